@@ -1,0 +1,58 @@
+//! Prints the impls of a [`Model`].
+
+mod pool;
+mod reset;
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{ExprPath, Type};
+
+use crate::model::Model;
+
+/// Everything that the derive prints for `model`.
+pub(crate) fn expand(model: &Model) -> TokenStream {
+    let reset = reset::expand(model);
+    let pool = model.pool.as_ref().map(|of| pool::expand(model, of));
+    in_const(&quote!(#reset #pool))
+}
+
+/// Wraps what is printed so that no name of it is seen from outside, nor lints speak of it.
+pub(crate) fn in_const(items: &TokenStream) -> TokenStream {
+    quote! {
+        #[doc(hidden)]
+        #[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
+        const _: () = {
+            #items
+        };
+    }
+}
+
+/// Calls the user's function after checking its signature. A mismatch is reported at the path.
+fn call(path: &ExprPath, signature: &TokenStream, arguments: &TokenStream) -> TokenStream {
+    let span = syn::spanned::Spanned::span(path);
+    quote_spanned!(span=> ::core::convert::identity::<#signature>(#path)(#arguments))
+}
+
+/// An expression that makes a fresh object.
+fn fresh(model: &Model) -> TokenStream {
+    if let Some(new) = &model.new {
+        return call(new, &quote!(fn() -> Self), &TokenStream::new());
+    }
+    let facade = &model.facade;
+    let probe = probe(model, &quote!(Self), model.ident.span());
+    quote!({
+        use #facade::__private::{ViaDefault as _, ViaNothing as _};
+        #probe.fresh()
+    })
+}
+
+/// The receiver of a question about `ty`, to be asked at `span`.
+fn probe(model: &Model, ty: &TokenStream, span: Span) -> TokenStream {
+    let facade = &model.facade;
+    quote_spanned!(span.resolved_at(Span::mixed_site())=> (&#facade::__private::Probe::<#ty>::NEW))
+}
+
+/// Where a message about `ty` points, for tokens that are not the user's.
+fn span_of(ty: &Type) -> Span {
+    syn::spanned::Spanned::span(ty).resolved_at(Span::mixed_site())
+}

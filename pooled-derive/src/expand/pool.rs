@@ -1,0 +1,161 @@
+//! The impls that make a pool of a type.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Expr, Type};
+
+use super::{call, fresh, probe, span_of};
+use crate::bounds;
+use crate::model::{Home, Model, Pool, Rule};
+
+pub(super) fn expand(model: &Model, pool: &Pool) -> TokenStream {
+    let recipe = recipe(model, pool);
+    let home = match &pool.home {
+        Home::Static(slots) => static_pool(model, slots),
+        Home::Threads { local, capacity, depot, instances } => {
+            let settings =
+                [("CAPACITY", capacity), ("DEPOT", depot)].map(|(name, value)| setting(name, value.as_ref()));
+            thread_pools(model, *local, &settings, instances)
+        }
+    };
+    quote!(#recipe #home)
+}
+
+fn recipe(model: &Model, pool: &Pool) -> TokenStream {
+    let Model { ident, facade, .. } = model;
+    let (parameters, arguments, _) = model.generics.split_for_impl();
+    let clause = bounds::of_recipe(model);
+    let fresh = fresh(model);
+    let keeps = model.body.fields().any(|field| matches!(field.rule, Rule::Keep));
+    let keeps = keeps.then(|| {
+        quote!(
+            const KEEPS: bool = true;
+        )
+    });
+    let validate = pool.validate.as_ref().map(|path| {
+        let call = call(path, &quote!(fn(&mut Self) -> bool), &quote!(self));
+        quote! {
+            #[inline]
+            fn validate(&mut self) -> bool {
+                #call
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl #parameters #facade::__private::Recipe for #ident #arguments #clause {
+            #keeps
+            #[inline]
+            fn fresh() -> Self {
+                #fresh
+            }
+            #validate
+        }
+    }
+}
+
+fn setting(name: &str, value: Option<&Expr>) -> Option<TokenStream> {
+    let name = Ident::new(name, Span::mixed_site());
+    value.map(|value| quote!(const #name: usize = #value;))
+}
+
+fn thread_pools(model: &Model, local: bool, settings: &[Option<TokenStream>], instances: &[Type]) -> TokenStream {
+    let Model { ident, facade, .. } = model;
+    let (parameters, arguments, _) = model.generics.split_for_impl();
+    let clause = bounds::of_pool(model);
+    let reach = if local { quote!(OneThread) } else { quote!(AnyThread) };
+    let sharing = if local { quote!(#facade::__private::Sharing::local()) } else { sharing(model) };
+    let key = key(model, instances);
+    quote! {
+        #facade::__private::std_only! {
+            #[automatically_derived]
+            impl #parameters #facade::__private::Home for #ident #arguments #clause {
+                type Reach = #facade::__private::#reach;
+                #(#settings)*
+                #key
+                fn sharing() -> #facade::__private::Sharing<Self> {
+                    #sharing
+                }
+            }
+            #[automatically_derived]
+            impl #parameters #facade::Pooled for #ident #arguments #clause {}
+        }
+    }
+}
+
+/// Asks each type of field once whether it can be sent; a message points at the field.
+fn sharing(model: &Model) -> TokenStream {
+    let facade = &model.facade;
+    let mut seen = Vec::new();
+    let questions = model.field_types.iter().filter_map(|ty| {
+        let tokens = ty.to_token_stream();
+        let text = tokens.to_string();
+        (!seen.contains(&text)).then(|| {
+            seen.push(text);
+            let at = span_of(ty);
+            let probe = probe(model, &tokens, at);
+            quote_spanned!(at=> #probe.require_send();)
+        })
+    });
+    let whole = probe(model, &quote!(Self), model.ident.span());
+    quote! {
+        use #facade::__private::{IsSend as _, NotSend as _};
+        #(#questions)*
+        #whole.sharing()
+    }
+}
+
+/// How the stack of the type is found. Generic types are found through a table, which is the default.
+fn key(model: &Model, instances: &[Type]) -> Option<TokenStream> {
+    let facade = &model.facade;
+    let is_generic = model.generics.type_params().next().is_some() || model.generics.const_params().next().is_some();
+    let stacks = if is_generic { instances.to_vec() } else { vec![type_of(model)] };
+    if stacks.is_empty() {
+        return None;
+    }
+    let names: Vec<_> = (0..stacks.len()).map(|at| format_ident!("STACK_{at}", span = Span::mixed_site())).collect();
+    let find = if is_generic {
+        let none = quote!(::core::option::Option::None);
+        names.iter().zip(&stacks).rev().fold(none, |otherwise, (name, ty)| {
+            quote! {
+                match #facade::__private::same_key::<Self, #ty>(&#name) {
+                    ::core::option::Option::Some(key) => ::core::option::Option::Some(key),
+                    ::core::option::Option::None => #otherwise,
+                }
+            }
+        })
+    } else {
+        quote!(::core::option::Option::Some(#(&#names)*))
+    };
+    Some(quote! {
+        #[inline]
+        fn key() -> ::core::option::Option<#facade::__private::Key<Self>> {
+            #facade::__private::thread_local! {
+                #(static #names: #facade::__private::LocalStack<#stacks> = const { #facade::__private::LocalStack::new() };)*
+            }
+            #find
+        }
+    })
+}
+
+/// The type itself, where `Self` can't be written.
+fn type_of(model: &Model) -> Type {
+    let ident = &model.ident;
+    syn::parse_quote!(#ident)
+}
+
+fn static_pool(model: &Model, slots: &Expr) -> TokenStream {
+    let Model { ident, facade, .. } = model;
+    let clause = bounds::of_recipe(model);
+    let at = ident.span().resolved_at(Span::mixed_site());
+    let pool = quote_spanned!(at=> static POOL: #facade::StaticPool<#ident, { #slots }> = #facade::StaticPool::new(););
+    quote! {
+        #[automatically_derived]
+        impl #facade::StaticPooled for #ident #clause {
+            fn pool() -> &'static #facade::__private::StaticSlots<Self> {
+                #pool
+                POOL.slots()
+            }
+        }
+    }
+}

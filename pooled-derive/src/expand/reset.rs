@@ -1,0 +1,121 @@
+//! `impl Reset`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::{call, fresh, span_of};
+use crate::bounds;
+use crate::model::{Body, Enum, Field, Model, Rule, Variant};
+
+pub(super) fn expand(model: &Model) -> TokenStream {
+    let Model { ident, facade, .. } = model;
+    let (parameters, arguments, _) = model.generics.split_for_impl();
+    let clause = bounds::of_reset(model);
+    let body = body(model);
+    quote! {
+        #[automatically_derived]
+        impl #parameters #facade::Reset for #ident #arguments #clause {
+            #[inline]
+            fn reset(&mut self) {
+                #body
+            }
+        }
+    }
+}
+
+fn body(model: &Model) -> TokenStream {
+    match &model.body {
+        Body::ByHand(path) => {
+            let call = call(path, &quote!(fn(&mut Self)), &quote!(self));
+            quote!(#call;)
+        }
+        Body::Struct(fields) => in_place(model, &quote!(Self), fields),
+        Body::Enum(Enum::Marked { variant, alone: true }) => in_place(model, &variant_path(variant), &variant.fields),
+        Body::Enum(Enum::Marked { variant, alone: false }) => marked(model, variant),
+        Body::Enum(Enum::Unmarked(variants)) => unmarked(model, variants),
+    }
+}
+
+fn variant_path(variant: &Variant) -> TokenStream {
+    let ident = &variant.ident;
+    quote!(Self::#ident)
+}
+
+/// Resets the fields of a value that is known to be of the form `path { .. }`.
+fn in_place(model: &Model, path: &TokenStream, fields: &[Field]) -> TokenStream {
+    let Arm { pattern, resets } = arm(model, path, fields);
+    if resets.is_empty() { TokenStream::new() } else { quote!(let #pattern = self; #resets) }
+}
+
+/// An enum in any other variant than the marked one becomes fresh; in the marked one its fields are reset.
+fn marked(model: &Model, variant: &Variant) -> TokenStream {
+    let fresh = fresh(model);
+    let path = variant_path(variant);
+    let Arm { pattern, resets } = arm(model, &path, &variant.fields);
+    let reset = (!resets.is_empty()).then(|| quote!(if let #pattern = self { #resets }));
+    quote! {
+        if !::core::matches!(self, #path { .. }) {
+            *self = #fresh;
+        }
+        #reset
+    }
+}
+
+/// An enum becomes fresh unless it is in the variant of the fresh value; then its fields are reset.
+fn unmarked(model: &Model, variants: &[Variant]) -> TokenStream {
+    let make = fresh(model);
+    let arms: Vec<_> = variants.iter().map(|variant| arm(model, &variant_path(variant), &variant.fields)).collect();
+    if arms.iter().all(|arm| arm.resets.is_empty()) && model.body.fields().next().is_none() {
+        return quote!(*self = #make;);
+    }
+    let fresh = Ident::new("fresh", Span::mixed_site());
+    let arms = arms.iter().map(|Arm { pattern, resets }| quote!(#pattern => { #resets }));
+    quote! {
+        let #fresh: Self = #make;
+        if ::core::mem::discriminant(self) != ::core::mem::discriminant(&#fresh) {
+            *self = #fresh;
+        }
+        match self {
+            #(#arms)*
+        }
+    }
+}
+
+/// A pattern that binds the fields to be reset, and their resets.
+struct Arm {
+    pattern: TokenStream,
+    resets: TokenStream,
+}
+
+fn arm(model: &Model, path: &TokenStream, fields: &[Field]) -> Arm {
+    let (mut bindings, mut resets) = (TokenStream::new(), TokenStream::new());
+    for (at, field) in fields.iter().enumerate() {
+        let binding = format_ident!("field_{at}", span = Span::mixed_site());
+        if let Some(reset) = reset(model, field, &binding) {
+            let member = &field.member;
+            bindings.extend(quote!(#member: #binding,));
+            resets.extend(reset);
+        }
+    }
+    Arm { pattern: quote!(#path { #bindings .. }), resets }
+}
+
+/// The statement that resets a field; `None` if it is kept.
+fn reset(model: &Model, field: &Field, binding: &Ident) -> Option<TokenStream> {
+    let (facade, ty) = (&model.facade, &field.ty);
+    let at = span_of(ty);
+    Some(match &field.rule {
+        Rule::Reset => quote_spanned!(at=> <#ty as #facade::Reset>::reset(#binding);),
+        Rule::Value(value) => quote!(*#binding = #value;),
+        Rule::Default => quote_spanned!(at=> *#binding = <#ty as ::core::default::Default>::default();),
+        Rule::With(path) => {
+            let call = call(path, &quote!(fn(&mut #ty)), &quote!(#binding));
+            quote!(#call;)
+        }
+        Rule::MaxCapacity(limit) => {
+            quote_spanned!(at=> <#ty as #facade::__private::ResetWithin>::reset_within(#binding, #limit);)
+        }
+        Rule::Zeroize => quote_spanned!(at=> #facade::__private::zeroize!(#binding);),
+        Rule::Keep => return None,
+    })
+}

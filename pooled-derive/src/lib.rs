@@ -1,0 +1,74 @@
+//! The derive macros of `pooled-types`. Use them from there.
+//!
+//! # The map
+//! Each module imports only from those above it. A derive is parsed and checked to a model that holds nothing but legal
+//! input, and printed from that, which can't fail; an item with mistakes gets stub impls instead.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `diag` | collects mistakes; finds the name that was meant |
+//! | `keys` | the table of attributes and of those that exclude each other |
+//! | `attr` | reads `#[pooled(...)]` |
+//! | `model` | what an item says, if it is legal |
+//! | `check` | from syntax to model |
+//! | `bounds` | the bounds of the impls |
+//! | `expand` | prints the impls |
+//! | `fallback` | prints stubs for an item with mistakes |
+
+mod attr;
+mod bounds;
+mod check;
+mod diag;
+mod expand;
+mod fallback;
+mod keys;
+mod model;
+
+use proc_macro2::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+/// Gives a struct or enum a thread-local pool of its own, and writes its reset.
+///
+/// Implements `Pooled` and `Reset`. Takes `#[pooled(...)]` on the type, on fields and on an enum's variants; the tables of
+/// attributes are in the documentation of the crate `pooled_types`.
+///
+/// Every field has one rule. A field without one is reset by `Reset`, and if its type has no `Reset` it does not compile, so
+/// that no field is forgotten.
+#[proc_macro_derive(Pooled, attributes(pooled))]
+pub fn derive_pooled(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(&parse_macro_input!(input as DeriveInput), Derive::Pooled).into()
+}
+
+/// Writes the reset of a struct or enum that needs no pool of its own.
+///
+/// Implements `Reset`. Takes the field attributes of `#[derive(Pooled)]`, and on the type `new`, `reset`, `bound` and `crate`.
+#[proc_macro_derive(Reset, attributes(pooled))]
+pub fn derive_reset(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(&parse_macro_input!(input as DeriveInput), Derive::Reset).into()
+}
+
+/// Which of the two derives is at work.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Derive {
+    Pooled,
+    Reset,
+}
+
+impl Derive {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Pooled => "Pooled",
+            Self::Reset => "Reset",
+        }
+    }
+}
+
+fn derive(input: &DeriveInput, derive: Derive) -> TokenStream {
+    match check::check(input, derive) {
+        Ok(model) => expand::expand(&model),
+        Err(mut errors) => {
+            errors.extend(fallback::stubs(input, derive));
+            errors
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The handle of a pooled object, and what it offers of its own. What it passes on to the object has a file a theme.
+//!
+//! # Invariant
+//! `slot` holds its object until [`Drop::drop`] or [`PoolBox::into_slot`] takes it out; both end the handle.
+
+mod convert;
+mod forward;
+mod io;
+#[cfg(feature = "serde")]
+mod serde;
+mod view;
+
+use core::mem::ManuallyDrop;
+use core::ops::{Deref, DerefMut};
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::thread::panicking;
+
+use crate::block::Block;
+use crate::cold;
+use crate::home::{self, CrossThread};
+use crate::pooled::{Drain, Pooled};
+use crate::shared::Shared;
+use crate::slot::Slot;
+use crate::stats::{PoolStats, Reason};
+use crate::unwind::attempt;
+
+/// An object on loan from its type's pool, used like a `Box`. Dropping it resets the object and returns it to the pool
+/// of the thread on which that happens.
+///
+/// One pointer wide, also as `Option<PoolBox<T>>`. `Send` if `T: Send` and not `local`, `Sync` if `T: Sync`. A handle that is forgotten is memory lost and nothing else.
+///
+/// It does not pin: the reset gets `&mut T` on return, which would break the promise of a pin.
+pub struct PoolBox<T: Pooled> {
+    slot: ManuallyDrop<Slot<T>>,
+}
+
+impl<T: Pooled> PoolBox<T> {
+    #[inline]
+    fn from_slot(slot: Slot<T>) -> Self {
+        Self { slot: ManuallyDrop::new(slot) }
+    }
+
+    fn into_slot(this: Self) -> Slot<T> {
+        let mut this = ManuallyDrop::new(this);
+        // SAFETY: the handle is not dropped, and nothing uses it after this.
+        unsafe { ManuallyDrop::take(&mut this.slot) }
+    }
+
+    /// Puts `value` in a slot of its own. When the handle is dropped, the pool adopts the object.
+    ///
+    /// Allocates; [`take`](PoolBox::take) and fill where allocations matter.
+    #[must_use]
+    pub fn new(value: T) -> Self {
+        Self::from_slot(Slot::new_with(|| value))
+    }
+
+    /// See [`Pooled::take`].
+    ///
+    /// # Panics
+    /// If no object is idle and making a fresh one panics.
+    #[inline]
+    #[must_use = "an object taken and dropped at once was taken for nothing"]
+    pub fn take() -> Self {
+        match Self::try_take() {
+            Some(object) => object,
+            None => Self::from_slot(cold::miss()),
+        }
+    }
+
+    /// See [`Pooled::try_take`].
+    #[inline]
+    #[must_use = "an object taken and dropped at once was taken for nothing"]
+    pub fn try_take() -> Option<Self> {
+        let object = home::with::<T, _>(Block::pop)?;
+        // SAFETY: the block owned this object of `T`, and has just given it up.
+        Some(Self::from_slot(unsafe { Slot::from_raw(object.cast()) }))
+    }
+
+    /// See [`Pooled::take_with`].
+    ///
+    /// # Panics
+    /// If making a fresh object or `work` panics.
+    #[inline]
+    pub fn take_with<R>(work: impl FnOnce(&mut T) -> R) -> R {
+        work(&mut Self::take())
+    }
+
+    /// See [`Pooled::warm`].
+    ///
+    /// # Panics
+    /// If making a fresh object panics.
+    pub fn warm(n: usize) {
+        cold::warm::<T>(n);
+    }
+
+    /// See [`Pooled::clear`].
+    ///
+    /// # Panics
+    /// If the drop of an object panics.
+    pub fn clear() {
+        drop(cold::remove_all::<T>());
+    }
+
+    /// See [`Pooled::drain`].
+    pub fn drain() -> Drain<T> {
+        Drain::new()
+    }
+
+    /// See [`Pooled::stats`].
+    #[must_use]
+    pub fn stats() -> PoolStats {
+        Shared::of::<T>().stats()
+    }
+
+    /// Takes the object out of the handle; it leaves the pool for good, as it is, and its slot is freed.
+    #[must_use = "dropping the value at once is a costly way to drop the handle"]
+    pub fn detach(this: Self) -> T {
+        Self::into_slot(this).into_inner()
+    }
+
+    /// Gives the object up for good and returns a reference that lives as long as the program.
+    #[must_use = "a leaked object that nothing refers to is lost"]
+    pub fn leak(this: Self) -> &'static mut T {
+        Self::into_slot(this).leak()
+    }
+}
+
+impl<T: Pooled> Drop for PoolBox<T> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: a handle is dropped once, and nothing uses `slot` after this.
+        give_back(unsafe { ManuallyDrop::take(&mut self.slot) });
+    }
+}
+
+/// Resets an object and returns it to this thread's stack. User code runs before the stack is looked at.
+#[inline]
+fn give_back<T: Pooled>(mut slot: Slot<T>) {
+    if T::KEEPS && panicking() {
+        return cold::discard(slot, Reason::Unwinding);
+    }
+    match attempt(|| reset(slot.get_mut())) {
+        Ok(true) => {
+            if let Err(slot) = cold::push(slot) {
+                cold::overflow(slot);
+            }
+        }
+        Ok(false) => cold::discard(slot, Reason::Invalid),
+        Err(payload) => cold::panicked(slot, payload),
+    }
+}
+
+/// Resets an object; whether it may be used again.
+#[inline]
+fn reset<T: Pooled>(object: &mut T) -> bool {
+    object.reset();
+    object.validate()
+}
+
+impl<T: Pooled> Deref for PoolBox<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        self.slot.get()
+    }
+}
+
+impl<T: Pooled> DerefMut for PoolBox<T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        self.slot.get_mut()
+    }
+}
+
+// SAFETY: a handle owns its object as `Box` does; a return on another thread moves the object to that thread's stack,
+// which `T: Send` allows and `local` types are kept from.
+unsafe impl<T: Pooled + Send> Send for PoolBox<T> where T::Reach: CrossThread {}
+// SAFETY: a shared handle gives out shared references only.
+unsafe impl<T: Pooled + Sync> Sync for PoolBox<T> {}
+
+impl<T: Pooled + UnwindSafe> UnwindSafe for PoolBox<T> {}
+impl<T: Pooled + RefUnwindSafe> RefUnwindSafe for PoolBox<T> {}
+
+const _: () = {
+    // The handle's size is a promise, and `Option` adds nothing to it.
+    assert!(size_of::<ManuallyDrop<Slot<u8>>>() == size_of::<usize>());
+    assert!(size_of::<Option<ManuallyDrop<Slot<u8>>>>() == size_of::<usize>());
+};

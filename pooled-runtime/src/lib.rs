@@ -1,0 +1,99 @@
+//! The runtime of `pooled-types`: reset, slots, thread-local stacks, handles.
+//!
+//! Use the crate `pooled-types`, which has the derive and the documentation. What is public here and not
+//! re-exported there is for the code that the derive prints.
+//!
+//! # The map
+//! Each module imports only from those above it.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `reset` | the [`Reset`] trait and its implementations |
+//! | `wipe` | the field rule `zeroize` |
+//! | `recipe`, `probe` | how a type's objects are made; questions that generated code asks of types |
+//! | [`static_pool`](StaticPool) | the pool of a fixed number of objects in a `static` |
+//! | `sync`, `unwind`, `stats` | the synchronisation primitives; panics that must not go on; counters |
+//! | `slot` | the memory of one object |
+//! | `shared` | what all threads share of one type's pool |
+//! | `block` | one thread's stack of idle objects |
+//! | `exit` | what a thread does when it ends |
+//! | `local`, `table` | the thread-local stack of a type; of a generic type |
+//! | `home` | which of the two a type has |
+//! | `cold` | everything a stack can't serve |
+//! | `handle` | [`PoolBox`] |
+//! | `pooled` | the [`Pooled`] trait |
+//!
+//! `unsafe` code lives in `slot`, `shared`, `block`, `local`, `table` and `static_pool`, each of which opens with its invariants, in the
+//! few lines of `cold` and `handle` that pass ownership between them, and in one helper of `reset`.
+//!
+//! # The fast path
+//! A take pops a pointer from the thread's block, a return pushes one. A pool that can't serve, because it is not open
+//! yet or its thread has ended, is a block with neither objects nor room, so one comparison covers every exception:
+//!
+//! ```text
+//! thread-local          block
+//! ┌───────┐   ┌─────┬──────┬─────┬──────┬────┬────┬────┬────┬────┐
+//! │ block ├──▶│ top │ base │ end │ hits │ o₀ │ o₁ │ o₂ │    │    │
+//! └───────┘   └──┬──┴──┬───┴──┬──┴──────┴────┴────┴────┴────┴────┘
+//!                │     │      │         ▲              ▲         ▲
+//!                │     └──────┼─────────┘              │         │
+//!                └────────────┼────────────────────────┘         │
+//!                             └──────────────────────────────────┘
+//! ```
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+mod probe;
+mod recipe;
+pub mod reset;
+#[cfg(target_has_atomic = "8")]
+mod static_pool;
+
+#[cfg(feature = "zeroize")]
+mod wipe;
+
+#[cfg(feature = "std")]
+mod block;
+#[cfg(feature = "std")]
+mod cold;
+#[cfg(feature = "std")]
+mod exit;
+#[cfg(feature = "std")]
+mod handle;
+#[cfg(feature = "std")]
+mod home;
+#[cfg(feature = "std")]
+mod local;
+#[cfg(feature = "std")]
+mod pooled;
+#[cfg(feature = "std")]
+mod shared;
+#[cfg(feature = "std")]
+mod slot;
+#[cfg(feature = "std")]
+mod stats;
+#[cfg(feature = "std")]
+mod sync;
+#[cfg(feature = "std")]
+mod table;
+#[cfg(feature = "std")]
+mod unwind;
+
+#[doc(hidden)]
+pub mod __private;
+mod macros;
+
+#[cfg(feature = "std")]
+pub use handle::PoolBox;
+#[cfg(feature = "std")]
+pub use home::default_capacity;
+#[cfg(feature = "std")]
+pub use pooled::{Drain, Pooled};
+pub use reset::{Reset, ResetWithin};
+#[cfg(target_has_atomic = "8")]
+pub use static_pool::{StaticBox, StaticPool, StaticPooled};
+#[cfg(feature = "std")]
+pub use stats::{Discards, PoolStats};

@@ -1,0 +1,106 @@
+//! Questions about a type that generated code asks, with answers in our own words.
+//!
+//! A bound such as `T: Send` that does not hold makes the compiler print the chain of types that led there. Asking through
+//! method resolution instead (the method of `Probe<T>` if its bound holds, else that of `&Probe<T>`, found one autoref
+//! later) leads to a trait of ours, whose message says what to write. The technique is David Tolnay's "autoref-based
+//! stable specialization".
+
+use core::marker::PhantomData;
+
+/// What the questions are asked of: `(&Probe::<T>::NEW).question()`.
+pub struct Probe<T: ?Sized>(PhantomData<fn() -> *const T>);
+
+impl<T: ?Sized> Probe<T> {
+    /// The probe of `T`.
+    pub const NEW: Self = Self(PhantomData);
+}
+
+/// Makes a fresh object by `Default`.
+pub trait ViaDefault<T> {
+    /// Returns `T::default()`.
+    fn fresh(&self) -> T;
+}
+
+impl<T: Default> ViaDefault<T> for Probe<T> {
+    #[inline]
+    fn fresh(&self) -> T {
+        T::default()
+    }
+}
+
+/// Where a type without `Default` ends up.
+pub trait ViaNothing<T> {
+    /// Does not compile, and says why.
+    fn fresh(&self) -> T
+    where
+        T: HasFresh;
+}
+
+impl<T> ViaNothing<T> for &Probe<T> {
+    fn fresh(&self) -> T
+    where
+        T: HasFresh,
+    {
+        T::fresh()
+    }
+}
+
+/// Implemented by no type: it carries the message.
+#[diagnostic::on_unimplemented(
+    message = "no fresh `{Self}` can be made: it has no `Default` and no `new`",
+    label = "the pool needs a way to make a fresh `{Self}`",
+    note = "derive or implement `Default` for it, or write `#[pooled(new = path)]` with a `fn() -> {Self}`"
+)]
+pub trait HasFresh {
+    /// Never called.
+    fn fresh() -> Self;
+}
+
+/// Asks nothing more of a `Send` type.
+pub trait IsSend<T: ?Sized> {
+    /// Holds.
+    fn require_send(&self) {}
+
+    /// The proof that objects may move between threads.
+    fn sharing(&self) -> Sharing<T> {
+        Sharing(PhantomData)
+    }
+}
+
+impl<T: ?Sized + Send> IsSend<T> for Probe<T> {}
+
+/// Where a `!Send` type ends up.
+pub trait NotSend<T: ?Sized> {
+    /// Does not compile, and says why.
+    fn require_send(&self)
+    where
+        T: SendOrLocal,
+    {
+    }
+
+    /// What is left to a type whose objects stay on their thread.
+    fn sharing(&self) -> Sharing<T> {
+        Sharing::local()
+    }
+}
+
+impl<T: ?Sized> NotSend<T> for &Probe<T> {}
+
+/// Implemented by no type: it carries the message.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not `Send`, but pooled objects move between threads",
+    label = "not `Send`",
+    note = "write `#[pooled(local)]` on the pooled type to keep its objects on their thread, or use a type that is `Send`"
+)]
+pub trait SendOrLocal {}
+
+/// Proof that a type's objects may move between threads, or the statement that they do not.
+pub struct Sharing<T: ?Sized>(PhantomData<fn() -> *const T>);
+
+impl<T: ?Sized> Sharing<T> {
+    /// The objects stay on the thread that made them.
+    #[must_use]
+    pub const fn local() -> Self {
+        Self(PhantomData)
+    }
+}

@@ -1,0 +1,88 @@
+//! Values made of parts, each reset in place.
+
+use core::cell::Cell;
+use core::num::{Saturating, Wrapping};
+
+use super::Reset;
+
+impl<T> Reset for Option<T> {
+    /// Becomes `None`; what was in it is dropped.
+    #[inline]
+    fn reset(&mut self) {
+        *self = None;
+    }
+}
+
+impl<T> Reset for core::cell::OnceCell<T> {
+    /// Becomes unset; what was in it is dropped.
+    #[inline]
+    fn reset(&mut self) {
+        self.take();
+    }
+}
+
+impl<T: Reset> Reset for [T] {
+    #[inline]
+    fn reset(&mut self) {
+        for part in self {
+            part.reset();
+        }
+    }
+}
+
+impl<T: Reset, const N: usize> Reset for [T; N] {
+    #[inline]
+    fn reset(&mut self) {
+        self.as_mut_slice().reset();
+    }
+}
+
+impl<T: Reset> Reset for Wrapping<T> {
+    #[inline]
+    fn reset(&mut self) {
+        self.0.reset();
+    }
+}
+
+impl<T: Reset> Reset for Saturating<T> {
+    #[inline]
+    fn reset(&mut self) {
+        self.0.reset();
+    }
+}
+
+impl<T: ?Sized + Reset> Reset for Cell<T> {
+    #[inline]
+    fn reset(&mut self) {
+        self.get_mut().reset();
+    }
+}
+
+macro_rules! tuples {
+    ($($($part:ident)*;)+) => {$(
+        impl<$($part: Reset),*> Reset for ($($part,)*) {
+            #[inline]
+            fn reset(&mut self) {
+                #[allow(non_snake_case, reason = "the parts are named after their types")]
+                let ($($part,)*) = self;
+                $($part.reset();)*
+            }
+        }
+    )+};
+}
+
+tuples! {
+    ;
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
+    A B C D E F G H I;
+    A B C D E F G H I J;
+    A B C D E F G H I J K;
+    A B C D E F G H I J K L;
+}

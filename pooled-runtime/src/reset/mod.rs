@@ -1,0 +1,78 @@
+//! How a value becomes clean again.
+//!
+//! | type | after the reset | memory |
+//! |---|---|---|
+//! | numbers, `bool`, `char`, `()`, `Duration`, atomics | zero, `false`, `'\0'`, null | |
+//! | `String`, `Vec`, `VecDeque`, `BinaryHeap`, `OsString`, `PathBuf` | empty | kept up to [`KEPT_BYTES`] |
+//! | `HashMap`, `HashSet` | empty | the table is kept up to [`KEPT_BYTES`]; what the elements own is freed |
+//! | `BTreeMap`, `BTreeSet`, `LinkedList` | empty | freed |
+//! | `Option`, `OnceCell`, `OnceLock` | `None`, unset | what it held is freed |
+//! | `Box`, arrays, slices, tuples, `Wrapping`, `Saturating` | each part reset in place | kept |
+//! | `Cell`, `RefCell`, `Mutex`, `RwLock` | content reset in place; poison and leaked borrows or locks are gone | kept |
+//!
+//! Behind features: `ArrayVec`, `ArrayString`, `SmallVec`, the maps and sets of `indexmap` and `hashbrown`, `BytesMut` and `Bump`.
+
+#[cfg(feature = "std")]
+mod cells;
+mod compound;
+#[cfg(feature = "alloc")]
+mod containers;
+mod foreign;
+#[cfg(feature = "std")]
+mod rebuild;
+mod scalars;
+
+/// How many bytes a container keeps over a reset unless it says otherwise: 64 KiB.
+///
+/// The number at which Go's `fmt` stops pooling its buffers.
+pub const KEPT_BYTES: usize = 64 * 1024;
+
+/// A value that can be made clean in place, keeping what memory it may.
+///
+/// # Contract
+/// After `reset` the value can't be told from an empty one but for retained capacity: nothing that was in it can be read, and
+/// no later use behaves differently. The pool calls it on every return, and once on every new object.
+///
+/// It may free memory. It may panic: the pool then drops the object instead of reusing it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not implement `Reset`, so the pool does not know how to clean this field",
+    label = "no `Reset`, and no rule that says what else to do",
+    note = "derive it, if the type is yours: `#[derive(Reset)]`",
+    note = "or set the field to a value: `#[pooled(value = ...)]` or `#[pooled(default)]`",
+    note = "or clean it with a function of yours: `#[pooled(with = path)]`, a `fn(&mut {Self})`",
+    note = "or let it survive reuse, on purpose: `#[pooled(keep)]`"
+)]
+pub trait Reset {
+    /// Makes the value clean.
+    fn reset(&mut self);
+}
+
+/// A container whose reset can keep less, or more, than [`KEPT_BYTES`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no capacity that `max_capacity` could limit",
+    label = "not a container that keeps capacity",
+    note = "remove `max_capacity`, or implement `ResetWithin` if the type is yours"
+)]
+pub trait ResetWithin: Reset {
+    /// Makes the value clean and keeps room for at most `max_capacity` elements, or the least more that it can.
+    fn reset_within(&mut self, max_capacity: usize);
+}
+
+/// How many elements of `T` fit in [`KEPT_BYTES`].
+#[cfg(feature = "alloc")]
+pub(crate) const fn kept<T>() -> usize {
+    match size_of::<T>() {
+        0 => usize::MAX,
+        size => KEPT_BYTES / size,
+    }
+}
+
+/// How many elements of `T` a hash table in the style of `hashbrown` holds in [`KEPT_BYTES`].
+///
+/// It has a power of two of buckets, each an element and a byte of control, 16 bytes more, and is at most 7/8 full.
+#[cfg(any(feature = "std", feature = "hashbrown"))]
+pub(crate) const fn kept_in_table<T>() -> usize {
+    // The table aligns its array of elements, so a part of a group may be lost between elements and control bytes.
+    let buckets = (KEPT_BYTES - 32) / (size_of::<T>() + 1);
+    if buckets < 8 { buckets / 2 } else { (1 << buckets.ilog2()) / 8 * 7 }
+}

@@ -1,0 +1,59 @@
+//! Values without parts.
+
+use core::marker::PhantomData;
+use core::sync::atomic;
+use core::time::Duration;
+
+use super::Reset;
+
+macro_rules! set_to {
+    ($($value:expr => $($type:ty)+;)+) => {$($(
+        impl Reset for $type {
+            #[inline]
+            fn reset(&mut self) {
+                *self = $value;
+            }
+        }
+    )+)+};
+}
+
+set_to! {
+    0 => u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize;
+    0.0 => f32 f64;
+    false => bool;
+    '\0' => char;
+    Duration::ZERO => Duration;
+}
+
+macro_rules! atomics {
+    ($($width:literal: $($value:expr => $type:ident)+;)+) => {$($(
+        #[cfg(target_has_atomic = $width)]
+        impl Reset for atomic::$type {
+            #[inline]
+            fn reset(&mut self) {
+                *self.get_mut() = $value;
+            }
+        }
+    )+)+};
+}
+
+atomics! {
+    "8": 0 => AtomicU8 0 => AtomicI8 false => AtomicBool;
+    "16": 0 => AtomicU16 0 => AtomicI16;
+    "32": 0 => AtomicU32 0 => AtomicI32;
+    "64": 0 => AtomicU64 0 => AtomicI64;
+    "ptr": 0 => AtomicUsize 0 => AtomicIsize;
+}
+
+#[cfg(target_has_atomic = "ptr")]
+impl<T> Reset for atomic::AtomicPtr<T> {
+    #[inline]
+    fn reset(&mut self) {
+        *self.get_mut() = core::ptr::null_mut();
+    }
+}
+
+impl<T: ?Sized> Reset for PhantomData<T> {
+    #[inline]
+    fn reset(&mut self) {}
+}

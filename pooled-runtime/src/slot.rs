@@ -1,0 +1,165 @@
+//! The memory of one pooled object: allocated singly, aligned to cache lines, without a header.
+//!
+//! # Invariants
+//! A [`Slot`] owns one allocation of [`layout`]`::<T>()` (none for a zero-sized type) that holds a valid `T`, as `Box`
+//! does. [`Slot::into_raw`] gives up that ownership, [`Slot::from_raw`] takes it back, so between the two exactly one
+//! place may hold the pointer. Nothing is shared, hence there is nobody to synchronise with.
+
+use core::alloc::Layout;
+use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
+use core::ptr::NonNull;
+use std::alloc::{alloc, dealloc, handle_alloc_error};
+
+/// The size of a cache line in bytes that slots are aligned for.
+const LINE: usize = 64;
+
+/// An object in a slot of its own. Dropping it drops the object and frees the slot, even if the object's drop panics.
+pub(crate) struct Slot<T> {
+    ptr: NonNull<T>,
+    owns: PhantomData<T>,
+}
+
+/// The layout of a slot: a type of a line or more starts on a line, a smaller one never straddles one.
+///
+/// Alignment to the next power of two of the size, but no more than a line, gives both.
+pub(crate) const fn layout<T>() -> Layout {
+    let whole = Layout::new::<T>();
+    if whole.size() == 0 {
+        return whole;
+    }
+    let line_fit = if whole.size() >= LINE { LINE } else { whole.size().next_power_of_two() };
+    let align = if line_fit > whole.align() { line_fit } else { whole.align() };
+    match Layout::from_size_align(whole.size(), align) {
+        Ok(layout) => layout,
+        Err(_) => panic!("a type so large that it cannot be aligned to a cache line cannot be pooled"),
+    }
+}
+
+impl<T> Slot<T> {
+    /// Allocates a slot and fills it with what `make` returns. A panic in `make` frees the slot and goes on.
+    ///
+    /// The slot is allocated first so that the compiler can build a large object in place.
+    #[inline]
+    pub(crate) fn new_with(make: impl FnOnce() -> T) -> Self {
+        let vacant = Vacant::allocate();
+        // SAFETY: `vacant` is allocated with the size and alignment of `T` or more.
+        unsafe { vacant.ptr.write(make()) };
+        Self { ptr: ManuallyDrop::new(vacant).ptr, owns: PhantomData }
+    }
+
+    /// Gives up ownership of the object and its slot.
+    #[inline]
+    pub(crate) fn into_raw(self) -> NonNull<T> {
+        ManuallyDrop::new(self).ptr
+    }
+
+    /// Takes ownership back.
+    ///
+    /// # Safety
+    /// `ptr` comes from [`Slot::into_raw`] of a `Slot<T>`, and nothing else uses it any more.
+    #[inline]
+    pub(crate) unsafe fn from_raw(ptr: NonNull<T>) -> Self {
+        Self { ptr, owns: PhantomData }
+    }
+
+    #[inline]
+    pub(crate) fn as_ptr(&self) -> NonNull<T> {
+        self.ptr
+    }
+
+    #[inline]
+    pub(crate) fn get(&self) -> &T {
+        // SAFETY: the slot holds a valid `T`, and `&self` keeps others from changing it.
+        unsafe { self.ptr.as_ref() }
+    }
+
+    #[inline]
+    pub(crate) fn get_mut(&mut self) -> &mut T {
+        // SAFETY: the slot holds a valid `T`, and `&mut self` makes this the only way to it.
+        unsafe { self.ptr.as_mut() }
+    }
+
+    /// Moves the object out and frees its slot.
+    pub(crate) fn into_inner(self) -> T {
+        let vacant = Vacant { ptr: self.into_raw() };
+        // SAFETY: the slot held a valid `T`; it counts as vacant from here on, so the object is not dropped again.
+        unsafe { vacant.ptr.read() }
+    }
+
+    /// Gives the object up for good: neither it nor its slot is ever freed.
+    pub(crate) fn leak(self) -> &'static mut T
+    where
+        T: 'static,
+    {
+        // SAFETY: the slot holds a valid `T`, is never freed, and the caller gets the only reference to it.
+        unsafe { self.into_raw().as_mut() }
+    }
+}
+
+impl<T> Drop for Slot<T> {
+    fn drop(&mut self) {
+        let vacant = Vacant { ptr: self.ptr };
+        // SAFETY: the slot holds a valid `T` that nobody uses any more; `vacant` frees the slot afterwards, also when
+        // this panics.
+        unsafe { vacant.ptr.drop_in_place() };
+    }
+}
+
+// SAFETY: a slot owns its object as `Box` does.
+unsafe impl<T: Send> Send for Slot<T> {}
+// SAFETY: as above; a shared slot gives out shared references only.
+unsafe impl<T: Sync> Sync for Slot<T> {}
+
+/// A slot that holds no object; freed when dropped.
+struct Vacant<T> {
+    ptr: NonNull<T>,
+}
+
+impl<T> Vacant<T> {
+    fn allocate() -> Self {
+        let layout = const { layout::<T>() };
+        if layout.size() == 0 {
+            return Self { ptr: NonNull::dangling() };
+        }
+        // SAFETY: the size is not zero.
+        let ptr = unsafe { alloc(layout) };
+        match NonNull::new(ptr.cast()) {
+            Some(ptr) => Self { ptr },
+            None => handle_alloc_error(layout),
+        }
+    }
+}
+
+impl<T> Drop for Vacant<T> {
+    fn drop(&mut self) {
+        let layout = const { layout::<T>() };
+        if layout.size() != 0 {
+            // SAFETY: `allocate` got the slot from the same allocator with the same layout.
+            unsafe { dealloc(self.ptr.as_ptr().cast(), layout) };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::layout;
+
+    #[repr(align(128))]
+    struct Wide;
+
+    fn align_of_slot<const N: usize>() -> usize {
+        layout::<[u8; N]>().align()
+    }
+
+    #[test]
+    fn slots_start_on_lines_or_stay_within_one() {
+        assert_eq!(align_of_slot::<0>(), 1);
+        assert_eq!(align_of_slot::<1>(), 1);
+        assert_eq!(align_of_slot::<24>(), 32);
+        assert_eq!(align_of_slot::<33>(), 64);
+        assert_eq!(align_of_slot::<64>(), 64);
+        assert_eq!(align_of_slot::<1000>(), 64);
+        assert_eq!(layout::<Wide>().align(), 128);
+    }
+}

@@ -1,0 +1,197 @@
+//! A pool of a fixed number of objects in a `static`: no allocator, no threads, no locks.
+//!
+//! # Invariants
+//! The state of a slot says who may touch its object:
+//! - `VACANT`: the memory holds no object; nobody may read it.
+//! - `IDLE`: it holds a clean object that nobody uses.
+//! - `BUSY`: it belongs to the one caller whose compare-exchange made it so, until that caller stores another state.
+//!
+//! A taker acquires what the storer of `VACANT` or `IDLE` released. A slot is named by its place, never by a pointer
+//! that moves through a list, so there is no ABA problem.
+
+use core::cell::UnsafeCell;
+use core::fmt;
+use core::mem::{ManuallyDrop, MaybeUninit};
+use core::ops::{Deref, DerefMut};
+use core::sync::atomic::AtomicU8;
+use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+
+use crate::recipe::Recipe;
+
+const VACANT: u8 = 0;
+const IDLE: u8 = 1;
+const BUSY: u8 = 2;
+
+/// A pool of `N` objects that lives in a `static`.
+///
+/// `#[pooled(static = N)]` makes one for a type.
+pub struct StaticPool<T, const N: usize> {
+    slots: [StaticSlot<T>; N],
+}
+
+/// The slots of a [`StaticPool`] of any size.
+pub type StaticSlots<T> = [StaticSlot<T>];
+
+/// One object's place in a [`StaticPool`].
+pub struct StaticSlot<T> {
+    state: AtomicU8,
+    object: UnsafeCell<MaybeUninit<T>>,
+}
+
+// SAFETY: an object is reached by one owner at a time (see the module's invariants), on any thread, so it must be `Send`.
+unsafe impl<T: Send> Sync for StaticSlot<T> {}
+
+impl<T, const N: usize> StaticPool<T, N> {
+    /// A pool whose objects are made as they are first taken.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "only `const` initialisers of statics call it")]
+    pub const fn new() -> Self {
+        Self {
+            slots: [const { StaticSlot { state: AtomicU8::new(VACANT), object: UnsafeCell::new(MaybeUninit::uninit()) } };
+                N],
+        }
+    }
+
+    /// The slots, whatever their number.
+    #[must_use]
+    pub const fn slots(&self) -> &StaticSlots<T> {
+        &self.slots
+    }
+}
+
+impl<T, const N: usize> Drop for StaticPool<T, N> {
+    /// A pool in a `static` is never dropped; one that is owned otherwise drops its idle objects.
+    fn drop(&mut self) {
+        for slot in &mut self.slots {
+            if *slot.state.get_mut() == IDLE {
+                // SAFETY: an idle slot holds an object, and `&mut self` means that nobody else reaches it.
+                unsafe { slot.object.get_mut().assume_init_drop() };
+            }
+        }
+    }
+}
+
+/// A type with a pool of a fixed number of objects. Implemented by `#[derive(Pooled)]` with `#[pooled(static = N)]`.
+pub trait StaticPooled: Recipe {
+    /// The slots of this type's pool.
+    #[doc(hidden)]
+    fn pool() -> &'static StaticSlots<Self>;
+
+    /// Takes a clean object; `None` if all are in use. Lock-free; O(N).
+    ///
+    /// # Panics
+    /// If a fresh object is needed and making it panics.
+    #[must_use]
+    fn take() -> Option<StaticBox<Self>> {
+        let claimed = |state| Self::pool().iter().find(|slot| slot.claim(state));
+        match claimed(IDLE) {
+            Some(slot) => Some(StaticBox { tenant: ManuallyDrop::new(Tenant { slot }) }),
+            None => claimed(VACANT).map(fill),
+        }
+    }
+}
+
+impl<T> StaticSlot<T> {
+    /// Takes the slot if it is in `state`.
+    fn claim(&self, state: u8) -> bool {
+        self.state.compare_exchange(state, BUSY, Acquire, Relaxed).is_ok()
+    }
+}
+
+/// Fills a claimed slot with a fresh object. A panic leaves the slot vacant.
+fn fill<T: Recipe>(slot: &'static StaticSlot<T>) -> StaticBox<T> {
+    let claim = Claim { slot };
+    let fresh = T::fresh();
+    // SAFETY: the caller claimed the slot, and it holds no object.
+    unsafe { (*slot.object.get()).write(fresh) };
+    core::mem::forget(claim);
+    let mut tenant = Tenant { slot };
+    tenant.get_mut().reset();
+    StaticBox { tenant: ManuallyDrop::new(tenant) }
+}
+
+/// A claimed slot without an object; becomes vacant when dropped.
+struct Claim<T: 'static> {
+    slot: &'static StaticSlot<T>,
+}
+
+impl<T> Drop for Claim<T> {
+    fn drop(&mut self) {
+        self.slot.state.store(VACANT, Release);
+    }
+}
+
+/// A claimed slot with its object; when dropped the object is dropped and the slot becomes vacant, also when that panics.
+struct Tenant<T: 'static> {
+    slot: &'static StaticSlot<T>,
+}
+
+impl<T> Tenant<T> {
+    fn get(&self) -> &T {
+        // SAFETY: the slot is claimed and holds an object; `&self` keeps others from changing it.
+        unsafe { (*self.slot.object.get()).assume_init_ref() }
+    }
+
+    fn get_mut(&mut self) -> &mut T {
+        // SAFETY: the slot is claimed and holds an object; `&mut self` makes this the only way to it.
+        unsafe { (*self.slot.object.get()).assume_init_mut() }
+    }
+
+    /// Leaves the clean object in the slot for the next taker.
+    fn leave(self) {
+        let slot = ManuallyDrop::new(self).slot;
+        slot.state.store(IDLE, Release);
+    }
+}
+
+impl<T> Drop for Tenant<T> {
+    fn drop(&mut self) {
+        let _vacated_last = Claim { slot: self.slot };
+        // SAFETY: the slot is claimed and holds an object, which nobody uses after this.
+        unsafe { (*self.slot.object.get()).assume_init_drop() };
+    }
+}
+
+/// An object on loan from a [`StaticPool`]. Dropping it resets the object and returns it.
+///
+/// Without `std` a pool cannot tell whether the program unwinds: unlike a `PoolBox`, this handle then returns an object
+/// with `keep` fields as well.
+pub struct StaticBox<T: Recipe> {
+    tenant: ManuallyDrop<Tenant<T>>,
+}
+
+// SAFETY: the handle owns its object, as `Box` does.
+unsafe impl<T: Recipe + Send> Send for StaticBox<T> {}
+// SAFETY: a shared handle gives out shared references only.
+unsafe impl<T: Recipe + Sync> Sync for StaticBox<T> {}
+
+impl<T: Recipe> Drop for StaticBox<T> {
+    fn drop(&mut self) {
+        // SAFETY: a handle is dropped once, and nothing uses `tenant` after this.
+        let mut tenant = unsafe { ManuallyDrop::take(&mut self.tenant) };
+        tenant.get_mut().reset();
+        if tenant.get_mut().validate() {
+            tenant.leave();
+        }
+    }
+}
+
+impl<T: Recipe> Deref for StaticBox<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.tenant.get()
+    }
+}
+
+impl<T: Recipe> DerefMut for StaticBox<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        self.tenant.get_mut()
+    }
+}
+
+impl<T: Recipe + fmt::Debug> fmt::Debug for StaticBox<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}

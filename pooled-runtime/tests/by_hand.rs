@@ -1,0 +1,156 @@
+//! The traits implemented by hand, also in ways that the derive never would: no safe code may reach undefined behaviour.
+
+#![allow(clippy::needless_borrow, reason = "the probes are called as generated code calls them")]
+
+use std::cell::Cell;
+use std::thread;
+
+use pooled_runtime::__private::{AnyThread, Home, IsSend as _, Key, LocalStack, Probe, Recipe, Sharing, same_key};
+use pooled_runtime::{PoolBox, Pooled, Reset};
+
+/// Implements the traits for a type that owns a `Vec<u8>`; `$home` is the body of `impl Home`.
+macro_rules! item {
+    ($name:ident { $($home:tt)* }) => {
+        #[derive(Default)]
+        struct $name(Vec<u8>);
+        impl Reset for $name {
+            fn reset(&mut self) {
+                self.0.clear();
+            }
+        }
+        impl Recipe for $name {
+            fn fresh() -> Self {
+                Self::default()
+            }
+        }
+        impl Home for $name {
+            type Reach = AnyThread;
+            fn sharing() -> Sharing<Self> {
+                (&Probe::<Self>::NEW).sharing()
+            }
+            $($home)*
+        }
+        impl Pooled for $name {}
+    };
+}
+
+/// Takes, returns, sends and empties, on two threads.
+fn exercise<T: Pooled + Send>() {
+    let work = || {
+        let objects: Vec<PoolBox<T>> = (0..4).map(|_| T::take()).collect();
+        drop(objects);
+        drop((T::try_take(), T::take()));
+        T::warm(3);
+        drop(T::drain().next());
+        drop(T::take());
+        T::clear();
+        drop(T::take());
+    };
+    work();
+    thread::spawn(work).join().unwrap();
+    let stats = T::stats();
+    assert_eq!(stats.takes, stats.hits + stats.misses);
+}
+
+#[test]
+fn a_static_stack() {
+    item!(Item {
+        fn key() -> Option<Key<Self>> {
+            thread_local!(static STACK: LocalStack<Item> = const { LocalStack::new() });
+            Some(&STACK)
+        }
+    });
+    exercise::<Item>();
+    assert_eq!(Item::stats().hits, 4);
+}
+
+#[test]
+fn the_table() {
+    item!(Item {});
+    exercise::<Item>();
+    assert_eq!(Item::stats().hits, 4);
+}
+
+#[test]
+fn a_key_that_changes_its_mind() {
+    item!(Item {
+        fn key() -> Option<Key<Self>> {
+            thread_local!(static ONE: LocalStack<Item> = const { LocalStack::new() });
+            thread_local!(static TWO: LocalStack<Item> = const { LocalStack::new() });
+            thread_local!(static TURN: Cell<u8> = const { Cell::new(0) });
+            TURN.set(TURN.get().wrapping_add(1));
+            match TURN.get() % 3 {
+                0 => Some(&ONE),
+                1 => Some(&TWO),
+                _ => None,
+            }
+        }
+    });
+    for _ in 0..5 {
+        exercise::<Item>();
+    }
+}
+
+#[test]
+fn a_key_of_another_type() {
+    item!(Other {});
+    thread_local!(static STACK: LocalStack<Other> = const { LocalStack::new() });
+    assert!(same_key::<Other, Other>(&STACK).is_some());
+    assert!(same_key::<Vec<u8>, Other>(&STACK).is_none());
+}
+
+#[test]
+fn no_capacity() {
+    item!(Item {
+        const CAPACITY: usize = 0;
+    });
+    exercise::<Item>();
+    assert_eq!(Item::stats().hits, 0);
+}
+
+#[test]
+fn a_key_that_uses_the_pool() {
+    item!(Item {
+        fn key() -> Option<Key<Self>> {
+            thread_local!(static STACK: LocalStack<Item> = const { LocalStack::new() });
+            thread_local!(static DEPTH: Cell<u8> = const { Cell::new(0) });
+            if DEPTH.get() < 2 {
+                DEPTH.set(DEPTH.get() + 1);
+                drop(Item::take());
+                Item::clear();
+                DEPTH.set(DEPTH.get() - 1);
+            }
+            Some(&STACK)
+        }
+    });
+    exercise::<Item>();
+}
+
+#[test]
+fn many_types_in_the_table() {
+    struct Tag<const N: usize>(Vec<u8>);
+    impl<const N: usize> Reset for Tag<N> {
+        fn reset(&mut self) {
+            self.0.clear();
+        }
+    }
+    impl<const N: usize> Recipe for Tag<N> {
+        fn fresh() -> Self {
+            Self(vec![1])
+        }
+    }
+    impl<const N: usize> Home for Tag<N> {
+        type Reach = AnyThread;
+        fn sharing() -> Sharing<Self> {
+            (&Probe::<Self>::NEW).sharing()
+        }
+    }
+    impl<const N: usize> Pooled for Tag<N> {}
+
+    macro_rules! each {
+        ($($n:literal)*) => { $(exercise::<Tag<$n>>();)* $(drop(Tag::<$n>::take());)* $(assert!(Tag::<$n>::try_take().is_some());)* };
+    }
+    each!(0 1 2 3 4 5);
+    #[cfg(not(miri))]
+    each!(6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29);
+}

@@ -1,0 +1,14 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![forbid(unsafe_code)]
+
+pub use pooled_derive::{Pooled, Reset};
+#[cfg(feature = "std")]
+pub use pooled_runtime::{Discards, Drain, PoolBox, PoolStats, Pooled, default_capacity};
+pub use pooled_runtime::{Reset, ResetWithin, reset};
+#[cfg(target_has_atomic = "8")]
+pub use pooled_runtime::{StaticBox, StaticPool, StaticPooled};
+
+#[doc(hidden)]
+pub use pooled_runtime::__private;

@@ -1,0 +1,55 @@
+//! Every byte is freed, with the size and alignment it was allocated with. Alone in its process, which it measures as a whole.
+
+mod support;
+
+use std::collections::HashMap;
+use std::thread;
+
+use pooled_types::{PoolBox, Pooled};
+use support::{Checking, live_bytes};
+
+#[global_allocator]
+static ALLOCATOR: Checking = Checking;
+
+#[derive(Pooled, Default)]
+struct Line([u64; 9], Vec<u8>);
+
+#[derive(Pooled, Default)]
+#[pooled(capacity = 3)]
+struct Small(u8, HashMap<u32, u32>);
+
+#[derive(Pooled, Default)]
+struct Generic<T>(Vec<T>);
+
+#[derive(Pooled, Default)]
+#[repr(align(512))]
+struct Wide(String);
+
+/// Uses each way that an object can come and go.
+fn work() {
+    Line::warm(10);
+    Line::clear();
+    Line::warm(3);
+    drop(Line::drain().next());
+    Line::take().1.resize(100_000, 1);
+    let small: Vec<_> = (0..9).map(|_| Small::take()).collect();
+    drop(small);
+    Small::take().1.extend((0..10_000).map(|n| (n, n)));
+    Generic::<u16>::take().0.push(1);
+    Generic::<String>::take().0.push("x".repeat(99));
+    Wide::take().0.push('x');
+    drop(PoolBox::detach(Wide::take()));
+    drop(PoolBox::new(Wide::default()));
+    let sent = Line::take();
+    thread::spawn(move || drop(sent)).join().unwrap();
+}
+
+#[test]
+fn every_byte_comes_back() {
+    let threads = || (0..4).for_each(|_| thread::spawn(work).join().unwrap());
+    // The first round makes what is made once a type, and what the standard library makes once a process.
+    threads();
+    let before = live_bytes();
+    threads();
+    assert_eq!(live_bytes(), before);
+}
