@@ -302,7 +302,7 @@ fn generic_recursive_types() {
     root.children.push(Node::take());
     drop(root);
     assert_eq!(Node::<u8>::drain().count(), 2);
-    let _moved = std::thread::spawn(|| Node::<u8>::take()).join().unwrap();
+    let _moved = std::thread::spawn(Node::<u8>::take).join().unwrap();
 }
 
 #[test]

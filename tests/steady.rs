@@ -25,7 +25,7 @@ struct Containers {
     set: HashSet<u32>,
     heap: BinaryHeap<u32>,
     boxed: Box<[u8; 32]>,
-    boxed_list: Box<Vec<u8>>,
+    boxed_list: Box<[Vec<u8>; 1]>,
     lists: [Vec<u8>; 2],
     pair: (String, Vec<u8>),
     cell: std::cell::RefCell<Vec<u8>>,
@@ -44,7 +44,7 @@ impl Containers {
         self.set.extend(0..100);
         self.heap.extend(0..100);
         self.boxed.fill(1);
-        self.boxed_list.extend([1; 100]);
+        self.boxed_list[0].extend([1; 100]);
         self.lists.iter_mut().for_each(|list| list.extend([1; 100]));
         self.pair.0.push('x');
         self.pair.1.push(1);
@@ -82,7 +82,9 @@ fn no_allocation_for_objects_that_own_nothing() {
 
     let cycle = || {
         let mut points: [_; 32] = std::array::from_fn(|_| Point::take());
-        points.iter_mut().for_each(|point| (point.x, point.y) = (1.0, 2.0));
+        for point in &mut points {
+            (point.x, point.y) = (1.0, 2.0);
+        }
     };
     cycle();
     assert_eq!(allocations(cycle), 0);

@@ -228,7 +228,7 @@ fn ungroup(mut expr: Expr) -> Expr {
 fn check_expr(expr: Expr, form: Form) -> Result<Expr, (Span, &'static str)> {
     let expr = ungroup(expr);
     let (fits, what) = match form {
-        Form::Count => (can_be_count(&expr), "takes a whole number, zero or more"),
+        Form::Count => (can_be_count(&expr), "takes a whole number"),
         Form::Path => (matches!(expr, Expr::Path(_)), "takes a path"),
         Form::Text => (matches!(expr, Expr::Lit(ExprLit { lit: Lit::Str(_), .. })), "takes a string"),
         Form::Value | Form::Flag | Form::Types => (true, ""),

@@ -3,7 +3,7 @@
 mod pool;
 mod reset;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{ExprPath, Type};
 
@@ -29,8 +29,11 @@ pub(crate) fn in_const(items: &TokenStream) -> TokenStream {
 
 /// Calls the user's function after checking its signature. A mismatch is reported at the path.
 fn call(path: &ExprPath, signature: &TokenStream, arguments: &TokenStream) -> TokenStream {
-    let span = syn::spanned::Spanned::span(path);
-    quote_spanned!(span=> ::core::convert::identity::<#signature>(#path)(#arguments))
+    let function = Ident::new("__pooled_function", Span::mixed_site());
+    quote!({
+        let #function: #signature = #path;
+        #function(#arguments)
+    })
 }
 
 /// An expression that makes a fresh object.
@@ -39,17 +42,19 @@ fn fresh(model: &Model) -> TokenStream {
         return call(new, &quote!(fn() -> Self), &TokenStream::new());
     }
     let facade = &model.facade;
-    let probe = probe(model, &quote!(Self), model.ident.span());
+    let at = model.ident.span().resolved_at(Span::mixed_site());
+    let probe = probe(model, &quote!(Self), at);
+    let ask = quote_spanned!(at=> #probe.fresh());
     quote!({
         use #facade::__private::{ViaDefault as _, ViaNothing as _};
-        #probe.fresh()
+        #ask
     })
 }
 
 /// The receiver of a question about `ty`, to be asked at `span`.
 fn probe(model: &Model, ty: &TokenStream, span: Span) -> TokenStream {
     let facade = &model.facade;
-    quote_spanned!(span.resolved_at(Span::mixed_site())=> (&#facade::__private::Probe::<#ty>::NEW))
+    quote_spanned!(span=> (&#facade::__private::Probe::<#ty>::NEW))
 }
 
 /// Where a message about `ty` points, for tokens that are not the user's.

@@ -97,7 +97,7 @@ fn sharing(model: &Model) -> TokenStream {
             quote_spanned!(at=> #probe.require_send();)
         })
     });
-    let whole = probe(model, &quote!(Self), model.ident.span());
+    let whole = probe(model, &quote!(Self), model.ident.span().resolved_at(Span::mixed_site()));
     quote! {
         use #facade::__private::{IsSend as _, NotSend as _};
         #(#questions)*
@@ -113,13 +113,13 @@ fn key(model: &Model, instances: &[Type]) -> Option<TokenStream> {
     if stacks.is_empty() {
         return None;
     }
-    let names: Vec<_> = (0..stacks.len()).map(|at| format_ident!("STACK_{at}", span = Span::mixed_site())).collect();
+    let names: Vec<_> = (0..stacks.len()).map(|at| format_ident!("__POOLED_{at}", span = Span::mixed_site())).collect();
     let find = if is_generic {
         let none = quote!(::core::option::Option::None);
         names.iter().zip(&stacks).rev().fold(none, |otherwise, (name, ty)| {
             quote! {
                 match #facade::__private::same_key::<Self, #ty>(&#name) {
-                    ::core::option::Option::Some(key) => ::core::option::Option::Some(key),
+                    ::core::option::Option::Some(__pooled_key) => ::core::option::Option::Some(__pooled_key),
                     ::core::option::Option::None => #otherwise,
                 }
             }
@@ -148,13 +148,14 @@ fn static_pool(model: &Model, slots: &Expr) -> TokenStream {
     let Model { ident, facade, .. } = model;
     let clause = bounds::of_recipe(model);
     let at = ident.span().resolved_at(Span::mixed_site());
-    let pool = quote_spanned!(at=> static POOL: #facade::StaticPool<#ident, { #slots }> = #facade::StaticPool::new(););
+    let pool =
+        quote_spanned!(at=> static __POOLED: #facade::StaticPool<#ident, { #slots }> = #facade::StaticPool::new(););
     quote! {
         #[automatically_derived]
         impl #facade::StaticPooled for #ident #clause {
             fn pool() -> &'static #facade::__private::StaticSlots<Self> {
                 #pool
-                POOL.slots()
+                __POOLED.slots()
             }
         }
     }

@@ -68,7 +68,7 @@ fn unmarked(model: &Model, variants: &[Variant]) -> TokenStream {
     if arms.iter().all(|arm| arm.resets.is_empty()) && model.body.fields().next().is_none() {
         return quote!(*self = #make;);
     }
-    let fresh = Ident::new("fresh", Span::mixed_site());
+    let fresh = Ident::new("__pooled_fresh", Span::mixed_site());
     let arms = arms.iter().map(|Arm { pattern, resets }| quote!(#pattern => { #resets }));
     quote! {
         let #fresh: Self = #make;
@@ -90,7 +90,7 @@ struct Arm {
 fn arm(model: &Model, path: &TokenStream, fields: &[Field]) -> Arm {
     let (mut bindings, mut resets) = (TokenStream::new(), TokenStream::new());
     for (at, field) in fields.iter().enumerate() {
-        let binding = format_ident!("field_{at}", span = Span::mixed_site());
+        let binding = format_ident!("__pooled_{at}", span = Span::mixed_site());
         if let Some(reset) = reset(model, field, &binding) {
             let member = &field.member;
             bindings.extend(quote!(#member: #binding,));

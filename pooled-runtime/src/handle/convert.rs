@@ -49,6 +49,7 @@ impl<A, T: Pooled + Extend<A>> Extend<A> for PoolBox<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Pooled> Reset for PoolBox<T> {
     /// Resets the object in place; the handle keeps it.
     #[inline]

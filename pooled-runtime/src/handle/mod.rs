@@ -27,7 +27,8 @@ use crate::unwind::attempt;
 /// An object on loan from its type's pool, used like a `Box`. Dropping it resets the object and returns it to the pool
 /// of the thread on which that happens.
 ///
-/// One pointer wide, also as `Option<PoolBox<T>>`. `Send` if `T: Send` and not `local`, `Sync` if `T: Sync`. A handle that is forgotten is memory lost and nothing else.
+/// One pointer wide, also as `Option<PoolBox<T>>`. `Send` if `T: Send` and not `local`, `Sync` if `T: Sync` and not
+/// `local`. A handle that is forgotten is memory lost and nothing else.
 ///
 /// It does not pin: the reset gets `&mut T` on return, which would break the promise of a pin.
 pub struct PoolBox<T: Pooled> {
@@ -177,7 +178,7 @@ impl<T: Pooled> DerefMut for PoolBox<T> {
 // which `T: Send` allows and `local` types are kept from.
 unsafe impl<T: Pooled + Send> Send for PoolBox<T> where T::Reach: CrossThread {}
 // SAFETY: a shared handle gives out shared references only.
-unsafe impl<T: Pooled + Sync> Sync for PoolBox<T> {}
+unsafe impl<T: Pooled + Sync> Sync for PoolBox<T> where T::Reach: CrossThread {}
 
 impl<T: Pooled + UnwindSafe> UnwindSafe for PoolBox<T> {}
 impl<T: Pooled + RefUnwindSafe> RefUnwindSafe for PoolBox<T> {}

@@ -9,6 +9,7 @@ use std::sync::{Mutex, OnceLock, PoisonError, RwLock, TryLockError};
 use super::Reset;
 use super::rebuild::rebuild;
 
+#[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for RefCell<T> {
     #[inline]
     fn reset(&mut self) {
@@ -19,6 +20,7 @@ impl<T: Reset> Reset for RefCell<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for Mutex<T> {
     #[inline]
     fn reset(&mut self) {
@@ -31,6 +33,7 @@ impl<T: Reset> Reset for Mutex<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for RwLock<T> {
     #[inline]
     fn reset(&mut self) {
@@ -43,6 +46,7 @@ impl<T: Reset> Reset for RwLock<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Reset for OnceLock<T> {
     /// Becomes unset; what was in it is dropped.
     #[inline]

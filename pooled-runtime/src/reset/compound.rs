@@ -5,6 +5,7 @@ use core::num::{Saturating, Wrapping};
 
 use super::Reset;
 
+#[diagnostic::do_not_recommend]
 impl<T> Reset for Option<T> {
     /// Becomes `None`; what was in it is dropped.
     #[inline]
@@ -13,6 +14,7 @@ impl<T> Reset for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Reset for core::cell::OnceCell<T> {
     /// Becomes unset; what was in it is dropped.
     #[inline]
@@ -21,6 +23,7 @@ impl<T> Reset for core::cell::OnceCell<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for [T] {
     #[inline]
     fn reset(&mut self) {
@@ -30,6 +33,7 @@ impl<T: Reset> Reset for [T] {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Reset, const N: usize> Reset for [T; N] {
     #[inline]
     fn reset(&mut self) {
@@ -37,6 +41,7 @@ impl<T: Reset, const N: usize> Reset for [T; N] {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for Wrapping<T> {
     #[inline]
     fn reset(&mut self) {
@@ -44,6 +49,7 @@ impl<T: Reset> Reset for Wrapping<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for Saturating<T> {
     #[inline]
     fn reset(&mut self) {
@@ -51,6 +57,7 @@ impl<T: Reset> Reset for Saturating<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized + Reset> Reset for Cell<T> {
     #[inline]
     fn reset(&mut self) {
@@ -60,6 +67,7 @@ impl<T: ?Sized + Reset> Reset for Cell<T> {
 
 macro_rules! tuples {
     ($($($part:ident)*;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($part: Reset),*> Reset for ($($part,)*) {
             #[inline]
             fn reset(&mut self) {

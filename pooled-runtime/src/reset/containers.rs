@@ -14,6 +14,7 @@ use super::{Reset, kept};
 macro_rules! keep_capacity {
     ($($(#[$attribute:meta])* [$($generics:tt)*] $type:ty, $limit:expr;)+) => {$(
         $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> $crate::reset::Reset for $type {
             #[inline]
             fn reset(&mut self) {
@@ -22,6 +23,7 @@ macro_rules! keep_capacity {
         }
 
         $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> $crate::reset::ResetWithin for $type {
             #[inline]
             fn reset_within(&mut self, max_capacity: usize) {
@@ -68,6 +70,7 @@ mod of_std {
 
 macro_rules! clear {
     ($([$($generics:tt)*] $type:ty;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> Reset for $type {
             #[inline]
             fn reset(&mut self) {
@@ -83,6 +86,7 @@ clear! {
     [T] LinkedList<T>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized + Reset> Reset for Box<T> {
     /// The box is kept, and its content reset in place.
     #[inline]

@@ -6,6 +6,7 @@ mod of_arrayvec {
 
     use crate::reset::Reset;
 
+    #[diagnostic::do_not_recommend]
     impl<T, const N: usize> Reset for ArrayVec<T, N> {
         #[inline]
         fn reset(&mut self) {
@@ -13,6 +14,7 @@ mod of_arrayvec {
         }
     }
 
+    #[diagnostic::do_not_recommend]
     impl<const N: usize> Reset for ArrayString<N> {
         #[inline]
         fn reset(&mut self) {
@@ -22,6 +24,7 @@ mod of_arrayvec {
 }
 
 #[cfg(feature = "bumpalo")]
+#[diagnostic::do_not_recommend]
 impl super::Reset for bumpalo::Bump {
     /// Keeps the last chunk, which is the largest, unless it is larger than [`KEPT_BYTES`](super::KEPT_BYTES).
     fn reset(&mut self) {
@@ -38,6 +41,7 @@ mod of_bytes {
 
     use crate::reset::{Reset, ResetWithin, kept};
 
+    #[diagnostic::do_not_recommend]
     impl Reset for BytesMut {
         /// Keeps its buffer unless parts that were split off still use it: only then is a new one needed.
         #[inline]
@@ -46,6 +50,7 @@ mod of_bytes {
         }
     }
 
+    #[diagnostic::do_not_recommend]
     impl ResetWithin for BytesMut {
         #[inline]
         fn reset_within(&mut self, max_capacity: usize) {
@@ -96,6 +101,7 @@ mod of_smallvec {
 
     use crate::reset::{Reset, ResetWithin, kept};
 
+    #[diagnostic::do_not_recommend]
     impl<A: Array> Reset for SmallVec<A> {
         #[inline]
         fn reset(&mut self) {
@@ -103,6 +109,7 @@ mod of_smallvec {
         }
     }
 
+    #[diagnostic::do_not_recommend]
     impl<A: Array> ResetWithin for SmallVec<A> {
         #[inline]
         fn reset_within(&mut self, max_capacity: usize) {

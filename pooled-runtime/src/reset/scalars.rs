@@ -8,6 +8,7 @@ use super::Reset;
 
 macro_rules! set_to {
     ($($value:expr => $($type:ty)+;)+) => {$($(
+        #[diagnostic::do_not_recommend]
         impl Reset for $type {
             #[inline]
             fn reset(&mut self) {
@@ -28,6 +29,7 @@ set_to! {
 macro_rules! atomics {
     ($($width:literal: $($value:expr => $type:ident)+;)+) => {$($(
         #[cfg(target_has_atomic = $width)]
+        #[diagnostic::do_not_recommend]
         impl Reset for atomic::$type {
             #[inline]
             fn reset(&mut self) {
@@ -46,6 +48,7 @@ atomics! {
 }
 
 #[cfg(target_has_atomic = "ptr")]
+#[diagnostic::do_not_recommend]
 impl<T> Reset for atomic::AtomicPtr<T> {
     #[inline]
     fn reset(&mut self) {
@@ -53,6 +56,7 @@ impl<T> Reset for atomic::AtomicPtr<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Reset for PhantomData<T> {
     #[inline]
     fn reset(&mut self) {}

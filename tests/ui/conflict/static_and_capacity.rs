@@ -1,0 +1,9 @@
+use pooled_types::Pooled;
+
+#[derive(Default, Pooled)]
+#[pooled(static = 4, capacity = 4)]
+struct Item(u8);
+
+fn main() {
+    let _item = Item::take();
+}

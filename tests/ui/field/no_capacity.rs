@@ -1,0 +1,11 @@
+use pooled_types::Pooled;
+
+#[derive(Default, Pooled)]
+struct Item {
+    #[pooled(max_capacity = 16)]
+    id: u64,
+}
+
+fn main() {
+    let _item = Item::take();
+}

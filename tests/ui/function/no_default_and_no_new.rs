@@ -1,0 +1,10 @@
+use pooled_types::Pooled;
+
+#[derive(Pooled)]
+struct Item {
+    id: u64,
+}
+
+fn main() {
+    let _item = Item::take();
+}

@@ -1,0 +1,9 @@
+use pooled_types::Reset;
+
+#[derive(Reset)]
+enum Item {
+    A,
+    B,
+}
+
+fn main() {}

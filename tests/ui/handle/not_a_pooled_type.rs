@@ -1,0 +1,7 @@
+use pooled_types::PoolBox;
+
+struct Item;
+
+fn main() {
+    let _item = PoolBox::new(Item);
+}

@@ -1,0 +1,8 @@
+use pooled_types::Pooled;
+
+#[derive(Pooled)]
+enum Item {}
+
+fn main() {
+    let _item = Item::take();
+}

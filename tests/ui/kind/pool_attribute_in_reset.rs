@@ -1,0 +1,7 @@
+use pooled_types::Reset;
+
+#[derive(Reset)]
+#[pooled(capacity = 4)]
+struct Item(u8);
+
+fn main() {}

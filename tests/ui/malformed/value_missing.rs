@@ -1,0 +1,8 @@
+use pooled_types::Pooled;
+
+#[derive(Default, Pooled)]
+struct Item(#[pooled(value)] u8);
+
+fn main() {
+    let _item = Item::take();
+}
