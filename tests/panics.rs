@@ -248,7 +248,7 @@ thread_local!(static DEPTH: Cell<u32> = const { Cell::new(0) });
 impl Nested {
     /// Takes and returns another one, a few levels deep.
     fn visit() {
-        if DEPTH.get() < 3 {
+        if DEPTH.get() < if cfg!(miri) { 1 } else { 3 } {
             DEPTH.set(DEPTH.get() + 1);
             let (one, two) = (Self::take(), Self::try_take());
             drop(one);
@@ -311,6 +311,9 @@ fn a_payload_whose_drop_panics_does_not_abort() {
         }
     }
 
+    if cfg!(miri) {
+        return; // The payload that can't be dropped is leaked, which Miri reports.
+    }
     let mut item = Item::take();
     item.0 = true;
     let outer = panic_of(|| {

@@ -41,11 +41,18 @@ pub struct Discards {
     pub unwinding: u64,
 }
 
+/// One line; reasons that discarded nothing are left out.
 impl fmt::Display for PoolStats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Discards { full, invalid, panicked, unwinding } = self.discards;
-        write!(f, "{} takes: {} hits, {} misses; ", self.takes, self.hits, self.misses)?;
-        write!(f, "discarded: {full} full, {invalid} invalid, {panicked} panicked, {unwinding} unwinding")
+        write!(f, "{} takes: {} hits, {} misses", self.takes, self.hits, self.misses)?;
+        let reasons = [("full", full), ("invalid", invalid), ("panicked", panicked), ("unwinding", unwinding)];
+        let mut separator = "; discarded: ";
+        for (reason, count) in reasons.into_iter().filter(|&(_, count)| count > 0) {
+            write!(f, "{separator}{count} {reason}")?;
+            separator = ", ";
+        }
+        Ok(())
     }
 }
 
@@ -119,5 +126,21 @@ impl Totals {
     pub(crate) fn with_discards(self, discards: Discards) -> PoolStats {
         let Totals { hits, misses } = self;
         PoolStats { takes: hits + misses, hits, misses, discards }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DiscardCounters, Reason, Totals};
+
+    #[test]
+    fn a_line_for_a_person() {
+        let discards = DiscardCounters::default();
+        let totals = Totals { hits: 3, misses: 1 };
+        assert_eq!(totals.with_discards(discards.read()).to_string(), "4 takes: 3 hits, 1 misses");
+        discards.add(Reason::Full);
+        discards.add(Reason::Unwinding);
+        let text = totals.with_discards(discards.read()).to_string();
+        assert_eq!(text, "4 takes: 3 hits, 1 misses; discarded: 1 full, 1 unwinding");
     }
 }

@@ -1,0 +1,167 @@
+//! From a line to a record, into the memory that the record has.
+
+use std::fmt;
+
+use crate::record::{Part, Record, Span, Time};
+
+/// What is wrong with a line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Problem {
+    NotText,
+    TooLong,
+    Missing(&'static str),
+    Bad(&'static str),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotText => f.write_str("not UTF-8"),
+            Self::TooLong => f.write_str("longer than 4 GiB"),
+            Self::Missing(what) => write!(f, "no {what}"),
+            Self::Bad(what) => write!(f, "bad {what}"),
+        }
+    }
+}
+
+/// The lines of a log that are not empty, without their ends.
+pub(crate) fn lines(log: &[u8]) -> impl Iterator<Item = &[u8]> {
+    log.split(|&byte| byte == b'\n')
+        .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+        .filter(|line| !line.is_empty())
+}
+
+/// Fills `record`, which is clean, from a line such as
+/// `203.0.113.7 - ada [10/Oct/2026:13:55:36 +0000] "GET /shop?item=3 HTTP/1.1" 200 2326 "https://…" "agent"`.
+pub(crate) fn line(bytes: &[u8], record: &mut Record) -> Result<(), Problem> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Problem::NotText)?;
+    u32::try_from(text.len()).map_err(|_| Problem::TooLong)?;
+    record.line.push_str(text);
+    let mut rest = Rest { line: text, at: 0 };
+    let parts = &mut record.parts;
+    parts.insert(Part::Client, rest.word().ok_or(Problem::Missing("client"))?);
+    rest.word().ok_or(Problem::Missing("identity"))?;
+    parts.insert(Part::User, rest.word().ok_or(Problem::Missing("user"))?);
+    let time = rest.enclosed('[', ']').ok_or(Problem::Missing("time in brackets"))?;
+    record.time = parse_time(rest.text(&time)).ok_or(Problem::Bad("time"))?;
+    let request = rest.enclosed('"', '"').ok_or(Problem::Missing("request in quotes"))?;
+    let status = rest.word().ok_or(Problem::Missing("status"))?;
+    record.status =
+        rest.text(&status).parse().ok().filter(|status| (100..600).contains(status)).ok_or(Problem::Bad("status"))?;
+    let bytes = rest.word().ok_or(Problem::Missing("size"))?;
+    record.bytes = match rest.text(&bytes) {
+        "-" => 0,
+        number => number.parse().map_err(|_| Problem::Bad("size"))?,
+    };
+    for part in [Part::Referrer, Part::Agent] {
+        if let Some(span) = rest.enclosed('"', '"') {
+            parts.insert(part, span);
+        }
+    }
+    parse_request(text, &request, record)
+}
+
+/// What of a line has not been read yet.
+struct Rest<'a> {
+    line: &'a str,
+    at: usize,
+}
+
+impl<'a> Rest<'a> {
+    fn text(&self, span: &Span) -> &'a str {
+        &self.line[span.start as usize..span.end as usize]
+    }
+
+    fn left(&mut self) -> &'a str {
+        let left = self.line[self.at..].trim_start_matches(' ');
+        self.at = self.line.len() - left.len();
+        left
+    }
+
+    /// Up to the next space.
+    fn word(&mut self) -> Option<Span> {
+        let left = self.left();
+        let length = left.find(' ').unwrap_or(left.len());
+        (length > 0).then(|| self.take(0, length, 0))
+    }
+
+    /// Between `open`, which comes next, and `close`. A backslash takes the meaning from what follows it.
+    fn enclosed(&mut self, open: char, close: char) -> Option<Span> {
+        let inner = self.left().strip_prefix(open)?;
+        let mut escaped = false;
+        let length = inner.find(|c| {
+            let found = c == close && !escaped;
+            escaped = c == '\\' && !escaped;
+            found
+        })?;
+        Some(self.take(open.len_utf8(), length, close.len_utf8()))
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "`line` was found to be no longer than `u32::MAX`")]
+    fn take(&mut self, before: usize, length: usize, after: usize) -> Span {
+        let start = self.at + before;
+        self.at = start + length + after;
+        start as u32..(start + length) as u32
+    }
+}
+
+/// `10/Oct/2026:13:55:36 +0000`
+fn parse_time(text: &str) -> Option<Time> {
+    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    let (date, clock) = text.split_once(' ').map_or(text, |(time, _)| time).split_once(':')?;
+    let mut date = date.split('/');
+    let day = date.next()?.parse().ok()?;
+    let name = date.next().filter(|name| name.len() == 3)?;
+    let month = MONTHS.find(name).filter(|at| at % 3 == 0)? / 3 + 1;
+    let year = date.next()?.parse().ok()?;
+    let mut clock = clock.split(':').map(|part| part.parse::<u8>().ok());
+    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
+    let in_range = (1..=31).contains(&day) && hour < 24 && minute < 60 && second <= 60;
+    in_range.then_some(Time { year, month: u8::try_from(month).ok()?, day, hour, minute, second })
+}
+
+/// `GET /shop?item=3 HTTP/1.1`
+fn parse_request(line: &str, span: &Span, record: &mut Record) -> Result<(), Problem> {
+    let request = &line[span.start as usize..span.end as usize];
+    let mut words = request.splitn(3, ' ');
+    let (Some(method), Some(target)) = (words.next().filter(|word| !word.is_empty()), words.next()) else {
+        return Err(Problem::Bad("request"));
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "it is a part of the line")]
+    record.parts.insert(Part::Method, span.start..span.start + method.len() as u32);
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    decode(path, &mut record.path);
+    for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
+        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        let spans = (decode(name, &mut record.query), decode(value, &mut record.query));
+        record.parameters.push(spans);
+    }
+    Ok(())
+}
+
+/// Appends percent-decoded `text` and says where. What does not decode to text stays as it is.
+fn decode(text: &str, into: &mut String) -> Span {
+    let start = into.len();
+    let mut rest = text;
+    while let Some(at) = rest.find(['%', '+']) {
+        into.push_str(&rest[..at]);
+        let (decoded, length) = match rest.as_bytes()[at..] {
+            [b'+', ..] => (' ', 1),
+            [_, high, low, ..] => hex(high, low).map_or(('%', 1), |c| (c, 3)),
+            _ => ('%', 1),
+        };
+        into.push(decoded);
+        rest = &rest[at + length..];
+    }
+    into.push_str(rest);
+    #[expect(clippy::cast_possible_truncation, reason = "decoding makes a part of the line no longer")]
+    let span = start as u32..into.len() as u32;
+    span
+}
+
+/// The ASCII character that two hexadecimal digits stand for.
+fn hex(high: u8, low: u8) -> Option<char> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let byte = u8::try_from(digit(high)? * 16 + digit(low)?).ok()?;
+    byte.is_ascii().then_some(char::from(byte))
+}

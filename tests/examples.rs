@@ -1,0 +1,163 @@
+//! The examples, run as a user would run them.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+/// Where cargo put the example; it builds examples before it runs tests.
+fn example(name: &str) -> Command {
+    let mut path: PathBuf = std::env::current_exe().expect("a test has a path");
+    path.pop();
+    path.pop();
+    Command::new(path.join("examples").join(name))
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("programs print text")
+}
+
+fn run(name: &str, arguments: &[&str]) -> String {
+    let output = example(name)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .expect("`cargo build --examples` was run, as a whole `cargo test` does");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stderr), "");
+    text(&output.stdout).to_owned()
+}
+
+fn access_log_of(input: &[u8]) -> Output {
+    let mut child = example("access_log")
+        .arg("-")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("`cargo build --examples` was run, as a whole `cargo test` does");
+    child.stdin.take().expect("it is piped").write_all(input).expect("the program reads all");
+    child.wait_with_output().expect("the program ends")
+}
+
+/// What `access_log` says of a log.
+fn summary_of(input: &[u8]) -> String {
+    let output = access_log_of(input);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    text(&output.stdout).to_owned()
+}
+
+/// The line of `output` that starts with `start`, without the spaces that align it.
+fn line<'a>(output: &'a str, start: &str) -> Vec<&'a str> {
+    let found = output.lines().find(|line| line.trim_start().starts_with(start));
+    found.unwrap_or_else(|| panic!("no line {start:?} in:\n{output}")).split_whitespace().collect()
+}
+
+const LINE: &str = r#"203.0.113.7 - ada [10/Oct/2026:13:55:36 +0000] "GET /a%20b?x=1&y=%C3%A9&x=2 HTTP/1.1" 200 2326 "https://r" "agent \"x\"""#;
+
+#[test]
+fn access_log_makes_a_log_when_given_none() {
+    let output = run("access_log", &["--lines", "20000"]);
+    let count = |name| line(&output, name)[1].parse::<u32>().expect("a number");
+    assert_eq!(count("requests") + count("malformed"), 20_000);
+    assert!((10..100).contains(&count("malformed")), "{output}");
+    assert!(output.lines().all(|line| line.chars().count() <= 80), "{output}");
+}
+
+#[test]
+fn access_log_allocates_nothing_for_pooled_records() {
+    let output = run("access_log", &["--lines", "20000"]);
+    assert_eq!(line(&output, "pooled")[1..3], ["0.00", "allocations"]);
+    assert_ne!(line(&output, "fresh")[1], "0.00");
+}
+
+#[test]
+fn access_log_reads_lines() {
+    let output = summary_of(format!("{LINE}\r\n\n{LINE}").as_bytes());
+    assert_eq!(line(&output, "requests"), ["requests", "2"]);
+    assert_eq!(line(&output, "bytes sent"), ["bytes", "sent", "4652"]);
+    assert_eq!(line(&output, "from"), ["from", "2026-10-10", "13:55:36", "to", "2026-10-10", "13:55:36"]);
+    assert_eq!(line(&output, "/a b"), ["/a", "b", "2", "100.0", "%"]);
+    assert_eq!(line(&output, "x "), ["x", "4", "200.0", "%"]);
+    assert_eq!(line(&output, "agent "), ["agent", "\\\"x\\\"", "2", "100.0", "%"]);
+}
+
+#[test]
+fn access_log_counts_and_shows_malformed_lines() {
+    let cases: [(&[u8], &str); 12] = [
+        (b"x", "no identity"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"a b c", "no time in brackets"),
+        (b"a b c [10/Oct/2026:13:55:36", "no time in brackets"),
+        (b"a b c [never]", "bad time"),
+        (b"a b c [10/Oct/2026:25:55:36 +0000]", "bad time"),
+        (b"a b c [10/Oct/2026:13:55:36 +0000]", "no request in quotes"),
+        (b"a b c [10/Oct/2026:13:55:36 +0000] \"GET", "no request in quotes"),
+        (b"a b c [10/Oct/2026:13:55:36 +0000] \"GET /\"", "no status"),
+        (b"a b c [10/Oct/2026:13:55:36 +0000] \"GET /\" 999 1", "bad status"),
+        (b"a b c [10/Oct/2026:13:55:36 +0000] \"GET /\" 200 -1", "bad size"),
+        (b"a b c [10/Oct/2026:13:55:36 +0000] \"\" 400 0", "bad request"),
+    ];
+    for (input, problem) in cases {
+        let output = summary_of(input);
+        assert_eq!(line(&output, "malformed"), ["malformed", "1"]);
+        assert!(output.contains(&format!("line 1: {problem}\n")), "{problem}:\n{output}");
+    }
+}
+
+#[test]
+fn access_log_survives_odd_input() {
+    assert_eq!(line(&summary_of(b""), "requests"), ["requests", "0"]);
+    assert_eq!(line(&summary_of(b"\n\r\n\n"), "malformed"), ["malformed", "0"]);
+    let long = LINE.replace("/a%20b", &format!("/{}", "%41%zz+%".repeat(1 << 17)));
+    assert_eq!(line(&summary_of(long.as_bytes()), "requests"), ["requests", "1"]);
+    let controls = LINE.replace("/a%20b", "/%1b[31m%00");
+    assert!(summary_of(controls.as_bytes()).contains("/?[31m?"));
+}
+
+#[test]
+fn access_log_says_what_it_cannot_do() {
+    for (arguments, message) in [
+        (&["no/such/file"][..], "access_log: can't read no/such/file: "),
+        (&["."], "access_log: can't read .: "),
+        (&["--lines", "many"], "access_log: `many` is not a number of lines"),
+        (&["--banana"], "access_log: there is no option `--banana`"),
+        (&["a", "b"], "access_log: too many arguments"),
+    ] {
+        let output = example("access_log")
+            .args(arguments)
+            .output()
+            .expect("`cargo build --examples` was run, as a whole `cargo test` does");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(text(&output.stderr).starts_with(message), "{}", text(&output.stderr));
+        assert_eq!(text(&output.stdout), "");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn access_log_minds_no_closed_pipe() {
+    let mut child = example("access_log")
+        .args(["--lines", "100"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("`cargo build --examples` was run, as a whole `cargo test` does");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert!(output.status.success());
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn tree_reuses_every_node() {
+    let output = run("tree", &[]);
+    assert!(output.contains("allocations in those 50 rounds: 0\n"), "{output}");
+    assert!(output.contains("2000 takes: 0 hits, 2000 misses\n"), "{output}");
+}
+
+#[test]
+fn workers_reuse_every_job() {
+    let output = run("workers", &[]);
+    assert!(output.contains("allocations for taking, filling and dropping those: 0\n"), "{output}");
+    assert!(output.contains("worker 1 did 20000 jobs\n"), "{output}");
+}
