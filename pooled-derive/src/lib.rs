@@ -23,6 +23,8 @@ mod expand;
 mod fallback;
 mod keys;
 mod model;
+#[cfg(test)]
+mod snapshots;
 
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_macro_input};

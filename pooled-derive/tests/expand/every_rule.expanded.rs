@@ -1,0 +1,70 @@
+#[doc(hidden)]
+#[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
+const _: () = {
+    #[automatically_derived]
+    impl ::pooled_types::Reset for Request {
+        #[inline]
+        fn reset(&mut self) {
+            let Self {
+                id: __pooled_0,
+                body: __pooled_1,
+                retries: __pooled_2,
+                range: __pooled_3,
+                secret: __pooled_4,
+                log: __pooled_5,
+                token: __pooled_6,
+                ..
+            } = self;
+            <u64 as ::pooled_types::Reset>::reset(__pooled_0);
+            <Vec<u8> as ::pooled_types::Reset>::reset(__pooled_1);
+            *__pooled_2 = 3;
+            *__pooled_3 = <Range<u32> as ::core::default::Default>::default();
+            {
+                let __pooled_function: fn(&mut [u8; 32]) = wipe;
+                __pooled_function(__pooled_4)
+            };
+            <String as ::pooled_types::__private::ResetWithin>::reset_within(
+                __pooled_5,
+                4096,
+            );
+            ::pooled_types::__private::zeroize!(__pooled_6);
+        }
+    }
+    #[automatically_derived]
+    impl ::pooled_types::__private::Recipe for Request {
+        const KEEPS: bool = true;
+        #[inline]
+        fn fresh() -> Self {
+            {
+                let __pooled_function: fn() -> Self = Request::open;
+                __pooled_function()
+            }
+        }
+        #[inline]
+        fn validate(&mut self) -> bool {
+            {
+                let __pooled_function: fn(&mut Self) -> bool = Request::is_small;
+                __pooled_function(self)
+            }
+        }
+    }
+    ::pooled_types::__private::std_only! {
+        #[automatically_derived] impl ::pooled_types::__private::Home for Request { type
+        Reach = ::pooled_types::__private::AnyThread; const CAPACITY : usize = 128;
+        #[inline] fn key() -> ::core::option::Option < ::pooled_types::__private::Key <
+        Self >> { ::pooled_types::__private::thread_local! { static __POOLED_0 :
+        ::pooled_types::__private::LocalStack < Request > = const {
+        ::pooled_types::__private::LocalStack::new() }; } ::core::option::Option::Some(&
+        __POOLED_0) } fn sharing() -> ::pooled_types::__private::Sharing < Self > { use
+        ::pooled_types::__private:: { IsSend as _, NotSend as _ }; (&
+        ::pooled_types::__private::Probe:: < u64 > ::NEW).require_send(); (&
+        ::pooled_types::__private::Probe:: < Vec < u8 > > ::NEW).require_send(); (&
+        ::pooled_types::__private::Probe:: < u8 > ::NEW).require_send(); (&
+        ::pooled_types::__private::Probe:: < Range < u32 > > ::NEW).require_send(); (&
+        ::pooled_types::__private::Probe:: < [u8; 32] > ::NEW).require_send(); (&
+        ::pooled_types::__private::Probe:: < String > ::NEW).require_send(); (&
+        ::pooled_types::__private::Probe:: < [u8; 16] > ::NEW).require_send(); (&
+        ::pooled_types::__private::Probe:: < Self > ::NEW).sharing() } }
+        #[automatically_derived] impl ::pooled_types::Pooled for Request {}
+    }
+};

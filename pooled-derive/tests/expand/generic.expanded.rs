@@ -1,0 +1,75 @@
+#[doc(hidden)]
+#[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
+const _: () = {
+    #[automatically_derived]
+    impl<T: Clone, const N: usize> ::pooled_types::Reset for Batch<T, N>
+    where
+        T: Debug,
+        Vec<T>: ::pooled_types::Reset,
+        T: ::pooled_types::Reset,
+    {
+        #[inline]
+        fn reset(&mut self) {
+            let Self {
+                items: __pooled_0,
+                one: __pooled_1,
+                again: __pooled_2,
+                count: __pooled_3,
+                next: __pooled_4,
+                ..
+            } = self;
+            <Vec<T> as ::pooled_types::Reset>::reset(__pooled_0);
+            <T as ::pooled_types::Reset>::reset(__pooled_1);
+            <T as ::pooled_types::Reset>::reset(__pooled_2);
+            <[u8; N] as ::pooled_types::Reset>::reset(__pooled_3);
+            <Option<Box<Batch<T, N>>> as ::pooled_types::Reset>::reset(__pooled_4);
+        }
+    }
+    #[automatically_derived]
+    impl<T: Clone, const N: usize> ::pooled_types::__private::Recipe for Batch<T, N>
+    where
+        T: Debug,
+        Vec<T>: ::pooled_types::Reset,
+        T: ::pooled_types::Reset,
+        T: 'static,
+        Batch<T, N>: ::core::default::Default,
+    {
+        #[inline]
+        fn fresh() -> Self {
+            {
+                use ::pooled_types::__private::{ViaDefault as _, ViaNothing as _};
+                (&::pooled_types::__private::Probe::<Self>::NEW).fresh()
+            }
+        }
+    }
+    ::pooled_types::__private::std_only! {
+        #[automatically_derived] impl < T : Clone, const N : usize >
+        ::pooled_types::__private::Home for Batch < T, N > where T : Debug, Vec < T > :
+        ::pooled_types::Reset, T : ::pooled_types::Reset, T : 'static, Batch < T, N > :
+        ::core::default::Default, T : ::core::marker::Send { type Reach =
+        ::pooled_types::__private::AnyThread; #[inline] fn key() ->
+        ::core::option::Option < ::pooled_types::__private::Key < Self >> {
+        ::pooled_types::__private::thread_local! { static __POOLED_0 :
+        ::pooled_types::__private::LocalStack < Batch < u8, 4 > > = const {
+        ::pooled_types::__private::LocalStack::new() }; static __POOLED_1 :
+        ::pooled_types::__private::LocalStack < Batch < String, 8 > > = const {
+        ::pooled_types::__private::LocalStack::new() }; } match
+        ::pooled_types::__private::same_key:: < Self, Batch < u8, 4 > > (& __POOLED_0) {
+        ::core::option::Option::Some(__pooled_key) =>
+        ::core::option::Option::Some(__pooled_key), ::core::option::Option::None => match
+        ::pooled_types::__private::same_key:: < Self, Batch < String, 8 > > (&
+        __POOLED_1) { ::core::option::Option::Some(__pooled_key) =>
+        ::core::option::Option::Some(__pooled_key), ::core::option::Option::None =>
+        ::core::option::Option::None, }, } } fn sharing() ->
+        ::pooled_types::__private::Sharing < Self > { use ::pooled_types::__private:: {
+        IsSend as _, NotSend as _ }; (& ::pooled_types::__private::Probe:: < Vec < T > >
+        ::NEW).require_send(); (& ::pooled_types::__private::Probe:: < T > ::NEW)
+        .require_send(); (& ::pooled_types::__private::Probe:: < [u8; N] > ::NEW)
+        .require_send(); (& ::pooled_types::__private::Probe:: < Option < Box < Batch <
+        T, N > > > > ::NEW).require_send(); (& ::pooled_types::__private::Probe:: < Self
+        > ::NEW).sharing() } } #[automatically_derived] impl < T : Clone, const N : usize
+        > ::pooled_types::Pooled for Batch < T, N > where T : Debug, Vec < T > :
+        ::pooled_types::Reset, T : ::pooled_types::Reset, T : 'static, Batch < T, N > :
+        ::core::default::Default, T : ::core::marker::Send {}
+    }
+};

@@ -1,0 +1,41 @@
+#[doc(hidden)]
+#[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
+const _: () = {
+    #[automatically_derived]
+    impl ::pooled_types::Reset for State {
+        #[inline]
+        fn reset(&mut self) {
+            if !::core::matches!(self, Self::Open { .. }) {
+                *self = {
+                    use ::pooled_types::__private::{ViaDefault as _, ViaNothing as _};
+                    (&::pooled_types::__private::Probe::<Self>::NEW).fresh()
+                };
+            }
+            if let Self::Open { buffer: __pooled_0, .. } = self {
+                <Vec<u8> as ::pooled_types::Reset>::reset(__pooled_0);
+            }
+        }
+    }
+    #[automatically_derived]
+    impl ::pooled_types::__private::Recipe for State {
+        const KEEPS: bool = true;
+        #[inline]
+        fn fresh() -> Self {
+            {
+                use ::pooled_types::__private::{ViaDefault as _, ViaNothing as _};
+                (&::pooled_types::__private::Probe::<Self>::NEW).fresh()
+            }
+        }
+    }
+    ::pooled_types::__private::std_only! {
+        #[automatically_derived] impl ::pooled_types::__private::Home for State { type
+        Reach = ::pooled_types::__private::OneThread; #[inline] fn key() ->
+        ::core::option::Option < ::pooled_types::__private::Key < Self >> {
+        ::pooled_types::__private::thread_local! { static __POOLED_0 :
+        ::pooled_types::__private::LocalStack < State > = const {
+        ::pooled_types::__private::LocalStack::new() }; } ::core::option::Option::Some(&
+        __POOLED_0) } fn sharing() -> ::pooled_types::__private::Sharing < Self > {
+        ::pooled_types::__private::Sharing::local() } } #[automatically_derived] impl
+        ::pooled_types::Pooled for State {}
+    }
+};

@@ -1,0 +1,28 @@
+::core::compile_error! {
+    "there is no attribute `capcity`: did you mean `capacity`?"
+}
+::core::compile_error! {
+    "`'a` can't be in a pooled type: idle objects stay in the pool longer than any borrow lasts. Own the data (`String` for `&'a str`, `Vec<T>` for `&'a [T]`), or keep a range into data that somebody else owns"
+}
+#[doc(hidden)]
+#[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
+const _: () = {
+    #[automatically_derived]
+    impl<'a, T: Clone> ::pooled_types::Reset for Item<'a, T> {
+        fn reset(&mut self) {}
+    }
+    #[automatically_derived]
+    impl<T: Clone + 'static> ::pooled_types::__private::Recipe for Item<'static, T> {
+        fn fresh() -> Self {
+            ::core::unimplemented!()
+        }
+    }
+    ::pooled_types::__private::std_only! {
+        #[automatically_derived] impl < T : Clone + 'static >
+        ::pooled_types::__private::Home for Item < 'static, T > { type Reach =
+        ::pooled_types::__private::AnyThread; fn sharing() ->
+        ::pooled_types::__private::Sharing < Self > {
+        ::pooled_types::__private::Sharing::local() } } #[automatically_derived] impl < T
+        : Clone + 'static > ::pooled_types::Pooled for Item < 'static, T > {}
+    }
+};

@@ -1,0 +1,2 @@
+#[pooled(capcity = 8)]
+struct Item<'a, T: Clone>(&'a T);

@@ -1,0 +1,2 @@
+#[pooled(static = 8, crate = renamed)]
+struct Packet(u8);

@@ -1,0 +1,28 @@
+#[doc(hidden)]
+#[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
+const _: () = {
+    #[automatically_derived]
+    impl ::pooled_types::Reset for Value {
+        #[inline]
+        fn reset(&mut self) {
+            let __pooled_fresh: Self = {
+                use ::pooled_types::__private::{ViaDefault as _, ViaNothing as _};
+                (&::pooled_types::__private::Probe::<Self>::NEW).fresh()
+            };
+            if ::core::mem::discriminant(self)
+                != ::core::mem::discriminant(&__pooled_fresh)
+            {
+                *self = __pooled_fresh;
+            }
+            match self {
+                Self::Text { 0: __pooled_0, .. } => {
+                    <String as ::pooled_types::Reset>::reset(__pooled_0);
+                }
+                Self::Number { 0: __pooled_0, .. } => {
+                    *__pooled_0 = 1.0;
+                }
+                Self::Nothing { .. } => {}
+            }
+        }
+    }
+};

@@ -1,0 +1,5 @@
+enum Value {
+    Text(String),
+    Number(#[pooled(value = 1.0)] f64),
+    Nothing,
+}
