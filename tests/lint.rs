@@ -20,10 +20,11 @@
     unused_results,
     variant_size_differences
 )]
-#![deny(clippy::all, clippy::pedantic, clippy::nursery, clippy::cargo)]
+#![deny(clippy::all, clippy::pedantic, clippy::nursery, clippy::cargo, clippy::absolute_paths)]
 #![allow(clippy::cargo_common_metadata, clippy::multiple_crate_versions)]
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use pooled_types::{PoolBox, Pooled, Reset};
 
@@ -127,7 +128,7 @@ pub struct Unit;
 /// Local.
 #[derive(Debug, Default, Pooled)]
 #[pooled(local)]
-pub struct Local(#[pooled(default)] pub std::rc::Rc<u8>);
+pub struct Local(#[pooled(default)] pub Rc<u8>);
 
 /// Recursive.
 #[derive(Debug, Default, Pooled)]

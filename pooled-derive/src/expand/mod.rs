@@ -16,11 +16,10 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     in_const(&quote!(#reset #pool))
 }
 
-/// Wraps what is printed so that no name of it is seen from outside, nor lints speak of it.
+/// Wraps what is printed so that no name of it is seen from outside.
 pub(crate) fn in_const(items: &TokenStream) -> TokenStream {
     quote! {
         #[doc(hidden)]
-        #[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
         const _: () = {
             #items
         };

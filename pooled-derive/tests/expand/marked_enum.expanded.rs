@@ -1,5 +1,4 @@
 #[doc(hidden)]
-#[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
 const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for State {

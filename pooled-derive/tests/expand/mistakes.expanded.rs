@@ -5,7 +5,6 @@
     "`'a` can't be in a pooled type: idle objects stay in the pool longer than any borrow lasts. Own the data (`String` for `&'a str`, `Vec<T>` for `&'a [T]`), or keep a range into data that somebody else owns"
 }
 #[doc(hidden)]
-#[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
 const _: () = {
     #[automatically_derived]
     impl<'a, T: Clone> ::pooled_types::Reset for Item<'a, T> {
