@@ -1,11 +1,16 @@
-//! Misuse, and what the compiler says to it; correct use under every lint and in hostile surroundings.
+//! Misuse, and what the compiler says to it; correct use in hostile surroundings.
 //!
 //! Each file in a folder of `tests/ui` makes one mistake (`several` makes more), and its `.stderr` is all that is said to it.
 //! Those in `tests/ui/pass` compile and run.
 
 #[test]
 fn misuse_is_explained() {
-    trybuild::TestCases::new().compile_fail("tests/ui/[!p]*/*.rs");
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/[!fp]*/*.rs");
+    cases.compile_fail("tests/ui/field/*.rs");
+    cases.compile_fail("tests/ui/function/*.rs");
+    #[cfg(not(feature = "zeroize"))]
+    cases.compile_fail("tests/ui/features/*.rs");
 }
 
 #[test]

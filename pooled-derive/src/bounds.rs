@@ -61,7 +61,7 @@ fn infer_reset(model: &Model, clause: &mut WhereClause) {
             Rule::Reset => quote!(#facade::Reset),
             Rule::MaxCapacity(_) => quote!(#facade::__private::ResetWithin),
             Rule::Default => quote!(::core::default::Default),
-            Rule::Value(_) | Rule::With(_) | Rule::Zeroize | Rule::Keep => continue,
+            Rule::Value(_) | Rule::With(_) | Rule::Zeroize(_) | Rule::Keep => continue,
         };
         let ty = &field.ty;
         if mentions(ty, &params) && !mentions(ty, &[&model.ident]) && !mentions_self(ty) {

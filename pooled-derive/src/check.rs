@@ -168,7 +168,7 @@ fn rule_of(attributes: &Attributes) -> Rule {
         "with" => attributes.path("with").cloned().map(Rule::With),
         "max_capacity" => attributes.expr("max_capacity").cloned().map(Rule::MaxCapacity),
         "default" => Some(Rule::Default),
-        "zeroize" => Some(Rule::Zeroize),
+        "zeroize" => attributes.span("zeroize").map(Rule::Zeroize),
         "keep" => Some(Rule::Keep),
         _ => None,
     };

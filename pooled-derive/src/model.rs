@@ -1,6 +1,6 @@
 //! A type to derive for, in a form that can only hold legal input: expanding it can't fail.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::{Expr, ExprPath, Generics, Member, Path, Type, WherePredicate};
 
 /// A struct or enum with all that was said about it.
@@ -54,7 +54,8 @@ pub(crate) enum Rule {
     Default,
     With(ExprPath),
     MaxCapacity(Expr),
-    Zeroize,
+    /// Where `zeroize` was written, for the message that the feature is off.
+    Zeroize(Span),
     Keep,
 }
 

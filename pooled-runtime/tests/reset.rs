@@ -1,5 +1,7 @@
 //! What the reset does to each type.
 
+#![allow(clippy::large_stack_arrays, reason = "elements above the limit are large")]
+
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::ffi::OsString;

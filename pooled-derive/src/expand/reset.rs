@@ -115,7 +115,7 @@ fn reset(model: &Model, field: &Field, binding: &Ident) -> Option<TokenStream> {
         Rule::MaxCapacity(limit) => {
             quote_spanned!(at=> <#ty as #facade::__private::ResetWithin>::reset_within(#binding, #limit);)
         }
-        Rule::Zeroize => quote_spanned!(at=> #facade::__private::zeroize!(#binding);),
+        Rule::Zeroize(at) => quote_spanned!(*at=> #facade::__private::zeroize!(#binding);),
         Rule::Keep => return None,
     })
 }

@@ -1,0 +1,53 @@
+//! Resets and static pools without `std`, and without `alloc` unless the feature says so.
+#![no_std]
+#![forbid(unsafe_code)]
+#![deny(warnings)]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+use pooled_types::{Pooled, Reset, StaticPooled};
+
+/// A packet of a radio.
+#[derive(Pooled, Default)]
+#[pooled(static = 4, validate = Packet::is_fine)]
+pub struct Packet {
+    bytes: [u8; 32],
+    #[pooled(value = 8)]
+    hops: u8,
+    part: Part,
+    kind: Kind,
+    #[cfg(feature = "alloc")]
+    list: alloc::vec::Vec<u8>,
+}
+
+/// A part of it.
+#[derive(Reset, Default)]
+pub struct Part(u16, Option<u32>);
+
+/// Its kind.
+#[derive(Reset, Default)]
+pub enum Kind {
+    /// The one that a new packet has.
+    #[default]
+    Data,
+    /// Another.
+    Acknowledgement(u16),
+}
+
+impl Packet {
+    fn is_fine(&mut self) -> bool {
+        self.hops == 8
+    }
+}
+
+/// Takes a packet, if one of the four is free.
+pub fn send(byte: u8) -> Option<u8> {
+    let mut packet = Packet::take()?;
+    packet.bytes[0] = byte;
+    packet.part = Part(1, Some(2));
+    packet.kind = Kind::Acknowledgement(3);
+    #[cfg(feature = "alloc")]
+    packet.list.push(byte);
+    Some(packet.hops)
+}
