@@ -1,5 +1,6 @@
 //! What generated code reaches. Safe to use by hand, but it changes without notice.
 
+pub use crate::__std_only as std_only;
 #[cfg(feature = "std")]
 pub use crate::home::{AnyThread, CrossThread, Home, OneThread, Reach};
 #[cfg(feature = "std")]
@@ -9,8 +10,6 @@ pub use crate::recipe::Recipe;
 pub use crate::reset::{Reset, ResetWithin};
 #[cfg(target_has_atomic = "8")]
 pub use crate::static_pool::StaticSlots;
-#[cfg(feature = "zeroize")]
 pub use crate::wipe::{WipeAndReset, WipeOnly, Wiped};
-pub use crate::{__std_only as std_only, __zeroize as zeroize};
 #[cfg(feature = "std")]
 pub use std::thread_local;

@@ -52,7 +52,6 @@ pub mod reset;
 #[cfg(target_has_atomic = "8")]
 mod static_pool;
 
-#[cfg(feature = "zeroize")]
 mod wipe;
 
 #[cfg(feature = "std")]

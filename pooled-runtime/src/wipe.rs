@@ -1,35 +1,79 @@
 //! The field rule `zeroize`: overwrite, then reset where the type has a reset, so that the limit on kept memory holds.
 
-use zeroize::Zeroize;
+#[cfg(feature = "zeroize")]
+pub use on::{WipeAndReset, WipeOnly};
 
-use crate::reset::Reset;
+#[cfg(not(feature = "zeroize"))]
+pub use off::{WipeAndReset, WipeOnly};
 
-/// A field to wipe: `Wiped(&mut field).wipe()`. Method resolution picks [`WipeAndReset`] where the type has a reset.
+/// A field to wipe: `Wiped(&mut field).wipe()`. Method resolution picks [`WipeAndReset`] where the type has a reset, else
+/// [`WipeOnly`], one autoref later.
 pub struct Wiped<'a, T: ?Sized>(pub &'a mut T);
 
-/// For types that can be zeroized and reset.
-pub trait WipeAndReset {
-    /// Zeroizes the field, then resets it.
-    fn wipe(self);
-}
+#[cfg(feature = "zeroize")]
+mod on {
+    use zeroize::Zeroize;
 
-impl<T: ?Sized + Zeroize + Reset> WipeAndReset for Wiped<'_, T> {
-    #[inline]
-    fn wipe(self) {
-        self.0.zeroize();
-        self.0.reset();
+    use super::Wiped;
+    use crate::reset::Reset;
+
+    /// For types that can be zeroized and reset.
+    pub trait WipeAndReset {
+        /// Zeroizes the field, then resets it.
+        fn wipe(self);
+    }
+
+    impl<T: ?Sized + Zeroize + Reset> WipeAndReset for Wiped<'_, T> {
+        #[inline]
+        fn wipe(self) {
+            self.0.zeroize();
+            self.0.reset();
+        }
+    }
+
+    /// For types that can only be zeroized.
+    pub trait WipeOnly {
+        /// Zeroizes the field.
+        fn wipe(self);
+    }
+
+    impl<T: ?Sized + Zeroize> WipeOnly for &mut Wiped<'_, T> {
+        #[inline]
+        fn wipe(self) {
+            self.0.zeroize();
+        }
     }
 }
 
-/// For types that can only be zeroized.
-pub trait WipeOnly {
-    /// Zeroizes the field.
-    fn wipe(self);
-}
+/// Without the feature the rule is known, so that its use can be answered.
+#[cfg(not(feature = "zeroize"))]
+mod off {
+    use super::Wiped;
 
-impl<T: ?Sized + Zeroize> WipeOnly for &mut Wiped<'_, T> {
-    #[inline]
-    fn wipe(self) {
-        self.0.zeroize();
+    /// Implemented by no type: it carries the message.
+    #[diagnostic::on_unimplemented(
+        message = "`#[pooled(zeroize)]` needs the feature `zeroize` of `pooled-types`",
+        label = "the feature is off",
+        note = "run `cargo add pooled-types --features zeroize`"
+    )]
+    pub trait FeatureZeroize {}
+
+    /// Stands where the feature has a trait.
+    pub trait WipeAndReset {}
+
+    /// For all types.
+    pub trait WipeOnly {
+        /// Does not compile, and says why.
+        fn wipe(self)
+        where
+            Self: FeatureZeroize;
+    }
+
+    impl<T: ?Sized> WipeOnly for Wiped<'_, T> {
+        fn wipe(self)
+        where
+            Self: FeatureZeroize,
+        {
+        }
     }
 }

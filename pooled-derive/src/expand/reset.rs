@@ -115,7 +115,13 @@ fn reset(model: &Model, field: &Field, binding: &Ident) -> Option<TokenStream> {
         Rule::MaxCapacity(limit) => {
             quote_spanned!(at=> <#ty as #facade::__private::ResetWithin>::reset_within(#binding, #limit);)
         }
-        Rule::Zeroize(at) => quote_spanned!(*at=> #facade::__private::zeroize!(#binding);),
+        Rule::Zeroize(at) => {
+            let wipe = quote_spanned!(at.resolved_at(Span::mixed_site())=> #facade::__private::Wiped(#binding).wipe());
+            quote!({
+                use #facade::__private::{WipeAndReset as _, WipeOnly as _};
+                #wipe;
+            })
+        }
         Rule::Keep => return None,
     })
 }

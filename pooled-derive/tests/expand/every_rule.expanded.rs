@@ -26,7 +26,10 @@ const _: () = {
                 __pooled_5,
                 4096,
             );
-            ::pooled_types::__private::zeroize!(__pooled_6);
+            {
+                use ::pooled_types::__private::{WipeAndReset as _, WipeOnly as _};
+                ::pooled_types::__private::Wiped(__pooled_6).wipe();
+            }
         }
     }
     #[automatically_derived]
