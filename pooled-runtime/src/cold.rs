@@ -7,7 +7,6 @@ use std::panic::resume_unwind;
 use crate::block::Block;
 use crate::home::{self, Home};
 use crate::recipe::Recipe;
-use crate::shared::Shared;
 use crate::slot::Slot;
 use crate::stats::Reason;
 use crate::unwind::{Payload, attempt, propagate, swallow};
@@ -29,7 +28,7 @@ pub(crate) fn miss<T: Home>() -> Slot<T> {
     let slot = make();
     home::open::<T>();
     if !home::with::<T, _>(Block::count_miss) {
-        Shared::of::<T>().count_blockless_miss();
+        home::shared::<T>().count_blockless_miss();
     }
     slot
 }
@@ -58,7 +57,7 @@ pub(crate) fn push<T: Home>(slot: Slot<T>) -> Result<(), Slot<T>> {
 #[cold]
 #[inline(never)]
 pub(crate) fn discard<T: Home>(slot: Slot<T>, reason: Reason) {
-    Shared::of::<T>().count_discard(reason);
+    home::shared::<T>().count_discard(reason);
     if let Err(payload) = attempt(|| drop(slot)) {
         propagate(payload);
     }
@@ -68,7 +67,7 @@ pub(crate) fn discard<T: Home>(slot: Slot<T>, reason: Reason) {
 #[cold]
 #[inline(never)]
 pub(crate) fn panicked<T: Home>(slot: Slot<T>, payload: Payload) {
-    Shared::of::<T>().count_discard(Reason::Panicked);
+    home::shared::<T>().count_discard(Reason::Panicked);
     swallow(|| drop(slot));
     propagate(payload);
 }

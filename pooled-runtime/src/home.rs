@@ -19,7 +19,7 @@ pub trait Home: Recipe {
     const CAPACITY: usize = default_capacity::<Self>();
 
     /// How many idle objects the threads share.
-    const DEPOT: usize = 4 * Self::CAPACITY;
+    const DEPOT: usize = Self::CAPACITY.saturating_mul(4);
 
     /// The stack of this type; `None` for a generic type, which has its stacks in a table.
     #[inline]
@@ -74,6 +74,11 @@ pub(crate) fn with<T: Home, R>(work: impl FnOnce(&Block) -> R) -> R {
         Some(key) => LocalStack::with(key, work),
         None => table::with::<T, R>(work),
     }
+}
+
+/// What all threads share of `T`'s pool. Takes a lock only on a thread that has no block for `T`.
+pub(crate) fn shared<T: Home>() -> &'static Shared {
+    with::<T, _>(Block::shared).unwrap_or_else(Shared::of::<T>)
 }
 
 /// Makes sure that this thread has a block for `T`; `false` if it had one already, or can't have one any more.

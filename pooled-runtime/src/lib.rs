@@ -4,7 +4,8 @@
 //! re-exported there is for the code that the derive prints.
 //!
 //! # The map
-//! Each module imports only from those above it.
+//! Each module imports only from those above it; `handle` and `pooled` alone name each other, as a type and the trait whose
+//! functions return it must.
 //!
 //! | module | what it is |
 //! |---|---|

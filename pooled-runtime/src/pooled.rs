@@ -64,8 +64,8 @@ pub trait Pooled: Home {
         PoolBox::<Self>::clear();
     }
 
-    /// Takes this thread's idle objects out of the pool and yields them by value, the coldest first.
-    /// Those not asked for are dropped with the iterator.
+    /// Takes this thread's idle objects out of the pool and yields them by value, the last returned first.
+    /// Those not asked for are dropped with the iterator. Allocates a list of them.
     fn drain() -> Drain<Self> {
         PoolBox::drain()
     }

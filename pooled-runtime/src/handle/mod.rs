@@ -19,7 +19,6 @@ use crate::block::Block;
 use crate::cold;
 use crate::home::{self, CrossThread};
 use crate::pooled::{Drain, Pooled};
-use crate::shared::Shared;
 use crate::slot::Slot;
 use crate::stats::{PoolStats, Reason};
 use crate::unwind::attempt;
@@ -110,7 +109,7 @@ impl<T: Pooled> PoolBox<T> {
     /// See [`Pooled::stats`].
     #[must_use]
     pub fn stats() -> PoolStats {
-        Shared::of::<T>().stats()
+        home::shared::<T>().stats()
     }
 
     /// Takes the object out of the handle; it leaves the pool for good, as it is, and its slot is freed.

@@ -1,0 +1,115 @@
+//! Pools of a fixed number of objects in a `static`.
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::thread;
+
+use pooled_types::{Pooled, StaticPooled};
+
+#[test]
+fn exhausted_until_one_returns() {
+    #[derive(Pooled, Default)]
+    #[pooled(static = 2)]
+    struct Item(u8);
+
+    let (mut one, two) = (Item::take().unwrap(), Item::take().unwrap());
+    assert!(Item::take().is_none());
+    one.0 = 1;
+    let address = &raw const *one;
+    drop(one);
+    let again = Item::take().unwrap();
+    assert_eq!((again.0, &raw const *again), (0, address));
+    assert!(Item::take().is_none());
+    drop((two, again));
+}
+
+#[test]
+fn a_forgotten_object_is_one_object_less() {
+    #[derive(Pooled, Default)]
+    #[pooled(static = 2)]
+    struct Item(u8);
+
+    std::mem::forget(Item::take());
+    assert!(Item::take().is_some_and(|item| item.0 == 0 && Item::take().is_none()));
+}
+
+#[test]
+fn a_panic_gives_the_slot_back() {
+    thread_local!(static FAIL: Cell<bool> = const { Cell::new(false) });
+    static DROPPED: AtomicUsize = AtomicUsize::new(0);
+
+    #[derive(Pooled)]
+    #[pooled(static = 1, new = Item::new, validate = Item::check)]
+    struct Item {
+        #[pooled(with = Item::clean)]
+        value: u8,
+    }
+    impl Item {
+        fn new() -> Self {
+            assert!(!FAIL.get(), "new");
+            Self { value: 0 }
+        }
+        fn clean(value: &mut u8) {
+            assert!(*value != 1, "reset");
+            if *value != 2 {
+                *value = 0;
+            }
+        }
+        fn check(&mut self) -> bool {
+            self.value != 2
+        }
+    }
+    impl Drop for Item {
+        fn drop(&mut self) {
+            DROPPED.fetch_add(1, Relaxed);
+        }
+    }
+
+    FAIL.set(true);
+    assert!(catch_unwind(Item::take).is_err());
+    FAIL.set(false);
+    let mut item = Item::take().unwrap();
+    item.value = 1;
+    assert!(catch_unwind(AssertUnwindSafe(|| drop(item))).is_err());
+    assert_eq!(DROPPED.load(Relaxed), 1, "the object whose reset panicked");
+    Item::take().unwrap().value = 2;
+    assert_eq!(DROPPED.load(Relaxed), 2, "the object that is not valid");
+    assert!(Item::take().is_some());
+    assert_eq!(DROPPED.load(Relaxed), 2, "it went back");
+}
+
+#[test]
+fn no_object_is_handed_out_twice() {
+    const ROUNDS: usize = if cfg!(miri) { 50 } else { 20_000 };
+
+    #[derive(Pooled, Default)]
+    #[pooled(static = 3)]
+    struct Item {
+        owner: usize,
+        list: Vec<usize>,
+    }
+
+    let served: usize = thread::scope(|scope| {
+        let work = |me: usize| {
+            let mut served = 0;
+            for round in 0..ROUNDS {
+                let Some(mut item) = Item::take() else { continue };
+                assert_eq!((item.owner, item.list.len()), (0, 0));
+                item.owner = me;
+                item.list.push(round);
+                if round % 16 == 0 {
+                    thread::yield_now();
+                }
+                assert_eq!((item.owner, item.list[..] == [round]), (me, true));
+                served += 1;
+            }
+            served
+        };
+        let threads: Vec<_> = (1..5).map(|me| scope.spawn(move || work(me))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+    });
+    assert!(served > 0);
+    let all: Vec<_> = std::iter::from_fn(Item::take).collect();
+    assert_eq!(all.len(), 3, "all came back");
+}
