@@ -73,6 +73,27 @@ fn no_allocation_once_warm_of_a_generic_type() {
 }
 
 #[test]
+fn no_allocation_once_warm_of_the_containers_themselves() {
+    use pooled_types::PoolBox;
+
+    let cycle = || {
+        PoolBox::<String>::take().push_str("some text");
+        PoolBox::<OsString>::take().push("some text");
+        PoolBox::<PathBuf>::take().push("some text");
+        PoolBox::<Vec<u8>>::take().extend([1; 100]);
+        PoolBox::<Vec<u32>>::take().extend([1; 100]);
+        PoolBox::<VecDeque<u8>>::take().extend([1; 100]);
+        PoolBox::<BinaryHeap<u8>>::take().extend([1; 100]);
+        PoolBox::<HashMap<u8, u8>>::take().extend([(1, 1)]);
+        PoolBox::<HashSet<u8>>::take().extend([1]);
+    };
+    cycle();
+    assert_eq!(allocations(|| (0..100).for_each(|_| cycle())), 0);
+    let collected: PoolBox<Vec<u32>> = (0..3).collect();
+    assert_eq!(**collected, [0, 1, 2]);
+}
+
+#[test]
 fn no_allocation_for_objects_that_own_nothing() {
     #[derive(Pooled, Default)]
     struct Point {

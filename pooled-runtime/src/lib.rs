@@ -23,6 +23,7 @@
 //! | `cold` | everything a stack can't serve |
 //! | `handle` | [`PoolBox`] |
 //! | `pooled` | the [`Pooled`] trait |
+//! | `std_types` | the containers of the standard library as pooled types |
 //!
 //! `unsafe` code lives in `slot`, `shared`, `block`, `local`, `table` and `static_pool`, each of which opens with its invariants, in the
 //! few lines of `cold` and `handle` that pass ownership between them, and in one helper of `reset`.
@@ -75,6 +76,8 @@ mod shared;
 mod slot;
 #[cfg(feature = "std")]
 mod stats;
+#[cfg(feature = "std")]
+mod std_types;
 #[cfg(feature = "std")]
 mod sync;
 #[cfg(feature = "std")]

@@ -34,6 +34,7 @@ fn bytes_that_are_still_shared_are_not_touched() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it takes minutes")]
 fn zeroized_containers_are_bounded_too() {
     let mut list = vec![1_u8; 10 * KEPT_BYTES];
     Wiped(&mut list).wipe();

@@ -1,0 +1,46 @@
+//! The containers of the standard library as pooled types: `PoolBox<Vec<u8>>`. They are generic, so their stacks are in the table.
+
+use core::hash::{BuildHasher, Hash};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, VecDeque};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use crate::home::{AnyThread, Home};
+use crate::pooled::Pooled;
+use crate::probe::{IsSend, Probe, Sharing};
+use crate::recipe::Recipe;
+
+macro_rules! pooled {
+    ($([$($generics:tt)*] $type:ty;)+) => {$(
+        impl<$($generics)*> Recipe for $type {
+            #[inline]
+            fn fresh() -> Self {
+                Self::default()
+            }
+        }
+
+        impl<$($generics)*> Home for $type {
+            type Reach = AnyThread;
+
+            fn sharing() -> Sharing<Self> {
+                IsSend::sharing(&Probe::<Self>::NEW)
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> Pooled for $type {}
+    )+};
+}
+
+pooled! {
+    [] String;
+    [] OsString;
+    [] PathBuf;
+    [T: Send + 'static] Vec<T>;
+    [T: Send + 'static] VecDeque<T>;
+    [T: Ord + Send + 'static] BinaryHeap<T>;
+    [K: Send + 'static, V: Send + 'static] BTreeMap<K, V>;
+    [T: Send + 'static] BTreeSet<T>;
+    [K: Eq + Hash + Send + 'static, V: Send + 'static, S: BuildHasher + Default + Send + 'static] HashMap<K, V, S>;
+    [T: Eq + Hash + Send + 'static, S: BuildHasher + Default + Send + 'static] HashSet<T, S>;
+}
