@@ -148,6 +148,42 @@ fn an_enum_in_its_marked_variant_is_reset_in_place() {
     assert_eq!((text.as_str(), *version), ("", 1));
 }
 
+#[test]
+#[should_panic(expected = "a fresh `Confused` must be in the variant marked `default`, which is `A`")]
+fn a_mark_on_a_variant_that_is_not_fresh() {
+    #[derive(Pooled)]
+    #[pooled(new = Confused::new)]
+    enum Confused {
+        #[pooled(default)]
+        A,
+        B,
+    }
+    impl Confused {
+        fn new() -> Self {
+            Self::B
+        }
+    }
+
+    drop(Confused::take());
+    let _used = Confused::A;
+}
+
+#[derive(Pooled, Default)]
+struct Iterating<T: Iterator>
+where
+    T::Item: Default,
+{
+    list: Vec<T::Item>,
+    one: Option<<T as Iterator>::Item>,
+}
+
+#[test]
+fn associated_types_are_bounded_as_their_fields_need() {
+    Iterating::<std::ops::Range<u8>>::take().list.push(1);
+    let iterating = Iterating::<std::ops::Range<u8>>::take();
+    assert!(iterating.list.is_empty() && iterating.one.is_none());
+}
+
 #[derive(Pooled, Debug)]
 enum Unmarked {
     A(Vec<u8>),

@@ -81,12 +81,13 @@ fn a_panic_gives_the_slot_back() {
 
 #[test]
 fn no_object_is_handed_out_twice() {
-    const ROUNDS: usize = if cfg!(miri) { 50 } else { 20_000 };
+    const ROUNDS: usize = if cfg!(miri) { 50 } else { 300_000 };
 
+    /// As few as there are, so that the threads meet at it.
     #[derive(Pooled, Default)]
-    #[pooled(static = 3)]
+    #[pooled(static = 1)]
     struct Item {
-        owner: usize,
+        owner: AtomicUsize,
         list: Vec<usize>,
     }
 
@@ -95,13 +96,10 @@ fn no_object_is_handed_out_twice() {
             let mut served = 0;
             for round in 0..ROUNDS {
                 let Some(mut item) = Item::take() else { continue };
-                assert_eq!((item.owner, item.list.len()), (0, 0));
-                item.owner = me;
+                assert_eq!(item.owner.swap(me, Relaxed), 0, "somebody else has it");
                 item.list.push(round);
-                if round % 16 == 0 {
-                    thread::yield_now();
-                }
-                assert_eq!((item.owner, item.list[..] == [round]), (me, true));
+                assert_eq!(item.list[..], [round]);
+                assert_eq!(item.owner.load(Relaxed), me, "somebody else got it");
                 served += 1;
             }
             served
@@ -110,6 +108,5 @@ fn no_object_is_handed_out_twice() {
         threads.into_iter().map(|thread| thread.join().unwrap()).sum()
     });
     assert!(served > 0);
-    let all: Vec<_> = std::iter::from_fn(Item::take).collect();
-    assert_eq!(all.len(), 3, "all came back");
+    assert!(Item::take().is_some(), "it came back");
 }

@@ -229,11 +229,21 @@ fn check_expr(expr: Expr, form: Form) -> Result<Expr, (Span, &'static str)> {
     let expr = ungroup(expr);
     let (fits, what) = match form {
         Form::Count => (can_be_count(&expr), "takes a whole number"),
-        Form::Path => (matches!(expr, Expr::Path(_)), "takes a path"),
+        Form::Path => (matches!(expr, Expr::Path(_)), not_a_path(&expr)),
         Form::Text => (matches!(expr, Expr::Lit(ExprLit { lit: Lit::Str(_), .. })), "takes a string"),
         Form::Value | Form::Flag | Form::Types => (true, ""),
     };
     if fits { Ok(expr) } else { Err((expr.span(), what)) }
+}
+
+/// What to say of an expression that stands where a path must.
+fn not_a_path(expr: &Expr) -> &'static str {
+    match expr {
+        Expr::Lit(literal) if matches!(literal.lit, Lit::Str(_)) => "takes a path, without quotes",
+        Expr::Closure(_) => "takes the path of a function, not a closure",
+        Expr::Call(_) => "takes the path of a function, without calling it",
+        _ => "takes a path",
+    }
 }
 
 /// A literal must be a whole number; what another expression is, the compiler will find out.

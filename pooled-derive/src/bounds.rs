@@ -1,9 +1,9 @@
 //! The bounds of the printed impls: what the fields need, unless `bound = "..."` says otherwise.
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::{ToTokens, quote};
-use syn::{Ident, Type, WhereClause, parse_quote};
+use quote::quote;
+use syn::{WhereClause, parse_quote};
 
+use crate::idents::{mentions, mentions_associated, mentions_self};
 use crate::model::{Home, Model, Rule};
 
 /// The bounds of `impl Reset`.
@@ -31,7 +31,8 @@ pub(crate) fn of_recipe(model: &Model) -> WhereClause {
 
 /// The bounds of `impl Home` and `impl Pooled`: those of `Recipe`, and that the objects can be sent.
 ///
-/// Only the parameters are bounded: `Foo<T>: Send` would overflow for a recursive type.
+/// Only the parameters are bounded, and fields of types associated with them: `Foo<T>: Send` would overflow for a
+/// recursive type.
 pub(crate) fn of_pool(model: &Model) -> WhereClause {
     let mut clause = of_recipe(model);
     let is_local = matches!(&model.pool, Some(pool) if matches!(pool.home, Home::Threads { local: true, .. }));
@@ -39,6 +40,10 @@ pub(crate) fn of_pool(model: &Model) -> WhereClause {
         for param in model.generics.type_params() {
             let ident = &param.ident;
             clause.predicates.push(parse_quote!(#ident: ::core::marker::Send));
+        }
+        let params: Vec<_> = model.generics.type_params().map(|param| &param.ident).collect();
+        for ty in model.field_types.iter().filter(|ty| mentions_associated(ty, &params)) {
+            clause.predicates.push(parse_quote!(#ty: ::core::marker::Send));
         }
     }
     clause
@@ -80,27 +85,9 @@ fn infer_reset(model: &Model, clause: &mut WhereClause) {
 
 /// A generic type is made by `Default` where it has it.
 fn infer_default(model: &Model, clause: &mut WhereClause) {
-    let is_generic = model.generics.type_params().next().is_some() || model.generics.const_params().next().is_some();
-    if model.bound.is_none() && model.new.is_none() && is_generic {
+    if model.bound.is_none() && model.new.is_none() && model.is_generic() {
         let ident = &model.ident;
         let (_, arguments, _) = model.generics.split_for_impl();
         clause.predicates.push(parse_quote!(#ident #arguments: ::core::default::Default));
     }
-}
-
-fn mentions(ty: &Type, names: &[&Ident]) -> bool {
-    any_ident(ty.to_token_stream(), &|ident| names.contains(&ident))
-}
-
-fn mentions_self(ty: &Type) -> bool {
-    any_ident(ty.to_token_stream(), &|ident| ident == "Self")
-}
-
-/// Whether some identifier in `tokens`, at any depth, is one that is looked for.
-fn any_ident(tokens: TokenStream, wanted: &dyn Fn(&Ident) -> bool) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => wanted(&ident),
-        TokenTree::Group(group) => any_ident(group.stream(), wanted),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }

@@ -1,6 +1,6 @@
 //! From the syntax of an item to its [`Model`], or to all the mistakes in it.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -11,6 +11,7 @@ use syn::{
 use crate::Derive;
 use crate::attr::{Attributes, is_zero, read};
 use crate::diag::Errors;
+use crate::idents::mentions;
 use crate::keys::Level;
 use crate::model::{Body, Enum, Field, Home, Model, Pool, Rule, Variant};
 
@@ -110,9 +111,44 @@ fn check_generics(input: &DeriveInput, attributes: &Attributes, derive: Derive, 
             ),
         );
     }
+    if has_params {
+        check_instances(input, attributes, errors);
+    }
     if let Some(at) = attributes.span("static").filter(|_| has_params) {
         let message = "a `static` can't be generic: derive `Pooled` on a struct around one instantiation instead, or remove `static`";
         errors.add(at, message);
+    }
+}
+
+/// Each instance must be a concrete instantiation of this type, and be named once.
+fn check_instances(input: &DeriveInput, attributes: &Attributes, errors: &mut Errors) {
+    let (ident, params) = (&input.ident, input.generics.type_params().map(|param| &param.ident).collect::<Vec<_>>());
+    let mut seen = Vec::new();
+    for ty in attributes.types("instances") {
+        let text = ty.to_token_stream().to_string();
+        if !is_instance(ty, ident) {
+            let message =
+                format_args!("this is no instantiation of `{ident}`: write `{ident}<...>` with concrete types");
+            errors.add_at(ty, message);
+        } else if mentions(ty, &params) {
+            let message = format_args!(
+                "a static pool is for one concrete type: write types such as `u8` for the parameters of `{ident}`"
+            );
+            errors.add_at(ty, message);
+        } else if seen.contains(&text) {
+            errors.add_at(ty, "this instantiation is named twice: remove one");
+        }
+        seen.push(text);
+    }
+}
+
+fn is_instance(ty: &Type, of: &Ident) -> bool {
+    match ty {
+        Type::Path(path) => {
+            path.path.segments.last().is_some_and(|last| last.ident == *of && !last.arguments.is_none())
+        }
+        Type::Group(group) => is_instance(&group.elem, of),
+        _ => false,
     }
 }
 

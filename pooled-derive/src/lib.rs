@@ -7,6 +7,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `diag` | collects mistakes; finds the name that was meant |
+//! | `idents` | which names a type mentions |
 //! | `keys` | the table of attributes and of those that exclude each other |
 //! | `attr` | reads `#[pooled(...)]` |
 //! | `model` | what an item says, if it is legal |
@@ -21,6 +22,7 @@ mod check;
 mod diag;
 mod expand;
 mod fallback;
+mod idents;
 mod keys;
 mod model;
 #[cfg(test)]

@@ -76,6 +76,13 @@ pub(crate) enum Home {
     },
 }
 
+impl Model {
+    /// Whether there is more than one type of this name.
+    pub(crate) fn is_generic(&self) -> bool {
+        self.generics.type_params().next().is_some() || self.generics.const_params().next().is_some()
+    }
+}
+
 impl Body {
     /// All fields that have a rule.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {

@@ -2,11 +2,11 @@
 
 pub use crate::__std_only as std_only;
 #[cfg(feature = "std")]
-pub use crate::home::{AnyThread, CrossThread, Home, OneThread, Reach};
+pub use crate::home::{AnyThread, CrossThread, Home, OneThread, Reach, capacity};
 #[cfg(feature = "std")]
 pub use crate::local::{Key, LocalStack, same_key};
 pub use crate::probe::{HasFresh, IsSend, NotSend, Probe, SendOrLocal, Sharing, ViaDefault, ViaNothing};
-pub use crate::recipe::Recipe;
+pub use crate::recipe::{Recipe, fresh_is_unmarked};
 pub use crate::reset::{Reset, ResetWithin};
 #[cfg(target_has_atomic = "8")]
 pub use crate::static_pool::StaticSlots;

@@ -48,7 +48,7 @@ impl Reach for OneThread {}
 #[diagnostic::on_unimplemented(
     message = "a handle of a `#[pooled(local)]` type cannot leave its thread",
     label = "this would move or share a handle across threads",
-    note = "remove `local` if the type is `Send`, or use `PoolBox::detach` and send the value itself"
+    note = "remove `local` if the type is `Send`, or keep the handle here and send what is needed of the object"
 )]
 pub trait CrossThread {}
 
@@ -67,6 +67,17 @@ pub const fn default_capacity<T>() -> usize {
     }
 }
 
+/// Checks what `capacity = N` says.
+///
+/// # Panics
+/// At compile time, if a pool can't have that capacity.
+#[must_use]
+pub const fn capacity(n: usize) -> usize {
+    assert!(n > 0, "`capacity = 0` would keep no object: write 1 or more, or do not derive `Pooled`");
+    assert!(n <= MAX_CAPACITY, "`capacity` is above the limit of 268,435,456 idle objects a thread");
+    n
+}
+
 /// Runs `work` on this thread's block for `T`. `work` runs no user code.
 #[inline]
 pub(crate) fn with<T: Home, R>(work: impl FnOnce(&Block) -> R) -> R {
@@ -83,7 +94,6 @@ pub(crate) fn shared<T: Home>() -> &'static Shared {
 
 /// Makes sure that this thread has a block for `T`; `false` if it had one already, or can't have one any more.
 pub(crate) fn open<T: Home>() -> bool {
-    const { assert!(T::CAPACITY <= MAX_CAPACITY, "`capacity` is above the limit of 268,435,456 idle objects a thread") }
     if with::<T, _>(|block| !core::ptr::eq(block, empty().as_ptr())) || exit::is_over() {
         return false;
     }

@@ -17,3 +17,15 @@ pub trait Recipe: Reset + Sized + 'static {
         true
     }
 }
+
+/// Refuses an enum whose fresh value is not in the variant that is reset in place: used objects would differ from new ones.
+///
+/// # Panics
+/// Always.
+#[cold]
+#[inline(never)]
+pub fn fresh_is_unmarked(type_name: &str, variant: &str) -> ! {
+    panic!(
+        "a fresh `{type_name}` must be in the variant marked `default`, which is `{variant}`: mark the one that `Default` or `new` makes"
+    )
+}

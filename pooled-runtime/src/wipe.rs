@@ -31,15 +31,20 @@ mod on {
         }
     }
 
-    /// For types that can only be zeroized.
-    pub trait WipeOnly {
+    /// For all other types; those that can't be zeroized do not compile.
+    pub trait WipeOnly<T: ?Sized> {
         /// Zeroizes the field.
-        fn wipe(self);
+        fn wipe(self)
+        where
+            T: Zeroize;
     }
 
-    impl<T: ?Sized + Zeroize> WipeOnly for &mut Wiped<'_, T> {
+    impl<T: ?Sized> WipeOnly<T> for &mut Wiped<'_, T> {
         #[inline]
-        fn wipe(self) {
+        fn wipe(self)
+        where
+            T: Zeroize,
+        {
             self.0.zeroize();
         }
     }

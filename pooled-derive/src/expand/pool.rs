@@ -1,6 +1,6 @@
 //! The impls that make a pool of a type.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Type};
 
@@ -13,9 +13,7 @@ pub(super) fn expand(model: &Model, pool: &Pool) -> TokenStream {
     let home = match &pool.home {
         Home::Static(slots) => static_pool(model, slots),
         Home::Threads { local, capacity, depot, instances } => {
-            let settings =
-                [("CAPACITY", capacity), ("DEPOT", depot)].map(|(name, value)| setting(name, value.as_ref()));
-            thread_pools(model, *local, &settings, instances)
+            thread_pools(model, *local, capacity.as_ref(), depot.as_ref(), instances)
         }
     };
     quote!(#recipe #home)
@@ -54,24 +52,41 @@ fn recipe(model: &Model, pool: &Pool) -> TokenStream {
     }
 }
 
-fn setting(name: &str, value: Option<&Expr>) -> Option<TokenStream> {
-    let name = Ident::new(name, Span::mixed_site());
-    value.map(|value| quote!(const #name: usize = #value;))
+fn settings(model: &Model, capacity: Option<&Expr>, depot: Option<&Expr>) -> TokenStream {
+    let facade = &model.facade;
+    let capacity = capacity.map(|value| {
+        // Errors of constants point at the macro unless the tokens have the very span of the user's.
+        let at = syn::spanned::Spanned::span(value);
+        quote_spanned!(at=> const CAPACITY: usize = #facade::__private::capacity(#value);)
+    });
+    let depot = depot.map(|value| quote!(const DEPOT: usize = #value;));
+    quote!(#capacity #depot)
 }
 
-fn thread_pools(model: &Model, local: bool, settings: &[Option<TokenStream>], instances: &[Type]) -> TokenStream {
+fn thread_pools(
+    model: &Model,
+    local: bool,
+    capacity: Option<&Expr>,
+    depot: Option<&Expr>,
+    instances: &[Type],
+) -> TokenStream {
     let Model { ident, facade, .. } = model;
     let (parameters, arguments, _) = model.generics.split_for_impl();
     let clause = bounds::of_pool(model);
     let reach = if local { quote!(OneThread) } else { quote!(AnyThread) };
     let sharing = if local { quote!(#facade::__private::Sharing::local()) } else { sharing(model) };
-    let key = key(model, instances);
+    let (settings, key) = (settings(model, capacity, depot), key(model, instances));
+    // Asked for here, so that `cargo check` evaluates it; that of a generic type is evaluated where it is used.
+    let checked = capacity.filter(|_| !model.is_generic()).map(|value| {
+        let at = syn::spanned::Spanned::span(value);
+        quote_spanned!(at=> const _: usize = <#ident as #facade::__private::Home>::CAPACITY;)
+    });
     quote! {
         #facade::__private::std_only! {
             #[automatically_derived]
             impl #parameters #facade::__private::Home for #ident #arguments #clause {
                 type Reach = #facade::__private::#reach;
-                #(#settings)*
+                #settings
                 #key
                 fn sharing() -> #facade::__private::Sharing<Self> {
                     #sharing
@@ -79,6 +94,7 @@ fn thread_pools(model: &Model, local: bool, settings: &[Option<TokenStream>], in
             }
             #[automatically_derived]
             impl #parameters #facade::Pooled for #ident #arguments #clause {}
+            #checked
         }
     }
 }
@@ -108,13 +124,12 @@ fn sharing(model: &Model) -> TokenStream {
 /// How the stack of the type is found. Generic types are found through a table, which is the default.
 fn key(model: &Model, instances: &[Type]) -> Option<TokenStream> {
     let facade = &model.facade;
-    let is_generic = model.generics.type_params().next().is_some() || model.generics.const_params().next().is_some();
-    let stacks = if is_generic { instances.to_vec() } else { vec![type_of(model)] };
+    let stacks = if model.is_generic() { instances.to_vec() } else { vec![type_of(model)] };
     if stacks.is_empty() {
         return None;
     }
     let names: Vec<_> = (0..stacks.len()).map(|at| format_ident!("__POOLED_{at}", span = Span::mixed_site())).collect();
-    let find = if is_generic {
+    let find = if model.is_generic() {
         let none = quote!(::core::option::Option::None);
         names.iter().zip(&stacks).rev().fold(none, |otherwise, (name, ty)| {
             quote! {

@@ -53,9 +53,13 @@ fn marked(model: &Model, variant: &Variant) -> TokenStream {
     let path = variant_path(variant);
     let Arm { pattern, resets } = arm(model, &path, &variant.fields);
     let reset = (!resets.is_empty()).then(|| quote!(if let #pattern = self { #resets }));
+    let (facade, type_name, variant_name) = (&model.facade, model.ident.to_string(), variant.ident.to_string());
     quote! {
         if !::core::matches!(self, #path { .. }) {
             *self = #fresh;
+            if !::core::matches!(self, #path { .. }) {
+                #facade::__private::fresh_is_unmarked(#type_name, #variant_name);
+            }
         }
         #reset
     }

@@ -52,9 +52,10 @@ const _: () = {
     }
     ::pooled_types::__private::std_only! {
         #[automatically_derived] impl ::pooled_types::__private::Home for Request { type
-        Reach = ::pooled_types::__private::AnyThread; const CAPACITY : usize = 128;
-        #[inline] fn key() -> ::core::option::Option < ::pooled_types::__private::Key <
-        Self >> { ::pooled_types::__private::thread_local! { static __POOLED_0 :
+        Reach = ::pooled_types::__private::AnyThread; const CAPACITY : usize =
+        ::pooled_types::__private::capacity(128); #[inline] fn key() ->
+        ::core::option::Option < ::pooled_types::__private::Key < Self >> {
+        ::pooled_types::__private::thread_local! { static __POOLED_0 :
         ::pooled_types::__private::LocalStack < Request > = const {
         ::pooled_types::__private::LocalStack::new() }; } ::core::option::Option::Some(&
         __POOLED_0) } fn sharing() -> ::pooled_types::__private::Sharing < Self > { use
@@ -67,6 +68,7 @@ const _: () = {
         ::pooled_types::__private::Probe:: < String > ::NEW).require_send(); (&
         ::pooled_types::__private::Probe:: < [u8; 16] > ::NEW).require_send(); (&
         ::pooled_types::__private::Probe:: < Self > ::NEW).sharing() } }
-        #[automatically_derived] impl ::pooled_types::Pooled for Request {}
+        #[automatically_derived] impl ::pooled_types::Pooled for Request {} const _ :
+        usize = < Request as ::pooled_types::__private::Home > ::CAPACITY;
     }
 };

@@ -9,6 +9,9 @@ const _: () = {
                     use ::pooled_types::__private::{ViaDefault as _, ViaNothing as _};
                     (&::pooled_types::__private::Probe::<Self>::NEW).fresh()
                 };
+                if !::core::matches!(self, Self::Open { .. }) {
+                    ::pooled_types::__private::fresh_is_unmarked("State", "Open");
+                }
             }
             if let Self::Open { buffer: __pooled_0, .. } = self {
                 <Vec<u8> as ::pooled_types::Reset>::reset(__pooled_0);

@@ -12,13 +12,11 @@
 //!
 //! Behind features: `ArrayVec`, `ArrayString`, `SmallVec`, the maps and sets of `indexmap` and `hashbrown`, `BytesMut` and `Bump`.
 
-#[cfg(feature = "std")]
 mod cells;
 mod compound;
 #[cfg(feature = "alloc")]
 mod containers;
 mod foreign;
-#[cfg(feature = "std")]
 mod rebuild;
 mod scalars;
 
@@ -40,7 +38,8 @@ pub const KEPT_BYTES: usize = 64 * 1024;
     note = "derive it, if the type is yours: `#[derive(Reset)]`",
     note = "or set the field to a value: `#[pooled(value = ...)]` or `#[pooled(default)]`",
     note = "or clean it with a function of yours: `#[pooled(with = path)]`, a `fn(&mut {Self})`",
-    note = "or let it survive reuse, on purpose: `#[pooled(keep)]`"
+    note = "or let it survive reuse, on purpose: `#[pooled(keep)]`",
+    note = "a container of another crate may need a feature of `pooled-types`, such as `indexmap`"
 )]
 pub trait Reset {
     /// Makes the value clean.

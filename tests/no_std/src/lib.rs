@@ -17,6 +17,7 @@ pub struct Packet {
     hops: u8,
     part: Part,
     kind: Kind,
+    cell: core::cell::RefCell<u8>,
     #[cfg(feature = "alloc")]
     list: alloc::vec::Vec<u8>,
 }
