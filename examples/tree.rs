@@ -1,8 +1,9 @@
 //! A recursive pooled type: a binary search tree whose nodes come from the pool and return to it.
 //!
-//! Dropping the root resets it, which drops its children's handles, which resets them, and so on: the whole tree goes back
-//! node by node. That recursion is as deep as the tree, so keep trees shallow, as this one is by the order of its keys, or
-//! unlink nodes before they are dropped, as for a long list.
+//! Dropping the root resets it, which drops its children's handles, which resets them, and so on: the whole tree goes
+//! back node by node. That recursion is as deep as the tree and a thread's stack ends somewhere: a list of a million nodes
+//! would overflow it. So keep trees shallow, as the order of the keys keeps this one, or unlink the nodes of a list one by
+//! one before they are dropped.
 //!
 //! ```text
 //! cargo run --release --example tree
@@ -15,14 +16,17 @@ use std::cmp::Ordering;
 
 use pooled_types::{PoolBox, Pooled};
 
-const KEYS: u64 = 2_000;
+const NODES: usize = 2_000;
+/// The keys are the numbers below this.
+const KEYS: u64 = NODES as u64;
 const ROUNDS: u64 = 50;
 
 /// The pool keeps as many nodes as a tree has, or it would free what is above its capacity.
 #[derive(Pooled, Default)]
-#[pooled(capacity = 2_000)]
+#[pooled(capacity = NODES)]
 struct Node {
     key: u64,
+    /// Memory of the node's own, which it keeps from one tree to the next.
     words: Vec<u16>,
     left: Option<PoolBox<Self>>,
     right: Option<PoolBox<Self>>,
@@ -85,5 +89,6 @@ fn main() {
     });
     println!("{ROUNDS} more:      {}", Node::stats());
     println!("allocations in those {ROUNDS} rounds: {allocations}");
+    assert_eq!(Node::stats().misses, KEYS, "no tree after the first needed a new node");
     assert_eq!(allocations, 0, "every node of a later tree comes from the pool");
 }

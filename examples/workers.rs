@@ -1,8 +1,8 @@
 //! Handles through channels between threads.
 //!
-//! The main thread takes jobs from the pool, fills them and sends them to two workers; each does its job and sends the handle
-//! back, so the object returns to the pool it came from. A worker that dropped the handle instead would keep the object in its
-//! own thread's pool, where nobody takes any: the main thread would have to make new ones for ever.
+//! The main thread takes jobs from the pool, fills them and sends them to two workers; each does its job and sends the
+//! handle back, so the object returns to the pool it came from. A worker that dropped the handle instead would keep the
+//! object in its own thread's pool, where nobody takes any: the main thread would have to make new ones for ever.
 //!
 //! ```text
 //! cargo run --release --example workers

@@ -4,12 +4,14 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-/// Where cargo put the example; it builds examples before it runs tests.
+const BUILT: &str = "run `cargo build --examples` first: a whole `cargo test` builds them, `--test examples` doesn't";
+
+/// Where cargo puts the example: beside the directory of the tests.
 fn example(name: &str) -> Command {
     let mut path: PathBuf = std::env::current_exe().expect("a test has a path");
     path.pop();
     path.pop();
-    Command::new(path.join("examples").join(name))
+    Command::new(path.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -17,31 +19,27 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 fn run(name: &str, arguments: &[&str]) -> String {
-    let output = example(name)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .expect("`cargo build --examples` was run, as a whole `cargo test` does");
+    let output = example(name).args(arguments).stdin(Stdio::null()).output().expect(BUILT);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(text(&output.stderr), "");
     text(&output.stdout).to_owned()
 }
 
-fn access_log_of(input: &[u8]) -> Output {
+fn access_log_of(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = example("access_log")
-        .arg("-")
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .expect("`cargo build --examples` was run, as a whole `cargo test` does");
+        .expect(BUILT);
     child.stdin.take().expect("it is piped").write_all(input).expect("the program reads all");
     child.wait_with_output().expect("the program ends")
 }
 
 /// What `access_log` says of a log.
 fn summary_of(input: &[u8]) -> String {
-    let output = access_log_of(input);
+    let output = access_log_of(&["-"], input);
     assert!(output.status.success(), "{}", text(&output.stderr));
     text(&output.stdout).to_owned()
 }
@@ -56,18 +54,34 @@ const LINE: &str = r#"203.0.113.7 - ada [10/Oct/2026:13:55:36 +0000] "GET /a%20b
 
 #[test]
 fn access_log_makes_a_log_when_given_none() {
-    let output = run("access_log", &["--lines", "20000"]);
+    let output = run("access_log", &[]);
     let count = |name| line(&output, name)[1].parse::<u32>().expect("a number");
-    assert_eq!(count("requests") + count("malformed"), 20_000);
-    assert!((10..100).contains(&count("malformed")), "{output}");
+    assert_eq!(count("requests") + count("malformed"), 200_000);
+    assert!((200..800).contains(&count("malformed")), "{output}");
     assert!(output.lines().all(|line| line.chars().count() <= 80), "{output}");
+    assert_eq!(run("access_log", &["--lines", "0"]).lines().nth(2), Some("requests                0"));
+}
+
+#[test]
+fn access_log_reads_a_file_or_standard_input() {
+    let source = |output: Output| text(&output.stdout).lines().next().map(str::to_owned);
+    assert_eq!(source(access_log_of(&["-"], b"")).as_deref(), Some("standard input"));
+    assert!(source(access_log_of(&["--lines", "7"], b"")).is_some_and(|name| name.starts_with("7 lines made")));
+
+    let path = std::env::temp_dir().join(format!("pooled-types-{}.log", std::process::id()));
+    std::fs::write(&path, LINE).expect("a temporary file");
+    let output = run("access_log", &[path.to_str().expect("a path that is text")]);
+    std::fs::remove_file(&path).expect("it was written a moment ago");
+    assert_eq!(line(&output, "requests"), ["requests", "1"]);
 }
 
 #[test]
 fn access_log_allocates_nothing_for_pooled_records() {
     let output = run("access_log", &["--lines", "20000"]);
-    assert_eq!(line(&output, "pooled")[1..3], ["0.00", "allocations"]);
-    assert_ne!(line(&output, "fresh")[1], "0.00");
+    assert_eq!(line(&output, "pooled:")[..7], ["pooled:", "0.00", "allocations", "a", "record", "once", "warm"]);
+    assert!(line(&output, "fresh:")[1].parse::<f64>().expect("a number") > 1.0, "{output}");
+    // One record serves all: the summary's 20,000 lines, and 10,000 in the round that warms and the seven measured ones.
+    assert!(output.ends_with("the pool: 100000 takes: 99999 hits, 1 misses\n"), "{output}");
 }
 
 #[test]
@@ -77,7 +91,7 @@ fn access_log_reads_lines() {
     assert_eq!(line(&output, "bytes sent"), ["bytes", "sent", "4652"]);
     assert_eq!(line(&output, "from"), ["from", "2026-10-10", "13:55:36", "to", "2026-10-10", "13:55:36"]);
     assert_eq!(line(&output, "/a b"), ["/a", "b", "2", "100.0", "%"]);
-    assert_eq!(line(&output, "x "), ["x", "4", "200.0", "%"]);
+    assert_eq!(line(&output, "x "), ["x", "4", "66.7", "%"]);
     assert_eq!(line(&output, "agent "), ["agent", "\\\"x\\\"", "2", "100.0", "%"]);
 }
 
@@ -105,13 +119,47 @@ fn access_log_counts_and_shows_malformed_lines() {
 }
 
 #[test]
+fn access_log_shows_the_first_three_malformed_lines_by_number() {
+    let output = summary_of(format!("{LINE}\n\nx\ny\r\n1\n{LINE}\nz\nx").as_bytes());
+    assert_eq!(line(&output, "requests"), ["requests", "2"]);
+    assert_eq!(line(&output, "malformed"), ["malformed", "5"]);
+    let shown: Vec<&str> = output.lines().filter(|line| line.starts_with("  line ")).collect();
+    assert_eq!(shown, ["  line 3: no identity", "  line 4: no identity", "  line 5: no identity"]);
+    assert!(output.contains("\n  and 2 more\n"), "{output}");
+}
+
+#[test]
+fn access_log_decodes_paths() {
+    for (path, shown) in [
+        ("/caf%C3%A9", "/café"),
+        ("/%F0%9F%A6%80!", "/🦀!"),
+        ("/50%25+", "/50% "),
+        ("/%", "/%"),
+        ("/%4", "/%4"),
+        ("/%zz", "/%zz"),
+        ("/%C3/%A9", "/%C3/%A9"),
+        ("/%1b[31m%00", "/?[31m?"),
+    ] {
+        let output = summary_of(LINE.replace("/a%20b", path).as_bytes());
+        assert!(output.contains(&format!("\n  {shown:<56}         1  100.0 %\n")), "{shown}:\n{output}");
+    }
+}
+
+#[test]
 fn access_log_survives_odd_input() {
     assert_eq!(line(&summary_of(b""), "requests"), ["requests", "0"]);
     assert_eq!(line(&summary_of(b"\n\r\n\n"), "malformed"), ["malformed", "0"]);
-    let long = LINE.replace("/a%20b", &format!("/{}", "%41%zz+%".repeat(1 << 17)));
+    assert_eq!(line(&summary_of(&b"\0\xff".repeat(5 << 20)), "malformed"), ["malformed", "1"]);
+    let long = LINE.replace("/a%20b", &format!("/{}", "%41%zz+%".repeat(10 << 17)));
+    assert!(long.len() > 10 << 20);
     assert_eq!(line(&summary_of(long.as_bytes()), "requests"), ["requests", "1"]);
-    let controls = LINE.replace("/a%20b", "/%1b[31m%00");
-    assert!(summary_of(controls.as_bytes()).contains("/?[31m?"));
+}
+
+#[test]
+fn access_log_says_why_a_long_line_allocates() {
+    let output = summary_of(LINE.replace("/a%20b", &format!("/{}", "a".repeat(100_000))).as_bytes());
+    assert_ne!(line(&output, "pooled:")[1], "0.00");
+    assert!(output.contains("a pool keeps up to 64 KiB"), "{output}");
 }
 
 #[test]
@@ -120,17 +168,28 @@ fn access_log_says_what_it_cannot_do() {
         (&["no/such/file"][..], "access_log: can't read no/such/file: "),
         (&["."], "access_log: can't read .: "),
         (&["--lines", "many"], "access_log: `many` is not a number of lines"),
+        (&["--lines"], "access_log: `--lines` needs a number"),
+        (&["--lines", "-1"], "access_log: `-1` is not a number of lines"),
         (&["--banana"], "access_log: there is no option `--banana`"),
         (&["a", "b"], "access_log: too many arguments"),
     ] {
-        let output = example("access_log")
-            .args(arguments)
-            .output()
-            .expect("`cargo build --examples` was run, as a whole `cargo test` does");
+        let output = example("access_log").args(arguments).output().expect(BUILT);
         assert_eq!(output.status.code(), Some(1));
         assert!(text(&output.stderr).starts_with(message), "{}", text(&output.stderr));
         assert_eq!(text(&output.stdout), "");
     }
+    assert!(run("access_log", &["--help"]).starts_with("usage: access_log "));
+}
+
+#[cfg(unix)]
+#[test]
+fn access_log_takes_a_path_that_is_no_text() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let output = example("access_log").arg(std::ffi::OsStr::from_bytes(b"no/\xff")).output().expect(BUILT);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stderr).lines().count(), 1);
+    assert!(text(&output.stderr).starts_with("access_log: can't read no/\u{fffd}: "), "{}", text(&output.stderr));
 }
 
 #[cfg(unix)]
@@ -141,7 +200,7 @@ fn access_log_minds_no_closed_pipe() {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .expect("`cargo build --examples` was run, as a whole `cargo test` does");
+        .expect(BUILT);
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("the program ends");
     assert!(output.status.success());

@@ -1,9 +1,9 @@
 //! A log made for the purpose: the same at every run.
 
-use std::io::Write;
+use std::io::{self, BufRead, Read, Write};
 
 /// How many lines there are unless somebody says otherwise.
-pub(crate) const LINES: usize = 200_000;
+pub(crate) const LINES: u64 = 200_000;
 
 /// Marsaglia's xorshift64.
 struct Random(u64);
@@ -41,32 +41,66 @@ const MALFORMED: &[&str] = &[
     "203.0.113.7 - - [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/1.1\" abc 12",
 ];
 
-/// A log of that many lines; about one in 500 is malformed.
-pub(crate) fn log(lines: usize) -> Vec<u8> {
-    let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    let mut log = Vec::with_capacity(lines.saturating_mul(180).min(1 << 30));
-    for at in 0..lines {
-        if random.below(500) == 0 {
-            log.extend_from_slice(random.pick(MALFORMED).as_bytes());
-        } else {
-            push_line(&mut log, at, lines, &mut random);
-        }
-        log.push(b'\n');
-    }
-    log
+/// A log to read from, made a line at a time, so that it may be of any length. About one line in 500 is malformed.
+pub(crate) struct Generated {
+    random: Random,
+    made: u64,
+    lines: u64,
+    line: Vec<u8>,
+    read: usize,
 }
 
-fn push_line(log: &mut Vec<u8>, at: usize, lines: usize, random: &mut Random) {
-    // The lines are spread over a day; more come in its middle, where two draws meet.
-    let second = (at * 43_200 / lines.max(1)) as u64 + random.below(21_600) + random.below(21_600);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    let (client, user) = (random.below(250), random.pick(&["-", "-", "-", "ada", "grace"]));
-    let (method, path, query) = (random.pick(METHODS), random.pick(PATHS), random.pick(QUERIES));
-    let (status, bytes, agent) = (random.pick(STATUS), random.below(60_000), random.pick(AGENTS));
-    write!(
-        log,
-        "203.0.113.{client} - {user} [10/Oct/2026:{hour:02}:{minute:02}:{second:02} +0000] \
-         \"{method} {path}{query} HTTP/1.1\" {status} {bytes} \"https://www.example/\" \"{agent}\""
-    )
-    .expect("a vector takes all that is written to it");
+impl Generated {
+    pub(crate) fn new(lines: u64) -> Self {
+        Self { random: Random(0x9E37_79B9_7F4A_7C15), made: 0, lines, line: Vec::new(), read: 0 }
+    }
+
+    fn make_line(&mut self) -> io::Result<()> {
+        self.line.clear();
+        self.read = 0;
+        if self.random.below(500) == 0 {
+            writeln!(self.line, "{}", self.random.pick(MALFORMED))?;
+        } else {
+            self.make_request()?;
+        }
+        self.made += 1;
+        Ok(())
+    }
+
+    fn make_request(&mut self) -> io::Result<()> {
+        let random = &mut self.random;
+        // The lines are spread over a day; more come in its middle, where two draws meet.
+        let spread = u128::from(self.made) * 43_200 / u128::from(self.lines);
+        let second = u64::try_from(spread).unwrap_or(0) + random.below(21_600) + random.below(21_600);
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        let (client, user) = (random.below(250), random.pick(&["-", "-", "-", "ada", "grace"]));
+        let (method, path, query) = (random.pick(METHODS), random.pick(PATHS), random.pick(QUERIES));
+        let (status, bytes, agent) = (random.pick(STATUS), random.below(60_000), random.pick(AGENTS));
+        writeln!(
+            self.line,
+            "203.0.113.{client} - {user} [10/Oct/2026:{hour:02}:{minute:02}:{second:02} +0000] \
+             \"{method} {path}{query} HTTP/1.1\" {status} {bytes} \"https://www.example/\" \"{agent}\""
+        )
+    }
+}
+
+impl BufRead for Generated {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.read == self.line.len() && self.made < self.lines {
+            self.make_line()?;
+        }
+        Ok(&self.line[self.read..])
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.read += amount;
+    }
+}
+
+impl Read for Generated {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.fill_buf()?.read(buffer)?;
+        self.consume(count);
+        Ok(count)
+    }
 }

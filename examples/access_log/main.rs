@@ -6,31 +6,32 @@
 //! zcat access.log.gz | cargo run --release --example access_log -- -
 //! ```
 //!
-//! Lines are in the Common or Combined Log Format. Malformed ones are counted and shown.
+//! Lines are in the Common or Combined Log Format. Malformed ones are counted, and the first of them shown. `record.rs`
+//! has the pooled type, [`summarise`] uses it, and `measure.rs` compares it with records that are made and dropped.
 
 #[path = "../support/counting.rs"]
 mod counting;
 mod generate;
+mod input;
 mod measure;
 mod parse;
 mod record;
 mod summary;
 
-use std::io::{ErrorKind, Read, Write};
+use std::ffi::OsString;
+use std::io::{BufRead, ErrorKind, Write};
 use std::process::ExitCode;
-use std::{env, fs, io};
+use std::{env, fmt, io};
 
+use input::{Input, Refusal, USAGE};
+use measure::Sample;
 use pooled_types::Pooled;
 use record::Record;
 use summary::Summary;
 
-const USAGE: &str = "usage: access_log [PATH | - | --lines N]
-  PATH        reads this file
-  -           reads standard input
-  --lines N   makes N lines, 200,000 if nothing is given";
-
 fn main() -> ExitCode {
-    match run() {
+    let arguments: Vec<OsString> = env::args_os().skip(1).collect();
+    match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read our output has seen enough.
         Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -47,8 +48,8 @@ enum Failure {
     Output(io::Error),
 }
 
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(what) => write!(f, "{what}\n{USAGE}"),
             Self::Input(name, error) => write!(f, "can't read {name}: {error}"),
@@ -57,55 +58,52 @@ impl std::fmt::Display for Failure {
     }
 }
 
-fn run() -> Result<(), Failure> {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let (source, log) = match *arguments {
-        [] => generated(generate::LINES),
-        ["--lines", count] => generated(parse_count(count)?),
-        ["-h" | "--help"] => return print(USAGE),
-        ["-"] => ("standard input".into(), read_all("standard input", io::stdin())?),
-        [option] if option.starts_with('-') => return Err(Failure::Usage(format!("there is no option `{option}`"))),
-        [path] => (
-            path.into(),
-            fs::File::open(path).map_err(|error| fail(path, error)).and_then(|file| read_all(path, file))?,
-        ),
-        _ => return Err(Failure::Usage("too many arguments".into())),
+fn run(arguments: &[OsString]) -> Result<(), Failure> {
+    let Input { name, mut reader, is_generated } = match Input::from_arguments(arguments) {
+        Ok(input) => input,
+        Err(Refusal::Help) => return print(USAGE),
+        Err(Refusal::Usage(what)) => return Err(Failure::Usage(what)),
+        Err(Refusal::Open(name, error)) => return Err(Failure::Input(name, error)),
     };
-    let lines: Vec<&[u8]> = parse::lines(&log).collect();
-    let summary = summarise(&lines);
-    print(&format!("{source}\n\n{summary}\n{}", measure::compare(&lines)))
+    match summarise(&mut *reader) {
+        Ok((summary, sample)) => report(&name, &summary, &sample, is_generated),
+        Err(error) => Err(Failure::Input(name, error)),
+    }
 }
 
-fn generated(lines: usize) -> (String, Vec<u8>) {
-    (format!("{lines} lines made for the purpose (give a path, or - for standard input)"), generate::log(lines))
-}
-
-fn parse_count(text: &str) -> Result<usize, Failure> {
-    text.parse().map_err(|_| Failure::Usage(format!("`{text}` is not a number of lines")))
-}
-
-fn fail(name: &str, error: io::Error) -> Failure {
-    Failure::Input(name.into(), error)
-}
-
-fn read_all(name: &str, mut input: impl Read) -> Result<Vec<u8>, Failure> {
+/// The main job: each line into a record from the pool, which goes back to it when it has been counted.
+fn summarise(input: &mut dyn BufRead) -> io::Result<(Summary, Sample)> {
+    let (mut summary, mut sample) = (Summary::default(), Sample::default());
     let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).map_err(|error| fail(name, error))?;
-    Ok(bytes)
-}
-
-/// The main job: each line into a record from the pool, which goes back when it has been counted.
-fn summarise(lines: &[&[u8]]) -> Summary {
-    let mut summary = Summary::default();
-    for (at, line) in lines.iter().enumerate() {
+    for number in 1_u64.. {
+        bytes.clear();
+        if input.read_until(b'\n', &mut bytes)? == 0 {
+            break;
+        }
+        let line = parse::without_end(&bytes);
+        if line.is_empty() {
+            continue;
+        }
         let mut record = Record::take();
         match parse::line(line, &mut record) {
             Ok(()) => summary.add(&record),
-            Err(problem) => summary.add_malformed(at + 1, problem),
+            Err(problem) => summary.add_malformed(number, problem),
         }
+        sample.add(line);
     }
-    summary
+    Ok((summary, sample))
+}
+
+fn report(name: &str, summary: &Summary, sample: &Sample, is_generated: bool) -> Result<(), Failure> {
+    print(&format!("{name}\n\n{summary}"))?;
+    if sample.is_empty() {
+        return Ok(());
+    }
+    let comparison = sample.compare();
+    print(&format!("\n{comparison}the pool: {}", Record::stats()))?;
+    // No record of a generated log is too large to be kept; of any other, nothing is known.
+    assert!(!is_generated || comparison.pooled_allocates_nothing(), "every record comes from the pool once it is warm");
+    Ok(())
 }
 
 fn print(text: &str) -> Result<(), Failure> {

@@ -24,11 +24,10 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The lines of a log that are not empty, without their ends.
-pub(crate) fn lines(log: &[u8]) -> impl Iterator<Item = &[u8]> {
-    log.split(|&byte| byte == b'\n')
-        .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
-        .filter(|line| !line.is_empty())
+/// A line without what ends it, in a log from Unix or from Windows.
+pub(crate) fn without_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
 }
 
 /// Fills `record`, which is clean, from a line such as
@@ -145,10 +144,9 @@ fn decode(text: &str, into: &mut String) -> Span {
     let mut rest = text;
     while let Some(at) = rest.find(['%', '+']) {
         into.push_str(&rest[..at]);
-        let (decoded, length) = match rest.as_bytes()[at..] {
+        let (decoded, length) = match &rest.as_bytes()[at..] {
             [b'+', ..] => (' ', 1),
-            [_, high, low, ..] => hex(high, low).map_or(('%', 1), |c| (c, 3)),
-            _ => ('%', 1),
+            escapes => decode_character(escapes).unwrap_or(('%', 1)),
         };
         into.push(decoded);
         rest = &rest[at + length..];
@@ -159,9 +157,21 @@ fn decode(text: &str, into: &mut String) -> Span {
     span
 }
 
-/// The ASCII character that two hexadecimal digits stand for.
-fn hex(high: u8, low: u8) -> Option<char> {
+/// The character that the escapes at the start of `text` stand for, such as `é` for `%C3%A9`, and their length.
+fn decode_character(text: &[u8]) -> Option<(char, usize)> {
+    let mut bytes = [0; 4];
+    for count in 1..=bytes.len() {
+        bytes[count - 1] = decode_byte(text.get(3 * (count - 1)..)?)?;
+        if let Ok(character) = std::str::from_utf8(&bytes[..count]) {
+            return Some((character.chars().next()?, 3 * count));
+        }
+    }
+    None
+}
+
+/// The byte that the escape at the start of `text` stands for.
+fn decode_byte(text: &[u8]) -> Option<u8> {
+    let &[b'%', high, low, ..] = text else { return None };
     let digit = |byte: u8| char::from(byte).to_digit(16);
-    let byte = u8::try_from(digit(high)? * 16 + digit(low)?).ok()?;
-    byte.is_ascii().then_some(char::from(byte))
+    u8::try_from(digit(high)? * 16 + digit(low)?).ok()
 }

@@ -6,8 +6,10 @@ use std::fmt;
 use crate::parse::Problem;
 use crate::record::{Part, Record, Time};
 
-/// How many rows a list has, and how many malformed lines are shown.
+/// How many rows the list of paths has, and every other one.
+const PATHS: usize = 10;
 const ROWS: usize = 5;
+/// How many malformed lines are shown.
 const SHOWN: usize = 3;
 
 #[derive(Default)]
@@ -23,7 +25,8 @@ pub(crate) struct Summary {
     agents: Counts,
     parameters: Counts,
     malformed: u64,
-    shown: Vec<(usize, Problem)>,
+    /// Number and problem of the first malformed lines.
+    shown: Vec<(u64, Problem)>,
 }
 
 #[derive(Default)]
@@ -38,10 +41,11 @@ impl Counts {
         }
     }
 
-    fn top(&self) -> Vec<(&str, u64)> {
+    /// The keys that came most often, and how often.
+    fn top(&self, rows: usize) -> Vec<(&str, u64)> {
         let mut counts: Vec<_> = self.0.iter().map(|(key, &count)| (key.as_str(), count)).collect();
         counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        counts.truncate(ROWS);
+        counts.truncate(rows);
         counts
     }
 }
@@ -63,30 +67,48 @@ impl Summary {
         }
     }
 
-    pub(crate) fn add_malformed(&mut self, line: usize, problem: Problem) {
+    pub(crate) fn add_malformed(&mut self, line: u64, problem: Problem) {
         self.malformed += 1;
         if self.shown.len() < SHOWN {
             self.shown.push((line, problem));
         }
     }
 
-    fn share(&self, count: u64) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "a percentage for a person")]
-        let share = 100.0 * count as f64 / self.requests.max(1) as f64;
-        share
+    fn headline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "requests   {:>14}", self.requests)?;
+        writeln!(f, "malformed  {:>14}", self.malformed)?;
+        for (line, problem) in &self.shown {
+            writeln!(f, "  line {line}: {problem}")?;
+        }
+        match self.malformed - self.shown.len() as u64 {
+            0 => Ok(()),
+            more => writeln!(f, "  and {more} more"),
+        }
     }
 
-    fn list(&self, f: &mut fmt::Formatter<'_>, title: &str, counts: &Counts) -> fmt::Result {
-        if counts.0.is_empty() {
-            return Ok(());
-        }
-        writeln!(f, "\n{title} ({} in all)", counts.0.len())?;
-        for (key, count) in counts.top() {
-            let key = if key.is_empty() { "(none)" } else { key };
-            writeln!(f, "  {:<56} {count:>9}  {:>5.1} %", shortened(key), self.share(count))?;
-        }
-        Ok(())
+    fn busiest_hour(&self) -> usize {
+        // `max_by_key` finds the last of several; the first is wanted.
+        (0..24).rev().max_by_key(|&hour| self.by_hour[hour]).unwrap_or(0)
     }
+}
+
+/// `count` of `all`, in per cent.
+#[expect(clippy::cast_precision_loss, reason = "a percentage for a person")]
+fn share(count: u64, all: u64) -> f64 {
+    100.0 * count as f64 / all.max(1) as f64
+}
+
+fn list(f: &mut fmt::Formatter<'_>, title: &str, counts: &Counts, rows: usize) -> fmt::Result {
+    if counts.0.is_empty() {
+        return Ok(());
+    }
+    writeln!(f, "\n{title} ({} in all)", counts.0.len())?;
+    let all = counts.0.values().sum();
+    for (key, count) in counts.top(rows) {
+        let key = if key.is_empty() { "(none)" } else { key };
+        writeln!(f, "  {:<56} {count:>9}  {:>5.1} %", shortened(key), share(count, all))?;
+    }
+    Ok(())
 }
 
 /// The start of a text that is too long for its column; control characters are shown as `?`.
@@ -102,26 +124,21 @@ fn shortened(text: &str) -> String {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "requests   {:>12}", self.requests)?;
-        writeln!(f, "malformed  {:>12}", self.malformed)?;
-        for (line, problem) in &self.shown {
-            writeln!(f, "  line {line}: {problem}")?;
-        }
-        if self.malformed > SHOWN as u64 {
-            writeln!(f, "  and {} more", self.malformed - SHOWN as u64)?;
-        }
+        self.headline(f)?;
         let Some((first, last)) = self.time else { return Ok(()) };
-        writeln!(f, "bytes sent {:>12}", self.bytes)?;
+        writeln!(f, "bytes sent {:>14}", self.bytes)?;
         writeln!(f, "from {first} to {last}")?;
-        let busiest = (0..24).max_by_key(|&hour| self.by_hour[hour]).unwrap_or(0);
-        writeln!(f, "busiest hour {busiest:02}:00, with {:.1} % of the requests", self.share(self.by_hour[busiest]))?;
+        let hour = self.busiest_hour();
+        let of_requests = share(self.by_hour[hour], self.requests);
+        writeln!(f, "busiest hour of the day {hour:02}:00, with {of_requests:.1} % of the requests")?;
         for class in (1..6).filter(|&class| self.by_class[class] > 0) {
-            writeln!(f, "status {class}xx {:>12}  {:>5.1} %", self.by_class[class], self.share(self.by_class[class]))?;
+            let count = self.by_class[class];
+            writeln!(f, "status {class}xx {count:>14}  {:>5.1} %", share(count, self.requests))?;
         }
-        self.list(f, "paths", &self.paths)?;
-        self.list(f, "clients", &self.clients)?;
-        self.list(f, "methods", &self.methods)?;
-        self.list(f, "query parameters", &self.parameters)?;
-        self.list(f, "agents", &self.agents)
+        list(f, "paths", &self.paths, PATHS)?;
+        list(f, "clients", &self.clients, ROWS)?;
+        list(f, "methods", &self.methods, ROWS)?;
+        list(f, "query parameters", &self.parameters, ROWS)?;
+        list(f, "agents", &self.agents, ROWS)
     }
 }
