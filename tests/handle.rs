@@ -205,6 +205,27 @@ fn runs_as_a_future_and_an_iterator() {
 }
 
 #[test]
+fn hashes_by_the_methods_of_its_object() {
+    #[derive(Pooled, Default)]
+    struct Identity(u64);
+    impl Hasher for Identity {
+        fn finish(&self) -> u64 {
+            self.0
+        }
+        fn write(&mut self, _: &[u8]) {
+            unreachable!("only words are hashed");
+        }
+        fn write_u64(&mut self, word: u64) {
+            self.0 = word;
+        }
+    }
+
+    let mut hasher = Identity::take();
+    5_u64.hash(&mut hasher);
+    assert_eq!(hasher.finish(), 5);
+}
+
+#[test]
 fn is_unwind_safe_and_sendable_as_its_object() {
     fn check<T: Send + Sync + Unpin + std::panic::UnwindSafe + std::panic::RefUnwindSafe>() {}
     check::<PoolBox<Name>>();

@@ -235,6 +235,60 @@ fn clear_drops_all_though_one_panics() {
     assert!(Item::try_take().is_none());
 }
 
+#[test]
+fn clear_and_drain_survive_any_number_of_panics() {
+    #[derive(Pooled, Default)]
+    struct Item(u8);
+    impl Drop for Item {
+        fn drop(&mut self) {
+            panic!("drop");
+        }
+    }
+    struct OnUnwind;
+    impl Drop for OnUnwind {
+        fn drop(&mut self) {
+            Item::clear();
+        }
+    }
+
+    Item::warm(3);
+    assert_eq!(panic_of(Item::clear).as_deref(), Some("drop"));
+    Item::warm(3);
+    assert_eq!(panic_of(|| drop(Item::drain())).as_deref(), Some("drop"));
+    Item::warm(2);
+    let outer = panic_of(|| {
+        let _guard = OnUnwind;
+        panic!("outer");
+    });
+    assert_eq!(outer.as_deref(), Some("outer"));
+    assert!(Item::try_take().is_none());
+}
+
+#[test]
+fn what_a_part_keeps_counts_as_kept() {
+    #[derive(Reset, Default)]
+    struct Part {
+        #[pooled(keep)]
+        serial: u64,
+    }
+    #[derive(Pooled, Default)]
+    struct Whole {
+        parts: (u8, Box<[Part; 2]>),
+    }
+
+    let mut whole = Whole::take();
+    whole.parts.1[0].serial = 77;
+    assert!(
+        panic_of(|| {
+            let _whole = whole;
+            panic!("half done");
+        })
+        .is_some()
+    );
+    assert!(Whole::try_take().is_none());
+    assert_eq!(Whole::stats().discards.unwinding, 1);
+}
+
 /// An object that uses its own pool from every piece of code that the pool calls.
 #[derive(Pooled)]
 #[pooled(new = Nested::new, validate = Nested::check, capacity = 4)]

@@ -57,6 +57,23 @@ fn each_rule_in_a_new_object_and_in_a_used_one() {
 }
 
 #[test]
+fn a_value_that_returns_leaves_no_field_behind() {
+    #[derive(Pooled, Default)]
+    struct Item {
+        first: String,
+        #[pooled(value = return 3)]
+        second: u8,
+        third: String,
+    }
+
+    let mut item = Item::take();
+    (item.first, item.second, item.third) = ("x".into(), 1, "x".into());
+    drop(item);
+    let item = Item::take();
+    assert_eq!((item.first.as_str(), item.second, item.third.as_str()), ("", 3, ""));
+}
+
+#[test]
 fn tuple_and_unit_structs() {
     #[derive(Pooled, Default)]
     struct Pair(u8, #[pooled(value = 7)] u8);

@@ -80,6 +80,53 @@ fn a_panic_gives_the_slot_back() {
 }
 
 #[test]
+fn panics_within_panics_are_caught() {
+    #[derive(Pooled, Default)]
+    #[pooled(static = 1, reset = Item::clean)]
+    struct Item(u8);
+    impl Item {
+        fn clean(&mut self) {
+            assert!(self.0 != 1, "reset");
+        }
+    }
+    impl Drop for Item {
+        fn drop(&mut self) {
+            assert!(self.0 != 1, "drop");
+        }
+    }
+
+    for unwinding in [false, true] {
+        let mut item = Item::take().unwrap();
+        item.0 = 1;
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let _item = item;
+            assert!(!unwinding, "outer");
+        }));
+        assert!(outcome.is_err());
+    }
+    assert!(Item::take().is_some());
+}
+
+#[test]
+fn an_object_with_kept_fields_is_discarded_by_an_unwind() {
+    #[derive(Pooled, Default)]
+    #[pooled(static = 1)]
+    struct Item {
+        #[pooled(keep)]
+        serial: u8,
+    }
+
+    let mut item = Item::take().unwrap();
+    item.serial = 1;
+    let outcome = catch_unwind(move || {
+        let _item = item;
+        panic!("half done");
+    });
+    assert!(outcome.is_err());
+    assert_eq!(Item::take().unwrap().serial, 0);
+}
+
+#[test]
 fn no_object_is_handed_out_twice() {
     const ROUNDS: usize = if cfg!(miri) { 50 } else { 300_000 };
 

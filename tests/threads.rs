@@ -259,6 +259,60 @@ fn a_drop_at_the_end_of_a_thread_may_panic() {
 }
 
 #[test]
+fn a_drop_that_takes_its_own_type_ends_with_its_thread() {
+    #[derive(Pooled, Default)]
+    struct Item(Vec<u8>);
+    impl Drop for Item {
+        fn drop(&mut self) {
+            Item::take().0.push(1);
+        }
+    }
+
+    if cfg!(miri) {
+        return; // What would go on for ever is forgotten, which Miri reports.
+    }
+    thread::spawn(|| {
+        for _ in 0..10 {
+            drop(Item::take());
+        }
+        Item::clear();
+        Item::warm(3);
+    })
+    .join()
+    .unwrap();
+}
+
+#[test]
+fn a_long_structure_is_dropped_whole_though_nothing_is_pooled() {
+    static LIVE: AtomicUsize = AtomicUsize::new(0);
+    #[derive(Pooled)]
+    #[pooled(capacity = 1, new = Self::new)]
+    struct Node {
+        #[pooled(keep)]
+        _counted: Counted,
+        next: Option<PoolBox<Self>>,
+    }
+    impl Node {
+        fn new() -> Self {
+            Self { _counted: Counted::new(&LIVE), next: None }
+        }
+    }
+
+    thread::spawn(|| {
+        let mut head = None;
+        for _ in 0..300 {
+            let mut node = Node::take();
+            node.next = head;
+            head = Some(node);
+        }
+        drop(head);
+    })
+    .join()
+    .unwrap();
+    assert_eq!(LIVE.load(Relaxed), 0);
+}
+
+#[test]
 fn many_short_threads() {
     #[derive(Pooled, Default)]
     struct Item(Vec<u8>);

@@ -1,74 +1,67 @@
 //! Reads `#[pooled(...)]`: from tokens to a list of attributes, each known, in its place, well-formed and given once.
 
-use proc_macro2::{Group, Span, TokenTree};
+use proc_macro2::{Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::punctuated::Punctuated;
-use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprLit, ExprPath, Ident, Lit, LitStr, Meta, Token, Type, UnOp, token};
+use syn::{Attribute, Expr, ExprPath, Ident, LitStr, Meta, Token, Type};
 
 use crate::Derive;
 use crate::diag::{Errors, nearest};
-use crate::keys::{CONFLICTS, Form, KEYS, Key, Level, of_level};
+use crate::keys::{Key, Level, Role};
+use crate::value::{Value, read_value};
 
 /// The attributes written on one type, field or variant.
 #[derive(Default)]
 pub(crate) struct Attributes(Vec<Attr>);
 
-struct Attr {
-    key: &'static Key,
-    name: Ident,
-    value: Value,
-}
-
-/// What was written after the name of an attribute.
-enum Value {
-    Flag,
-    Expr(Box<Expr>),
-    Types(Vec<Type>),
+/// One attribute, as it was written.
+pub(crate) struct Attr {
+    pub(crate) key: Key,
+    pub(crate) name: Ident,
+    pub(crate) value: Value,
 }
 
 impl Attributes {
-    /// Where the attribute `name` stands.
-    pub(crate) fn span(&self, name: &str) -> Option<Span> {
-        self.find(name).map(|attr| attr.name.span())
+    /// Where the attribute stands.
+    pub(crate) fn span(&self, key: Key) -> Option<Span> {
+        self.find(key).map(|attr| attr.name.span())
     }
 
-    pub(crate) fn expr(&self, name: &str) -> Option<&Expr> {
-        match &self.find(name)?.value {
+    pub(crate) fn expr(&self, key: Key) -> Option<&Expr> {
+        match &self.find(key)?.value {
             Value::Expr(expr) => Some(expr),
             _ => None,
         }
     }
 
-    pub(crate) fn path(&self, name: &str) -> Option<&ExprPath> {
-        match self.expr(name)? {
-            Expr::Path(path) => Some(path),
+    pub(crate) fn path(&self, key: Key) -> Option<&ExprPath> {
+        match &self.find(key)?.value {
+            Value::Path(path) => Some(path),
             _ => None,
         }
     }
 
-    pub(crate) fn text(&self, name: &str) -> Option<&LitStr> {
-        match self.expr(name)? {
-            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text),
+    pub(crate) fn text(&self, key: Key) -> Option<&LitStr> {
+        match &self.find(key)?.value {
+            Value::Text(text) => Some(text),
             _ => None,
         }
     }
 
-    pub(crate) fn types(&self, name: &str) -> &[Type] {
-        match self.find(name).map(|attr| &attr.value) {
+    pub(crate) fn types(&self, key: Key) -> &[Type] {
+        match self.find(key).map(|attr| &attr.value) {
             Some(Value::Types(types)) => types,
             _ => &[],
         }
     }
 
-    /// The attributes that say how the field is reset, by name.
-    pub(crate) fn rules(&self) -> impl Iterator<Item = &Ident> {
-        self.0.iter().filter(|attr| attr.key.is_rule).map(|attr| &attr.name)
+    /// The attributes that say how the field is reset.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &Attr> {
+        self.0.iter().filter(|attr| attr.key.is_rule())
     }
 
-    fn find(&self, name: &str) -> Option<&Attr> {
-        self.0.iter().find(|attr| attr.key.name == name)
+    fn find(&self, key: Key) -> Option<&Attr> {
+        self.0.iter().find(|attr| attr.key == key)
     }
 }
 
@@ -99,7 +92,7 @@ fn empty(level: Level) -> String {
 }
 
 fn list_keys(level: Level) -> String {
-    let names: Vec<_> = of_level(level).map(|key| format!("`{}`", key.name)).collect();
+    let names: Vec<_> = Key::of_level(level).map(|key| format!("`{}`", key.name())).collect();
     format!("on {} there can be {}", level.name(), names.join(", "))
 }
 
@@ -129,14 +122,14 @@ fn skip_to_comma(input: ParseStream<'_>) {
 }
 
 fn add(attr: Attr, read: &mut Attributes, errors: &mut Errors) {
-    if read.find(attr.key.name).is_some() {
-        errors.add(attr.name.span(), format_args!("`{}` is given twice: remove one", attr.key.name));
+    if read.find(attr.key).is_some() {
+        errors.add(attr.name.span(), format_args!("`{}` is given twice: remove one", attr.key.name()));
     } else {
         read.0.push(attr);
     }
 }
 
-/// Reads one attribute; `None` if it was well-formed but is not to be here, which was reported.
+/// Reads one attribute; `None` if it is not to be here, which was reported.
 fn read_one(input: ParseStream<'_>, level: Level, derive: Derive, errors: &mut Errors) -> syn::Result<Option<Attr>> {
     let name = Ident::parse_any(input).map_err(|error| {
         syn::Error::new(error.span(), format_args!("expected the name of an attribute; {}", list_keys(level)))
@@ -145,15 +138,20 @@ fn read_one(input: ParseStream<'_>, level: Level, derive: Derive, errors: &mut E
         skip_to_comma(input);
         return Ok(None);
     };
-    let value = read_value(input, &name, key.form)?;
+    // A malformed attribute is there all the same: what depends on that must not be reported too.
+    let value = read_value(input, &name, key.entry().form).unwrap_or_else(|error| {
+        errors.push(error);
+        skip_to_comma(input);
+        Value::Malformed
+    });
     Ok(Some(Attr { key, name, value }))
 }
 
 /// The attribute that `name` names on this level.
-fn find_key(name: &Ident, level: Level, derive: Derive, errors: &mut Errors) -> Option<&'static Key> {
+fn find_key(name: &Ident, level: Level, derive: Derive, errors: &mut Errors) -> Option<Key> {
     let text = name.to_string();
-    match of_level(level).find(|key| key.name == text) {
-        Some(key) if derive == Derive::Reset && !key.in_reset => {
+    match Key::of_level(level).find(|key| key.name() == text) {
+        Some(key) if derive == Derive::Reset && key.entry().role == Role::OfPool => {
             errors.add(name.span(), format_args!("`{text}` is about the pool, and `#[derive(Reset)]` makes none: remove it, or write `#[derive(Pooled)]`"));
             None
         }
@@ -166,97 +164,23 @@ fn find_key(name: &Ident, level: Level, derive: Derive, errors: &mut Errors) -> 
 }
 
 fn unknown(text: &str, level: Level) -> String {
-    if let Some(key) = KEYS.iter().find(|key| key.name == text) {
-        return format!("`{text}` belongs on {}, not on {}", key.level.name(), level.name());
-    }
-    if let Some(name) = nearest(text, of_level(level).map(|key| key.name)) {
-        return format!("there is no attribute `{text}`: did you mean `{name}`?");
-    }
-    if let Some(key) =
-        nearest(text, KEYS.iter().map(|key| key.name)).and_then(|name| KEYS.iter().find(|key| key.name == name))
+    let level_of = |name: &str| Key::ALL.iter().find(|key| key.name() == name).map(|key| key.entry().level.name());
+    let names = |keys: &mut dyn Iterator<Item = Key>| nearest(text, keys.map(Key::name));
+    if let Some(other) = level_of(text) {
+        format!("`{text}` belongs on {other}, not on {}", level.name())
+    } else if let Some(name) = names(&mut Key::of_level(level)) {
+        format!("there is no attribute `{text}`: did you mean `{name}`?")
+    } else if let Some((name, other)) =
+        names(&mut Key::ALL.iter().copied()).and_then(|name| Some((name, level_of(name)?)))
     {
-        return format!(
-            "there is no attribute `{text}`: did you mean `{}`, which belongs on {}?",
-            key.name,
-            key.level.name()
-        );
-    }
-    format!("there is no attribute `{text}`; {}", list_keys(level))
-}
-
-fn read_value(input: ParseStream<'_>, name: &Ident, form: Form) -> syn::Result<Value> {
-    let wrong = |span: Span, what: &str| {
-        syn::Error::new(span, format_args!("`{name}` {what}: write `{}`", form.example(&name.to_string())))
-    };
-    if form == Form::Flag {
-        let bare = input.is_empty() || input.peek(Token![,]);
-        return if bare { Ok(Value::Flag) } else { Err(wrong(input.span(), "takes no value")) };
-    }
-    if form == Form::Types {
-        if !input.peek(token::Paren) {
-            return Err(wrong(name.span(), "needs a list of types"));
-        }
-        let inner: Group = input.parse()?;
-        let types = Punctuated::<Type, Token![,]>::parse_terminated
-            .parse2(inner.stream())
-            .map_err(|error| wrong(error.span(), "takes types"))?;
-        return if types.is_empty() {
-            Err(wrong(name.span(), "needs a list of types"))
-        } else {
-            Ok(Value::Types(types.into_iter().collect()))
-        };
-    }
-    if !input.peek(Token![=]) {
-        return Err(wrong(name.span(), "needs a value"));
-    }
-    let equals: Token![=] = input.parse()?;
-    if input.is_empty() || input.peek(Token![,]) {
-        return Err(wrong(equals.span(), "needs a value"));
-    }
-    let expr: Expr = input.parse().map_err(|error| wrong(error.span(), "needs a value"))?;
-    check_expr(expr, form).map(|expr| Value::Expr(Box::new(expr))).map_err(|(span, what)| wrong(span, what))
-}
-
-/// Unwraps the invisible group that a `macro_rules` parameter comes in.
-fn ungroup(mut expr: Expr) -> Expr {
-    while let Expr::Group(group) = expr {
-        expr = *group.expr;
-    }
-    expr
-}
-
-fn check_expr(expr: Expr, form: Form) -> Result<Expr, (Span, &'static str)> {
-    let expr = ungroup(expr);
-    let (fits, what) = match form {
-        Form::Count => (can_be_count(&expr), "takes a whole number"),
-        Form::Path => (matches!(expr, Expr::Path(_)), not_a_path(&expr)),
-        Form::Text => (matches!(expr, Expr::Lit(ExprLit { lit: Lit::Str(_), .. })), "takes a string"),
-        Form::Value | Form::Flag | Form::Types => (true, ""),
-    };
-    if fits { Ok(expr) } else { Err((expr.span(), what)) }
-}
-
-/// What to say of an expression that stands where a path must.
-fn not_a_path(expr: &Expr) -> &'static str {
-    match expr {
-        Expr::Lit(literal) if matches!(literal.lit, Lit::Str(_)) => "takes a path, without quotes",
-        Expr::Closure(_) => "takes the path of a function, not a closure",
-        Expr::Call(_) => "takes the path of a function, without calling it",
-        _ => "takes a path",
-    }
-}
-
-/// A literal must be a whole number; what another expression is, the compiler will find out.
-fn can_be_count(expr: &Expr) -> bool {
-    match expr {
-        Expr::Lit(literal) => matches!(literal.lit, Lit::Int(_)),
-        Expr::Unary(unary) => !matches!(unary.op, UnOp::Neg(_)),
-        _ => true,
+        format!("there is no attribute `{text}`: did you mean `{name}`, which belongs on {other}?")
+    } else {
+        format!("there is no attribute `{text}`; {}", list_keys(level))
     }
 }
 
 fn check_conflicts(read: &Attributes, errors: &mut Errors) {
-    let mut rules = read.rules();
+    let mut rules = read.rules().map(|attr| &attr.name);
     if let Some(first) = rules.next() {
         for other in rules {
             errors.add(
@@ -265,14 +189,76 @@ fn check_conflicts(read: &Attributes, errors: &mut Errors) {
             );
         }
     }
-    for (a, b, why) in CONFLICTS {
-        if let (Some(_), Some(at)) = (read.span(a), read.span(b)) {
-            errors.add(at, format_args!("`{b}` can't be combined with `{a}`: {why}; remove one"));
+    for Attr { key, name, .. } in &read.0 {
+        for (other, why) in key.entry().excludes {
+            if let Some(Attr { name: other, .. }) = read.find(*other) {
+                errors.add(name.span(), format_args!("`{name}` can't be combined with `{other}`: {why}; remove one"));
+            }
         }
     }
 }
 
-/// Whether `expr` is the literal 0.
-pub(crate) fn is_zero(expr: &Expr) -> bool {
-    matches!(expr, Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) if int.base10_digits() == "0")
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use syn::parse_quote;
+
+    use super::read;
+    use crate::Derive;
+    use crate::diag::Errors;
+    use crate::keys::{Key, Level};
+
+    /// What is said to `#[pooled(written)]`.
+    fn messages(level: Level, written: &str) -> Vec<String> {
+        let tokens: TokenStream = written.parse().expect("tokens");
+        let mut errors = Errors::default();
+        read(&[parse_quote!(#[pooled(#tokens)])], level, Derive::Pooled, &mut errors);
+        errors.messages()
+    }
+
+    fn example(key: Key) -> String {
+        key.entry().form.example(key.name())
+    }
+
+    #[test]
+    fn what_messages_tell_to_write_is_accepted() {
+        for key in Key::ALL {
+            assert_eq!(messages(key.entry().level, &example(*key)), [""; 0], "{key:?}");
+        }
+    }
+
+    #[test]
+    fn exclusion_does_not_depend_on_the_order() {
+        for a in Key::ALL {
+            for b in Key::of_level(a.entry().level).filter(|b| b != a) {
+                let listed = |x: Key, y: Key| x.entry().excludes.iter().any(|(other, _)| *other == y);
+                let excluded = (a.is_rule() && b.is_rule()) || listed(*a, b) || listed(b, *a);
+                let said = messages(a.entry().level, &format!("{}, {}", example(*a), example(b)));
+                assert_eq!(said.len(), usize::from(excluded), "{a:?} {b:?}: {said:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn reading_goes_on_after_a_mistake() {
+        let written = "capacity, \"x\", depot = -1 + , local = true, new = |x| x, bound = T, instances(8), capcity = 2,
+            static(4, 4), local depot";
+        let said = messages(Level::Type, written);
+        let expected = [
+            "`capacity` needs a value",
+            "expected the name of an attribute",
+            "`depot` needs a value",
+            "`local` takes no value",
+            "`new` takes the path of a function, not a closure",
+            "`bound` takes a string",
+            "`instances` takes types",
+            "there is no attribute `capcity`",
+            "`static` needs a value",
+            "`local` is given twice",
+            "expected `,`",
+        ];
+        for (said, expected) in said.iter().zip(expected) {
+            assert!(said.starts_with(expected), "{said:?} should be {expected:?}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use quote::quote;
 use syn::{WhereClause, parse_quote};
 
-use crate::idents::{mentions, mentions_associated, mentions_self};
+use crate::mention;
 use crate::model::{Home, Model, Rule};
 
 /// The bounds of `impl Reset`.
@@ -41,8 +41,7 @@ pub(crate) fn of_pool(model: &Model) -> WhereClause {
             let ident = &param.ident;
             clause.predicates.push(parse_quote!(#ident: ::core::marker::Send));
         }
-        let params: Vec<_> = model.generics.type_params().map(|param| &param.ident).collect();
-        for ty in model.field_types.iter().filter(|ty| mentions_associated(ty, &params)) {
+        for ty in model.field_types.iter().filter(|ty| mention::associated(ty, &model.generics)) {
             clause.predicates.push(parse_quote!(#ty: ::core::marker::Send));
         }
     }
@@ -58,7 +57,6 @@ fn declared(model: &Model) -> WhereClause {
 /// A field that mentions the type itself is left out: its bound would lead back here. What such a field needs follows from the
 /// bounds that the type must declare to be well-formed.
 fn infer_reset(model: &Model, clause: &mut WhereClause) {
-    let params: Vec<_> = model.generics.type_params().map(|param| &param.ident).collect();
     let facade = &model.facade;
     let mut seen = Vec::new();
     for field in model.body.fields() {
@@ -69,7 +67,7 @@ fn infer_reset(model: &Model, clause: &mut WhereClause) {
             Rule::Value(_) | Rule::With(_) | Rule::Zeroize(_) | Rule::Keep => continue,
         };
         let ty = &field.ty;
-        if mentions(ty, &params) && !mentions(ty, &[&model.ident]) && !mentions_self(ty) {
+        if mention::type_param(ty, &model.generics).is_some() && !mention::itself(ty, &model.ident) {
             let bound = quote!(#ty: #needed);
             let text = bound.to_string();
             if !seen.contains(&text) {

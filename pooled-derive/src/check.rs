@@ -5,30 +5,32 @@ use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, Data, DeriveInput, ExprPath, Fields, Index, Member, Path, Token, Type, WherePredicate, parse_quote,
+    Attribute, Data, DeriveInput, ExprPath, Fields, Index, Member, Meta, Path, Token, WherePredicate, parse_quote,
 };
 
 use crate::Derive;
-use crate::attr::{Attributes, is_zero, read};
+use crate::attr::{Attr, Attributes, read};
 use crate::diag::Errors;
-use crate::idents::mentions;
-use crate::keys::Level;
+use crate::keys::{Key, Level};
+use crate::mention;
 use crate::model::{Body, Enum, Field, Home, Model, Pool, Rule, Variant};
+use crate::value::{Value, is_zero};
 
 /// Where the facade is unless `crate = path` says otherwise.
 fn default_facade() -> Path {
     parse_quote!(::pooled_types)
 }
 
-/// Where the facade is according to the attributes of the item, right or wrong.
-pub(crate) fn facade(input: &DeriveInput, derive: Derive) -> Path {
-    read(&input.attrs, Level::Type, derive, &mut Errors::default()).facade()
+/// Where the facade is.
+pub(crate) fn facade(attributes: &Attributes) -> Path {
+    attributes.path(Key::Crate).map_or_else(default_facade, |path| path.path.clone())
 }
 
-impl Attributes {
-    fn facade(&self) -> Path {
-        self.path("crate").map_or_else(default_facade, |path| path.path.clone())
-    }
+/// `ident`, as if the derive had written it in the place where it stands. A derive may use what is deprecated.
+fn by_derive(ident: &Ident) -> Ident {
+    let mut ident = ident.clone();
+    ident.set_span(ident.span().resolved_at(Span::call_site()));
+    ident
 }
 
 /// Checks everything about the item.
@@ -37,10 +39,10 @@ pub(crate) fn check(input: &DeriveInput, derive: Derive) -> Result<Model, TokenS
     let attributes = read(&input.attrs, Level::Type, derive, &mut errors);
     check_repr(&input.attrs, derive, &mut errors);
     check_generics(input, &attributes, derive, &mut errors);
-    let by_hand = attributes.path("reset").cloned();
+    let by_hand = attributes.path(Key::Reset).cloned();
     let body = check_body(input, derive, by_hand, &mut errors);
     let pool = (derive == Derive::Pooled).then(|| check_pool(&attributes, &mut errors));
-    let bound = attributes.text("bound").map(|text| {
+    let bound = attributes.text(Key::Bound).map(|text| {
         let parser = Punctuated::<WherePredicate, Token![,]>::parse_terminated;
         text.parse_with(parser).unwrap_or_else(|error| {
             let message = format_args!("`bound` takes bounds as in a `where` clause, such as \"T: Clone\": {error}");
@@ -49,25 +51,36 @@ pub(crate) fn check(input: &DeriveInput, derive: Derive) -> Result<Model, TokenS
         })
     });
     let model = Model {
-        ident: input.ident.clone(),
+        ident: by_derive(&input.ident),
         generics: input.generics.clone(),
-        facade: attributes.facade(),
+        facade: facade(&attributes),
         body,
-        new: attributes.path("new").cloned(),
+        new: attributes.path(Key::New).cloned(),
         bound: bound.map(|bound| bound.into_iter().collect()),
         pool,
-        field_types: field_types(&input.data),
+        field_types: fields(&input.data).map(|field| field.ty.clone()).collect(),
+        allowed: allowed(input),
     };
     errors.finish(model)
 }
 
-fn field_types(data: &Data) -> Vec<Type> {
-    let of_fields = |fields: &Fields| fields.iter().map(|field| field.ty.clone()).collect::<Vec<_>>();
-    match data {
-        Data::Struct(data) => of_fields(&data.fields),
-        Data::Enum(data) => data.variants.iter().flat_map(|variant| of_fields(&variant.fields)).collect(),
-        Data::Union(_) => Vec::new(),
-    }
+/// The lints that are allowed on the item or a field: the derive prints the user's types and paths again.
+fn allowed(input: &DeriveInput) -> Vec<TokenStream> {
+    let attrs = input.attrs.iter().chain(fields(&input.data).flat_map(|field| &field.attrs));
+    let lints = attrs.filter_map(|attr| match &attr.meta {
+        Meta::List(list) if list.path.is_ident("allow") || list.path.is_ident("expect") => Some(list.tokens.clone()),
+        _ => None,
+    });
+    lints.collect()
+}
+
+fn fields(data: &Data) -> impl Iterator<Item = &syn::Field> {
+    let (of_struct, of_enum) = match data {
+        Data::Struct(data) => (Some(&data.fields), None),
+        Data::Enum(data) => (None, Some(&data.variants)),
+        Data::Union(_) => (None, None),
+    };
+    of_struct.into_iter().chain(of_enum.into_iter().flatten().map(|variant| &variant.fields)).flatten()
 }
 
 fn check_repr(attrs: &[Attribute], derive: Derive, errors: &mut Errors) {
@@ -102,7 +115,7 @@ fn check_generics(input: &DeriveInput, attributes: &Attributes, derive: Derive, 
         errors.add_at(lifetime, message);
     }
     let has_params = generics.type_params().next().is_some() || generics.const_params().next().is_some();
-    if let Some(at) = attributes.span("instances").filter(|_| !has_params) {
+    if let Some(at) = attributes.span(Key::Instances).filter(|_| !has_params) {
         errors.add(
             at,
             format_args!(
@@ -111,44 +124,24 @@ fn check_generics(input: &DeriveInput, attributes: &Attributes, derive: Derive, 
             ),
         );
     }
-    if has_params {
-        check_instances(input, attributes, errors);
-    }
-    if let Some(at) = attributes.span("static").filter(|_| has_params) {
-        let message = "a `static` can't be generic: derive `Pooled` on a struct around one instantiation instead, or remove `static`";
-        errors.add(at, message);
-    }
-}
-
-/// Each instance must be a concrete instantiation of this type, and be named once.
-fn check_instances(input: &DeriveInput, attributes: &Attributes, errors: &mut Errors) {
-    let (ident, params) = (&input.ident, input.generics.type_params().map(|param| &param.ident).collect::<Vec<_>>());
     let mut seen = Vec::new();
-    for ty in attributes.types("instances") {
+    for ty in attributes.types(Key::Instances).iter().filter(|_| has_params) {
         let text = ty.to_token_stream().to_string();
-        if !is_instance(ty, ident) {
-            let message =
-                format_args!("this is no instantiation of `{ident}`: write `{ident}<...>` with concrete types");
-            errors.add_at(ty, message);
-        } else if mentions(ty, &params) {
-            let message = format_args!(
-                "a static pool is for one concrete type: write types such as `u8` for the parameters of `{ident}`"
-            );
-            errors.add_at(ty, message);
-        } else if seen.contains(&text) {
+        if seen.contains(&text) {
             errors.add_at(ty, "this instantiation is named twice: remove one");
         }
         seen.push(text);
-    }
-}
-
-fn is_instance(ty: &Type, of: &Ident) -> bool {
-    match ty {
-        Type::Path(path) => {
-            path.path.segments.last().is_some_and(|last| last.ident == *of && !last.arguments.is_none())
+        if let Some(name) = mention::of_impl(ty, generics) {
+            let message = format_args!(
+                "`{name}` is any type that there may be: `instances` takes concrete ones, such as `{}<u32>`",
+                input.ident
+            );
+            errors.add(name.span(), message);
         }
-        Type::Group(group) => is_instance(&group.elem, of),
-        _ => false,
+    }
+    if let Some(at) = attributes.span(Key::Static).filter(|_| has_params) {
+        let message = "a `static` can't be generic: derive `Pooled` on a struct around one instantiation instead, or remove `static`";
+        errors.add(at, message);
     }
 }
 
@@ -180,7 +173,7 @@ fn check_fields(fields: &Fields, derive: Derive, by_hand: bool, errors: &mut Err
     let check = |(at, field): (usize, &syn::Field)| {
         let attributes = read(&field.attrs, Level::Field, derive, errors);
         if by_hand {
-            for rule in attributes.rules() {
+            for Attr { name: rule, .. } in attributes.rules() {
                 let message = format_args!(
                     "`{rule}` never runs: the type says `reset = path`, which is the whole reset; remove one"
                 );
@@ -198,17 +191,16 @@ fn index(at: usize, span: Span) -> Index {
 }
 
 fn rule_of(attributes: &Attributes) -> Rule {
-    let Some(name) = attributes.rules().next().map(ToString::to_string) else { return Rule::Reset };
-    let rule = match name.as_str() {
-        "value" => attributes.expr("value").cloned().map(Rule::Value),
-        "with" => attributes.path("with").cloned().map(Rule::With),
-        "max_capacity" => attributes.expr("max_capacity").cloned().map(Rule::MaxCapacity),
-        "default" => Some(Rule::Default),
-        "zeroize" => attributes.span("zeroize").map(Rule::Zeroize),
-        "keep" => Some(Rule::Keep),
-        _ => None,
-    };
-    rule.unwrap_or(Rule::Reset)
+    let Some(Attr { key, name, value }) = attributes.rules().next() else { return Rule::Reset };
+    match (key, value) {
+        (Key::Value, Value::Expr(value)) => Rule::Value(value.clone()),
+        (Key::With, Value::Path(path)) => Rule::With(path.clone()),
+        (Key::MaxCapacity, Value::Expr(limit)) => Rule::MaxCapacity(limit.clone()),
+        (Key::Default, _) => Rule::Default,
+        (Key::Zeroize, _) => Rule::Zeroize(name.span()),
+        (Key::Keep, _) => Rule::Keep,
+        _ => Rule::Reset,
+    }
 }
 
 fn check_variants(data: &syn::DataEnum, derive: Derive, by_hand: bool, errors: &mut Errors) -> Enum {
@@ -219,7 +211,7 @@ fn check_variants(data: &syn::DataEnum, derive: Derive, by_hand: bool, errors: &
         errors.add(span, "two variants are marked `default`: one alone is reset in place; remove one mark");
     }
     let mut check = |variant: &syn::Variant, is_reset| Variant {
-        ident: variant.ident.clone(),
+        ident: by_derive(&variant.ident),
         fields: if is_reset {
             check_fields(&variant.fields, derive, by_hand, errors)
         } else {
@@ -227,7 +219,8 @@ fn check_variants(data: &syn::DataEnum, derive: Derive, by_hand: bool, errors: &
             Vec::new()
         },
     };
-    let Some((chosen, _)) = first else {
+    let only = (data.variants.len() == 1).then_some(0);
+    let Some(chosen) = first.map(|(at, _)| at).or(only) else {
         return Enum::Unmarked(data.variants.iter().map(|variant| check(variant, true)).collect());
     };
     let mut variants: Vec<_> =
@@ -239,13 +232,13 @@ fn check_variants(data: &syn::DataEnum, derive: Derive, by_hand: bool, errors: &
 fn mark_of(variant: &syn::Variant, derive: Derive, errors: &mut Errors) -> Option<Span> {
     let attributes = read(&variant.attrs, Level::Variant, derive, errors);
     let of_std = variant.attrs.iter().find(|attr| attr.path().is_ident("default")).map(|attr| attr.path().span());
-    attributes.span("default").or(of_std)
+    attributes.span(Key::Mark).or(of_std)
 }
 
 /// A variant that a fresh value replaces: no rule of its fields can ever run.
 fn check_replaced(variant: &syn::Variant, derive: Derive, errors: &mut Errors) {
     for field in &variant.fields {
-        for rule in read(&field.attrs, Level::Field, derive, errors).rules() {
+        for Attr { name: rule, .. } in read(&field.attrs, Level::Field, derive, errors).rules() {
             let message = format_args!(
                 "`{rule}` never runs: an object in variant `{}` becomes a fresh value, because another variant is marked `default`; remove it",
                 variant.ident
@@ -256,8 +249,9 @@ fn check_replaced(variant: &syn::Variant, derive: Derive, errors: &mut Errors) {
 }
 
 fn check_pool(attributes: &Attributes, errors: &mut Errors) -> Pool {
-    for name in ["capacity", "static"] {
-        if let Some(zero) = attributes.expr(name).filter(|expr| is_zero(expr)) {
+    for key in [Key::Capacity, Key::Static] {
+        if let Some(zero) = attributes.expr(key).filter(|expr| is_zero(expr)) {
+            let name = key.name();
             let message = format_args!(
                 "`{name} = {}` would keep no object: write `{name} = 1` or more, or do not derive `Pooled`",
                 zero.to_token_stream()
@@ -265,14 +259,14 @@ fn check_pool(attributes: &Attributes, errors: &mut Errors) -> Pool {
             errors.add_at(zero, message);
         }
     }
-    let home = match attributes.expr("static") {
+    let home = match attributes.expr(Key::Static) {
         Some(slots) => Home::Static(slots.clone()),
         None => Home::Threads {
-            local: attributes.span("local").is_some(),
-            capacity: attributes.expr("capacity").cloned(),
-            depot: attributes.expr("depot").cloned(),
-            instances: attributes.types("instances").to_vec(),
+            local: attributes.span(Key::Local).is_some(),
+            capacity: attributes.expr(Key::Capacity).cloned(),
+            depot: attributes.expr(Key::Depot).cloned(),
+            instances: attributes.types(Key::Instances).to_vec(),
         },
     };
-    Pool { validate: attributes.path("validate").cloned(), home }
+    Pool { validate: attributes.path(Key::Validate).cloned(), home }
 }

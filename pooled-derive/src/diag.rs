@@ -32,6 +32,12 @@ impl Errors {
     pub(crate) fn finish<T>(self, value: T) -> Result<T, TokenStream> {
         self.0.map_or(Ok(value), |error| Err(error.to_compile_error()))
     }
+
+    /// What the mistakes are, in the order of finding them.
+    #[cfg(test)]
+    pub(crate) fn messages(self) -> Vec<String> {
+        self.0.into_iter().flatten().map(|error| error.to_string()).collect()
+    }
 }
 
 /// The one of `names` that `written` most likely meant: at most a third of its letters differ.

@@ -1,74 +1,105 @@
 //! Stub impls for an item that has mistakes, so that its uses elsewhere give no further errors.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use std::mem;
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::quote;
 use syn::{DeriveInput, GenericParam, Generics, parse_quote};
 
 use crate::Derive;
+use crate::attr::{Attributes, read};
 use crate::check::facade;
+use crate::diag::Errors;
 use crate::expand::in_const;
+use crate::keys::{Key, Level};
 
 /// Impls with the right signatures and no bounds that could fail.
 pub(crate) fn stubs(input: &DeriveInput, derive: Derive) -> TokenStream {
-    let facade = facade(input, derive);
-    let reset = of_trait(
-        input,
-        &input.generics,
-        &quote!(#facade::Reset),
-        &quote!(
+    let attributes = read(&input.attrs, Level::Type, derive, &mut Errors::default());
+    let facade = facade(&attributes);
+    let (parameters, arguments, clause) = input.generics.split_for_impl();
+    let ident = &input.ident;
+    let pool = (derive == Derive::Pooled).then(|| of_pool(input, &attributes));
+    in_const(&quote! {
+        #[automatically_derived]
+        impl #parameters #facade::Reset for #ident #arguments #clause {
             fn reset(&mut self) {}
-        ),
-    );
-    let pool = (derive == Derive::Pooled).then(|| {
-        let generics = static_generics(&input.generics);
-        let private = quote!(#facade::__private);
-        let recipe = quote!(
+        }
+        #pool
+    })
+}
+
+fn of_pool(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
+    let facade = facade(attributes);
+    let private = quote!(#facade::__private);
+    let generics = static_generics(&input.generics);
+    let lifetimes: Vec<_> = input.generics.lifetimes().map(|param| &param.lifetime.ident).collect();
+    let of_trait = |name: &TokenStream, body: &TokenStream| {
+        let ident = &input.ident;
+        let (parameters, _, clause) = generics.split_for_impl();
+        let (_, arguments, _) = input.generics.split_for_impl();
+        let of_any_lifetime = quote! {
+            #[automatically_derived]
+            impl #parameters #name for #ident #arguments #clause { #body }
+        };
+        make_static(of_any_lifetime, &lifetimes)
+    };
+    let recipe = of_trait(
+        &quote!(#private::Recipe),
+        &quote!(
             fn fresh() -> Self {
                 ::core::unimplemented!()
             }
-        );
-        let home = quote! {
-            type Reach = #private::AnyThread;
-            fn sharing() -> #private::Sharing<Self> { #private::Sharing::local() }
-        };
-        let recipe = of_trait(input, &generics, &quote!(#private::Recipe), &recipe);
-        let home = of_trait(input, &generics, &quote!(#private::Home), &home);
-        let pooled = of_trait(input, &generics, &quote!(#facade::Pooled), &TokenStream::new());
-        quote!(#recipe #private::std_only! { #home #pooled })
-    });
-    in_const(&quote!(#reset #pool))
-}
-
-fn of_trait(input: &DeriveInput, generics: &Generics, name: &TokenStream, body: &TokenStream) -> TokenStream {
-    let ident = &input.ident;
-    let (parameters, _, clause) = generics.split_for_impl();
-    let arguments = arguments(&input.generics, generics);
-    quote! {
-        #[automatically_derived]
-        impl #parameters #name for #ident #arguments #clause { #body }
+        ),
+    );
+    if is_static(&input.generics, attributes) {
+        let body = quote!(fn pool() -> &'static #private::StaticSlots<Self> { ::core::unimplemented!() });
+        let pooled = of_trait(&quote!(#facade::StaticPooled), &body);
+        return quote!(#recipe #pooled);
     }
+    let home = quote! {
+        type Reach = #private::AnyThread;
+        fn sharing() -> #private::Sharing<Self> { #private::Sharing::local() }
+    };
+    let home = of_trait(&quote!(#private::Home), &home);
+    let pooled = of_trait(&quote!(#facade::Pooled), &TokenStream::new());
+    quote!(#recipe #private::std_only! { #home #pooled })
 }
 
-/// The arguments of the type: its own parameters, with `'static` for the lifetimes that `generics` no longer has.
-fn arguments(of_type: &Generics, generics: &Generics) -> TokenStream {
-    let keeps_lifetimes = of_type.params.len() == generics.params.len();
-    let arguments = of_type.params.iter().map(|param| match param {
-        GenericParam::Lifetime(param) if keeps_lifetimes => param.lifetime.to_token_stream(),
-        GenericParam::Lifetime(_) => quote!('static),
-        GenericParam::Type(param) => param.ident.to_token_stream(),
-        GenericParam::Const(param) => param.ident.to_token_stream(),
-    });
-    if of_type.params.is_empty() { TokenStream::new() } else { quote!(<#(#arguments),*>) }
+/// Whether the item is to have a static pool. If something contradicts `static`, that may be what is meant.
+fn is_static(generics: &Generics, attributes: &Attributes) -> bool {
+    let contradicts = |key: &Key| {
+        key.entry().excludes.iter().any(|(other, _)| *other == Key::Static) && attributes.span(*key).is_some()
+    };
+    attributes.span(Key::Static).is_some() && generics.params.is_empty() && !Key::ALL.iter().any(contradicts)
 }
 
 /// The parameters of impls that need `Self: 'static`.
 fn static_generics(generics: &Generics) -> Generics {
     let mut generics = generics.clone();
     generics.params = generics.params.into_iter().filter(|param| !matches!(param, GenericParam::Lifetime(_))).collect();
-    for param in &mut generics.params {
-        if let GenericParam::Type(param) = param {
-            param.bounds.push(parse_quote!('static));
-        }
+    for param in generics.type_params_mut() {
+        param.bounds.push(parse_quote!('static));
     }
     generics
+}
+
+/// `tokens` with `'static` in the place of each of `lifetimes`.
+fn make_static(tokens: TokenStream, lifetimes: &[&Ident]) -> TokenStream {
+    let mut after_quote = false;
+    let replace = |token| {
+        let is_lifetime = mem::replace(&mut after_quote, is_quote(&token));
+        match token {
+            TokenTree::Ident(ident) if is_lifetime && lifetimes.contains(&&ident) => {
+                Ident::new("static", ident.span()).into()
+            }
+            TokenTree::Group(group) => Group::new(group.delimiter(), make_static(group.stream(), lifetimes)).into(),
+            other => other,
+        }
+    };
+    tokens.into_iter().map(replace).collect()
+}
+
+fn is_quote(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == '\'')
 }

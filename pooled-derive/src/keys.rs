@@ -2,6 +2,7 @@
 
 use Form::{Count, Flag, Path, Text, Types, Value};
 use Level::{Field, Type, Variant};
+use Role::{OfBoth, OfPool, Rule};
 
 /// What an attribute is written on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl Level {
 pub(crate) enum Form {
     /// `key`
     Flag,
-    /// `key = N`, where `N` is a constant expression of type `usize`
+    /// `key = N`, where `N` is an expression of type `usize`
     Count,
     /// `key = path`
     Path,
@@ -37,67 +38,6 @@ pub(crate) enum Form {
     /// `key(Type, ...)`
     Types,
 }
-
-/// One attribute.
-pub(crate) struct Key {
-    pub(crate) name: &'static str,
-    pub(crate) level: Level,
-    pub(crate) form: Form,
-    /// Whether `#[derive(Reset)]` takes it as well.
-    pub(crate) in_reset: bool,
-    /// Whether it says how a field is reset: a field has one such attribute at most.
-    pub(crate) is_rule: bool,
-}
-
-const fn on_type(name: &'static str, form: Form, in_reset: bool) -> Key {
-    Key { name, level: Type, form, in_reset, is_rule: false }
-}
-
-const fn rule(name: &'static str, form: Form) -> Key {
-    Key { name, level: Field, form, in_reset: true, is_rule: true }
-}
-
-const fn heat(name: &'static str) -> Key {
-    Key { name, level: Field, form: Flag, in_reset: true, is_rule: false }
-}
-
-/// All attributes, in the order in which messages list them.
-pub(crate) const KEYS: &[Key] = &[
-    on_type("capacity", Count, false),
-    on_type("depot", Count, false),
-    on_type("new", Path, true),
-    on_type("validate", Path, false),
-    on_type("reset", Path, true),
-    on_type("local", Flag, false),
-    on_type("instances", Types, false),
-    on_type("static", Count, false),
-    on_type("bound", Text, true),
-    on_type("crate", Path, true),
-    rule("value", Value),
-    rule("default", Flag),
-    rule("with", Path),
-    rule("keep", Flag),
-    rule("max_capacity", Count),
-    rule("zeroize", Flag),
-    heat("hot"),
-    heat("cold"),
-    Key { name: "default", level: Variant, form: Flag, in_reset: true, is_rule: false },
-];
-
-/// The attributes of a level.
-pub(crate) fn of_level(level: Level) -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().filter(move |key| key.level == level)
-}
-
-/// Pairs that exclude each other on the same type or field, and why. Two rules on a field always do.
-pub(crate) const CONFLICTS: &[(&str, &str, &str)] = &[
-    ("hot", "cold", "a field is touched often or seldom, not both"),
-    ("static", "capacity", "a static pool has as many objects as `static` says"),
-    ("static", "depot", "a static pool is shared by all threads already"),
-    ("static", "local", "a static pool is shared by all threads"),
-    ("static", "instances", "a static pool is for one concrete type"),
-    ("local", "depot", "a depot would hand the objects to other threads"),
-];
 
 impl Form {
     /// How the attribute `name` is written, for messages.
@@ -113,22 +53,112 @@ impl Form {
     }
 }
 
+/// What an attribute is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The pool: `#[derive(Reset)]` does not take it.
+    OfPool,
+    /// Something that both derives print.
+    OfBoth,
+    /// How a field is reset: a field has one such attribute at most.
+    Rule,
+}
+
+/// One row of the table.
+pub(crate) struct Entry {
+    pub(crate) name: &'static str,
+    pub(crate) level: Level,
+    pub(crate) form: Form,
+    pub(crate) role: Role,
+    /// What it can't be combined with on the same type or field, and why. Each pair stands on one of its two rows: the one
+    /// that the message points at. Two rules exclude each other in any case.
+    pub(crate) excludes: &'static [(Key, &'static str)],
+}
+
+/// Declares [`Key`] and its table. A row without an `excludes` column does not compile, so that nobody adds an attribute
+/// without having thought of its neighbours.
+macro_rules! keys {
+    ($($key:ident: $name:literal, $level:ident, $form:ident, $role:ident, excludes $excludes:expr;)+) => {
+        /// An attribute.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Key {
+            $($key,)+
+        }
+
+        impl Key {
+            /// All attributes, in the order in which messages list them.
+            pub(crate) const ALL: &[Self] = &[$(Self::$key,)+];
+
+            pub(crate) const fn entry(self) -> &'static Entry {
+                match self {
+                    $(Self::$key => &Entry { name: $name, level: $level, form: $form, role: $role, excludes: &$excludes },)+
+                }
+            }
+        }
+    };
+}
+
+keys! {
+    Capacity: "capacity", Type, Count, OfPool,
+        excludes [(Key::Static, "a static pool has as many objects as `static` says")];
+    Depot: "depot", Type, Count, OfPool,
+        excludes [
+            (Key::Static, "a static pool is shared by all threads already"),
+            (Key::Local, "a depot would hand the objects to other threads"),
+        ];
+    New: "new", Type, Path, OfBoth, excludes [];
+    Validate: "validate", Type, Path, OfPool, excludes [];
+    Reset: "reset", Type, Path, OfBoth, excludes [];
+    Local: "local", Type, Flag, OfPool, excludes [(Key::Static, "a static pool is shared by all threads")];
+    Instances: "instances", Type, Types, OfPool, excludes [(Key::Static, "a static pool is for one concrete type")];
+    Static: "static", Type, Count, OfPool, excludes [];
+    Bound: "bound", Type, Text, OfBoth, excludes [];
+    Crate: "crate", Type, Path, OfBoth, excludes [];
+    Value: "value", Field, Value, Rule, excludes [];
+    Default: "default", Field, Flag, Rule, excludes [];
+    With: "with", Field, Path, Rule, excludes [];
+    Keep: "keep", Field, Flag, Rule, excludes [];
+    MaxCapacity: "max_capacity", Field, Count, Rule, excludes [];
+    Zeroize: "zeroize", Field, Flag, Rule, excludes [];
+    Hot: "hot", Field, Flag, OfBoth, excludes [];
+    Cold: "cold", Field, Flag, OfBoth, excludes [(Key::Hot, "a field is touched often or seldom, not both")];
+    Mark: "default", Variant, Flag, OfBoth, excludes [];
+}
+
+impl Key {
+    /// The attributes of a level.
+    pub(crate) fn of_level(level: Level) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |key| key.entry().level == level)
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    pub(crate) fn is_rule(self) -> bool {
+        self.entry().role == Rule
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{CONFLICTS, KEYS};
+    use super::Key;
 
     #[test]
-    fn conflicts_name_attributes_of_one_level() {
-        let level = |name: &str| KEYS.iter().find(|key| key.name == name).expect("a key").level;
-        for (a, b, _) in CONFLICTS {
-            assert!(level(a) == level(b), "{a} {b}");
+    fn a_pair_is_of_one_level_and_stands_on_one_row() {
+        for key in Key::ALL {
+            for (other, _) in key.entry().excludes {
+                assert!(key.entry().level == other.entry().level, "{key:?} {other:?}");
+                assert!(!other.entry().excludes.iter().any(|(back, _)| back == key), "{key:?} {other:?}");
+            }
         }
     }
 
     #[test]
     fn no_name_twice_on_a_level() {
-        for (at, key) in KEYS.iter().enumerate() {
-            assert!(!KEYS[..at].iter().any(|other| other.name == key.name && other.level == key.level), "{}", key.name);
+        for (at, key) in Key::ALL.iter().enumerate() {
+            let is_same = |other: &Key| other.name() == key.name() && other.entry().level == key.entry().level;
+            assert!(!Key::ALL[..at].iter().any(is_same), "{key:?}");
         }
     }
 }

@@ -7,9 +7,10 @@
 //! | module | what it does |
 //! |---|---|
 //! | `diag` | collects mistakes; finds the name that was meant |
-//! | `idents` | which names a type mentions |
 //! | `keys` | the table of attributes and of those that exclude each other |
+//! | `value` | reads the value of an attribute |
 //! | `attr` | reads `#[pooled(...)]` |
+//! | `mention` | finds names in types |
 //! | `model` | what an item says, if it is legal |
 //! | `check` | from syntax to model |
 //! | `bounds` | the bounds of the impls |
@@ -22,11 +23,12 @@ mod check;
 mod diag;
 mod expand;
 mod fallback;
-mod idents;
 mod keys;
+mod mention;
 mod model;
 #[cfg(test)]
 mod snapshots;
+mod value;
 
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -38,6 +40,17 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// Every field has one rule. A field without one is reset by `Reset`, and if its type has no `Reset` it does not compile, so
 /// that no field is forgotten.
+///
+/// `Reset` is part of it: a type derives one of the two, not both.
+///
+/// # Bounds
+/// A generic type is pooled where its fields can be reset: the type of each field that mentions a type parameter is bounded
+/// as its rule needs it, by `Reset`, by `ResetWithin` (`max_capacity`) or by `Default` (`default`). Besides, the type
+/// parameters are bounded by `'static` and, unless the type is `local`, by `Send`; and the type itself by `Default`, unless it
+/// says `new = path`. `bound = "…"` replaces all of these but `'static`. No bound is inferred
+/// - for `value`, `with` and `keep`, which need none, and for `zeroize`: declare `T: Zeroize` on the type;
+/// - for a field that mentions the type it is in, whose bound would lead back to itself: declare on the type what the
+///   parameters need.
 #[proc_macro_derive(Pooled, attributes(pooled))]
 pub fn derive_pooled(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(&parse_macro_input!(input as DeriveInput), Derive::Pooled).into()

@@ -1,7 +1,7 @@
 //! A type to derive for, in a form that can only hold legal input: expanding it can't fail.
 
-use proc_macro2::{Ident, Span};
-use syn::{Expr, ExprPath, Generics, Member, Path, Type, WherePredicate};
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Expr, ExprPath, GenericParam, Generics, Member, Path, Type, WherePredicate};
 
 /// A struct or enum with all that was said about it.
 pub(crate) struct Model {
@@ -18,6 +18,8 @@ pub(crate) struct Model {
     pub(crate) pool: Option<Pool>,
     /// The types of all fields, whatever their rule.
     pub(crate) field_types: Vec<Type>,
+    /// What to allow in all that is printed: lists of lints.
+    pub(crate) allowed: Vec<TokenStream>,
 }
 
 /// How an object is reset.
@@ -77,9 +79,9 @@ pub(crate) enum Home {
 }
 
 impl Model {
-    /// Whether there is more than one type of this name.
+    /// Whether there is more than one type of this name, lifetimes aside.
     pub(crate) fn is_generic(&self) -> bool {
-        self.generics.type_params().next().is_some() || self.generics.const_params().next().is_some()
+        self.generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)))
     }
 }
 

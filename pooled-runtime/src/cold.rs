@@ -2,21 +2,20 @@
 //!
 //! All of it is out of line. User code runs here (constructors, resets, drops); none of it runs while a block is borrowed.
 
-use std::panic::resume_unwind;
-
 use crate::block::Block;
+use crate::chain;
 use crate::home::{self, Home};
 use crate::recipe::Recipe;
 use crate::slot::Slot;
 use crate::stats::Reason;
-use crate::unwind::{Payload, attempt, propagate, swallow};
+use crate::unwind::{Payload, attempt, drop_payload, propagate, resume, swallow};
 
 /// Makes an object as a fresh one is defined: constructed, then reset. A panic in either frees the slot and goes on.
 pub(crate) fn make<T: Recipe>() -> Slot<T> {
     let mut slot = Slot::new_with(T::fresh);
     if let Err(payload) = attempt(|| slot.get_mut().reset()) {
         swallow(|| drop(slot));
-        resume_unwind(payload);
+        resume(payload);
     }
     slot
 }
@@ -26,6 +25,7 @@ pub(crate) fn make<T: Recipe>() -> Slot<T> {
 #[inline(never)]
 pub(crate) fn miss<T: Home>() -> Slot<T> {
     let slot = make();
+    chain::made();
     home::open::<T>();
     if !home::with::<T, _>(Block::count_miss) {
         home::shared::<T>().count_blockless_miss();
@@ -46,9 +46,11 @@ pub(crate) fn overflow<T: Home>(slot: Slot<T>) {
 /// Puts a clean object on this thread's stack; gives it back if there is no room.
 #[inline]
 pub(crate) fn push<T: Home>(slot: Slot<T>) -> Result<(), Slot<T>> {
+    // Asked for while `slot` still owns the object: a key made by hand may panic.
+    let key = T::key();
     let object = slot.into_raw().cast();
     // SAFETY: the object comes from a slot of `T`, whose block this is, and ownership goes along.
-    let pushed = home::with::<T, _>(|block| unsafe { block.push(object) });
+    let pushed = home::with_key(key, |block| unsafe { block.push(object) });
     // SAFETY: refused, so it is still ours alone.
     pushed.map_err(|object| unsafe { Slot::from_raw(object.cast()) })
 }
@@ -58,9 +60,11 @@ pub(crate) fn push<T: Home>(slot: Slot<T>) -> Result<(), Slot<T>> {
 #[inline(never)]
 pub(crate) fn discard<T: Home>(slot: Slot<T>, reason: Reason) {
     home::shared::<T>().count_discard(reason);
-    if let Err(payload) = attempt(|| drop(slot)) {
-        propagate(payload);
-    }
+    chain::drop_unless_endless(slot, |slot| {
+        if let Err(payload) = attempt(|| drop(slot)) {
+            propagate(payload);
+        }
+    });
 }
 
 /// Drops an object whose reset or `validate` panicked, and lets that panic go on.
@@ -81,6 +85,21 @@ pub(crate) fn warm<T: Home>(target: usize) {
         if push(make::<T>()).is_err() {
             return;
         }
+    }
+}
+
+/// Drops objects. The first panic goes on when all are dropped, unless the thread is unwinding already; others end here.
+pub(crate) fn drop_all<T>(objects: &mut dyn Iterator<Item = Slot<T>>) {
+    let mut first = None;
+    for object in objects {
+        match attempt(|| drop(object)) {
+            Err(payload) if first.is_none() => first = Some(payload),
+            Err(payload) => drop_payload(payload),
+            Ok(()) => {}
+        }
+    }
+    if let Some(payload) = first {
+        propagate(payload);
     }
 }
 

@@ -81,7 +81,13 @@ pub const fn capacity(n: usize) -> usize {
 /// Runs `work` on this thread's block for `T`. `work` runs no user code.
 #[inline]
 pub(crate) fn with<T: Home, R>(work: impl FnOnce(&Block) -> R) -> R {
-    match T::key() {
+    with_key(T::key(), work)
+}
+
+/// The same, of a type whose [`Home::key`] is known.
+#[inline]
+pub(crate) fn with_key<T: Home, R>(key: Option<Key<T>>, work: impl FnOnce(&Block) -> R) -> R {
+    match key {
         Some(key) => LocalStack::with(key, work),
         None => table::with::<T, R>(work),
     }
@@ -97,8 +103,9 @@ pub(crate) fn open<T: Home>() -> bool {
     if with::<T, _>(|block| !core::ptr::eq(block, empty().as_ptr())) || exit::is_over() {
         return false;
     }
+    let key = T::key();
     let Some(block) = Block::build(T::CAPACITY, Shared::of::<T>()) else { return false };
-    let installed = match T::key() {
+    let installed = match key {
         Some(key) => LocalStack::install(key, block),
         None => table::install::<T>(block),
     };

@@ -20,6 +20,7 @@
 //! | `exit` | what a thread does when it ends |
 //! | `local`, `table` | the thread-local stack of a type; of a generic type |
 //! | `home` | which of the two a type has |
+//! | `chain` | ends drops that would go on for ever |
 //! | `cold` | everything a stack can't serve |
 //! | `handle` | [`PoolBox`] |
 //! | `pooled` | the [`Pooled`] trait |
@@ -59,6 +60,8 @@ mod wipe;
 #[cfg(feature = "std")]
 mod block;
 #[cfg(feature = "std")]
+mod chain;
+#[cfg(feature = "std")]
 mod cold;
 #[cfg(feature = "std")]
 mod exit;
@@ -82,7 +85,6 @@ mod std_types;
 mod sync;
 #[cfg(feature = "std")]
 mod table;
-#[cfg(feature = "std")]
 mod unwind;
 
 #[doc(hidden)]

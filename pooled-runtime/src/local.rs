@@ -1,9 +1,9 @@
 //! The thread-local stack of one type: a pointer to the thread's block.
 //!
 //! # Invariants
-//! The pointer in a [`LocalStack`] leads to [`EMPTY`] or to a block that [`LocalStack::open`] built on this thread for `T`. A
-//! block is freed only after the pointer has been set back to `EMPTY`, and no reference to a block lives across user
-//! code. A `LocalStack` is reached through a `LocalKey` alone, never moved and never shared: it is neither `Send` nor `Sync`.
+//! The pointer in a [`LocalStack`] leads to [`EMPTY`] or to a block that was built on this thread for `T` and that the thread's
+//! [exit list](crate::exit) owns. A block is freed only after the pointer has been set back to `EMPTY` (or the storage with
+//! the pointer is gone), and no reference to a block lives across user code. A `LocalStack` is reached through a `LocalKey` alone, never moved and never shared: it is neither `Send` nor `Sync`.
 
 use core::any::Any;
 use core::cell::Cell;
@@ -12,7 +12,7 @@ use core::ptr::NonNull;
 use std::thread::LocalKey;
 
 use crate::block::{Block, EMPTY};
-use crate::exit::{AtExit, register};
+use crate::exit::{Seat, own_block};
 
 /// A thread's idle objects of one type. Const-initialised and without a destructor, so that access costs an address.
 pub struct LocalStack<T> {
@@ -44,7 +44,9 @@ impl<T: 'static> LocalStack<T> {
     /// Gives the thread `block` for this stack; `Err` if the thread is past its end, or has one already.
     pub(crate) fn install(key: Key<T>, block: NonNull<Block>) -> Result<(), NonNull<Block>> {
         let is_empty = key.try_with(|stack| stack.block.get() == empty());
-        if is_empty == Ok(true) && register(key) && key.try_with(|stack| stack.block.set(block)).is_ok() {
+        if is_empty == Ok(true) && own_block(key, block) {
+            // If the storage is gone by now, the block serves nobody until it is closed.
+            let _ = key.try_with(|stack| stack.block.set(block));
             Ok(())
         } else {
             Err(block)
@@ -52,14 +54,9 @@ impl<T: 'static> LocalStack<T> {
     }
 }
 
-impl<T: 'static> AtExit for LocalKey<LocalStack<T>> {
-    fn close(&'static self) {
-        if let Ok(block) = self.try_with(|stack| stack.block.replace(empty())) {
-            if block != empty() {
-                // SAFETY: `install` put it there on this thread, and the stack has just let go of it.
-                unsafe { Block::close(block) };
-            }
-        }
+impl<T: 'static> Seat for LocalKey<LocalStack<T>> {
+    fn vacate(&'static self) {
+        let _ = self.try_with(|stack| stack.block.set(empty()));
     }
 }
 

@@ -42,7 +42,7 @@ pub trait Pooled: Home {
     /// Takes an object, lends it to `work` and returns it.
     ///
     /// # Panics
-    /// As [`take`](Pooled::take), and when `work` does; the object is returned all the same.
+    /// As [`take`](Pooled::take), and when `work` does; the object is then returned as its handle's drop does it.
     #[inline]
     fn take_with<R>(work: impl FnOnce(&mut Self) -> R) -> R {
         PoolBox::take_with(work)
@@ -100,6 +100,13 @@ impl<T: Pooled> Iterator for Drain<T> {
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.objects.size_hint()
+    }
+}
+
+impl<T: Pooled> Drop for Drain<T> {
+    /// Drops all that are left, though some panic.
+    fn drop(&mut self) {
+        cold::drop_all(&mut self.objects);
     }
 }
 

@@ -7,7 +7,8 @@
 
 use core::marker::PhantomData;
 
-/// What the questions are asked of: `(&Probe::<T>::NEW).question()`.
+/// What the questions are asked of: `(&Probe::<T>::NEW).question()`. The questions are named so that no method of the user's is
+/// found instead.
 pub struct Probe<T: ?Sized>(PhantomData<fn() -> *const T>);
 
 impl<T: ?Sized> Probe<T> {
@@ -18,12 +19,12 @@ impl<T: ?Sized> Probe<T> {
 /// Makes a fresh object by `Default`.
 pub trait ViaDefault<T> {
     /// Returns `T::default()`.
-    fn fresh(&self) -> T;
+    fn __pooled_fresh(&self) -> T;
 }
 
 impl<T: Default> ViaDefault<T> for Probe<T> {
     #[inline]
-    fn fresh(&self) -> T {
+    fn __pooled_fresh(&self) -> T {
         T::default()
     }
 }
@@ -31,13 +32,13 @@ impl<T: Default> ViaDefault<T> for Probe<T> {
 /// Where a type without `Default` ends up.
 pub trait ViaNothing<T> {
     /// Does not compile, and says why.
-    fn fresh(&self) -> T
+    fn __pooled_fresh(&self) -> T
     where
         T: HasFresh;
 }
 
 impl<T> ViaNothing<T> for &Probe<T> {
-    fn fresh(&self) -> T
+    fn __pooled_fresh(&self) -> T
     where
         T: HasFresh,
     {
@@ -59,10 +60,10 @@ pub trait HasFresh {
 /// Asks nothing more of a `Send` type.
 pub trait IsSend<T: ?Sized> {
     /// Holds.
-    fn require_send(&self) {}
+    fn __pooled_require_send(&self) {}
 
     /// The proof that objects may move between threads.
-    fn sharing(&self) -> Sharing<T> {
+    fn __pooled_sharing(&self) -> Sharing<T> {
         Sharing(PhantomData)
     }
 }
@@ -72,14 +73,14 @@ impl<T: ?Sized + Send> IsSend<T> for Probe<T> {}
 /// Where a `!Send` type ends up.
 pub trait NotSend<T: ?Sized> {
     /// Does not compile, and says why.
-    fn require_send(&self)
+    fn __pooled_require_send(&self)
     where
         T: SendOrLocal,
     {
     }
 
     /// What is left to a type whose objects stay on their thread.
-    fn sharing(&self) -> Sharing<T> {
+    fn __pooled_sharing(&self) -> Sharing<T> {
         Sharing::local()
     }
 }

@@ -18,6 +18,8 @@ const LINE: usize = 64;
 pub(crate) struct Slot<T> {
     ptr: NonNull<T>,
     owns: PhantomData<T>,
+    /// Invariant: a slot of one type must not pass for one of a subtype, which has a pool of its own.
+    of: PhantomData<fn(T) -> T>,
 }
 
 /// The layout of a slot: a type of a line or more starts on a line, a smaller one never straddles one.
@@ -45,7 +47,7 @@ impl<T> Slot<T> {
         let vacant = Vacant::allocate();
         // SAFETY: `vacant` is allocated with the size and alignment of `T` or more.
         unsafe { vacant.ptr.write(make()) };
-        Self { ptr: ManuallyDrop::new(vacant).ptr, owns: PhantomData }
+        Self { ptr: ManuallyDrop::new(vacant).ptr, owns: PhantomData, of: PhantomData }
     }
 
     /// Gives up ownership of the object and its slot.
@@ -60,7 +62,7 @@ impl<T> Slot<T> {
     /// `ptr` comes from [`Slot::into_raw`] of a `Slot<T>`, and nothing else uses it any more.
     #[inline]
     pub(crate) unsafe fn from_raw(ptr: NonNull<T>) -> Self {
-        Self { ptr, owns: PhantomData }
+        Self { ptr, owns: PhantomData, of: PhantomData }
     }
 
     #[inline]

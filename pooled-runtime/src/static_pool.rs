@@ -17,6 +17,7 @@ use core::sync::atomic::AtomicU8;
 use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
 use crate::recipe::Recipe;
+use crate::unwind::{attempt, panicking, propagate, resume, swallow};
 
 const VACANT: u8 = 0;
 const IDLE: u8 = 1;
@@ -106,7 +107,10 @@ fn fill<T: Recipe>(slot: &'static StaticSlot<T>) -> StaticBox<T> {
     unsafe { (*slot.object.get()).write(fresh) };
     core::mem::forget(claim);
     let mut tenant = Tenant { slot };
-    tenant.get_mut().reset();
+    if let Err(payload) = attempt(|| tenant.get_mut().reset()) {
+        swallow(|| drop(tenant));
+        resume(payload);
+    }
     StaticBox { tenant: ManuallyDrop::new(tenant) }
 }
 
@@ -154,8 +158,8 @@ impl<T> Drop for Tenant<T> {
 
 /// An object on loan from a [`StaticPool`]. Dropping it resets the object and returns it.
 ///
-/// Without `std` a pool cannot tell whether the program unwinds: unlike a `PoolBox`, this handle then returns an object
-/// with `keep` fields as well.
+/// Without `std` a pool can neither catch a panic nor tell whether the program unwinds: unlike a `PoolBox`, this handle then
+/// returns an object with `keep` fields as well, and a panic of the reset while the program unwinds aborts it.
 pub struct StaticBox<T: Recipe> {
     tenant: ManuallyDrop<Tenant<T>>,
 }
@@ -165,13 +169,32 @@ unsafe impl<T: Recipe + Send> Send for StaticBox<T> {}
 // SAFETY: a shared handle gives out shared references only.
 unsafe impl<T: Recipe + Sync> Sync for StaticBox<T> {}
 
+#[cfg(feature = "std")]
+impl<T: Recipe + std::panic::UnwindSafe> std::panic::UnwindSafe for StaticBox<T> {}
+#[cfg(feature = "std")]
+impl<T: Recipe + std::panic::RefUnwindSafe> std::panic::RefUnwindSafe for StaticBox<T> {}
+
 impl<T: Recipe> Drop for StaticBox<T> {
     fn drop(&mut self) {
         // SAFETY: a handle is dropped once, and nothing uses `tenant` after this.
         let mut tenant = unsafe { ManuallyDrop::take(&mut self.tenant) };
-        tenant.get_mut().reset();
-        if tenant.get_mut().validate() {
-            tenant.leave();
+        let reset = |object: &mut T| {
+            object.reset();
+            object.validate()
+        };
+        let may_be_half_done = T::KEEPS && panicking();
+        let is_clean = if may_be_half_done { Ok(false) } else { attempt(|| reset(tenant.get_mut())) };
+        match is_clean {
+            Ok(true) => tenant.leave(),
+            Ok(false) => {
+                if let Err(payload) = attempt(|| drop(tenant)) {
+                    propagate(payload);
+                }
+            }
+            Err(payload) => {
+                swallow(|| drop(tenant));
+                propagate(payload);
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ macro_rules! pooled {
             type Reach = AnyThread;
 
             fn sharing() -> Sharing<Self> {
-                IsSend::sharing(&Probe::<Self>::NEW)
+                IsSend::__pooled_sharing(&Probe::<Self>::NEW)
             }
         }
 

@@ -8,21 +8,21 @@
 //! The table is open-addressed with linear probing and at most half full. The fast path looks at the first place only.
 //!
 //! # Invariants
-//! - `entries` leads to `mask / size_of::<Entry>() + 1` entries: the one of [`NONE`], which is never written, or a boxed slice that
-//!   the table owns.
-//! - Every entry whose key is `identity::<T>` holds a block that was built on this thread for `T`. Blocks are freed only at the thread's
-//!   end, after the table was set back to [`NONE`].
+//! - `entries` leads to `mask / size_of::<Entry>() + 1` entries: the one of [`NONE`], which is never written, or those of a vector that
+//!   the thread's [exit list](crate::exit) owns.
+//! - Every entry whose key is `identity::<T>` holds a block that was built on this thread for `T` and that the exit list owns. It
+//!   frees blocks and entries only after the table was set back to [`NONE`] (or its storage is gone).
 //! - A `Table` is reached through its `LocalKey` alone, and no borrow of it lives across user code.
 
 use core::any::TypeId;
-use core::cell::{Cell, RefCell};
+use core::cell::Cell;
 use core::hash::{Hash, Hasher};
-use core::mem::ManuallyDrop;
 use core::ptr::{self, NonNull};
+use std::rc::Rc;
 use std::thread::LocalKey;
 
 use crate::block::Block;
-use crate::exit::{AtExit, register};
+use crate::exit::{Seat, own_block, own_other};
 use crate::local::empty;
 use crate::shared::Shared;
 
@@ -33,37 +33,29 @@ struct Entry {
 }
 
 struct Table {
-    entries: Cell<*mut Entry>,
+    entries: Cell<*const Cell<Entry>>,
     /// Byte offsets into `entries` are taken modulo this plus the size of an entry.
     mask: Cell<usize>,
     /// How many entries have a key.
     used: Cell<usize>,
-    /// The blocks that this thread's generic types have, each once. No destructor: [`AtExit::close`] empties it.
-    blocks: ManuallyDrop<RefCell<Vec<NonNull<Block>>>>,
 }
 
-struct Vacant([Entry; 1]);
+struct Vacant([Cell<Entry>; 1]);
 
 // SAFETY: never written, and its block is the shared static `EMPTY`.
 unsafe impl Sync for Vacant {}
 
 /// The table of a thread that has none.
-static NONE: Vacant = Vacant([VACANT]);
-
-const fn none() -> *mut Entry {
-    (&raw const NONE.0).cast_mut().cast()
-}
-
+static NONE: Vacant = Vacant([const { Cell::new(VACANT) }]);
 const VACANT: Entry = Entry { key: ptr::null(), block: empty() };
+
+const fn none() -> *const Cell<Entry> {
+    (&raw const NONE.0).cast()
+}
 
 thread_local! {
     static TABLE: Table = const {
-        Table {
-            entries: Cell::new(none()),
-            mask: Cell::new(0),
-            used: Cell::new(0),
-            blocks: ManuallyDrop::new(RefCell::new(Vec::new())),
-        }
+        Table { entries: Cell::new(none()), mask: Cell::new(0), used: Cell::new(0) }
     };
 }
 
@@ -79,7 +71,7 @@ pub(crate) fn with<T: 'static, R>(work: impl FnOnce(&Block) -> R) -> R {
 fn find<T: 'static>(table: &Table) -> NonNull<Block> {
     let key = key::<T>();
     // SAFETY: an offset under the mask is that of an entry.
-    let entry = unsafe { *table.entries.get().byte_add(offset::<T>() & table.mask.get()) };
+    let entry = unsafe { (*table.entries.get().byte_add(offset::<T>() & table.mask.get())).get() };
     if entry.key == key { entry.block } else { find_further(table, key, offset::<T>(), TypeId::of::<T>()) }
 }
 
@@ -96,22 +88,23 @@ fn find_further(table: &Table, key: *const (), offset: usize, type_id: TypeId) -
 /// Gives the thread `block` for `T`; `Err` if the thread is past its end, or has one already.
 pub(crate) fn install<T: 'static>(block: NonNull<Block>) -> Result<(), NonNull<Block>> {
     let fits = with::<T, _>(|current| ptr::eq(current, empty().as_ptr()));
-    let add = |table: &Table| {
-        let mut blocks = table.blocks.borrow_mut();
-        (!blocks.is_empty() || register(&TABLE)).then(|| {
-            blocks.push(block);
-            drop(blocks);
-            table.insert(key::<T>(), offset::<T>(), block);
-        })
-    };
-    if fits && TABLE.try_with(add) == Ok(Some(())) { Ok(()) } else { Err(block) }
+    if fits && own_block(&TABLE, block) {
+        let _ = TABLE.try_with(|table| table.insert(key::<T>(), offset::<T>(), block));
+        Ok(())
+    } else {
+        Err(block)
+    }
 }
 
 impl Table {
-    fn places(&self) -> &[Entry] {
+    fn places(&self) -> &[Cell<Entry>] {
         let len = self.mask.get() / size_of::<Entry>() + 1;
-        // SAFETY: `entries` leads to that many entries, which are written only while no such slice exists.
+        // SAFETY: `entries` leads to that many entries (see the module's invariants).
         unsafe { core::slice::from_raw_parts(self.entries.get(), len) }
+    }
+
+    fn used_entries(&self) -> impl Iterator<Item = Entry> {
+        self.places().iter().map(Cell::get).filter(|entry| !entry.key.is_null())
     }
 
     /// Looks for `key` from its first place on, up to the first vacant place.
@@ -119,7 +112,7 @@ impl Table {
         let places = self.places();
         let mut at = place(offset, places.len());
         for _ in 0..places.len() {
-            match places[at] {
+            match places[at].get() {
                 entry if entry.key == key => return Some(entry.block),
                 entry if entry.key.is_null() => return None,
                 _ => at = (at + 1) % places.len(),
@@ -130,53 +123,41 @@ impl Table {
 
     /// Finds the block of a type under another key, and enters it under this one too.
     fn find_alias(&self, key: *const (), offset: usize, type_id: TypeId) -> Option<NonNull<Block>> {
-        // SAFETY: the listed blocks are this thread's own and alive.
-        let is_of_type =
-            |block: &NonNull<Block>| unsafe { block.as_ref() }.shared().is_some_and(|s| s.type_id() == type_id);
-        let block = self.blocks.borrow().iter().copied().find(is_of_type)?;
+        let block = self.used_entries().map(|entry| entry.block).find(|&block| type_of(block) == Some(type_id))?;
         self.insert(key, offset, block);
         Some(block)
     }
 
     /// Enters a key that is not in the table, which is doubled when it would be over half full.
     fn insert(&self, key: *const (), offset: usize, block: NonNull<Block>) {
-        self.used.set(self.used.get() + 1);
-        if self.used.get() * 2 > self.places().len() {
-            self.grow();
+        if (self.used.get() + 1) * 2 <= self.places().len() || self.grow() {
+            self.used.set(self.used.get() + 1);
+            put(self.places(), Entry { key, block }, offset);
         }
-        // SAFETY: a grown table owns its entries, and no other slice of them exists at the moment.
-        let places = unsafe { core::slice::from_raw_parts_mut(self.entries.get(), self.places().len()) };
-        put(places, Entry { key, block }, offset);
     }
 
-    fn grow(&self) {
-        let old = self.places();
-        let mut new = vec![VACANT; (old.len() * 2).max(16)].into_boxed_slice();
-        for entry in old.iter().filter(|entry| !entry.key.is_null()) {
-            put(&mut new, *entry, offset_of_block(entry.block));
+    /// Moves to twice as many places. The old ones are kept until the thread ends: that is as much again at the most.
+    /// `false` if the thread is past its end.
+    fn grow(&self) -> bool {
+        let new = Rc::new(vec![Cell::new(VACANT); (self.places().len() * 2).max(16)]);
+        for entry in self.used_entries() {
+            put(&new, entry, type_of(entry.block).map_or(0, offset_of));
         }
-        let mask = (new.len() - 1) * size_of::<Entry>();
-        self.replace(Box::into_raw(new).cast(), mask);
-    }
-
-    /// Puts other entries in the place of these, which are freed.
-    fn replace(&self, entries: *mut Entry, mask: usize) {
-        let len = self.places().len();
-        self.mask.set(mask);
-        let old = self.entries.replace(entries);
-        if old != none() {
-            // SAFETY: all but those of `NONE` come from a boxed slice of that length, and the table has let go of them.
-            drop(unsafe { Box::from_raw(ptr::slice_from_raw_parts_mut(old, len)) });
+        let (entries, mask) = (new.as_ptr(), (new.len() - 1) * size_of::<Entry>());
+        own_other(new) && {
+            self.entries.set(entries);
+            self.mask.set(mask);
+            true
         }
     }
 }
 
-fn put(places: &mut [Entry], entry: Entry, offset: usize) {
+fn put(places: &[Cell<Entry>], entry: Entry, offset: usize) {
     let mut at = place(offset, places.len());
-    while !places[at].key.is_null() {
+    while !places[at].get().key.is_null() {
         at = (at + 1) % places.len();
     }
-    places[at] = entry;
+    places[at].set(entry);
 }
 
 /// The first place of a type in a table of `len` (a power of two) places.
@@ -184,16 +165,12 @@ fn place(offset: usize, len: usize) -> usize {
     (offset / size_of::<Entry>()) & (len - 1)
 }
 
-impl AtExit for LocalKey<Table> {
-    fn close(&'static self) {
+impl Seat for LocalKey<Table> {
+    fn vacate(&'static self) {
         let _ = self.try_with(|table| {
-            table.replace(none(), 0);
+            table.entries.set(none());
+            table.mask.set(0);
             table.used.set(0);
-            // Taken out first: the drops below run user code, which may come back here.
-            for block in table.blocks.take() {
-                // SAFETY: `install` put it there on this thread, and the table has let go of it.
-                unsafe { Block::close(block) };
-            }
         });
     }
 }
@@ -212,13 +189,18 @@ fn key<T: 'static>() -> *const () {
 /// The byte offset of `T`'s first place, before the mask: a constant after optimisation.
 #[inline]
 fn offset<T: 'static>() -> usize {
-    hash(TypeId::of::<T>()).wrapping_mul(size_of::<Entry>())
+    offset_of(TypeId::of::<T>())
 }
 
-fn offset_of_block(block: NonNull<Block>) -> usize {
-    // SAFETY: the caller's block is listed, hence alive.
-    let type_id = unsafe { block.as_ref() }.shared().map(Shared::type_id);
-    type_id.map_or(0, |id| hash(id).wrapping_mul(size_of::<Entry>()))
+#[inline]
+fn offset_of(type_id: TypeId) -> usize {
+    hash(type_id).wrapping_mul(size_of::<Entry>())
+}
+
+/// The type of a block that is in the table.
+fn type_of(block: NonNull<Block>) -> Option<TypeId> {
+    // SAFETY: what is in the table is alive (see the module's invariants).
+    unsafe { block.as_ref() }.shared().map(Shared::type_id)
 }
 
 /// A `TypeId` is a good hash already; this takes the part of it that `Hash` gives out.

@@ -6,7 +6,7 @@ pub use on::{WipeAndReset, WipeOnly};
 #[cfg(not(feature = "zeroize"))]
 pub use off::{WipeAndReset, WipeOnly};
 
-/// A field to wipe: `Wiped(&mut field).wipe()`. Method resolution picks [`WipeAndReset`] where the type has a reset, else
+/// A field to wipe: `Wiped(&mut field).__pooled_wipe()`. Method resolution picks [`WipeAndReset`] where the type has a reset, else
 /// [`WipeOnly`], one autoref later.
 pub struct Wiped<'a, T: ?Sized>(pub &'a mut T);
 
@@ -20,12 +20,12 @@ mod on {
     /// For types that can be zeroized and reset.
     pub trait WipeAndReset {
         /// Zeroizes the field, then resets it.
-        fn wipe(self);
+        fn __pooled_wipe(self);
     }
 
     impl<T: ?Sized + Zeroize + Reset> WipeAndReset for Wiped<'_, T> {
         #[inline]
-        fn wipe(self) {
+        fn __pooled_wipe(self) {
             self.0.zeroize();
             self.0.reset();
         }
@@ -34,14 +34,14 @@ mod on {
     /// For all other types; those that can't be zeroized do not compile.
     pub trait WipeOnly<T: ?Sized> {
         /// Zeroizes the field.
-        fn wipe(self)
+        fn __pooled_wipe(self)
         where
             T: Zeroize;
     }
 
     impl<T: ?Sized> WipeOnly<T> for &mut Wiped<'_, T> {
         #[inline]
-        fn wipe(self)
+        fn __pooled_wipe(self)
         where
             T: Zeroize,
         {
@@ -69,13 +69,13 @@ mod off {
     /// For all types.
     pub trait WipeOnly {
         /// Does not compile, and says why.
-        fn wipe(self)
+        fn __pooled_wipe(self)
         where
             Self: FeatureZeroize;
     }
 
     impl<T: ?Sized> WipeOnly for Wiped<'_, T> {
-        fn wipe(self)
+        fn __pooled_wipe(self)
         where
             Self: FeatureZeroize,
         {

@@ -26,7 +26,7 @@ macro_rules! item {
         impl Home for $name {
             type Reach = AnyThread;
             fn sharing() -> Sharing<Self> {
-                (&Probe::<Self>::NEW).sharing()
+                (&Probe::<Self>::NEW).__pooled_sharing()
             }
             $($home)*
         }
@@ -142,7 +142,7 @@ fn many_types_in_the_table() {
     impl<const N: usize> Home for Tag<N> {
         type Reach = AnyThread;
         fn sharing() -> Sharing<Self> {
-            (&Probe::<Self>::NEW).sharing()
+            (&Probe::<Self>::NEW).__pooled_sharing()
         }
     }
     impl<const N: usize> Pooled for Tag<N> {}

@@ -210,16 +210,34 @@ fn poisoned_and_leaked_at_once() {
 }
 
 #[test]
+fn a_cursor_starts_over() {
+    let mut cursor = std::io::Cursor::new(vec![1; 10]);
+    cursor.set_position(5);
+    let cursor = reset(cursor);
+    assert_eq!(cursor.position(), 0);
+    assert!(cursor.get_ref().is_empty() && cursor.get_ref().capacity() >= 10);
+}
+
+#[test]
 fn a_panic_in_an_elements_drop_leaves_a_valid_container() {
-    struct Bomb(bool);
+    #[derive(PartialEq, Eq, Hash)]
+    struct Bomb(u8);
     impl Drop for Bomb {
         fn drop(&mut self) {
-            assert!(!self.0, "drop");
+            assert!(self.0 != 1, "drop");
         }
     }
-
-    let mut list = vec![Bomb(false), Bomb(true), Bomb(false)];
-    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| list.reset()));
-    assert!(outcome.is_err());
-    assert!(list.is_empty());
+    macro_rules! survives {
+        ($($type:ident),+) => {$({
+            let mut container: $type<Bomb> = [0, 1, 2].map(Bomb).into_iter().collect();
+            let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| container.reset()));
+            assert!(outcome.is_err(), stringify!($type));
+            assert_eq!(container.len(), 0, stringify!($type));
+            container.extend([3, 4].map(Bomb));
+            assert_eq!(container.len(), 2, stringify!($type));
+            container.reset();
+            assert_eq!(container.len(), 0, stringify!($type));
+        })+};
+    }
+    survives!(Vec, VecDeque, HashSet, LinkedList);
 }

@@ -37,7 +37,7 @@ fn bytes_that_are_still_shared_are_not_touched() {
 #[cfg_attr(miri, ignore = "it takes minutes")]
 fn zeroized_containers_are_bounded_too() {
     let mut list = vec![1_u8; 10 * KEPT_BYTES];
-    Wiped(&mut list).wipe();
+    Wiped(&mut list).__pooled_wipe();
     assert!(list.is_empty() && list.capacity() <= KEPT_BYTES);
 }
 
@@ -50,6 +50,6 @@ fn what_has_no_reset_is_only_zeroized() {
         }
     }
     let mut key = Key([1; 4]);
-    Wiped(&mut key).wipe();
+    Wiped(&mut key).__pooled_wipe();
     assert_eq!(key.0, [0; 4]);
 }

@@ -13,7 +13,9 @@ use crate::model::Model;
 pub(crate) fn expand(model: &Model) -> TokenStream {
     let reset = reset::expand(model);
     let pool = model.pool.as_ref().map(|of| pool::expand(model, of));
-    in_const(&quote!(#reset #pool))
+    let allowed = &model.allowed;
+    let items = in_const(&quote!(#reset #pool));
+    quote!(#(#[allow(#allowed)])* #items)
 }
 
 /// Wraps what is printed so that no name of it is seen from outside.
@@ -43,7 +45,7 @@ fn fresh(model: &Model) -> TokenStream {
     let facade = &model.facade;
     let at = model.ident.span().resolved_at(Span::mixed_site());
     let probe = probe(model, &quote!(Self), at);
-    let ask = quote_spanned!(at=> #probe.fresh());
+    let ask = quote_spanned!(at=> #probe.__pooled_fresh());
     quote!({
         use #facade::__private::{ViaDefault as _, ViaNothing as _};
         #ask

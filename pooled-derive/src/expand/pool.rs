@@ -6,7 +6,7 @@ use syn::{Expr, Type};
 
 use super::{call, fresh, probe, span_of};
 use crate::bounds;
-use crate::model::{Home, Model, Pool, Rule};
+use crate::model::{Home, Model, Pool};
 
 pub(super) fn expand(model: &Model, pool: &Pool) -> TokenStream {
     let recipe = recipe(model, pool);
@@ -24,12 +24,6 @@ fn recipe(model: &Model, pool: &Pool) -> TokenStream {
     let (parameters, arguments, _) = model.generics.split_for_impl();
     let clause = bounds::of_recipe(model);
     let fresh = fresh(model);
-    let keeps = model.body.fields().any(|field| matches!(field.rule, Rule::Keep));
-    let keeps = keeps.then(|| {
-        quote!(
-            const KEEPS: bool = true;
-        )
-    });
     let validate = pool.validate.as_ref().map(|path| {
         let call = call(path, &quote!(fn(&mut Self) -> bool), &quote!(self));
         quote! {
@@ -42,7 +36,6 @@ fn recipe(model: &Model, pool: &Pool) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #parameters #facade::__private::Recipe for #ident #arguments #clause {
-            #keeps
             #[inline]
             fn fresh() -> Self {
                 #fresh
@@ -57,7 +50,12 @@ fn settings(model: &Model, capacity: Option<&Expr>, depot: Option<&Expr>) -> Tok
     let capacity = capacity.map(|value| {
         // Errors of constants point at the macro unless the tokens have the very span of the user's.
         let at = syn::spanned::Spanned::span(value);
-        quote_spanned!(at=> const CAPACITY: usize = #facade::__private::capacity(#value);)
+        quote_spanned! {at=>
+            const CAPACITY: usize = {
+                let __pooled_capacity: usize = #value;
+                #facade::__private::capacity(__pooled_capacity)
+            };
+        }
     });
     let depot = depot.map(|value| quote!(const DEPOT: usize = #value;));
     quote!(#capacity #depot)
@@ -110,14 +108,14 @@ fn sharing(model: &Model) -> TokenStream {
             seen.push(text);
             let at = span_of(ty);
             let probe = probe(model, &tokens, at);
-            quote_spanned!(at=> #probe.require_send();)
+            quote_spanned!(at=> #probe.__pooled_require_send();)
         })
     });
     let whole = probe(model, &quote!(Self), model.ident.span().resolved_at(Span::mixed_site()));
     quote! {
         use #facade::__private::{IsSend as _, NotSend as _};
         #(#questions)*
-        #whole.sharing()
+        #whole.__pooled_sharing()
     }
 }
 
@@ -131,9 +129,9 @@ fn key(model: &Model, instances: &[Type]) -> Option<TokenStream> {
     let names: Vec<_> = (0..stacks.len()).map(|at| format_ident!("__POOLED_{at}", span = Span::mixed_site())).collect();
     let find = if model.is_generic() {
         let none = quote!(::core::option::Option::None);
-        names.iter().zip(&stacks).rev().fold(none, |otherwise, (name, ty)| {
+        names.iter().rev().fold(none, |otherwise, name| {
             quote! {
-                match #facade::__private::same_key::<Self, #ty>(&#name) {
+                match #facade::__private::same_key(&#name) {
                     ::core::option::Option::Some(__pooled_key) => ::core::option::Option::Some(__pooled_key),
                     ::core::option::Option::None => #otherwise,
                 }
@@ -142,15 +140,33 @@ fn key(model: &Model, instances: &[Type]) -> Option<TokenStream> {
     } else {
         quote!(::core::option::Option::Some(#(&#names)*))
     };
+    let check = model.is_generic().then(|| check_instances(model, instances));
     Some(quote! {
         #[inline]
         fn key() -> ::core::option::Option<#facade::__private::Key<Self>> {
+            #check
             #facade::__private::thread_local! {
                 #(static #names: #facade::__private::LocalStack<#stacks> = const { #facade::__private::LocalStack::new() };)*
             }
             #find
         }
     })
+}
+
+/// Makes sure that `instances` are of this type: the stack of another would never be found.
+fn check_instances(model: &Model, instances: &[Type]) -> TokenStream {
+    let ident = &model.ident;
+    let (parameters, arguments, clause) = model.generics.split_for_impl();
+    let checks = instances.iter().map(|ty| {
+        let instance = quote_spanned!(span_of(ty)=> __pooled_instance());
+        quote!(const _: ::core::marker::PhantomData<#ty> = #instance;)
+    });
+    quote! {
+        const fn __pooled_instance #parameters() -> ::core::marker::PhantomData<#ident #arguments> #clause {
+            ::core::marker::PhantomData
+        }
+        #(#checks)*
+    }
 }
 
 /// The type itself, where `Self` can't be written.
@@ -162,14 +178,16 @@ fn type_of(model: &Model) -> Type {
 fn static_pool(model: &Model, slots: &Expr) -> TokenStream {
     let Model { ident, facade, .. } = model;
     let clause = bounds::of_recipe(model);
+    // What is wrong with the type of a static is reported at that type.
     let at = ident.span().resolved_at(Span::mixed_site());
-    let pool =
-        quote_spanned!(at=> static __POOLED: #facade::StaticPool<#ident, { #slots }> = #facade::StaticPool::new(););
+    let pool = quote_spanned!(at=> __PooledStatic<#ident, __POOLED_SLOTS>);
     quote! {
         #[automatically_derived]
         impl #facade::StaticPooled for #ident #clause {
             fn pool() -> &'static #facade::__private::StaticSlots<Self> {
-                #pool
+                use #facade::StaticPool as __PooledStatic;
+                const __POOLED_SLOTS: usize = #slots;
+                static __POOLED: #pool = __PooledStatic::new();
                 __POOLED.slots()
             }
         }

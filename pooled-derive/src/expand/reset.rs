@@ -5,22 +5,46 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::{call, fresh, span_of};
 use crate::bounds;
+use crate::mention;
 use crate::model::{Body, Enum, Field, Model, Rule, Variant};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Model { ident, facade, .. } = model;
     let (parameters, arguments, _) = model.generics.split_for_impl();
     let clause = bounds::of_reset(model);
-    let body = body(model);
+    let (keeps, body) = (keeps(model), body(model));
     quote! {
         #[automatically_derived]
         impl #parameters #facade::Reset for #ident #arguments #clause {
+            #keeps
             #[inline]
             fn reset(&mut self) {
                 #body
             }
         }
     }
+}
+
+/// Says whether some part survives the reset, if it may: a field that is kept, or a part of a field that is reset.
+///
+/// A field of the type itself says nothing: its answer would lead back here.
+fn keeps(model: &Model) -> Option<TokenStream> {
+    if model.body.fields().any(|field| matches!(field.rule, Rule::Keep)) {
+        return Some(quote!(
+            const KEEPS: bool = true;
+        ));
+    }
+    let facade = &model.facade;
+    let mut parts: Vec<(String, TokenStream)> = Vec::new();
+    for Field { ty, .. } in model.body.fields().filter(|field| matches!(field.rule, Rule::Reset)) {
+        let text = quote!(#ty).to_string();
+        if !mention::itself(ty, &model.ident) && !parts.iter().any(|(seen, _)| *seen == text) {
+            let at = span_of(ty);
+            parts.push((text, quote_spanned!(at=> <#ty as #facade::Reset>::KEEPS)));
+        }
+    }
+    let parts = parts.iter().map(|(_, part)| part);
+    (parts.len() > 0).then(|| quote!(const KEEPS: bool = #(#parts)||*;))
 }
 
 fn body(model: &Model) -> TokenStream {
@@ -110,7 +134,8 @@ fn reset(model: &Model, field: &Field, binding: &Ident) -> Option<TokenStream> {
     let at = span_of(ty);
     Some(match &field.rule {
         Rule::Reset => quote_spanned!(at=> <#ty as #facade::Reset>::reset(#binding);),
-        Rule::Value(value) => quote!(*#binding = #value;),
+        // In a closure, so that a `return` in it does not leave the other fields as they are.
+        Rule::Value(value) => quote!(*#binding = (|| -> #ty { #value })();),
         Rule::Default => quote_spanned!(at=> *#binding = <#ty as ::core::default::Default>::default();),
         Rule::With(path) => {
             let call = call(path, &quote!(fn(&mut #ty)), &quote!(#binding));
@@ -120,7 +145,7 @@ fn reset(model: &Model, field: &Field, binding: &Ident) -> Option<TokenStream> {
             quote_spanned!(at=> <#ty as #facade::__private::ResetWithin>::reset_within(#binding, #limit);)
         }
         Rule::Zeroize(at) => {
-            let wipe = quote_spanned!(at.resolved_at(Span::mixed_site())=> #facade::__private::Wiped(#binding).wipe());
+            let wipe = quote_spanned!(at.resolved_at(Span::mixed_site())=> #facade::__private::Wiped(#binding).__pooled_wipe());
             quote!({
                 use #facade::__private::{WipeAndReset as _, WipeOnly as _};
                 #wipe;

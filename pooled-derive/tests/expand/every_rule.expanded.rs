@@ -2,6 +2,7 @@
 const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for Request {
+        const KEEPS: bool = true;
         #[inline]
         fn reset(&mut self) {
             let Self {
@@ -16,7 +17,7 @@ const _: () = {
             } = self;
             <u64 as ::pooled_types::Reset>::reset(__pooled_0);
             <Vec<u8> as ::pooled_types::Reset>::reset(__pooled_1);
-            *__pooled_2 = 3;
+            *__pooled_2 = (|| -> u8 { 3 })();
             *__pooled_3 = <Range<u32> as ::core::default::Default>::default();
             {
                 let __pooled_function: fn(&mut [u8; 32]) = wipe;
@@ -28,13 +29,12 @@ const _: () = {
             );
             {
                 use ::pooled_types::__private::{WipeAndReset as _, WipeOnly as _};
-                ::pooled_types::__private::Wiped(__pooled_6).wipe();
+                ::pooled_types::__private::Wiped(__pooled_6).__pooled_wipe();
             }
         }
     }
     #[automatically_derived]
     impl ::pooled_types::__private::Recipe for Request {
-        const KEEPS: bool = true;
         #[inline]
         fn fresh() -> Self {
             {
@@ -52,23 +52,25 @@ const _: () = {
     }
     ::pooled_types::__private::std_only! {
         #[automatically_derived] impl ::pooled_types::__private::Home for Request { type
-        Reach = ::pooled_types::__private::AnyThread; const CAPACITY : usize =
-        ::pooled_types::__private::capacity(128); #[inline] fn key() ->
+        Reach = ::pooled_types::__private::AnyThread; const CAPACITY : usize = { let
+        __pooled_capacity : usize = 128;
+        ::pooled_types::__private::capacity(__pooled_capacity) }; #[inline] fn key() ->
         ::core::option::Option < ::pooled_types::__private::Key < Self >> {
         ::pooled_types::__private::thread_local! { static __POOLED_0 :
         ::pooled_types::__private::LocalStack < Request > = const {
         ::pooled_types::__private::LocalStack::new() }; } ::core::option::Option::Some(&
         __POOLED_0) } fn sharing() -> ::pooled_types::__private::Sharing < Self > { use
         ::pooled_types::__private:: { IsSend as _, NotSend as _ }; (&
-        ::pooled_types::__private::Probe:: < u64 > ::NEW).require_send(); (&
-        ::pooled_types::__private::Probe:: < Vec < u8 > > ::NEW).require_send(); (&
-        ::pooled_types::__private::Probe:: < u8 > ::NEW).require_send(); (&
-        ::pooled_types::__private::Probe:: < Range < u32 > > ::NEW).require_send(); (&
-        ::pooled_types::__private::Probe:: < [u8; 32] > ::NEW).require_send(); (&
-        ::pooled_types::__private::Probe:: < String > ::NEW).require_send(); (&
-        ::pooled_types::__private::Probe:: < [u8; 16] > ::NEW).require_send(); (&
-        ::pooled_types::__private::Probe:: < Self > ::NEW).sharing() } }
-        #[automatically_derived] impl ::pooled_types::Pooled for Request {} const _ :
-        usize = < Request as ::pooled_types::__private::Home > ::CAPACITY;
+        ::pooled_types::__private::Probe:: < u64 > ::NEW).__pooled_require_send(); (&
+        ::pooled_types::__private::Probe:: < Vec < u8 > > ::NEW).__pooled_require_send();
+        (& ::pooled_types::__private::Probe:: < u8 > ::NEW).__pooled_require_send(); (&
+        ::pooled_types::__private::Probe:: < Range < u32 > > ::NEW)
+        .__pooled_require_send(); (& ::pooled_types::__private::Probe:: < [u8; 32] >
+        ::NEW).__pooled_require_send(); (& ::pooled_types::__private::Probe:: < String >
+        ::NEW).__pooled_require_send(); (& ::pooled_types::__private::Probe:: < [u8; 16]
+        > ::NEW).__pooled_require_send(); (& ::pooled_types::__private::Probe:: < Self >
+        ::NEW).__pooled_sharing() } } #[automatically_derived] impl
+        ::pooled_types::Pooled for Request {} const _ : usize = < Request as
+        ::pooled_types::__private::Home > ::CAPACITY;
     }
 };

@@ -2,12 +2,13 @@
 const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for State {
+        const KEEPS: bool = true;
         #[inline]
         fn reset(&mut self) {
             if !::core::matches!(self, Self::Open { .. }) {
                 *self = {
                     use ::pooled_types::__private::{ViaDefault as _, ViaNothing as _};
-                    (&::pooled_types::__private::Probe::<Self>::NEW).fresh()
+                    (&::pooled_types::__private::Probe::<Self>::NEW).__pooled_fresh()
                 };
                 if !::core::matches!(self, Self::Open { .. }) {
                     ::pooled_types::__private::fresh_is_unmarked("State", "Open");
@@ -20,12 +21,11 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::pooled_types::__private::Recipe for State {
-        const KEEPS: bool = true;
         #[inline]
         fn fresh() -> Self {
             {
                 use ::pooled_types::__private::{ViaDefault as _, ViaNothing as _};
-                (&::pooled_types::__private::Probe::<Self>::NEW).fresh()
+                (&::pooled_types::__private::Probe::<Self>::NEW).__pooled_fresh()
             }
         }
     }

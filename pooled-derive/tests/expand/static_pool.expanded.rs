@@ -2,6 +2,7 @@
 const _: () = {
     #[automatically_derived]
     impl renamed::Reset for Packet {
+        const KEEPS: bool = <u8 as renamed::Reset>::KEEPS;
         #[inline]
         fn reset(&mut self) {
             let Self { 0: __pooled_0, .. } = self;
@@ -14,14 +15,16 @@ const _: () = {
         fn fresh() -> Self {
             {
                 use renamed::__private::{ViaDefault as _, ViaNothing as _};
-                (&renamed::__private::Probe::<Self>::NEW).fresh()
+                (&renamed::__private::Probe::<Self>::NEW).__pooled_fresh()
             }
         }
     }
     #[automatically_derived]
     impl renamed::StaticPooled for Packet {
         fn pool() -> &'static renamed::__private::StaticSlots<Self> {
-            static __POOLED: renamed::StaticPool<Packet, { 8 }> = renamed::StaticPool::new();
+            use renamed::StaticPool as __PooledStatic;
+            const __POOLED_SLOTS: usize = 8;
+            static __POOLED: __PooledStatic<Packet, __POOLED_SLOTS> = __PooledStatic::new();
             __POOLED.slots()
         }
     }

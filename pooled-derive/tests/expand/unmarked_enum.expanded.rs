@@ -2,11 +2,12 @@
 const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for Value {
+        const KEEPS: bool = <String as ::pooled_types::Reset>::KEEPS;
         #[inline]
         fn reset(&mut self) {
             let __pooled_fresh: Self = {
                 use ::pooled_types::__private::{ViaDefault as _, ViaNothing as _};
-                (&::pooled_types::__private::Probe::<Self>::NEW).fresh()
+                (&::pooled_types::__private::Probe::<Self>::NEW).__pooled_fresh()
             };
             if ::core::mem::discriminant(self)
                 != ::core::mem::discriminant(&__pooled_fresh)
@@ -18,7 +19,7 @@ const _: () = {
                     <String as ::pooled_types::Reset>::reset(__pooled_0);
                 }
                 Self::Number { 0: __pooled_0, .. } => {
-                    *__pooled_0 = 1.0;
+                    *__pooled_0 = (|| -> f64 { 1.0 })();
                 }
                 Self::Nothing { .. } => {}
             }

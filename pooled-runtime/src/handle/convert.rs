@@ -51,6 +51,8 @@ impl<A, T: Pooled + Extend<A>> Extend<A> for PoolBox<T> {
 
 #[diagnostic::do_not_recommend]
 impl<T: Pooled> Reset for PoolBox<T> {
+    const KEEPS: bool = T::KEEPS;
+
     /// Resets the object in place; the handle keeps it.
     #[inline]
     fn reset(&mut self) {

@@ -54,13 +54,36 @@ impl<T: Pooled + Future + Unpin> Future for PoolBox<T> {
     }
 }
 
+/// Forwards the methods that take one value.
+macro_rules! write_each {
+    ($($name:ident: $type:ty;)+) => {$(
+        #[inline]
+        fn $name(&mut self, value: $type) {
+            (**self).$name(value);
+        }
+    )+};
+}
+
 impl<T: Pooled + Hasher> Hasher for PoolBox<T> {
+    #[inline]
     fn finish(&self) -> u64 {
         (**self).finish()
     }
 
-    fn write(&mut self, bytes: &[u8]) {
-        (**self).write(bytes);
+    write_each! {
+        write: &[u8];
+        write_u8: u8;
+        write_u16: u16;
+        write_u32: u32;
+        write_u64: u64;
+        write_u128: u128;
+        write_usize: usize;
+        write_i8: i8;
+        write_i16: i16;
+        write_i32: i32;
+        write_i64: i64;
+        write_i128: i128;
+        write_isize: isize;
     }
 }
 

@@ -62,4 +62,16 @@ impl<T: Pooled + Seek> Seek for PoolBox<T> {
     fn seek(&mut self, to: SeekFrom) -> Result<u64> {
         (**self).seek(to)
     }
+
+    fn rewind(&mut self) -> Result<()> {
+        (**self).rewind()
+    }
+
+    fn stream_position(&mut self) -> Result<u64> {
+        (**self).stream_position()
+    }
+
+    fn seek_relative(&mut self, offset: i64) -> Result<()> {
+        (**self).seek_relative(offset)
+    }
 }

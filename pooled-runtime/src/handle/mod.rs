@@ -13,7 +13,6 @@ mod view;
 use core::mem::ManuallyDrop;
 use core::ops::{Deref, DerefMut};
 use std::panic::{RefUnwindSafe, UnwindSafe};
-use std::thread::panicking;
 
 use crate::block::Block;
 use crate::cold;
@@ -21,7 +20,7 @@ use crate::home::{self, CrossThread};
 use crate::pooled::{Drain, Pooled};
 use crate::slot::Slot;
 use crate::stats::{PoolStats, Reason};
-use crate::unwind::attempt;
+use crate::unwind::{attempt, panicking};
 
 /// An object on loan from its type's pool, used like a `Box`. Dropping it resets the object and returns it to the pool
 /// of the thread on which that happens.
@@ -98,7 +97,7 @@ impl<T: Pooled> PoolBox<T> {
     /// # Panics
     /// If the drop of an object panics.
     pub fn clear() {
-        drop(cold::remove_all::<T>());
+        drop(Self::drain());
     }
 
     /// See [`Pooled::drain`].
@@ -179,6 +178,8 @@ unsafe impl<T: Pooled + Send> Send for PoolBox<T> where T::Reach: CrossThread {}
 // SAFETY: a shared handle gives out shared references only.
 unsafe impl<T: Pooled + Sync> Sync for PoolBox<T> where T::Reach: CrossThread {}
 
+// The object does not move with its handle.
+impl<T: Pooled> Unpin for PoolBox<T> {}
 impl<T: Pooled + UnwindSafe> UnwindSafe for PoolBox<T> {}
 impl<T: Pooled + RefUnwindSafe> RefUnwindSafe for PoolBox<T> {}
 

@@ -1,6 +1,5 @@
 //! Values made of parts, each reset in place.
 
-use core::cell::Cell;
 use core::num::{Saturating, Wrapping};
 
 use super::Reset;
@@ -15,16 +14,9 @@ impl<T> Reset for Option<T> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T> Reset for core::cell::OnceCell<T> {
-    /// Becomes unset; what was in it is dropped.
-    #[inline]
-    fn reset(&mut self) {
-        self.take();
-    }
-}
-
-#[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for [T] {
+    const KEEPS: bool = T::KEEPS;
+
     #[inline]
     fn reset(&mut self) {
         for part in self {
@@ -35,6 +27,8 @@ impl<T: Reset> Reset for [T] {
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset, const N: usize> Reset for [T; N] {
+    const KEEPS: bool = T::KEEPS;
+
     #[inline]
     fn reset(&mut self) {
         self.as_mut_slice().reset();
@@ -43,6 +37,8 @@ impl<T: Reset, const N: usize> Reset for [T; N] {
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for Wrapping<T> {
+    const KEEPS: bool = T::KEEPS;
+
     #[inline]
     fn reset(&mut self) {
         self.0.reset();
@@ -51,16 +47,23 @@ impl<T: Reset> Reset for Wrapping<T> {
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for Saturating<T> {
+    const KEEPS: bool = T::KEEPS;
+
     #[inline]
     fn reset(&mut self) {
         self.0.reset();
     }
 }
 
+#[cfg(feature = "std")]
 #[diagnostic::do_not_recommend]
-impl<T: ?Sized + Reset> Reset for Cell<T> {
+impl<T: Reset> Reset for std::io::Cursor<T> {
+    const KEEPS: bool = T::KEEPS;
+
+    /// What it reads or writes is reset in place, and the position goes back to the start.
     #[inline]
     fn reset(&mut self) {
+        self.set_position(0);
         self.get_mut().reset();
     }
 }
@@ -69,6 +72,8 @@ macro_rules! tuples {
     ($($($part:ident)*;)+) => {$(
         #[diagnostic::do_not_recommend]
         impl<$($part: Reset),*> Reset for ($($part,)*) {
+            const KEEPS: bool = false $(|| $part::KEEPS)*;
+
             #[inline]
             fn reset(&mut self) {
                 #[allow(non_snake_case, reason = "the parts are named after their types")]

@@ -1,7 +1,10 @@
 //! Containers of the standard library: emptied, with their capacity kept up to a limit.
 //!
-//! A reset compares the capacity with the limit, which is a constant, and calls out of line to shrink. What is kept is
-//! measured after the container was emptied: a hash table that is full of tombstones reports too little before.
+//! A reset compares the capacity with the limit, which is a constant, and calls out of line to shrink.
+//!
+//! A hash table doesn't count the places of removed elements in its capacity, and is rid of them when `clear` finds an element
+//! to remove. A table whose elements were all removed one by one is therefore swept, so that its capacity is all of it, and the
+//! next user doesn't inherit those places.
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet, BinaryHeap, LinkedList, VecDeque};
@@ -11,9 +14,9 @@ use alloc::vec::Vec;
 use super::{Reset, kept};
 
 /// Implements both traits for containers with `clear`, `capacity` and `shrink_to`. `$limit` is the default in elements.
+/// `$empty` is a `fn(&mut Self)` that leaves no element, and a capacity that is all there is.
 macro_rules! keep_capacity {
-    ($($(#[$attribute:meta])* [$($generics:tt)*] $type:ty, $limit:expr;)+) => {$(
-        $(#[$attribute])*
+    ($([$($generics:tt)*] $type:ty, $limit:expr, $empty:expr;)+) => {$(
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> $crate::reset::Reset for $type {
             #[inline]
@@ -22,7 +25,6 @@ macro_rules! keep_capacity {
             }
         }
 
-        $(#[$attribute])*
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> $crate::reset::ResetWithin for $type {
             #[inline]
@@ -33,7 +35,8 @@ macro_rules! keep_capacity {
                     container.shrink_to(max_capacity);
                 }
 
-                self.clear();
+                let empty: fn(&mut Self) = $empty;
+                empty(self);
                 if self.capacity() > max_capacity {
                     shrink(self, max_capacity);
                 }
@@ -41,14 +44,23 @@ macro_rules! keep_capacity {
         }
     )+};
 }
-#[cfg(any(feature = "std", feature = "hashbrown", feature = "indexmap"))]
-pub(crate) use keep_capacity;
+
+/// Empties a hash table, also of the places of removed elements.
+#[cfg(any(feature = "std", feature = "hashbrown"))]
+macro_rules! sweep {
+    () => {
+        |table| if table.is_empty() { drop(table.drain()) } else { table.clear() }
+    };
+}
+
+#[cfg(feature = "hashbrown")]
+pub(crate) use {keep_capacity, sweep};
 
 keep_capacity! {
-    [] String, kept::<u8>();
-    [T] Vec<T>, kept::<T>();
-    [T] VecDeque<T>, kept::<T>();
-    [T: Ord] BinaryHeap<T>, kept::<T>();
+    [] String, kept::<u8>(), Self::clear;
+    [T] Vec<T>, kept::<T>(), Self::clear;
+    [T] VecDeque<T>, kept::<T>(), Self::clear;
+    [T: Ord] BinaryHeap<T>, kept::<T>(), Self::clear;
 }
 
 #[cfg(feature = "std")]
@@ -60,11 +72,11 @@ mod of_std {
 
     use crate::reset::{kept, kept_in_table};
 
-    super::keep_capacity! {
-        [] OsString, kept::<u8>();
-        [] PathBuf, kept::<u8>();
-        [K: Eq + Hash, V, S: BuildHasher] HashMap<K, V, S>, kept_in_table::<(K, V)>();
-        [T: Eq + Hash, S: BuildHasher] HashSet<T, S>, kept_in_table::<T>();
+    keep_capacity! {
+        [] OsString, kept::<u8>(), Self::clear;
+        [] PathBuf, kept::<u8>(), Self::clear;
+        [K: Eq + Hash, V, S: BuildHasher] HashMap<K, V, S>, kept_in_table::<(K, V)>(), sweep!();
+        [T: Eq + Hash, S: BuildHasher] HashSet<T, S>, kept_in_table::<T>(), sweep!();
     }
 }
 
@@ -88,6 +100,8 @@ clear! {
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized + Reset> Reset for Box<T> {
+    const KEEPS: bool = T::KEEPS;
+
     /// The box is kept, and its content reset in place.
     #[inline]
     fn reset(&mut self) {

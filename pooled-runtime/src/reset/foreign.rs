@@ -1,5 +1,13 @@
 //! Containers of other crates, each behind the feature of its name.
 
+/// Puts a new value in the place of one that is too large, off the fast path.
+#[cfg(any(feature = "bumpalo", feature = "bytes", feature = "smallvec"))]
+#[cold]
+#[inline(never)]
+fn replace<T>(place: &mut T, new: impl FnOnce() -> T) {
+    *place = new();
+}
+
 #[cfg(feature = "arrayvec")]
 mod of_arrayvec {
     use arrayvec::{ArrayString, ArrayVec};
@@ -25,12 +33,14 @@ mod of_arrayvec {
 
 #[cfg(feature = "bumpalo")]
 #[diagnostic::do_not_recommend]
-impl super::Reset for bumpalo::Bump {
-    /// Keeps the last chunk, which is the largest, unless it is larger than [`KEPT_BYTES`](super::KEPT_BYTES).
+impl<const MIN_ALIGN: usize> super::Reset for bumpalo::Bump<MIN_ALIGN> {
+    /// Keeps the newest chunk, unless it is larger than [`KEPT_BYTES`](super::KEPT_BYTES). An allocation limit is taken
+    /// off: a new arena has none.
     fn reset(&mut self) {
         Self::reset(self);
-        if self.allocated_bytes() > super::KEPT_BYTES {
-            *self = Self::new();
+        self.set_allocation_limit(None);
+        if self.allocated_bytes_including_metadata() > super::KEPT_BYTES {
+            replace(self, Self::with_min_align);
         }
     }
 }
@@ -39,11 +49,14 @@ impl super::Reset for bumpalo::Bump {
 mod of_bytes {
     use bytes::BytesMut;
 
+    use super::replace;
     use crate::reset::{Reset, ResetWithin, kept};
 
     #[diagnostic::do_not_recommend]
     impl Reset for BytesMut {
-        /// Keeps its buffer unless parts that were split off still use it: only then is a new one needed.
+        /// Keeps its buffer, whose limit counts the whole of it, however little of it the handle still covers. While
+        /// parts that were split off are in use elsewhere, the size of the whole can't be asked: then what the handle covers counts, and
+        /// the buffer is given up if that is nothing.
         #[inline]
         fn reset(&mut self) {
             self.reset_within(const { kept::<u8>() });
@@ -55,8 +68,10 @@ mod of_bytes {
         #[inline]
         fn reset_within(&mut self, max_capacity: usize) {
             self.clear();
-            if self.capacity() > max_capacity {
-                *self = BytesMut::with_capacity(max_capacity);
+            if self.try_reclaim(max_capacity.saturating_add(1)) {
+                replace(self, || BytesMut::with_capacity(max_capacity));
+            } else if !self.try_reclaim(1) {
+                *self = BytesMut::new();
             }
         }
     }
@@ -68,12 +83,12 @@ mod of_hashbrown {
 
     use hashbrown::{HashMap, HashSet};
 
-    use crate::reset::containers::keep_capacity;
+    use crate::reset::containers::{keep_capacity, sweep};
     use crate::reset::kept_in_table;
 
     keep_capacity! {
-        [K: Eq + Hash, V, S: BuildHasher] HashMap<K, V, S>, kept_in_table::<(K, V)>();
-        [T: Eq + Hash, S: BuildHasher] HashSet<T, S>, kept_in_table::<T>();
+        [K: Eq + Hash, V, S: BuildHasher] HashMap<K, V, S>, kept_in_table::<(K, V)>(), sweep!();
+        [T: Eq + Hash, S: BuildHasher] HashSet<T, S>, kept_in_table::<T>(), sweep!();
     }
 }
 
@@ -81,15 +96,38 @@ mod of_hashbrown {
 mod of_indexmap {
     use indexmap::{IndexMap, IndexSet};
 
-    use crate::reset::KEPT_BYTES;
-    use crate::reset::containers::keep_capacity;
+    use crate::reset::{KEPT_BYTES, Reset, ResetWithin};
 
-    /// An entry is a hash, a key and a value in a vector, and an index in a hash table of up to 16/7 places an entry.
+    /// An entry is a hash, a key and a value in a vector, and an index in a hash table of up to 16/7 places an entry. The
+    /// smallest table is larger than that, by less than 64 bytes.
     const fn kept_entries<K, V>() -> usize {
-        KEPT_BYTES / (size_of::<(usize, K, V)>() + (size_of::<usize>() + 1) * 16 / 7 + 1)
+        (KEPT_BYTES - 64) / (size_of::<(usize, K, V)>() + (size_of::<usize>() + 1) * 16 / 7 + 1)
     }
 
-    keep_capacity! {
+    /// The capacity of these is that of the smaller of their two parts, so they are shrunk without asking: that looks at each
+    /// part, and does nothing within the limit.
+    macro_rules! keep_both_parts {
+        ($([$($generics:tt)*] $type:ty, $limit:expr;)+) => {$(
+            #[diagnostic::do_not_recommend]
+            impl<$($generics)*> Reset for $type {
+                #[inline]
+                fn reset(&mut self) {
+                    self.reset_within(const { $limit });
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<$($generics)*> ResetWithin for $type {
+                #[inline]
+                fn reset_within(&mut self, max_capacity: usize) {
+                    self.clear();
+                    self.shrink_to(max_capacity);
+                }
+            }
+        )+};
+    }
+
+    keep_both_parts! {
         [K, V, S] IndexMap<K, V, S>, kept_entries::<K, V>();
         [T, S] IndexSet<T, S>, kept_entries::<T, ()>();
     }
@@ -99,6 +137,7 @@ mod of_indexmap {
 mod of_smallvec {
     use smallvec::{Array, SmallVec};
 
+    use super::replace;
     use crate::reset::{Reset, ResetWithin, kept};
 
     #[diagnostic::do_not_recommend]
@@ -115,7 +154,7 @@ mod of_smallvec {
         fn reset_within(&mut self, max_capacity: usize) {
             self.clear();
             if self.spilled() && self.capacity() > max_capacity {
-                *self = SmallVec::with_capacity(max_capacity);
+                replace(self, || SmallVec::with_capacity(max_capacity));
             }
         }
     }

@@ -2,21 +2,35 @@
 //!
 //! | type | after the reset | memory |
 //! |---|---|---|
-//! | numbers, `bool`, `char`, `()`, `Duration`, atomics | zero, `false`, `'\0'`, null | |
-//! | `String`, `Vec`, `VecDeque`, `BinaryHeap`, `OsString`, `PathBuf` | empty | kept up to [`KEPT_BYTES`] |
-//! | `HashMap`, `HashSet` | empty | the table is kept up to [`KEPT_BYTES`]; what the elements own is freed |
+//! | numbers, `bool`, `char`, `()`, `Duration`, `PhantomData`, atomics | zero, `false`, `'\0'`, null | |
+//! | `String`, `Vec`, `VecDeque`, `BinaryHeap`, `OsString`, `PathBuf` | empty | kept up to [`KEPT_BYTES`]; what the elements own is freed |
+//! | `HashMap`, `HashSet` | empty; the hasher stays | the table is kept up to [`KEPT_BYTES`]; what the elements own is freed |
 //! | `BTreeMap`, `BTreeSet`, `LinkedList` | empty | freed |
 //! | `Option`, `OnceCell`, `OnceLock` | `None`, unset | what it held is freed |
 //! | `Box`, arrays, slices, tuples, `Wrapping`, `Saturating` | each part reset in place | kept |
+//! | `io::Cursor` | content reset in place, position 0 | kept |
 //! | `Cell`, `RefCell`, `Mutex`, `RwLock` | content reset in place; poison and leaked borrows or locks are gone | kept |
 //!
-//! Behind features: `ArrayVec`, `ArrayString`, `SmallVec`, the maps and sets of `indexmap` and `hashbrown`, `BytesMut` and `Bump`.
+//! Each of these is behind a feature, which has the name of its crate:
+//!
+//! | type | after the reset | memory |
+//! |---|---|---|
+//! | `ArrayVec`, `ArrayString` | empty | none of their own |
+//! | `SmallVec` | empty | kept up to [`KEPT_BYTES`]; shrunk to no more than its array holds, it goes back there |
+//! | `hashbrown::HashMap`, `HashSet` | empty; the hasher stays | as those of the standard library |
+//! | `IndexMap`, `IndexSet` | empty; the hasher stays | entries and table together kept up to [`KEPT_BYTES`] |
+//! | `BytesMut` | empty | kept up to [`KEPT_BYTES`], a part that others use not counted |
+//! | `Bump` | empty, without an allocation limit | the newest chunk is kept up to [`KEPT_BYTES`] |
+//!
+//! The types of `core` need no feature, those of `alloc` the feature `alloc`, those that only `std` has the feature `std`.
 
 mod cells;
 mod compound;
 #[cfg(feature = "alloc")]
 mod containers;
 mod foreign;
+#[cfg(feature = "std")]
+mod locks;
 mod rebuild;
 mod scalars;
 
@@ -42,6 +56,11 @@ pub const KEPT_BYTES: usize = 64 * 1024;
     note = "a container of another crate may need a feature of `pooled-types`, such as `indexmap`"
 )]
 pub trait Reset {
+    /// Whether some part survives the reset on purpose. Such an object is not pooled while its thread unwinds: what was
+    /// being done to that part may be half done.
+    #[doc(hidden)]
+    const KEEPS: bool = false;
+
     /// Makes the value clean.
     fn reset(&mut self);
 }
@@ -53,7 +72,8 @@ pub trait Reset {
     note = "remove `max_capacity`, or implement `ResetWithin` if the type is yours"
 )]
 pub trait ResetWithin: Reset {
-    /// Makes the value clean and keeps room for at most `max_capacity` elements, or the least more that it can.
+    /// Makes the value clean and keeps room for at most `max_capacity` elements, or the least more that it can: a hash table
+    /// has a power of two of places, so up to twice as many.
     fn reset_within(&mut self, max_capacity: usize);
 }
 
@@ -73,5 +93,10 @@ pub(crate) const fn kept<T>() -> usize {
 pub(crate) const fn kept_in_table<T>() -> usize {
     // The table aligns its array of elements, so a part of a group may be lost between elements and control bytes.
     let buckets = (KEPT_BYTES - 32) / (size_of::<T>() + 1);
-    if buckets < 8 { buckets / 2 } else { (1 << buckets.ilog2()) / 8 * 7 }
+    match buckets {
+        // There is no table of fewer than four buckets, one of which stays free up to eight.
+        0..4 => 0,
+        4..8 => 3,
+        _ => (1 << buckets.ilog2()) / 8 * 7,
+    }
 }

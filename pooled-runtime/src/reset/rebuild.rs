@@ -2,7 +2,7 @@
 //!
 //! # Invariant
 //! Between the read and the write the value exists twice, so nothing may unwind there: that would drop it twice. A panic in
-//! `make` ends the process instead.
+//! `make` ends the process instead. None of the callers' `make` panics: they move a value between a cell and a new one.
 
 use core::ptr;
 
@@ -20,8 +20,8 @@ pub(super) fn rebuild<T>(place: &mut T, make: impl FnOnce(T) -> T) {
 struct AbortOnDrop;
 
 impl Drop for AbortOnDrop {
+    /// Runs only while a panic unwinds, and a second panic then ends the process, which `core` can't do otherwise.
     fn drop(&mut self) {
-        // Runs in an unwind only, where a second panic ends the process.
-        panic!("a cell that is being rebuilt must not be dropped");
+        panic!("a cell could not be rebuilt");
     }
 }

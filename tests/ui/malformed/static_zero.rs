@@ -1,4 +1,4 @@
-use pooled_types::Pooled;
+use pooled_types::{Pooled, StaticPooled};
 
 #[derive(Default, Pooled)]
 #[pooled(static = 0)]

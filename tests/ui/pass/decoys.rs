@@ -29,6 +29,19 @@ struct STACK_0;
 trait Send {}
 trait Default {}
 trait Sized {}
+trait Methods {
+    fn fresh(&self) {}
+    fn sharing(&self) {}
+    fn require_send(&self) {}
+    fn reset(&mut self) {}
+    fn validate(&mut self) {}
+    fn wipe(self)
+    where
+        Self: ::std::marker::Sized,
+    {
+    }
+}
+impl<T: ?::std::marker::Sized> Methods for T {}
 macro_rules! matches { () => {}; }
 macro_rules! thread_local { () => {}; }
 macro_rules! panic { () => {}; }

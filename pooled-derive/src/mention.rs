@@ -1,0 +1,111 @@
+//! Looks for names in the types that the user wrote.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericParam, Generics, Type};
+
+/// The first name of a type parameter in `ty`.
+pub(crate) fn type_param(ty: &Type, generics: &Generics) -> Option<Ident> {
+    starting(ty, &|ident| generics.type_params().any(|param| param.ident == *ident))
+}
+
+/// Whether `ty` mentions a type that is associated with a type parameter: `T::Item` or `<T as Iterator>::Item`.
+pub(crate) fn associated(ty: &Type, generics: &Generics) -> bool {
+    any_associated(ty.to_token_stream(), &|ident| generics.type_params().any(|param| param.ident == *ident))
+}
+
+fn any_associated(tokens: TokenStream, is_param: &dyn Fn(&Ident) -> bool) -> bool {
+    let mut after_param = false;
+    tokens.into_iter().any(|token| {
+        let found = after_param
+            && match &token {
+                TokenTree::Punct(punct) => punct.as_char() == ':',
+                TokenTree::Ident(ident) => ident == "as",
+                _ => false,
+            };
+        after_param = matches!(&token, TokenTree::Ident(ident) if is_param(ident));
+        found || matches!(token, TokenTree::Group(group) if any_associated(group.stream(), is_param))
+    })
+}
+
+/// The first name in `ty` that means something only inside an impl: `Self`, or that of a parameter.
+pub(crate) fn of_impl(ty: &Type, generics: &Generics) -> Option<Ident> {
+    let is_param = |ident: &Ident| {
+        generics.params.iter().any(|param| match param {
+            GenericParam::Type(param) => param.ident == *ident,
+            GenericParam::Const(param) => param.ident == *ident,
+            GenericParam::Lifetime(_) => false,
+        })
+    };
+    starting(ty, &|ident| ident == "Self" || is_param(ident))
+}
+
+/// Whether `ty` mentions the type called `itself`, by whatever path.
+pub(crate) fn itself(ty: &Type, itself: &Ident) -> bool {
+    find(ty.to_token_stream(), &|ident, _| ident == itself || ident == "Self").is_some()
+}
+
+/// The first name in `ty` that is wanted and stands at the start of a path.
+fn starting(ty: &Type, wanted: &dyn Fn(&Ident) -> bool) -> Option<Ident> {
+    find(ty.to_token_stream(), &|ident, starts| starts && wanted(ident))
+}
+
+/// The first name in `tokens`, at any depth, that is wanted; `wanted` is told whether it starts a path.
+fn find(tokens: TokenStream, wanted: &dyn Fn(&Ident, bool) -> bool) -> Option<Ident> {
+    let mut after_colon = false;
+    tokens.into_iter().find_map(|token| {
+        let starts = !after_colon;
+        after_colon = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':');
+        match token {
+            TokenTree::Ident(ident) => wanted(&ident, starts).then_some(ident),
+            TokenTree::Group(group) => find(group.stream(), wanted),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => None,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::{Generics, parse_quote};
+
+    use super::{associated, itself, of_impl, type_param};
+
+    #[test]
+    fn associated_types_are_found() {
+        let generics: Generics = parse_quote!(<T, U>);
+        for ty in [parse_quote!(T::Item), parse_quote!(Vec<<U as Iterator>::Item>), parse_quote!([(u8, T::Item); 2])] {
+            assert!(associated(&ty, &generics));
+        }
+        for ty in [parse_quote!(T), parse_quote!(HashMap<T, U>), parse_quote!(Item::T), parse_quote!(u8)] {
+            assert!(!associated(&ty, &generics));
+        }
+    }
+
+    #[test]
+    fn names_are_found_where_they_mean_the_parameter() {
+        let generics: Generics = parse_quote!(<'a, T, const N: usize>);
+        for ty in [
+            parse_quote!(T),
+            parse_quote!([Vec<T>; 2]),
+            parse_quote!(<T as Iterator>::Item),
+            parse_quote!((u8, T::Item)),
+        ] {
+            assert!(type_param(&ty, &generics).is_some_and(|ident| ident == "T"));
+        }
+        for ty in [parse_quote!(module::T), parse_quote!(Vec<u8>), parse_quote!([u8; N]), parse_quote!(&'a Self)] {
+            assert!(type_param(&ty, &generics).is_none());
+        }
+        assert!(of_impl(&parse_quote!(Foo<[u8; N]>), &generics).is_some_and(|ident| ident == "N"));
+        assert!(of_impl(&parse_quote!(Self), &generics).is_some());
+        assert!(of_impl(&parse_quote!(Foo<u8, 3>), &generics).is_none());
+    }
+
+    #[test]
+    fn a_type_is_found_by_any_path() {
+        let ident = parse_quote!(Node);
+        for ty in [parse_quote!(Vec<Node<T>>), parse_quote!(Option<Box<Self>>), parse_quote!(crate::tree::Node)] {
+            assert!(itself(&ty, &ident));
+        }
+        assert!(!itself(&parse_quote!(Vec<NodeId>), &ident));
+    }
+}

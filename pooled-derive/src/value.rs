@@ -1,0 +1,108 @@
+//! Reads the value of an attribute: what stands after its name.
+
+use proc_macro2::Group;
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Error, Expr, ExprLit, ExprPath, Ident, Lit, LitStr, Token, Type, UnOp, token};
+
+use crate::keys::Form;
+
+/// What was written after the name of an attribute.
+pub(crate) enum Value {
+    Flag,
+    Expr(Expr),
+    Path(ExprPath),
+    Text(LitStr),
+    Types(Vec<Type>),
+    /// Something else, which was reported.
+    Malformed,
+}
+
+/// Reads what follows the name of an attribute.
+pub(crate) fn read_value(input: ParseStream<'_>, name: &Ident, form: Form) -> syn::Result<Value> {
+    match form {
+        Form::Flag if input.peek(Token![=]) || input.peek(token::Paren) => {
+            Err(Error::new(input.span(), wrong(name, form, "takes no value")))
+        }
+        Form::Flag => Ok(Value::Flag),
+        Form::Types => read_types(input, name),
+        Form::Count | Form::Path | Form::Value | Form::Text => fit(read_expr(input, name, form)?, name, form),
+    }
+}
+
+fn wrong(name: &Ident, form: Form, what: &str) -> String {
+    format!("`{name}` {what}: write `{}`", form.example(&name.to_string()))
+}
+
+fn read_types(input: ParseStream<'_>, name: &Ident) -> syn::Result<Value> {
+    let wrong = |span, what| Error::new(span, wrong(name, Form::Types, what));
+    if !input.peek(token::Paren) {
+        return Err(wrong(name.span(), "needs a list of types"));
+    }
+    let parser = Punctuated::<Type, Token![,]>::parse_terminated;
+    let types = parser.parse2(input.parse::<Group>()?.stream()).map_err(|error| wrong(error.span(), "takes types"))?;
+    if types.is_empty() {
+        return Err(wrong(name.span(), "needs a list of types"));
+    }
+    Ok(Value::Types(types.into_iter().collect()))
+}
+
+fn read_expr(input: ParseStream<'_>, name: &Ident, form: Form) -> syn::Result<Expr> {
+    let missing = |span| Error::new(span, wrong(name, form, "needs a value"));
+    if !input.peek(Token![=]) {
+        return Err(missing(name.span()));
+    }
+    let equals: Token![=] = input.parse()?;
+    if input.is_empty() || input.peek(Token![,]) {
+        return Err(missing(equals.span));
+    }
+    input.parse().map_err(|error: Error| missing(error.span()))
+}
+
+/// Unwraps the invisible group that a `macro_rules` parameter comes in.
+fn ungroup(mut expr: Expr) -> Expr {
+    while let Expr::Group(group) = expr {
+        expr = *group.expr;
+    }
+    expr
+}
+
+/// `expr` as a value of the given form.
+fn fit(expr: Expr, name: &Ident, form: Form) -> syn::Result<Value> {
+    let (expr, what) = match (form, ungroup(expr)) {
+        (Form::Path, Expr::Path(path)) => return Ok(Value::Path(path)),
+        (Form::Text, Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => return Ok(Value::Text(text)),
+        (Form::Path, expr) => {
+            let what = not_a_path(&expr);
+            (expr, what)
+        }
+        (Form::Text, expr) => (expr, "takes a string"),
+        (Form::Count, expr) if !can_be_count(&expr) => (expr, "takes a whole number"),
+        (_, expr) => return Ok(Value::Expr(expr)),
+    };
+    Err(Error::new_spanned(expr, wrong(name, form, what)))
+}
+
+/// What to say of an expression that stands where a path must.
+fn not_a_path(expr: &Expr) -> &'static str {
+    match expr {
+        Expr::Lit(ExprLit { lit: Lit::Str(_), .. }) => "takes a path, without quotes",
+        Expr::Closure(_) => "takes the path of a function, not a closure",
+        Expr::Call(_) => "takes the path of a function, without calling it",
+        _ => "takes a path",
+    }
+}
+
+/// A literal must be a whole number; what another expression is, the compiler will find out.
+fn can_be_count(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(literal) => matches!(literal.lit, Lit::Int(_)),
+        Expr::Unary(unary) => !matches!(unary.op, UnOp::Neg(_)),
+        _ => true,
+    }
+}
+
+/// Whether `expr` is the literal 0.
+pub(crate) fn is_zero(expr: &Expr) -> bool {
+    matches!(expr, Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) if int.base10_digits() == "0")
+}

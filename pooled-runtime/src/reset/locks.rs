@@ -1,0 +1,48 @@
+//! Locks: the content is reset in place, and a poisoned lock is no longer.
+//!
+//! With `&mut` there are no guards left, except those that were leaked with `mem::forget`. A lock that is still held by such a one
+//! would block its next user for ever, so it is rebuilt around its content.
+
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock, TryLockError};
+
+use super::Reset;
+use super::rebuild::rebuild;
+
+#[diagnostic::do_not_recommend]
+impl<T: Reset> Reset for Mutex<T> {
+    const KEEPS: bool = T::KEEPS;
+
+    #[inline]
+    fn reset(&mut self) {
+        let held = matches!(self.try_lock(), Err(TryLockError::WouldBlock));
+        if held {
+            rebuild(self, |mutex| Self::new(mutex.into_inner().unwrap_or_else(PoisonError::into_inner)));
+        }
+        self.clear_poison();
+        self.get_mut().unwrap_or_else(PoisonError::into_inner).reset();
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Reset> Reset for RwLock<T> {
+    const KEEPS: bool = T::KEEPS;
+
+    #[inline]
+    fn reset(&mut self) {
+        let held = matches!(self.try_write(), Err(TryLockError::WouldBlock));
+        if held {
+            rebuild(self, |lock| Self::new(lock.into_inner().unwrap_or_else(PoisonError::into_inner)));
+        }
+        self.clear_poison();
+        self.get_mut().unwrap_or_else(PoisonError::into_inner).reset();
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Reset for OnceLock<T> {
+    /// Becomes unset; what was in it is dropped.
+    #[inline]
+    fn reset(&mut self) {
+        self.take();
+    }
+}
