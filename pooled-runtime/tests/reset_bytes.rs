@@ -1,6 +1,6 @@
 //! How many bytes a container keeps over a reset, as the allocator counts them.
 
-// The containers are far over the limit, which takes Miri minutes to fill. `reset_limits` has smaller ones.
+// Safe code alone is tested here, and Miri takes minutes to fill the containers.
 #![cfg(not(miri))]
 
 mod counting;
