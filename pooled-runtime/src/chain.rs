@@ -34,11 +34,54 @@ pub(crate) fn drop_unless_endless<T>(object: T, drop_it: impl FnOnce(T)) {
     if length > LIMIT {
         return core::mem::forget(object);
     }
-    let set = |to: Link| {
-        let _ = LINK.try_with(|link| link.set(to));
-    };
+    let _back_to_outer = Restore(outer);
     set(Link { length, has_made: false });
-    // The panic of a drop may pass: what is left behind then only makes a chain look shorter.
     drop_it(object);
-    set(outer);
+}
+
+fn set(to: Link) {
+    let _ = LINK.try_with(|link| link.set(to));
+}
+
+/// Goes back to a link, also when a panic passes.
+struct Restore(Link);
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        set(self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::{LIMIT, drop_unless_endless, made};
+
+    #[test]
+    fn panics_make_no_chain() {
+        for _ in 0..3 * LIMIT {
+            made();
+            let mut was_dropped = false;
+            let outcome = catch_unwind(AssertUnwindSafe(|| {
+                drop_unless_endless((), |()| {
+                    was_dropped = true;
+                    panic!("drop");
+                });
+            }));
+            assert!(was_dropped && outcome.is_err());
+        }
+    }
+
+    #[test]
+    fn one_after_the_other_makes_no_chain() {
+        drop_unless_endless((), |()| {
+            for _ in 0..3 * LIMIT {
+                made();
+                let mut was_dropped = false;
+                drop_unless_endless((), |()| was_dropped = true);
+                assert!(was_dropped);
+            }
+        });
+    }
 }
