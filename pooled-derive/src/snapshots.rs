@@ -5,6 +5,8 @@
 use std::path::Path;
 use std::{env, fs};
 
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::quote;
 use syn::DeriveInput;
 
 use crate::{Derive, derive};
@@ -14,7 +16,7 @@ fn check(name: &str, of: Derive) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expand");
     let source = fs::read_to_string(folder.join(format!("{name}.rs"))).expect("the snapshot has a source");
     let input: DeriveInput = syn::parse_str(&source).expect("the source is an item");
-    let file = syn::parse2(derive(&input, of)).expect("what is printed are items");
+    let file = syn::parse2(show_std_only(derive(&input, of))).expect("what is printed are items");
     let printed = prettyplease::unparse(&file);
     let path = folder.join(format!("{name}.expanded.rs"));
     if env::var_os("UPDATE_SNAPSHOTS").is_some() {
@@ -22,6 +24,28 @@ fn check(name: &str, of: Derive) {
     }
     let expected = fs::read_to_string(&path).expect("`UPDATE_SNAPSHOTS=1` writes it");
     assert!(printed == expected, "{name} is printed otherwise than {} says:\n{printed}", path.display());
+}
+
+/// Shows the items in `std_only! { ... }` as a module of that name, because the input of a macro is not formatted.
+fn show_std_only(tokens: TokenStream) -> TokenStream {
+    let mut shown: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let inner = Group::new(group.delimiter(), show_std_only(group.stream()));
+                let is_std_only = matches!(&shown[..], [.., TokenTree::Ident(name), TokenTree::Punct(bang)]
+                    if name == "std_only" && bang.as_char() == '!');
+                if is_std_only {
+                    let path = shown.iter().rposition(|token| matches!(token, TokenTree::Group(_)));
+                    shown.truncate(path.map_or(0, |at| at + 1));
+                    shown.extend(quote!(mod std_only));
+                }
+                shown.push(inner.into());
+            }
+            other => shown.push(other),
+        }
+    }
+    shown.into_iter().collect()
 }
 
 macro_rules! snapshots {

@@ -50,27 +50,41 @@ const _: () = {
             }
         }
     }
-    ::pooled_types::__private::std_only! {
-        #[automatically_derived] impl ::pooled_types::__private::Home for Request { type
-        Reach = ::pooled_types::__private::AnyThread; const CAPACITY : usize = { let
-        __pooled_capacity : usize = 128;
-        ::pooled_types::__private::capacity(__pooled_capacity) }; #[inline] fn key() ->
-        ::core::option::Option < ::pooled_types::__private::Key < Self >> {
-        ::pooled_types::__private::thread_local! { static __POOLED_0 :
-        ::pooled_types::__private::LocalStack < Request > = const {
-        ::pooled_types::__private::LocalStack::new() }; } ::core::option::Option::Some(&
-        __POOLED_0) } fn sharing() -> ::pooled_types::__private::Sharing < Self > { use
-        ::pooled_types::__private:: { IsSend as _, NotSend as _ }; (&
-        ::pooled_types::__private::Probe:: < u64 > ::NEW).__pooled_require_send(); (&
-        ::pooled_types::__private::Probe:: < Vec < u8 > > ::NEW).__pooled_require_send();
-        (& ::pooled_types::__private::Probe:: < u8 > ::NEW).__pooled_require_send(); (&
-        ::pooled_types::__private::Probe:: < Range < u32 > > ::NEW)
-        .__pooled_require_send(); (& ::pooled_types::__private::Probe:: < [u8; 32] >
-        ::NEW).__pooled_require_send(); (& ::pooled_types::__private::Probe:: < String >
-        ::NEW).__pooled_require_send(); (& ::pooled_types::__private::Probe:: < [u8; 16]
-        > ::NEW).__pooled_require_send(); (& ::pooled_types::__private::Probe:: < Self >
-        ::NEW).__pooled_sharing() } } #[automatically_derived] impl
-        ::pooled_types::Pooled for Request {} const _ : usize = < Request as
-        ::pooled_types::__private::Home > ::CAPACITY;
+    mod std_only {
+        #[automatically_derived]
+        impl ::pooled_types::__private::Home for Request {
+            type Reach = ::pooled_types::__private::AnyThread;
+            const CAPACITY: usize = {
+                let __pooled_capacity: usize = 128;
+                ::pooled_types::__private::capacity(__pooled_capacity)
+            };
+            #[inline]
+            fn key() -> ::core::option::Option<::pooled_types::__private::Key<Self>> {
+                ::pooled_types::__private::thread_local! {
+                    static __POOLED_0 : ::pooled_types::__private::LocalStack < Request >
+                    = const { ::pooled_types::__private::LocalStack::new() };
+                }
+                ::core::option::Option::Some(&__POOLED_0)
+            }
+            fn sharing() -> ::pooled_types::__private::Sharing<Self> {
+                use ::pooled_types::__private::{IsSend as _, NotSend as _};
+                (&::pooled_types::__private::Probe::<u64>::NEW).__pooled_require_send();
+                (&::pooled_types::__private::Probe::<Vec<u8>>::NEW)
+                    .__pooled_require_send();
+                (&::pooled_types::__private::Probe::<u8>::NEW).__pooled_require_send();
+                (&::pooled_types::__private::Probe::<Range<u32>>::NEW)
+                    .__pooled_require_send();
+                (&::pooled_types::__private::Probe::<[u8; 32]>::NEW)
+                    .__pooled_require_send();
+                (&::pooled_types::__private::Probe::<String>::NEW)
+                    .__pooled_require_send();
+                (&::pooled_types::__private::Probe::<[u8; 16]>::NEW)
+                    .__pooled_require_send();
+                (&::pooled_types::__private::Probe::<Self>::NEW).__pooled_sharing()
+            }
+        }
+        #[automatically_derived]
+        impl ::pooled_types::Pooled for Request {}
+        const _: usize = <Request as ::pooled_types::__private::Home>::CAPACITY;
     }
 };

@@ -29,15 +29,23 @@ const _: () = {
             }
         }
     }
-    ::pooled_types::__private::std_only! {
-        #[automatically_derived] impl ::pooled_types::__private::Home for State { type
-        Reach = ::pooled_types::__private::OneThread; #[inline] fn key() ->
-        ::core::option::Option < ::pooled_types::__private::Key < Self >> {
-        ::pooled_types::__private::thread_local! { static __POOLED_0 :
-        ::pooled_types::__private::LocalStack < State > = const {
-        ::pooled_types::__private::LocalStack::new() }; } ::core::option::Option::Some(&
-        __POOLED_0) } fn sharing() -> ::pooled_types::__private::Sharing < Self > {
-        ::pooled_types::__private::Sharing::local() } } #[automatically_derived] impl
-        ::pooled_types::Pooled for State {}
+    mod std_only {
+        #[automatically_derived]
+        impl ::pooled_types::__private::Home for State {
+            type Reach = ::pooled_types::__private::OneThread;
+            #[inline]
+            fn key() -> ::core::option::Option<::pooled_types::__private::Key<Self>> {
+                ::pooled_types::__private::thread_local! {
+                    static __POOLED_0 : ::pooled_types::__private::LocalStack < State > =
+                    const { ::pooled_types::__private::LocalStack::new() };
+                }
+                ::core::option::Option::Some(&__POOLED_0)
+            }
+            fn sharing() -> ::pooled_types::__private::Sharing<Self> {
+                ::pooled_types::__private::Sharing::local()
+            }
+        }
+        #[automatically_derived]
+        impl ::pooled_types::Pooled for State {}
     }
 };

@@ -16,12 +16,15 @@ const _: () = {
             ::core::unimplemented!()
         }
     }
-    ::pooled_types::__private::std_only! {
-        #[automatically_derived] impl < T : Clone + 'static >
-        ::pooled_types::__private::Home for Item < 'static, T > { type Reach =
-        ::pooled_types::__private::AnyThread; fn sharing() ->
-        ::pooled_types::__private::Sharing < Self > {
-        ::pooled_types::__private::Sharing::local() } } #[automatically_derived] impl < T
-        : Clone + 'static > ::pooled_types::Pooled for Item < 'static, T > {}
+    mod std_only {
+        #[automatically_derived]
+        impl<T: Clone + 'static> ::pooled_types::__private::Home for Item<'static, T> {
+            type Reach = ::pooled_types::__private::AnyThread;
+            fn sharing() -> ::pooled_types::__private::Sharing<Self> {
+                ::pooled_types::__private::Sharing::local()
+            }
+        }
+        #[automatically_derived]
+        impl<T: Clone + 'static> ::pooled_types::Pooled for Item<'static, T> {}
     }
 };
