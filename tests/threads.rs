@@ -265,6 +265,7 @@ fn a_drop_that_takes_its_own_type_ends_with_its_thread() {
     impl Drop for Item {
         fn drop(&mut self) {
             Item::take().0.push(1);
+            Item::take().0.push(2);
         }
     }
 

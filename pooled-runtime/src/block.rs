@@ -6,7 +6,7 @@
 //! - `base <= top <= end`, all in one array; the pointers in `base..top` are [`Slot::into_raw`] pointers of the type
 //!   that the block's [`Shared`] was made for, and the block owns them.
 //! - Only the thread that built a block calls its methods. Other threads see nothing but the counters, which are
-//!   atomics, through [`Shared`]. `top` is one too, so that they may read how many objects are idle.
+//!   atomics, through [`Shared`]. `top` is one because the shared static [`EMPTY`] has one.
 //! - [`EMPTY`] has `top == base == end`: neither popping nor pushing ever touches its memory. It stands for every pool that
 //!   can't serve (not yet used, thread past its end), so that the fast paths need no other test.
 //!

@@ -1,41 +1,49 @@
 //! Ends a chain of drops that would never end by itself.
 //!
 //! A type whose `Drop` takes an object of the same type needs a pool that has one. Where there is none, as on a thread past
-//! its end, each drop makes a fresh object, whose drop makes the next. Such an object is forgotten when the chain is long:
-//! memory lost and nothing else. A long structure whose parts are dropped one inside the other makes no fresh objects, so it
-//! is no such chain.
+//! its end, each drop makes a fresh object, whose drop makes the next. When such a chain is long, it is cut: until its first
+//! drop returns, the objects of the chain are forgotten. That is memory lost and nothing else.
+//!
+//! A drop continues a chain if an object of its own type was made in the drop around it. So parts that are dropped one
+//! inside the other are no chain, nor are scratch objects of other types.
 
+use core::any::TypeId;
 use core::cell::Cell;
 
 /// How long a chain may become.
 const LIMIT: u32 = 64;
 
+/// The innermost drop under way on this thread.
 #[derive(Clone, Copy)]
 struct Link {
-    /// How many drops, each inside the one before, have made a fresh object first.
+    /// How many drops of the chain are around it.
     length: u32,
-    /// Whether the innermost one has made a fresh object.
-    has_made: bool,
+    /// The type of the object that was made in it last.
+    made: Option<TypeId>,
 }
 
 thread_local! {
-    static LINK: Cell<Link> = const { Cell::new(Link { length: 0, has_made: false }) };
+    static LINK: Cell<Link> = const { Cell::new(Link { length: 0, made: None }) };
+    static IS_CUT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Says that a fresh object was made for a taker.
-pub(crate) fn made() {
-    let _ = LINK.try_with(|link| link.set(Link { has_made: true, ..link.get() }));
+/// Says that a fresh `T` was made for a taker.
+pub(crate) fn made<T: 'static>() {
+    let _ = LINK.try_with(|link| link.set(Link { made: Some(TypeId::of::<T>()), ..link.get() }));
 }
 
-/// Runs `drop_it`, which drops an object, unless that is the end of a long chain.
-pub(crate) fn drop_unless_endless<T>(object: T, drop_it: impl FnOnce(T)) {
+/// Runs `drop_it`, which drops an object that is or holds a `T`, unless that is the end of a long chain.
+pub(crate) fn drop_unless_endless<T: 'static, O>(object: O, drop_it: impl FnOnce(O)) {
     let Ok(outer) = LINK.try_with(Cell::get) else { return drop_it(object) };
-    let length = if outer.has_made { outer.length + 1 } else { 0 };
+    let length = if outer.made == Some(TypeId::of::<T>()) { outer.length + 1 } else { 0 };
     if length > LIMIT {
+        set_cut(true);
+    }
+    if length > 0 && IS_CUT.try_with(Cell::get).unwrap_or(false) {
         return core::mem::forget(object);
     }
-    let _back_to_outer = Restore(outer);
-    set(Link { length, has_made: false });
+    let _back_to_outer = Restore(outer, length);
+    set(Link { length, made: None });
     drop_it(object);
 }
 
@@ -43,12 +51,20 @@ fn set(to: Link) {
     let _ = LINK.try_with(|link| link.set(to));
 }
 
-/// Goes back to a link, also when a panic passes.
-struct Restore(Link);
+fn set_cut(to: bool) {
+    let _ = IS_CUT.try_with(|is_cut| is_cut.set(to));
+}
+
+/// Goes back to a link from a drop of some length, also when a panic passes.
+struct Restore(Link, u32);
 
 impl Drop for Restore {
     fn drop(&mut self) {
-        set(self.0);
+        let Self(outer, length) = *self;
+        set(outer);
+        if length <= 1 {
+            set_cut(false);
+        }
     }
 }
 
@@ -61,10 +77,10 @@ mod tests {
     #[test]
     fn panics_make_no_chain() {
         for _ in 0..3 * LIMIT {
-            made();
+            made::<u8>();
             let mut was_dropped = false;
             let outcome = catch_unwind(AssertUnwindSafe(|| {
-                drop_unless_endless((), |()| {
+                drop_unless_endless::<u8, _>((), |()| {
                     was_dropped = true;
                     panic!("drop");
                 });
@@ -75,13 +91,49 @@ mod tests {
 
     #[test]
     fn one_after_the_other_makes_no_chain() {
-        drop_unless_endless((), |()| {
+        drop_unless_endless::<u8, _>((), |()| {
             for _ in 0..3 * LIMIT {
-                made();
+                made::<u8>();
                 let mut was_dropped = false;
-                drop_unless_endless((), |()| was_dropped = true);
+                drop_unless_endless::<u8, _>((), |()| was_dropped = true);
                 assert!(was_dropped);
             }
         });
+    }
+
+    /// Drops a list of that length from its head; each drop makes a scratch object of another type first.
+    fn drop_list(length: u32) -> u32 {
+        let mut dropped = 0;
+        drop_unless_endless::<u16, _>((), |()| {
+            made::<u8>();
+            drop_unless_endless::<u8, _>((), |()| {});
+            dropped = 1 + if length > 1 { drop_list(length - 1) } else { 0 };
+        });
+        dropped
+    }
+
+    #[test]
+    fn a_long_list_with_scratch_objects_is_no_chain() {
+        assert_eq!(drop_list(3 * LIMIT), 3 * LIMIT);
+    }
+
+    /// Each drop makes two objects of its type and drops them.
+    fn drop_tree(count: &mut u32) {
+        drop_unless_endless::<u8, _>((), |()| {
+            *count += 1;
+            for _ in 0..2 {
+                made::<u8>();
+                drop_tree(count);
+            }
+        });
+    }
+
+    #[test]
+    fn a_chain_that_branches_is_cut_whole() {
+        for _ in 0..2 {
+            let mut count = 0;
+            drop_tree(&mut count);
+            assert!((LIMIT..4 * LIMIT).contains(&count), "{count}");
+        }
     }
 }

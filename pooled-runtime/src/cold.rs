@@ -14,7 +14,7 @@ use crate::unwind::{Payload, attempt, drop_payload, propagate, resume, swallow};
 pub(crate) fn make<T: Recipe>() -> Slot<T> {
     let mut slot = Slot::new_with(T::fresh);
     if let Err(payload) = attempt(|| slot.get_mut().reset()) {
-        swallow(|| drop(slot));
+        chain::drop_unless_endless::<T, _>(slot, |slot| swallow(|| drop(slot)));
         resume(payload);
     }
     slot
@@ -25,7 +25,7 @@ pub(crate) fn make<T: Recipe>() -> Slot<T> {
 #[inline(never)]
 pub(crate) fn miss<T: Home>() -> Slot<T> {
     let slot = make();
-    chain::made();
+    chain::made::<T>();
     home::open::<T>();
     if !home::with::<T, _>(Block::count_miss) {
         home::shared::<T>().count_blockless_miss();
@@ -60,7 +60,7 @@ pub(crate) fn push<T: Home>(slot: Slot<T>) -> Result<(), Slot<T>> {
 #[inline(never)]
 pub(crate) fn discard<T: Home>(slot: Slot<T>, reason: Reason) {
     home::shared::<T>().count_discard(reason);
-    chain::drop_unless_endless(slot, |slot| {
+    chain::drop_unless_endless::<T, _>(slot, |slot| {
         if let Err(payload) = attempt(|| drop(slot)) {
             propagate(payload);
         }
@@ -72,7 +72,7 @@ pub(crate) fn discard<T: Home>(slot: Slot<T>, reason: Reason) {
 #[inline(never)]
 pub(crate) fn panicked<T: Home>(slot: Slot<T>, payload: Payload) {
     home::shared::<T>().count_discard(Reason::Panicked);
-    swallow(|| drop(slot));
+    chain::drop_unless_endless::<T, _>(slot, |slot| swallow(|| drop(slot)));
     propagate(payload);
 }
 

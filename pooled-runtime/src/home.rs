@@ -21,7 +21,8 @@ pub trait Home: Recipe {
     /// How many idle objects the threads share.
     const DEPOT: usize = Self::CAPACITY.saturating_mul(4);
 
-    /// The stack of this type; `None` for a generic type, which has its stacks in a table.
+    /// The stack of this type; `None` for a generic type, which has its stacks in a table. Should not panic: it is called
+    /// where objects are dropped.
     #[inline]
     #[must_use]
     fn key() -> Option<Key<Self>> {

@@ -3,7 +3,8 @@
 //! # Invariants
 //! The pointer in a [`LocalStack`] leads to [`EMPTY`] or to a block that was built on this thread for `T` and that the thread's
 //! [exit list](crate::exit) owns. A block is freed only after the pointer has been set back to `EMPTY` (or the storage with
-//! the pointer is gone), and no reference to a block lives across user code. A `LocalStack` is reached through a `LocalKey` alone, never moved and never shared: it is neither `Send` nor `Sync`.
+//! the pointer is gone), and no reference to a block that can be reached here lives across user code. A `LocalStack` is
+//! reached through a `LocalKey` alone, never moved and never shared: it is neither `Send` nor `Sync`.
 
 use core::any::Any;
 use core::cell::Cell;

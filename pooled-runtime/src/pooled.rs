@@ -13,8 +13,8 @@ use crate::stats::PoolStats;
 
 /// A type with a pool of its own. Implemented by `#[derive(Pooled)]`.
 ///
-/// Every thread has its own stack of idle objects, so none of these functions waits for another thread. The same
-/// functions exist on [`PoolBox`], for types that have a `take` or `clear` of their own.
+/// Every thread has its own stack of idle objects. A lock is taken only when a thread first uses a type, when it has ended, and
+/// for the statistics. The same functions exist on [`PoolBox`], for types that have a `take` or `clear` of their own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a pooled type",
     label = "has no pool",
@@ -48,7 +48,8 @@ pub trait Pooled: Home {
         PoolBox::take_with(work)
     }
 
-    /// Makes sure that `n` objects (at most the capacity) are idle on this thread. O(n).
+    /// Makes objects until `n` (at most the capacity) are idle on this thread. O(n). Those that making one takes from the
+    /// pool are not made up for.
     ///
     /// # Panics
     /// If making a fresh object panics; those made before stay.

@@ -78,7 +78,8 @@ pub trait StaticPooled: Recipe {
     #[doc(hidden)]
     fn pool() -> &'static StaticSlots<Self>;
 
-    /// Takes a clean object; `None` if all are in use. Lock-free; O(N).
+    /// Takes a clean object; `None` if all are in use. Lock-free; O(N). While other threads take and return, it may miss one
+    /// that became free behind its back.
     ///
     /// # Panics
     /// If a fresh object is needed and making it panics.
@@ -159,7 +160,7 @@ impl<T> Drop for Tenant<T> {
 /// An object on loan from a [`StaticPool`]. Dropping it resets the object and returns it.
 ///
 /// Without `std` a pool can neither catch a panic nor tell whether the program unwinds: unlike a `PoolBox`, this handle then
-/// returns an object with `keep` fields as well, and a panic of the reset while the program unwinds aborts it.
+/// returns an object with `keep` fields as well, and a panic of user code while the program unwinds aborts it.
 pub struct StaticBox<T: Recipe> {
     tenant: ManuallyDrop<Tenant<T>>,
 }
