@@ -1,8 +1,8 @@
 //! Ends a chain of drops that would never end by itself.
 //!
 //! A type whose `Drop` takes an object of the same type needs a pool that has one. Where there is none, as on a thread past
-//! its end, each drop makes a fresh object, whose drop makes the next. When such a chain is long, it is cut: until its first
-//! drop returns, the objects of the chain are forgotten. That is memory lost and nothing else.
+//! its end, each drop makes a fresh object, whose drop makes the next. When such a chain is long, it is cut: until the
+//! outermost drop returns, the objects of chains are forgotten. That is memory lost and nothing else.
 //!
 //! A drop continues a chain if an object of its own type was made in the drop around it. So parts that are dropped one
 //! inside the other are no chain, nor are scratch objects of other types.
@@ -16,6 +16,8 @@ const LIMIT: u32 = 64;
 /// The innermost drop under way on this thread.
 #[derive(Clone, Copy)]
 struct Link {
+    /// How many drops are under way, this one included.
+    depth: u32,
     /// How many drops of the chain are around it.
     length: u32,
     /// The type of the object that was made in it last.
@@ -23,7 +25,7 @@ struct Link {
 }
 
 thread_local! {
-    static LINK: Cell<Link> = const { Cell::new(Link { length: 0, made: None }) };
+    static LINK: Cell<Link> = const { Cell::new(Link { depth: 0, length: 0, made: None }) };
     static IS_CUT: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -42,8 +44,8 @@ pub(crate) fn drop_unless_endless<T: 'static, O>(object: O, drop_it: impl FnOnce
     if length > 0 && IS_CUT.try_with(Cell::get).unwrap_or(false) {
         return core::mem::forget(object);
     }
-    let _back_to_outer = Restore(outer, length);
-    set(Link { length, made: None });
+    let _back_to_outer = Restore(outer);
+    set(Link { depth: outer.depth + 1, length, made: None });
     drop_it(object);
 }
 
@@ -55,14 +57,13 @@ fn set_cut(to: bool) {
     let _ = IS_CUT.try_with(|is_cut| is_cut.set(to));
 }
 
-/// Goes back to a link from a drop of some length, also when a panic passes.
-struct Restore(Link, u32);
+/// Goes back to the drop around, also when a panic passes.
+struct Restore(Link);
 
 impl Drop for Restore {
     fn drop(&mut self) {
-        let Self(outer, length) = *self;
-        set(outer);
-        if length <= 1 {
+        set(self.0);
+        if self.0.depth == 0 {
             set_cut(false);
         }
     }
@@ -135,5 +136,25 @@ mod tests {
             drop_tree(&mut count);
             assert!((LIMIT..4 * LIMIT).contains(&count), "{count}");
         }
+    }
+
+    /// As `drop_tree`; each drop drops a part of another type in between, which was made before.
+    fn drop_tree_with_parts(count: &mut u32) {
+        drop_unless_endless::<u8, _>((), |()| {
+            *count += 1;
+            assert!(*count < 100 * LIMIT, "it goes on and on");
+            for _ in 0..2 {
+                drop_unless_endless::<u16, _>((), |()| {});
+                made::<u8>();
+                drop_tree_with_parts(count);
+            }
+        });
+    }
+
+    #[test]
+    fn a_part_does_not_mend_what_is_cut() {
+        let mut count = 0;
+        drop_tree_with_parts(&mut count);
+        assert!((LIMIT..4 * LIMIT).contains(&count), "{count}");
     }
 }
