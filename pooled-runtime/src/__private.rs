@@ -1,9 +1,9 @@
 //! What generated code reaches. Safe to use by hand, but it changes without notice.
 
 pub use crate::__std_only as std_only;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "std", not(pooled_loom)))]
 pub use crate::home::{AnyThread, CrossThread, Home, OneThread, Reach, capacity};
-#[cfg(feature = "std")]
+#[cfg(all(feature = "std", not(pooled_loom)))]
 pub use crate::local::{Key, LocalStack, same_key};
 pub use crate::probe::{HasFresh, IsSend, NotSend, Probe, SendOrLocal, Sharing, ViaDefault, ViaNothing};
 pub use crate::recipe::{Recipe, fresh_is_unmarked};

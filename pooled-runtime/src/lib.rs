@@ -12,8 +12,9 @@
 //! | `reset` | the [`Reset`] trait and its implementations |
 //! | `wipe` | the field rule `zeroize` |
 //! | `recipe`, `probe` | how a type's objects are made; questions that generated code asks of types |
+//! | `sync`, `unwind` | the synchronisation primitives; panics that must not go on |
 //! | [`static_pool`](StaticPool) | the pool of a fixed number of objects in a `static` |
-//! | `sync`, `unwind`, `stats` | the synchronisation primitives; panics that must not go on; counters |
+//! | `stats` | counters |
 //! | `slot` | the memory of one object |
 //! | `shared` | what all threads share of one type's pool |
 //! | `block` | one thread's stack of idle objects |
@@ -25,6 +26,7 @@
 //! | `handle` | [`PoolBox`] |
 //! | `pooled` | the [`Pooled`] trait |
 //! | `std_types` | the containers of the standard library as pooled types |
+//! | `models` | what loom checks: the code that synchronises, under every interleaving of a few threads |
 //!
 //! `unsafe` code lives in `slot`, `shared`, `block`, `local`, `table` and `static_pool`, each of which opens with its invariants, in the
 //! few lines of `cold` and `handle` that pass ownership between them, and in one helper of `reset`.
@@ -45,6 +47,7 @@
 //! ```
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(pooled_loom, allow(dead_code, unused_imports, reason = "models see only a part of the crate"))]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
@@ -54,51 +57,56 @@ mod recipe;
 pub mod reset;
 #[cfg(target_has_atomic = "8")]
 mod static_pool;
-
+#[cfg(target_has_atomic = "8")]
+mod sync;
+mod unwind;
 mod wipe;
 
-#[cfg(feature = "std")]
-mod block;
-#[cfg(feature = "std")]
-mod chain;
-#[cfg(feature = "std")]
-mod cold;
-#[cfg(feature = "std")]
-mod exit;
-#[cfg(feature = "std")]
-mod handle;
-#[cfg(feature = "std")]
-mod home;
-#[cfg(feature = "std")]
-mod local;
-#[cfg(feature = "std")]
-mod pooled;
-#[cfg(feature = "std")]
-mod shared;
+// What synchronises: loom models see it.
 #[cfg(feature = "std")]
 mod slot;
-#[cfg(feature = "std")]
+
+// What rests on constants or thread-locals, which loom does not have: models don't see it.
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod block;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod chain;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod cold;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod exit;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod handle;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod home;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod local;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod pooled;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod shared;
+#[cfg(all(feature = "std", not(pooled_loom)))]
 mod stats;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "std", not(pooled_loom)))]
 mod std_types;
-#[cfg(feature = "std")]
-mod sync;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "std", not(pooled_loom)))]
 mod table;
-mod unwind;
+
+#[cfg(all(test, pooled_loom))]
+mod models;
 
 #[doc(hidden)]
 pub mod __private;
 mod macros;
 
-#[cfg(feature = "std")]
+#[cfg(all(feature = "std", not(pooled_loom)))]
 pub use handle::PoolBox;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "std", not(pooled_loom)))]
 pub use home::default_capacity;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "std", not(pooled_loom)))]
 pub use pooled::{Drain, Pooled};
 pub use reset::{Reset, ResetWithin};
 #[cfg(target_has_atomic = "8")]
 pub use static_pool::{StaticBox, StaticPool, StaticPooled};
-#[cfg(feature = "std")]
+#[cfg(all(feature = "std", not(pooled_loom)))]
 pub use stats::{Discards, PoolStats};

@@ -9,14 +9,12 @@
 //! A taker acquires what the storer of `VACANT` or `IDLE` released. A slot is named by its place, never by a pointer
 //! that moves through a list, so there is no ABA problem.
 
-use core::cell::UnsafeCell;
 use core::fmt;
 use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ops::{Deref, DerefMut};
-use core::sync::atomic::AtomicU8;
-use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
 use crate::recipe::Recipe;
+use crate::sync::{Acquire, AtomicU8, Relaxed, Release, UnsafeCell, const_fn};
 use crate::unwind::{attempt, panicking, propagate, resume, swallow};
 
 const VACANT: u8 = 0;
@@ -46,11 +44,17 @@ impl<T, const N: usize> StaticPool<T, N> {
     /// A pool whose objects are made as they are first taken.
     #[must_use]
     #[expect(clippy::new_without_default, reason = "only `const` initialisers of statics call it")]
+    #[cfg(not(pooled_loom))]
     pub const fn new() -> Self {
-        Self {
-            slots: [const { StaticSlot { state: AtomicU8::new(VACANT), object: UnsafeCell::new(MaybeUninit::uninit()) } };
-                N],
-        }
+        Self { slots: [const { StaticSlot::vacant() }; N] }
+    }
+
+    /// The same for models.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "as above")]
+    #[cfg(pooled_loom)]
+    pub fn new() -> Self {
+        Self { slots: core::array::from_fn(|_| StaticSlot::vacant()) }
     }
 
     /// The slots, whatever their number.
@@ -64,9 +68,10 @@ impl<T, const N: usize> Drop for StaticPool<T, N> {
     /// A pool in a `static` is never dropped; one that is owned otherwise drops its idle objects.
     fn drop(&mut self) {
         for slot in &mut self.slots {
-            if *slot.state.get_mut() == IDLE {
-                // SAFETY: an idle slot holds an object, and `&mut self` means that nobody else reaches it.
-                unsafe { slot.object.get_mut().assume_init_drop() };
+            // `&mut self` means that nobody else reaches the slot, so any ordering sees its last state.
+            if slot.state.load(Relaxed) == IDLE {
+                // SAFETY: an idle slot holds an object, and nobody else reaches it.
+                slot.object.with_mut(|object| unsafe { (*object).assume_init_drop() });
             }
         }
     }
@@ -85,15 +90,27 @@ pub trait StaticPooled: Recipe {
     /// If a fresh object is needed and making it panics.
     #[must_use]
     fn take() -> Option<StaticBox<Self>> {
-        let claimed = |state| Self::pool().iter().find(|slot| slot.claim(state));
-        match claimed(IDLE) {
-            Some(slot) => Some(StaticBox { tenant: ManuallyDrop::new(Tenant { slot }) }),
-            None => claimed(VACANT).map(fill),
-        }
+        take_from(Self::pool())
+    }
+}
+
+/// Takes a clean object out of `slots`; `None` if all are in use.
+pub(crate) fn take_from<T: Recipe>(slots: &'static StaticSlots<T>) -> Option<StaticBox<T>> {
+    let claimed = |state| slots.iter().find(|slot| slot.claim(state));
+    match claimed(IDLE) {
+        Some(slot) => Some(StaticBox { tenant: ManuallyDrop::new(Tenant { slot }) }),
+        None => claimed(VACANT).map(fill),
     }
 }
 
 impl<T> StaticSlot<T> {
+    const_fn! {
+        /// A slot without an object.
+        const fn vacant() -> Self {
+            Self { state: AtomicU8::new(VACANT), object: UnsafeCell::new(MaybeUninit::uninit()) }
+        }
+    }
+
     /// Takes the slot if it is in `state`.
     fn claim(&self, state: u8) -> bool {
         self.state.compare_exchange(state, BUSY, Acquire, Relaxed).is_ok()
@@ -105,7 +122,7 @@ fn fill<T: Recipe>(slot: &'static StaticSlot<T>) -> StaticBox<T> {
     let claim = Claim { slot };
     let fresh = T::fresh();
     // SAFETY: the caller claimed the slot, and it holds no object.
-    unsafe { (*slot.object.get()).write(fresh) };
+    slot.object.with_mut(|object| unsafe { (*object).write(fresh) });
     core::mem::forget(claim);
     let mut tenant = Tenant { slot };
     if let Err(payload) = attempt(|| tenant.get_mut().reset()) {
@@ -134,12 +151,12 @@ struct Tenant<T: 'static> {
 impl<T> Tenant<T> {
     fn get(&self) -> &T {
         // SAFETY: the slot is claimed and holds an object; `&self` keeps others from changing it.
-        unsafe { (*self.slot.object.get()).assume_init_ref() }
+        self.slot.object.with(|object| unsafe { (*object).assume_init_ref() })
     }
 
     fn get_mut(&mut self) -> &mut T {
         // SAFETY: the slot is claimed and holds an object; `&mut self` makes this the only way to it.
-        unsafe { (*self.slot.object.get()).assume_init_mut() }
+        self.slot.object.with_mut(|object| unsafe { (*object).assume_init_mut() })
     }
 
     /// Leaves the clean object in the slot for the next taker.
@@ -153,7 +170,7 @@ impl<T> Drop for Tenant<T> {
     fn drop(&mut self) {
         let _vacated_last = Claim { slot: self.slot };
         // SAFETY: the slot is claimed and holds an object, which nobody uses after this.
-        unsafe { (*self.slot.object.get()).assume_init_drop() };
+        self.slot.object.with_mut(|object| unsafe { (*object).assume_init_drop() });
     }
 }
 

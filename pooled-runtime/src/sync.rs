@@ -1,9 +1,78 @@
 //! The one place that names the synchronisation primitives, so that a model checker can stand in for all of them.
+//!
+//! Under `--cfg pooled_loom` they are those of loom, else those of `core` and `std`. Loom's can't be made in constants
+//! and exist only inside a model: see `models`.
 
-pub(crate) use core::sync::atomic::{AtomicPtr, AtomicU64, Ordering::Relaxed};
-pub(crate) use std::sync::{Mutex, MutexGuard, PoisonError};
+pub(crate) use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
-/// Locks `mutex`. No user code runs under any lock of this crate, so a poisoned one still holds consistent data.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+#[cfg(not(pooled_loom))]
+use core::sync::atomic;
+#[cfg(pooled_loom)]
+use loom::sync::atomic;
+
+pub(crate) use atomic::AtomicU8;
+#[cfg(feature = "std")]
+pub(crate) use atomic::{AtomicPtr, AtomicU64};
+
+#[cfg(not(pooled_loom))]
+pub(crate) use cell::UnsafeCell;
+#[cfg(pooled_loom)]
+pub(crate) use loom::cell::UnsafeCell;
+
+#[cfg(feature = "std")]
+pub(crate) use locks::{Mutex, lock};
+
+/// Defines a function that is `const`, but for models.
+macro_rules! const_fn {
+    ($(#[$attribute:meta])* $visibility:vis const fn $($function:tt)*) => {
+        #[cfg(not(pooled_loom))]
+        $(#[$attribute])*
+        $visibility const fn $($function)*
+
+        #[cfg(pooled_loom)]
+        $(#[$attribute])*
+        $visibility fn $($function)*
+    };
+}
+pub(crate) use const_fn;
+
+#[cfg(not(pooled_loom))]
+mod cell {
+    use core::cell;
+
+    /// A cell that says when each access to it begins and ends, as loom needs it. Here nobody asks.
+    pub(crate) struct UnsafeCell<T>(cell::UnsafeCell<T>);
+
+    impl<T> UnsafeCell<T> {
+        pub(crate) const fn new(value: T) -> Self {
+            Self(cell::UnsafeCell::new(value))
+        }
+
+        /// Reads the value through a pointer.
+        #[inline]
+        pub(crate) fn with<R>(&self, read: impl FnOnce(*const T) -> R) -> R {
+            read(self.0.get())
+        }
+
+        /// Reads and writes the value through a pointer.
+        #[inline]
+        pub(crate) fn with_mut<R>(&self, write: impl FnOnce(*mut T) -> R) -> R {
+            write(self.0.get())
+        }
+    }
+}
+
+#[cfg(feature = "std")]
+mod locks {
+    use std::sync::PoisonError;
+
+    #[cfg(pooled_loom)]
+    pub(crate) use loom::sync::{Mutex, MutexGuard};
+    #[cfg(not(pooled_loom))]
+    pub(crate) use std::sync::{Mutex, MutexGuard};
+
+    /// Locks `mutex`. No user code runs under any lock of this crate, so a poisoned one still holds consistent data.
+    pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+        mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }

@@ -1,0 +1,124 @@
+//! Models: loom runs each under every interleaving of its threads and every value that a load may see.
+//!
+//! `RUSTFLAGS='--cfg pooled_loom' cargo test -p pooled-runtime --lib --release models`
+//!
+//! One file a theme. A model makes what it looks at anew each time, by value or with [`in_static`], and uses
+//! [`Checked`] objects: it fails if two threads hold one at once, or if a holder does not see all that the last one did.
+//!
+//! Two threads can be checked under [`every_interleaving`]. Three have too many: [`few_preemptions`] tries those in which
+//! threads are stopped no more than [`PREEMPTIONS`] times where they could have gone on; `LOOM_MAX_PREEMPTIONS` overrides
+//! the number. `LOOM_LOG=trace LOOM_LOCATION=1` tells how a model failed.
+
+mod static_pool;
+
+use std::cell::Cell;
+
+use loom::model::Builder;
+use loom::thread;
+
+use crate::recipe::Recipe;
+use crate::reset::Reset;
+use crate::sync::UnsafeCell;
+
+/// How often the threads of a model with [`few_preemptions`] are stopped where they could have gone on.
+const PREEMPTIONS: usize = 3;
+
+std::thread_local! {
+    /// How many [`Checked`] objects this model has. The threads of a model run on one thread of the system.
+    static LIVE: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Checks a model of two threads, or of very little code.
+fn every_interleaving(model: impl Fn() + Sync + Send + 'static) {
+    check(|_| None, model);
+}
+
+/// Checks a model of three threads.
+fn few_preemptions(model: impl Fn() + Sync + Send + 'static) {
+    check(|asked_for| asked_for.or(Some(PREEMPTIONS)), model);
+}
+
+fn check(preemptions: fn(Option<usize>) -> Option<usize>, model: impl Fn() + Sync + Send + 'static) {
+    let mut builder = Builder::new();
+    builder.preemption_bound = preemptions(builder.preemption_bound);
+    builder.check(move || {
+        LIVE.set(0);
+        model();
+        assert_eq!(LIVE.get(), 0, "objects are left");
+    });
+}
+
+/// Runs `here` on this thread and `there` on `threads` others, and waits for them.
+fn beside(threads: usize, there: impl Fn() + Clone + 'static, here: impl FnOnce()) {
+    let threads: Vec<_> = (0..threads).map(|_| thread::spawn(there.clone())).collect();
+    here();
+    for thread in threads {
+        thread.join().unwrap();
+    }
+}
+
+/// Gives `model` a value that lives as long as one in a `static`, as far as it can tell, and drops it afterwards.
+///
+/// `model` waits for the threads that it starts.
+fn in_static<T: 'static>(value: T, model: impl FnOnce(&'static T)) {
+    let value = Box::into_raw(Box::new(value));
+    // SAFETY: nobody uses the value after `model` has returned.
+    model(unsafe { &*value });
+    // SAFETY: as above; a box made the pointer.
+    drop(unsafe { Box::from_raw(value) });
+}
+
+/// An object for a pool. Loom checks every access to it, its making and its drop included.
+struct Checked {
+    value: UnsafeCell<u32>,
+    is_valid: bool,
+}
+
+impl Checked {
+    /// Uses the object: it is clean before and not afterwards.
+    fn exercise(&mut self) {
+        // SAFETY: `&mut self` keeps others away; loom checks that it does.
+        self.value.with_mut(|value| unsafe {
+            assert_eq!(*value, 0, "not clean");
+            *value = 1;
+        });
+        thread::yield_now();
+        // SAFETY: as above.
+        assert_eq!(self.value.with(|value| unsafe { *value }), 1, "somebody else uses it");
+    }
+
+    /// Has the object dropped when it is returned.
+    fn invalidate(&mut self) {
+        self.is_valid = false;
+    }
+
+    /// How many objects exist.
+    fn live() -> usize {
+        LIVE.get()
+    }
+}
+
+impl Recipe for Checked {
+    fn fresh() -> Self {
+        LIVE.set(LIVE.get() + 1);
+        Self { value: UnsafeCell::new(0), is_valid: true }
+    }
+
+    fn validate(&mut self) -> bool {
+        self.is_valid
+    }
+}
+
+impl Reset for Checked {
+    fn reset(&mut self) {
+        // SAFETY: `&mut self` keeps others away; loom checks that it does.
+        self.value.with_mut(|value| unsafe { *value = 0 });
+    }
+}
+
+impl Drop for Checked {
+    fn drop(&mut self) {
+        self.value.with_mut(|_| ());
+        LIVE.set(LIVE.get() - 1);
+    }
+}
