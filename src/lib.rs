@@ -5,7 +5,10 @@
 
 pub use pooled_derive::{Pooled, Reset};
 #[cfg(feature = "std")]
-pub use pooled_runtime::{Discards, Drain, PoolBox, PoolStats, Pooled, default_capacity};
+pub use pooled_runtime::{
+    AllStats, ConfigureError, Discards, Drain, Leak, Mode, PoolArc, PoolBox, PoolStats, Pooled, Report, Settings,
+    configure, default_capacity, leaks, stats, trim, trim_thread,
+};
 pub use pooled_runtime::{Reset, ResetWithin, reset};
 #[cfg(target_has_atomic = "8")]
 pub use pooled_runtime::{StaticBox, StaticPool, StaticPooled};

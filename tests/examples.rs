@@ -81,7 +81,7 @@ fn access_log_allocates_nothing_for_pooled_records() {
     assert_eq!(line(&output, "pooled:")[..7], ["pooled:", "0.00", "allocations", "a", "record", "once", "warm"]);
     assert!(line(&output, "fresh:")[1].parse::<f64>().expect("a number") > 1.0, "{output}");
     // One record serves all: the summary's 20,000 lines, and 10,000 in the round that warms and the seven measured ones.
-    assert!(output.ends_with("the pool: 100000 takes: 99999 hits, 1 misses\n"), "{output}");
+    assert!(output.ends_with("the pool: 100000 takes: 99999 hits, 0 refills, 1 misses; 0 live, 1 idle\n"), "{output}");
 }
 
 #[test]
@@ -211,12 +211,20 @@ fn access_log_minds_no_closed_pipe() {
 fn tree_reuses_every_node() {
     let output = run("tree", &[]);
     assert!(output.contains("allocations in those 50 rounds: 0\n"), "{output}");
-    assert!(output.contains("2000 takes: 0 hits, 2000 misses\n"), "{output}");
+    assert!(output.contains("2000 takes: 0 hits, 0 refills, 2000 misses; 0 live, 2000 idle\n"), "{output}");
 }
 
 #[test]
 fn workers_reuse_every_job() {
     let output = run("workers", &[]);
-    assert!(output.contains("allocations for taking, filling and dropping those: 0\n"), "{output}");
-    assert!(output.contains("worker 1 did 20000 jobs\n"), "{output}");
+    assert!(output.contains("worker 1 did 10000 jobs, "), "{output}");
+    assert!(output.contains("; 0 live, "), "{output}");
+}
+
+#[cfg(feature = "bytes")]
+#[test]
+fn bytes_copies_nothing() {
+    let output = run("bytes", &[]);
+    assert!(output.contains("into slices: 10000 allocations, of which by Bytes 10000\n"), "{output}");
+    assert!(output.contains("for 3 threads: 0 allocations\n"), "{output}");
 }

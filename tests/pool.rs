@@ -48,12 +48,13 @@ fn the_last_returned_comes_first() {
 #[test]
 fn capacity_limits_what_is_kept() {
     #[derive(Pooled, Default)]
-    #[pooled(capacity = 2)]
+    #[pooled(capacity = 2, depot = 1)]
     struct Item(u8);
 
-    drop([Item::take(), Item::take(), Item::take()]);
-    assert_eq!(Item::stats().discards.full, 1);
-    assert_eq!(Item::drain().count(), 2);
+    drop([Item::take(), Item::take(), Item::take(), Item::take()]);
+    assert_eq!((Item::stats().discards.full, Item::stats().flushes), (1, 1));
+    assert_eq!(Item::drain().count(), 3);
+    assert_eq!((Item::IDLE_A_THREAD, Item::IDLE_SHARED), (2, 1));
 }
 
 #[test]

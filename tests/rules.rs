@@ -57,6 +57,23 @@ fn each_rule_in_a_new_object_and_in_a_used_one() {
 }
 
 #[test]
+fn a_value_may_name_constants_of_the_type() {
+    #[derive(Pooled, Default)]
+    struct Packet {
+        #[pooled(value = [1; Self::LEN])]
+        header: [u8; 4],
+        #[pooled(max_capacity = Self::LEN)]
+        list: Vec<u8>,
+    }
+    impl Packet {
+        const LEN: usize = 4;
+    }
+
+    let packet = Packet::take();
+    assert_eq!((packet.header, packet.list.len()), ([1; 4], 0));
+}
+
+#[test]
 fn a_value_that_returns_leaves_no_field_behind() {
     #[derive(Pooled, Default)]
     struct Item {

@@ -39,15 +39,16 @@ fn a_handle_dropped_on_another_thread_joins_that_threads_pool() {
     })
     .join()
     .unwrap();
-    assert!(Item::try_take().is_none());
-    assert_eq!((Item::stats().hits, Item::stats().misses), (1, 1));
+    let inherited = Item::try_take().expect("the thread that ended left it");
+    assert_eq!((&raw const *inherited).addr(), address);
+    assert_eq!((Item::stats().hits, Item::stats().refills, Item::stats().misses), (1, 1, 1));
 }
 
 #[test]
-fn a_threads_objects_are_dropped_when_it_ends() {
+fn a_threads_objects_go_to_the_depot_when_it_ends() {
     static LIVE: AtomicUsize = AtomicUsize::new(0);
     #[derive(Pooled)]
-    #[pooled(new = Item::new)]
+    #[pooled(new = Item::new, depot = 3)]
     struct Item {
         #[pooled(keep)]
         _counted: Counted,
@@ -64,11 +65,33 @@ fn a_threads_objects_are_dropped_when_it_ends() {
     })
     .join()
     .unwrap();
+    assert_eq!(LIVE.load(Relaxed), 3, "those that had no room there are dropped");
+    let stats = Item::stats();
+    assert_eq!((stats.idle, stats.discards.exit), (3, 2));
+    Item::clear();
     assert_eq!(LIVE.load(Relaxed), 0);
 }
 
 #[test]
-fn a_generic_types_objects_are_dropped_when_the_thread_ends() {
+fn a_local_types_objects_are_dropped_when_the_thread_ends() {
+    #[derive(Pooled, Default)]
+    #[pooled(local)]
+    struct Item {
+        #[pooled(keep)]
+        _not_send: std::rc::Rc<()>,
+    }
+
+    thread::spawn(|| Item::warm(5)).join().unwrap();
+    let stats = Item::stats();
+    assert_eq!((stats.idle, stats.discards.exit), (0, 5));
+    assert_eq!(Item::IDLE_SHARED, 0);
+    // Nor does a stack that is full share anything.
+    drop((0..=Item::IDLE_A_THREAD).map(|_| Item::take()).collect::<Vec<_>>());
+    assert_eq!((Item::stats().flushes, Item::stats().discards.full), (0, 1));
+}
+
+#[test]
+fn a_generic_types_objects_go_to_the_depot_when_the_thread_ends() {
     static LIVE: AtomicUsize = AtomicUsize::new(0);
     #[derive(Pooled)]
     #[pooled(new = Self::new)]
@@ -91,6 +114,10 @@ fn a_generic_types_objects_are_dropped_when_the_thread_ends() {
     })
     .join()
     .unwrap();
+    assert_eq!((Item::<u8>::stats().idle, Item::<u16>::stats().idle, Item::<u32>::stats().idle), (5, 1, 1));
+    Item::<u8>::clear();
+    Item::<u16>::clear();
+    Item::<u32>::clear();
     assert_eq!(LIVE.load(Relaxed), 0);
 }
 
@@ -113,7 +140,7 @@ fn statistics_count_ended_threads_too() {
     }
     drop(Item::take());
     let stats = Item::stats();
-    assert_eq!((stats.takes, stats.hits, stats.misses), (41, 36, 5));
+    assert_eq!((stats.takes, stats.hits, stats.refills + stats.misses), (41, 36, 5));
 }
 
 #[test]
@@ -246,6 +273,7 @@ fn what_is_dropped_at_the_end_of_a_thread_may_hold_handles() {
 fn a_drop_at_the_end_of_a_thread_may_panic() {
     static DROPPED: AtomicUsize = AtomicUsize::new(0);
     #[derive(Pooled, Default)]
+    #[pooled(depot = 0)]
     struct Item(u8);
     impl Drop for Item {
         fn drop(&mut self) {
@@ -287,7 +315,7 @@ fn a_drop_that_takes_its_own_type_ends_with_its_thread() {
 fn a_long_structure_is_dropped_whole_though_nothing_is_pooled() {
     static LIVE: AtomicUsize = AtomicUsize::new(0);
     #[derive(Pooled)]
-    #[pooled(capacity = 1, new = Self::new)]
+    #[pooled(capacity = 1, depot = 0, new = Self::new)]
     struct Node {
         #[pooled(keep)]
         _counted: Counted,
@@ -322,5 +350,10 @@ fn many_short_threads() {
     for _ in 0..THREADS {
         thread::spawn(|| drop((Item::take(), Item::take()))).join().unwrap();
     }
-    assert_eq!(Item::stats().misses, 2 * THREADS);
+    let stats = Item::stats();
+    assert_eq!(
+        (stats.misses, stats.refills, stats.hits),
+        (2, THREADS - 1, THREADS - 1),
+        "each inherits from the one before"
+    );
 }

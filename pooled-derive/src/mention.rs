@@ -45,6 +45,19 @@ pub(crate) fn itself(ty: &Type, itself: &Ident) -> bool {
     find(ty.to_token_stream(), &|ident, _| ident == itself || ident == "Self").is_some()
 }
 
+/// Whether `ty` is by its name a number, a `bool` or a `char`, or an array of such.
+pub(crate) fn only_scalars(ty: &Type) -> bool {
+    const SCALARS: [&str; 16] = [
+        "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128",
+        "usize",
+    ];
+    match ty {
+        Type::Array(array) => only_scalars(&array.elem),
+        Type::Path(path) => path.path.get_ident().is_some_and(|ident| SCALARS.iter().any(|scalar| ident == scalar)),
+        _ => false,
+    }
+}
+
 /// The first name in `ty` that is wanted and stands at the start of a path.
 fn starting(ty: &Type, wanted: &dyn Fn(&Ident) -> bool) -> Option<Ident> {
     find(ty.to_token_stream(), &|ident, starts| starts && wanted(ident))
@@ -68,7 +81,7 @@ fn find(tokens: TokenStream, wanted: &dyn Fn(&Ident, bool) -> bool) -> Option<Id
 mod tests {
     use syn::{Generics, parse_quote};
 
-    use super::{associated, itself, of_impl, type_param};
+    use super::{associated, itself, of_impl, only_scalars, type_param};
 
     #[test]
     fn associated_types_are_found() {
@@ -98,6 +111,16 @@ mod tests {
         assert!(of_impl(&parse_quote!(Foo<[u8; N]>), &generics).is_some_and(|ident| ident == "N"));
         assert!(of_impl(&parse_quote!(Self), &generics).is_some());
         assert!(of_impl(&parse_quote!(Foo<u8, 3>), &generics).is_none());
+    }
+
+    #[test]
+    fn scalars_are_known_by_name() {
+        for ty in [parse_quote!(u8), parse_quote!([[f64; 2]; N])] {
+            assert!(only_scalars(&ty));
+        }
+        for ty in [parse_quote!(T), parse_quote!(u8::Part), parse_quote!([Vec<u8>; 2]), parse_quote!((u8,))] {
+            assert!(!only_scalars(&ty));
+        }
     }
 
     #[test]

@@ -2,12 +2,12 @@
 
 pub use crate::__std_only as std_only;
 #[cfg(all(feature = "std", not(pooled_loom)))]
-pub use crate::home::{AnyThread, CrossThread, Home, OneThread, Reach, capacity};
+pub use crate::home::{AnyThread, CrossThread, Home, OneThread, Reach, capacity, depot};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use crate::local::{Key, LocalStack, same_key};
 pub use crate::probe::{HasFresh, IsSend, NotSend, Probe, SendOrLocal, Sharing, ViaDefault, ViaNothing};
 pub use crate::recipe::{Recipe, fresh_is_unmarked};
-pub use crate::reset::{Reset, ResetWithin};
+pub use crate::reset::{Nobody, Observer, Reset, ResetWithin};
 #[cfg(target_has_atomic = "8")]
 pub use crate::static_pool::StaticSlots;
 pub use crate::wipe::{WipeAndReset, WipeOnly, Wiped};

@@ -1,67 +1,64 @@
-//! One thread's stack of idle objects of one type: three pointers and two counters over an array of slot pointers.
+//! One thread's stack of idle objects of one type: a gauge that others may read, over an array of slot pointers.
 //!
 //! The code is not generic: one copy serves all types. [`crate::local`] puts the types on.
 //!
 //! # Invariants
 //! - `base <= top <= end`, all in one array; the pointers in `base..top` are [`Slot::into_raw`] pointers of the type
 //!   that the block's [`Shared`] was made for, and the block owns them.
-//! - Only the thread that built a block calls its methods. Other threads see nothing but the counters, which are
-//!   atomics, through [`Shared`]. `top` is one because the shared static [`EMPTY`] has one.
+//! - Only the thread that built a block calls its methods. Other threads see nothing but the [gauge](Gauge), through the
+//!   [roster](crate::roster).
 //! - [`EMPTY`] has `top == base == end`: neither popping nor pushing ever touches its memory. It stands for every pool that
-//!   can't serve (not yet used, thread past its end), so that the fast paths need no other test.
+//!   can't serve (not yet used, switched off, thread past its end), so that the fast paths need no other test.
 //!
 //! [`Slot::into_raw`]: crate::slot::Slot::into_raw
 
 use core::alloc::Layout;
+use core::mem::MaybeUninit;
 use core::ptr::{self, NonNull};
+use core::slice;
 use std::alloc::{alloc, dealloc};
 
-use crate::shared::Shared;
-use crate::stats::ThreadCounters;
-use crate::sync::{AtomicPtr, Relaxed};
-use crate::unwind::swallow;
+use crate::requests::Trims;
+use crate::roster::Gauge;
+use crate::shared::{MAX_CAPACITY, Shared};
+use crate::slot::{Object, prefetch};
+use crate::stats::{Event, Reason};
+use crate::sync::Relaxed;
 
-/// A type-erased object in its slot.
-pub(crate) type Object = NonNull<()>;
-
-/// The most idle objects a thread can be told to keep.
-pub(crate) const MAX_CAPACITY: usize = 1 << 28;
+/// How many of the objects that come from the depot are fetched in advance, of those that are taken next.
+const PREFETCHED: usize = 128;
 
 #[repr(C)]
 pub(crate) struct Block {
-    top: AtomicPtr<Object>,
-    base: *mut Object,
+    gauge: Gauge,
     end: *mut Object,
-    counters: ThreadCounters,
     shared: Option<&'static Shared>,
+    /// How many of the trims that were asked for are done.
+    trims: Trims,
 }
 
 // SAFETY: all that other threads reach are atomics and fields that never change (see the module's invariants).
 unsafe impl Sync for Block {}
 
 /// The block of every pool that cannot serve.
-pub(crate) static EMPTY: Block = Block {
-    top: AtomicPtr::new(ptr::null_mut()),
-    base: ptr::null_mut(),
-    end: ptr::null_mut(),
-    counters: ThreadCounters::new(),
-    shared: None,
-};
+#[cfg(not(pooled_loom))]
+pub(crate) static EMPTY: Block =
+    Block { gauge: Gauge::new(ptr::null_mut()), end: ptr::null_mut(), shared: None, trims: Trims::none() };
 
 impl Block {
     /// Takes the most recently returned object, and counts the hit.
     #[inline]
     pub(crate) fn pop(&self) -> Option<Object> {
         let object = self.remove()?;
-        self.counters.hit();
+        self.gauge.hit();
         Some(object)
     }
 
     /// Takes the most recently returned object without counting it.
     #[inline]
-    pub(crate) fn remove(&self) -> Option<Object> {
-        let top = self.top.load(Relaxed);
-        if ptr::eq(top, self.base) {
+    fn remove(&self) -> Option<Object> {
+        let top = self.gauge.top.load(Relaxed);
+        if ptr::eq(top, self.gauge.base) {
             return None;
         }
         // SAFETY: `base < top`, so the place below `top` is in the array and holds an object; moving `top` below it
@@ -78,7 +75,7 @@ impl Block {
     /// `object` is a slot pointer of this block's type, and the caller owns it.
     #[inline]
     pub(crate) unsafe fn push(&self, object: Object) -> Result<(), Object> {
-        let top = self.top.load(Relaxed);
+        let top = self.gauge.top.load(Relaxed);
         if ptr::eq(top, self.end) {
             return Err(object);
         }
@@ -99,54 +96,130 @@ impl Block {
     #[inline]
     unsafe fn move_top(&self, places: isize) {
         // SAFETY: the caller's promise.
-        self.top.store(unsafe { self.top.load(Relaxed).offset(places) }, Relaxed);
+        self.gauge.top.store(unsafe { self.gauge.top.load(Relaxed).offset(places) }, Relaxed);
+    }
+
+    /// Sets how many objects are idle here.
+    ///
+    /// # Safety
+    /// The first `len` places of the array hold objects that the block owns.
+    unsafe fn set_len(&self, len: usize) {
+        // SAFETY: the caller's promise: so many places are in the array.
+        self.gauge.top.store(unsafe { self.gauge.base.add(len) }, Relaxed);
     }
 
     /// How many objects are idle here.
     pub(crate) fn len(&self) -> usize {
-        (self.top.load(Relaxed).addr() - self.base.addr()) / size_of::<Object>()
+        self.gauge.len()
     }
 
     /// How many more objects fit.
     pub(crate) fn room(&self) -> usize {
-        (self.end.addr() - self.top.load(Relaxed).addr()) / size_of::<Object>()
-    }
-
-    /// Counts a miss; `false` if this is [`EMPTY`], whose counters nobody may write.
-    pub(crate) fn count_miss(&self) -> bool {
-        self.shared.is_some() && {
-            self.counters.miss();
-            true
-        }
+        (self.end.addr() - self.gauge.top.load(Relaxed).addr()) / size_of::<Object>()
     }
 
     pub(crate) fn shared(&self) -> Option<&'static Shared> {
         self.shared
     }
 
-    /// Builds a block for `capacity` objects of the type of `shared`; `None` if there is no memory for it.
-    pub(crate) fn build(capacity: usize, shared: &'static Shared) -> Option<NonNull<Self>> {
+    /// Takes an object without counting a hit.
+    pub(crate) fn take_out(&self) -> Option<Object> {
+        let object = self.remove()?;
+        self.count(Event::OutOf, 1);
+        Some(object)
+    }
+
+    /// Puts an object on top that no handle returns; gives it back if there is no room.
+    ///
+    /// # Safety
+    /// As for [`push`](Self::push).
+    pub(crate) unsafe fn put_into(&self, object: Object) -> Result<(), Object> {
+        // SAFETY: the caller's promise.
+        unsafe { self.push(object) }?;
+        self.count(Event::Into, 1);
+        Ok(())
+    }
+
+    /// Moves up to `n` objects of the depot, and no more than there is room for, on top. Says how many came.
+    pub(crate) fn fill(&self, n: usize) -> usize {
+        let Some(shared) = self.shared else { return 0 };
+        let places: *mut MaybeUninit<Object> = self.gauge.top.load(Relaxed).cast();
+        // SAFETY: as many places from `top` on as there is room for are in the array, and only this thread knows of them.
+        let places = unsafe { slice::from_raw_parts_mut(places, n.min(self.room())) };
+        let came = shared.depot.take(places);
+        for place in places[..came].iter().rev().take(PREFETCHED) {
+            // SAFETY: the depot wrote that many places.
+            prefetch(unsafe { place.assume_init() });
+        }
+        // SAFETY: the depot wrote that many places, at most as many as there was room for, and gave the objects up.
+        unsafe { self.set_len(self.len() + came) };
+        self.count(Event::Into, came);
+        came
+    }
+
+    /// Moves a batch of the oldest objects to the depot, as far as they fit there.
+    pub(crate) fn flush(&self) {
+        let Some(shared) = self.shared else { return };
+        let moved = self.give_oldest(shared.depot.batch());
+        if moved > 0 {
+            self.count(Event::Flush, 1);
+        }
+    }
+
+    /// Moves up to `n` of the oldest objects to the depot, as far as they fit there. Says how many went.
+    fn give_oldest(&self, n: usize) -> usize {
+        let (Some(shared), base) = (self.shared, self.gauge.base) else { return 0 };
+        loop {
+            let len = self.len();
+            // SAFETY: the places from `base` on hold `len` objects of this block's type, which it owns.
+            let Some(moved) = (unsafe { shared.depot.give(slice::from_raw_parts(base, n.min(len))) }) else {
+                // The allocator may use this block.
+                shared.depot.make_room(n);
+                continue;
+            };
+            // SAFETY: both ranges are within the places in use; what was moved to the depot is overwritten or left above `top`.
+            unsafe {
+                ptr::copy(base.add(moved), base, len - moved);
+                self.set_len(len - moved);
+            }
+            self.count(Event::OutOf, moved);
+            return moved;
+        }
+    }
+
+    fn count(&self, event: Event, n: usize) {
+        if let Some(shared) = self.shared {
+            shared.count(event, n);
+        }
+    }
+
+    /// Whether a trim was asked for since the last call.
+    pub(crate) fn is_to_trim(&self) -> bool {
+        self.shared.is_some_and(|shared| self.trims.catch_up(&shared.trims))
+    }
+
+    /// Builds a block for `capacity` objects of the pool `shared`; `None` if there is no memory for it.
+    pub(crate) fn build(shared: &'static Shared, capacity: usize) -> Option<NonNull<Self>> {
         let capacity = capacity.min(MAX_CAPACITY);
         let (layout, array) = Self::layout(capacity)?;
         // SAFETY: the layout holds at least a `Block`, so its size is not zero.
         let block: NonNull<Self> = NonNull::new(unsafe { alloc(layout) })?.cast();
         // SAFETY: `array` is where `layout` puts the array of `capacity` places, so both ends are in the allocation,
-        // and `block` is fit for a `Block`. The counters stay valid until `close`, which takes them out.
+        // and `block` is fit for a `Block`. The gauge stays valid until `close`, which takes it out of the roster.
         unsafe {
             let base: *mut Object = block.byte_add(array).cast().as_ptr();
             block.write(Self {
-                top: AtomicPtr::new(base),
-                base,
+                gauge: Gauge::new(base),
                 end: base.add(capacity),
-                counters: ThreadCounters::new(),
                 shared: Some(shared),
+                trims: Trims::caught_up(&shared.trims),
             });
-            shared.enter(NonNull::from(&block.as_ref().counters));
+            shared.roster.enter(NonNull::from(&block.as_ref().gauge));
         }
         Some(block)
     }
 
-    /// Drops what is idle in `block` and frees it. A panic of a drop ends here.
+    /// Gives what is idle in `block` to the depot, drops what does not fit there, and frees the block. A panic of a drop ends here.
     ///
     /// # Safety
     /// `block` comes from [`Block::build`] on this thread and is reachable by no other way any more.
@@ -154,11 +227,12 @@ impl Block {
         // SAFETY: the caller's promise: the block is valid, and user code in a drop cannot reach it.
         let this = unsafe { block.as_ref() };
         let Some(shared) = this.shared else { return };
-        while let Some(object) = this.remove() {
-            // SAFETY: the block owned this object of its own type, and now this loop does.
-            swallow(|| unsafe { shared.dispose(object) });
+        this.give_oldest(this.len());
+        while let Some(object) = this.take_out() {
+            // SAFETY: the block owned this object of its own type, and now this loop does, on the thread of the block.
+            unsafe { shared.dispose(object, Reason::Exit) };
         }
-        shared.leave(NonNull::from(&this.counters));
+        shared.roster.leave(NonNull::from(&this.gauge));
         let capacity = this.room();
         if let Some((layout, _)) = Self::layout(capacity) {
             // SAFETY: an emptied block has room for its whole capacity, so this is the layout `build` used.

@@ -4,11 +4,13 @@
 //! its end, each drop makes a fresh object, whose drop makes the next. When such a chain is long, it is cut: until the
 //! outermost drop returns, the objects of chains are forgotten. That is memory lost and nothing else.
 //!
-//! A drop continues a chain if an object of its own type was made in the drop around it. So parts that are dropped one
-//! inside the other are no chain, nor are scratch objects of other types.
+//! A drop continues a chain if its object was made in one of the drops around it. So objects that were there before and are dropped one
+//! inside the other are no chain, however long a list they are.
 
 use core::any::TypeId;
 use core::cell::Cell;
+use core::mem::ManuallyDrop;
+use core::ptr::NonNull;
 
 /// How long a chain may become.
 const LIMIT: u32 = 64;
@@ -20,33 +22,68 @@ struct Link {
     depth: u32,
     /// How many drops of the chain are around it.
     length: u32,
-    /// The type of the object that was made in it last.
-    made: Option<TypeId>,
+}
+
+/// An object that was made in a drop under way.
+#[derive(PartialEq)]
+struct Made {
+    of: TypeId,
+    /// Objects of a zero-sized type have one; they are told apart by number.
+    address: usize,
+    /// How many drops of its chain there were around its making.
+    length: u32,
 }
 
 thread_local! {
-    static LINK: Cell<Link> = const { Cell::new(Link { depth: 0, length: 0, made: None }) };
+    static LINK: Cell<Link> = const { Cell::new(Link { depth: 0, length: 0 }) };
+    /// Freed when the outermost drop returns, and so without a destructor: drops go on until the very end of a thread.
+    static MADE: Cell<ManuallyDrop<Vec<Made>>> = const { Cell::new(ManuallyDrop::new(Vec::new())) };
     static IS_CUT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Says that a fresh `T` was made for a taker.
-pub(crate) fn made<T: 'static>() {
-    let _ = LINK.try_with(|link| link.set(Link { made: Some(TypeId::of::<T>()), ..link.get() }));
+/// Says that `object` was made for a taker.
+pub(crate) fn made<T: 'static>(object: NonNull<T>) {
+    let Ok(link) = LINK.try_with(Cell::get) else { return };
+    if link.depth > 0 {
+        let (of, address) = (TypeId::of::<T>(), object.addr().get());
+        with_made(|made| made.push(Made { of, address, length: link.length + 1 }));
+    }
 }
 
-/// Runs `drop_it`, which drops an object that is or holds a `T`, unless that is the end of a long chain.
-pub(crate) fn drop_unless_endless<T: 'static, O>(object: O, drop_it: impl FnOnce(O)) {
-    let Ok(outer) = LINK.try_with(Cell::get) else { return drop_it(object) };
-    let length = if outer.made == Some(TypeId::of::<T>()) { outer.length + 1 } else { 0 };
+/// Runs `drop_it`, which drops what is in `owner`, the object at `object`, unless that is the end of a long chain.
+pub(crate) fn drop_unless_endless<T: 'static, O>(object: NonNull<T>, owner: O, drop_it: impl FnOnce(O)) {
+    let Ok(outer) = LINK.try_with(Cell::get) else { return drop_it(owner) };
+    let length = if outer.depth > 0 { length_of(TypeId::of::<T>(), object.addr().get()) } else { 0 };
     if length > LIMIT {
         set_cut(true);
     }
     if length > 0 && IS_CUT.try_with(Cell::get).unwrap_or(false) {
-        return core::mem::forget(object);
+        return core::mem::forget(owner);
     }
-    let _back_to_outer = Restore(outer);
-    set(Link { depth: outer.depth + 1, length, made: None });
-    drop_it(object);
+    let _back_to_outer = Restore { outer, made: with_made(|made| made.len()).unwrap_or(0) };
+    set(Link { depth: outer.depth + 1, length });
+    drop_it(owner);
+}
+
+/// How many drops there were around the making of an object; 0 if it was not made in a drop under way. It is about to be dropped, and
+/// no longer remembered.
+fn length_of(of: TypeId, address: usize) -> u32 {
+    let forget = |made: &mut Vec<Made>| {
+        let at = made.iter().rposition(|made| made.of == of && made.address == address)?;
+        Some(made.remove(at).length)
+    };
+    with_made(forget).flatten().unwrap_or(0)
+}
+
+/// Runs `work` on the list of what was made. `work` runs no user code.
+fn with_made<R>(work: impl FnOnce(&mut Vec<Made>) -> R) -> Option<R> {
+    let on_list = |cell: &Cell<ManuallyDrop<Vec<Made>>>| {
+        let mut made = cell.take();
+        let result = work(&mut made);
+        cell.set(made);
+        result
+    };
+    MADE.try_with(on_list).ok()
 }
 
 fn set(to: Link) {
@@ -58,30 +95,46 @@ fn set_cut(to: bool) {
 }
 
 /// Goes back to the drop around, also when a panic passes.
-struct Restore(Link);
+struct Restore {
+    outer: Link,
+    /// How much had been made before.
+    made: usize,
+}
 
 impl Drop for Restore {
     fn drop(&mut self) {
-        set(self.0);
-        if self.0.depth == 0 {
+        set(self.outer);
+        with_made(|made| made.truncate(self.made));
+        if self.outer.depth == 0 {
             set_cut(false);
+            drop(MADE.try_with(Cell::take).map(ManuallyDrop::into_inner));
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use core::ptr::NonNull;
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
     use super::{LIMIT, drop_unless_endless, made};
 
+    /// An object at a made-up address.
+    fn object(n: u32) -> NonNull<u32> {
+        NonNull::new(core::ptr::without_provenance_mut(n as usize + 1)).unwrap()
+    }
+
+    fn drop_object(n: u32, drop_it: impl FnOnce()) {
+        drop_unless_endless(object(n), (), |()| drop_it());
+    }
+
     #[test]
     fn panics_make_no_chain() {
-        for _ in 0..3 * LIMIT {
-            made::<u8>();
+        for n in 0..3 * LIMIT {
+            made(object(n));
             let mut was_dropped = false;
             let outcome = catch_unwind(AssertUnwindSafe(|| {
-                drop_unless_endless::<u8, _>((), |()| {
+                drop_object(n, || {
                     was_dropped = true;
                     panic!("drop");
                 });
@@ -92,22 +145,48 @@ mod tests {
 
     #[test]
     fn one_after_the_other_makes_no_chain() {
-        drop_unless_endless::<u8, _>((), |()| {
-            for _ in 0..3 * LIMIT {
-                made::<u8>();
+        drop_object(0, || {
+            for n in 1..3 * LIMIT {
+                made(object(n));
                 let mut was_dropped = false;
-                drop_unless_endless::<u8, _>((), |()| was_dropped = true);
+                drop_object(n, || was_dropped = true);
                 assert!(was_dropped);
             }
         });
     }
 
-    /// Drops a list of that length from its head; each drop makes a scratch object of another type first.
+    /// Drops object `n`, which makes `next` others of its type and as many of another, and drops those of its type. Counts in `count`.
+    fn drop_chain(n: u32, next: u32, count: &mut u32) {
+        assert!(*count < 100 * LIMIT, "it goes on and on");
+        drop_object(n, || {
+            for _ in 0..next {
+                *count += 1;
+                let (n, scratch) = (2 * *count, 2 * *count + 1);
+                made(object(n));
+                made(object(scratch).cast::<u8>());
+                drop_chain(n, next, count);
+                drop_unless_endless(object(scratch).cast::<u8>(), (), |()| {});
+            }
+        });
+    }
+
+    #[test]
+    fn a_chain_is_cut_though_others_are_made_in_it() {
+        for next in [1, 2] {
+            for _ in 0..2 {
+                let mut count = 0;
+                drop_chain(0, next, &mut count);
+                assert!((LIMIT..4 * LIMIT).contains(&count), "{count}");
+            }
+        }
+    }
+
+    /// Drops a list of that length from its head; each drop makes a scratch object of its own type first.
     fn drop_list(length: u32) -> u32 {
         let mut dropped = 0;
-        drop_unless_endless::<u16, _>((), |()| {
-            made::<u8>();
-            drop_unless_endless::<u8, _>((), |()| {});
+        drop_object(length, || {
+            made(object(1_000_000 + length));
+            drop_object(1_000_000 + length, || {});
             dropped = 1 + if length > 1 { drop_list(length - 1) } else { 0 };
         });
         dropped
@@ -118,43 +197,22 @@ mod tests {
         assert_eq!(drop_list(3 * LIMIT), 3 * LIMIT);
     }
 
-    /// Each drop makes two objects of its type and drops them.
-    fn drop_tree(count: &mut u32) {
-        drop_unless_endless::<u8, _>((), |()| {
-            *count += 1;
-            for _ in 0..2 {
-                made::<u8>();
-                drop_tree(count);
-            }
-        });
-    }
-
     #[test]
-    fn a_chain_that_branches_is_cut_whole() {
-        for _ in 0..2 {
-            let mut count = 0;
-            drop_tree(&mut count);
-            assert!((LIMIT..4 * LIMIT).contains(&count), "{count}");
-        }
-    }
-
-    /// As `drop_tree`; each drop drops a part of another type in between, which was made before.
-    fn drop_tree_with_parts(count: &mut u32) {
-        drop_unless_endless::<u8, _>((), |()| {
-            *count += 1;
-            assert!(*count < 100 * LIMIT, "it goes on and on");
-            for _ in 0..2 {
-                drop_unless_endless::<u16, _>((), |()| {});
-                made::<u8>();
-                drop_tree_with_parts(count);
+    fn what_is_made_in_a_drop_and_kept_is_no_chain_later() {
+        drop_object(0, || {
+            for n in 1..3 * LIMIT {
+                drop_object(n, || made(object(1_000 + n)));
             }
+            assert_eq!(
+                (1..3 * LIMIT)
+                    .map(|n| u32::from({
+                        let mut dropped = false;
+                        drop_object(1_000 + n, || dropped = true);
+                        dropped
+                    }))
+                    .sum::<u32>(),
+                3 * LIMIT - 1
+            );
         });
-    }
-
-    #[test]
-    fn a_part_does_not_mend_what_is_cut() {
-        let mut count = 0;
-        drop_tree_with_parts(&mut count);
-        assert!((LIMIT..4 * LIMIT).contains(&count), "{count}");
     }
 }

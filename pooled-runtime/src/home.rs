@@ -1,14 +1,20 @@
 //! Where the idle objects of a pooled type live, and the two ways to get there: a static stack, or the table of generic types.
 
+use core::ptr;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use crate::block::{Block, MAX_CAPACITY};
+use crate::block::{Block, EMPTY};
+use crate::config::{Mode, settings};
 use crate::exit;
-use crate::local::{Key, LocalStack, empty};
+use crate::local::{Key, LocalStack};
 use crate::probe::Sharing;
 use crate::recipe::Recipe;
-use crate::shared::Shared;
+use crate::registry;
+use crate::reset::Observer;
+use crate::shared::{Kind, MAX_CAPACITY, Shared};
+use crate::stats::Event;
 use crate::table;
+use crate::unwind::{attempt, drop_payload};
 
 /// Where the idle objects of a pooled type live. Derived; user code has no reason to name it.
 pub trait Home: Recipe {
@@ -18,8 +24,14 @@ pub trait Home: Recipe {
     /// How many idle objects a thread keeps.
     const CAPACITY: usize = default_capacity::<Self>();
 
-    /// How many idle objects the threads share.
+    /// How many idle objects the threads share in the depot. Nothing is shared unless [`sharing`](Self::sharing) has the proof.
     const DEPOT: usize = Self::CAPACITY.saturating_mul(4);
+
+    /// Whether takes are recorded in the mode `Track`.
+    const TRACKED: bool = true;
+
+    /// What the statistics call the type, if not by its name.
+    const NAME: Option<&'static str> = None;
 
     /// The stack of this type; `None` for a generic type, which has its stacks in a table. Should not panic: it is called
     /// where objects are dropped.
@@ -34,7 +46,10 @@ pub trait Home: Recipe {
 }
 
 /// How far the handles of a type may go.
-pub trait Reach: UnwindSafe + RefUnwindSafe {}
+pub trait Reach: UnwindSafe + RefUnwindSafe {
+    /// Whether objects get to other threads through the depot.
+    const SHARES: bool;
+}
 
 /// Handles may be sent to any thread.
 pub enum AnyThread {}
@@ -42,14 +57,20 @@ pub enum AnyThread {}
 /// Handles stay on the thread they were taken on.
 pub enum OneThread {}
 
-impl Reach for AnyThread {}
-impl Reach for OneThread {}
+impl Reach for AnyThread {
+    const SHARES: bool = true;
+}
+
+impl Reach for OneThread {
+    const SHARES: bool = false;
+}
 
 /// Implemented for [`AnyThread`] alone.
 #[diagnostic::on_unimplemented(
     message = "a handle of a `#[pooled(local)]` type cannot leave its thread",
     label = "this would move or share a handle across threads",
-    note = "remove `local` if the type is `Send`, or keep the handle here and send what is needed of the object"
+    note = "remove `local` if the type is `Send`, or keep the handle here and send what is needed of the object",
+    note = "in a generic function that sends handles of `T`, write `where PoolBox<T>: Send`"
 )]
 pub trait CrossThread {}
 
@@ -79,6 +100,16 @@ pub const fn capacity(n: usize) -> usize {
     n
 }
 
+/// Checks what `depot = N` says.
+///
+/// # Panics
+/// At compile time, if a depot can't have that limit.
+#[must_use]
+pub const fn depot(n: usize) -> usize {
+    assert!(n <= MAX_CAPACITY, "`depot` is above the limit of 268,435,456 idle objects");
+    n
+}
+
 /// Runs `work` on this thread's block for `T`. `work` runs no user code.
 #[inline]
 pub(crate) fn with<T: Home, R>(work: impl FnOnce(&Block) -> R) -> R {
@@ -94,19 +125,51 @@ pub(crate) fn with_key<T: Home, R>(key: Option<Key<T>>, work: impl FnOnce(&Block
     }
 }
 
-/// What all threads share of `T`'s pool. Takes a lock only on a thread that has no block for `T`.
-pub(crate) fn shared<T: Home>() -> &'static Shared {
-    with::<T, _>(Block::shared).unwrap_or_else(Shared::of::<T>)
+/// The same on a cold path: also finds the block of a pool that is tracked, which no stack leads to.
+pub(crate) fn with_any<T: Home, R>(key: Option<Key<T>>, work: impl FnOnce(&Block) -> R) -> R {
+    if settings().mode == Mode::Track {
+        let block = exit::block_of(shared::<T>());
+        // SAFETY: the exit list frees its blocks when the thread ends, which it does not while `work` runs.
+        work(block.as_ref().map_or(&EMPTY, |block| unsafe { block.as_ref() }))
+    } else {
+        with_key(key, work)
+    }
 }
 
-/// Makes sure that this thread has a block for `T`; `false` if it had one already, or can't have one any more.
+/// What all threads share of `T`'s pool. Takes a lock only on a thread that has no block for `T`.
+pub(crate) fn shared<T: Home>() -> &'static Shared {
+    with::<T, _>(Block::shared).unwrap_or_else(|| {
+        // Made by hand it may panic, and this may be the drop of a handle.
+        let sharing = attempt(T::sharing).unwrap_or_else(|payload| {
+            drop_payload(payload);
+            Sharing::local()
+        });
+        let name = T::NAME.unwrap_or_else(core::any::type_name::<T>);
+        registry::find(Kind::of(name, T::CAPACITY, T::DEPOT, &sharing))
+    })
+}
+
+/// A pool counts the containers that the resets of its objects shrink.
+impl<T: Home> Observer for T {
+    #[cold]
+    fn shrunk() {
+        shared::<T>().count(Event::Shrunk, 1);
+    }
+}
+
+/// Makes sure that this thread has a block for `T`; `false` if it had one already, or can't have one.
 pub(crate) fn open<T: Home>() -> bool {
-    if with::<T, _>(|block| !core::ptr::eq(block, empty().as_ptr())) || exit::is_over() {
+    let key = T::key();
+    let has_one = with_any(key, |block| !ptr::eq(block, &raw const EMPTY));
+    if has_one || exit::is_over() {
         return false;
     }
-    let key = T::key();
-    let Some(block) = Block::build(T::CAPACITY, Shared::of::<T>()) else { return false };
+    let mode = settings().mode;
+    // A pool that is switched off has a block without room: so its statistics are at hand.
+    let capacity = if mode == Mode::Off { 0 } else { T::CAPACITY };
+    let Some(block) = Block::build(shared::<T>(), capacity) else { return false };
     let installed = match key {
+        _ if mode == Mode::Track => exit::own_block(&Nowhere, block).then_some(()).ok_or(block),
         Some(key) => LocalStack::install(key, block),
         None => table::install::<T>(block),
     };
@@ -115,4 +178,11 @@ pub(crate) fn open<T: Home>() -> bool {
         unsafe { Block::close(refused) };
     }
     installed.is_ok()
+}
+
+/// Leads to no block: what is tracked must not be taken on a fast path.
+struct Nowhere;
+
+impl exit::Seat for Nowhere {
+    fn vacate(&'static self) {}
 }

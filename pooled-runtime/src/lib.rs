@@ -16,20 +16,29 @@
 //! | [`static_pool`](StaticPool) | the pool of a fixed number of objects in a `static` |
 //! | `stats` | counters |
 //! | `slot` | the memory of one object |
-//! | `shared` | what all threads share of one type's pool |
+//! | `requests` | how a request to trim reaches every thread |
+//! | `depot` | the idle objects that threads share |
+//! | `roster` | the threads that have a stack, and what others may read of it |
+//! | `shared` | what all threads share of one type's pool: its depot, its roster, its counts |
+//! | `registry` | the pools of all types |
+//! | `config`, `track` | settings; where live objects were taken |
 //! | `block` | one thread's stack of idle objects |
-//! | `exit` | what a thread does when it ends |
+//! | `exit` | the blocks of a thread, which it closes when it ends |
+//! | `upkeep` | what cold paths do for all pools: forgetting and trims |
 //! | `local`, `table` | the thread-local stack of a type; of a generic type |
 //! | `home` | which of the two a type has |
 //! | `chain` | ends drops that would go on for ever |
 //! | `cold` | everything a stack can't serve |
 //! | `handle` | [`PoolBox`] |
 //! | `pooled` | the [`Pooled`] trait |
+//! | `count` | how many handles a shared object has |
+//! | `arc` | [`PoolArc`] |
 //! | `std_types` | the containers of the standard library as pooled types |
+//! | `everywhere` | functions over the pools of all types |
 //! | `models` | what loom checks: the code that synchronises, under every interleaving of a few threads |
 //!
-//! `unsafe` code lives in `slot`, `shared`, `block`, `local`, `table` and `static_pool`, each of which opens with its invariants, in the
-//! few lines of `cold` and `handle` that pass ownership between them, and in one helper of `reset`.
+//! `unsafe` code lives in `slot`, `depot`, `roster`, `shared`, `block`, `exit`, `local`, `table`, `arc` and `static_pool`, each of which opens with
+//! its invariants, in the few lines of `cold` and `handle` that pass ownership between them, and in one helper of `reset`.
 //!
 //! # The fast path
 //! A take pops a pointer from the thread's block, a return pushes one. A pool that can't serve, because it is not open
@@ -64,15 +73,33 @@ mod wipe;
 
 // What synchronises: loom models see it.
 #[cfg(feature = "std")]
+mod block;
+#[cfg(feature = "std")]
+mod count;
+#[cfg(feature = "std")]
+mod depot;
+#[cfg(feature = "std")]
+mod requests;
+#[cfg(feature = "std")]
+mod roster;
+#[cfg(feature = "std")]
+mod shared;
+#[cfg(feature = "std")]
 mod slot;
+#[cfg(feature = "std")]
+mod stats;
 
 // What rests on constants or thread-locals, which loom does not have: models don't see it.
 #[cfg(all(feature = "std", not(pooled_loom)))]
-mod block;
+mod arc;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 mod chain;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 mod cold;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod config;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod everywhere;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 mod exit;
 #[cfg(all(feature = "std", not(pooled_loom)))]
@@ -84,13 +111,15 @@ mod local;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 mod pooled;
 #[cfg(all(feature = "std", not(pooled_loom)))]
-mod shared;
-#[cfg(all(feature = "std", not(pooled_loom)))]
-mod stats;
+mod registry;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 mod std_types;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 mod table;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod track;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod upkeep;
 
 #[cfg(all(test, pooled_loom))]
 mod models;
@@ -100,6 +129,12 @@ pub mod __private;
 mod macros;
 
 #[cfg(all(feature = "std", not(pooled_loom)))]
+pub use arc::PoolArc;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use config::{ConfigureError, Mode, Report, Settings, configure};
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use everywhere::{AllStats, stats, trim, trim_thread};
+#[cfg(all(feature = "std", not(pooled_loom)))]
 pub use handle::PoolBox;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use home::default_capacity;
@@ -108,5 +143,7 @@ pub use pooled::{Drain, Pooled};
 pub use reset::{Reset, ResetWithin};
 #[cfg(target_has_atomic = "8")]
 pub use static_pool::{StaticBox, StaticPool, StaticPooled};
-#[cfg(all(feature = "std", not(pooled_loom)))]
+#[cfg(feature = "std")]
 pub use stats::{Discards, PoolStats};
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use track::{Leak, leaks};

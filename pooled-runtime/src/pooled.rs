@@ -7,33 +7,41 @@ use std::vec;
 
 use crate::cold;
 use crate::handle::PoolBox;
-use crate::home::Home;
+use crate::home::{self, Home, Reach};
 use crate::slot::Slot;
-use crate::stats::PoolStats;
+use crate::stats::{Event, PoolStats};
 
 /// A type with a pool of its own. Implemented by `#[derive(Pooled)]`.
 ///
-/// Every thread has its own stack of idle objects. A lock is taken only when a thread first uses a type, when it has ended, and
-/// for the statistics. The same functions exist on [`PoolBox`], for types that have a `take` or `clear` of their own.
+/// Every thread has its own stack of idle objects. One that runs full gives half of it to the depot, which all threads share, one that
+/// runs empty takes as much from there: that takes a lock. So do the statistics, and the first use and the end of a thread. The same functions exist on [`PoolBox`], for types that have a `take` or `clear` of their own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a pooled type",
     label = "has no pool",
     note = "write `#[derive(Pooled)]` on it; a type from another crate goes into a struct of yours that derives it"
 )]
 pub trait Pooled: Home {
-    /// Takes a clean object: the one returned last on this thread, or else a fresh one. O(1); about 20
-    /// instructions with the return when an object is idle.
+    /// The most objects that a thread keeps idle in its own stack.
+    const IDLE_A_THREAD: usize = Self::CAPACITY;
+
+    /// The most objects that are idle in the depot.
+    const IDLE_SHARED: usize = if <Self::Reach as Reach>::SHARES { Self::DEPOT } else { 0 };
+
+    /// Takes a clean object: the one returned last on this thread, or else one from the depot, or else a fresh one. O(1); about 20
+    /// instructions with the return when an object is idle on this thread.
     ///
     /// # Panics
     /// If no object is idle and making a fresh one (`new` or `Default`, then the reset) panics.
     #[inline]
+    #[track_caller]
     #[must_use = "an object taken and dropped at once was taken for nothing"]
     fn take() -> PoolBox<Self> {
         PoolBox::take()
     }
 
-    /// Takes a clean object only if one is idle on this thread. O(1).
+    /// Takes a clean object only if one is idle, on this thread or in the depot. O(1).
     #[inline]
+    #[track_caller]
     #[must_use = "an object taken and dropped at once was taken for nothing"]
     fn try_take() -> Option<PoolBox<Self>> {
         PoolBox::try_take()
@@ -44,12 +52,13 @@ pub trait Pooled: Home {
     /// # Panics
     /// As [`take`](Pooled::take), and when `work` does; the object is then returned as its handle's drop does it.
     #[inline]
+    #[track_caller]
     fn take_with<R>(work: impl FnOnce(&mut Self) -> R) -> R {
         PoolBox::take_with(work)
     }
 
-    /// Makes objects until `n` (at most the capacity) are idle on this thread. O(n). Those that making one takes from the
-    /// pool are not made up for.
+    /// Makes sure that `n` objects (at most the capacity) are idle on this thread: moves them from the depot, and makes what is missing.
+    /// O(n). Those that making one takes from the pool are not made up for.
     ///
     /// # Panics
     /// If making a fresh object panics; those made before stay.
@@ -57,7 +66,17 @@ pub trait Pooled: Home {
         PoolBox::<Self>::warm(n);
     }
 
-    /// Drops this thread's idle objects. O(idle).
+    /// Gives idle memory back: that of this thread and of the depot now, that of other threads when each of them next enters a cold
+    /// path of any pool (its stack is empty or full). O(idle). Panics of drops end here.
+    ///
+    /// What an object asks for when it is dropped by a trim is done on the next cold path.
+    ///
+    /// A thread that stays idle holds up to [`IDLE_A_THREAD`](Self::IDLE_A_THREAD) objects until then.
+    fn trim() {
+        PoolBox::<Self>::trim();
+    }
+
+    /// Drops the idle objects of this thread and of the depot. O(idle).
     ///
     /// # Panics
     /// If the drop of an object panics; the others are dropped all the same.
@@ -65,7 +84,7 @@ pub trait Pooled: Home {
         PoolBox::<Self>::clear();
     }
 
-    /// Takes this thread's idle objects out of the pool and yields them by value, the last returned first.
+    /// Takes the idle objects of this thread and of the depot out of the pool and yields them by value, the last returned first.
     /// Those not asked for are dropped with the iterator. Allocates a list of them.
     fn drain() -> Drain<Self> {
         PoolBox::drain()
@@ -78,7 +97,7 @@ pub trait Pooled: Home {
     }
 }
 
-/// The idle objects of a thread, by value. Made by [`Pooled::drain`].
+/// The idle objects of a thread and of the depot, by value. Made by [`Pooled::drain`].
 #[must_use = "the objects are dropped with the iterator"]
 pub struct Drain<T: Pooled> {
     objects: vec::IntoIter<Slot<T>>,
@@ -92,11 +111,17 @@ impl<T: Pooled> Drain<T> {
     }
 }
 
+/// Lets an object leave the pool by value.
+fn detach<T: Pooled>(object: Slot<T>) -> T {
+    home::shared::<T>().count(Event::Detached, 1);
+    object.into_inner()
+}
+
 impl<T: Pooled> Iterator for Drain<T> {
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
-        self.objects.next().map(Slot::into_inner)
+        self.objects.next().map(detach)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -107,13 +132,13 @@ impl<T: Pooled> Iterator for Drain<T> {
 impl<T: Pooled> Drop for Drain<T> {
     /// Drops all that are left, though some panic.
     fn drop(&mut self) {
-        cold::drop_all(&mut self.objects);
+        cold::drop_all::<T>(&mut self.objects);
     }
 }
 
 impl<T: Pooled> DoubleEndedIterator for Drain<T> {
     fn next_back(&mut self) -> Option<T> {
-        self.objects.next_back().map(Slot::into_inner)
+        self.objects.next_back().map(detach)
     }
 }
 

@@ -63,12 +63,14 @@ pub trait IsSend<T: ?Sized> {
     fn __pooled_require_send(&self) {}
 
     /// The proof that objects may move between threads.
-    fn __pooled_sharing(&self) -> Sharing<T> {
-        Sharing(PhantomData)
-    }
+    fn __pooled_sharing(&self) -> Sharing<T>;
 }
 
-impl<T: ?Sized + Send> IsSend<T> for Probe<T> {}
+impl<T: ?Sized + Send> IsSend<T> for Probe<T> {
+    fn __pooled_sharing(&self) -> Sharing<T> {
+        Sharing::shared()
+    }
+}
 
 /// Where a `!Send` type ends up.
 pub trait NotSend<T: ?Sized> {
@@ -96,12 +98,33 @@ impl<T: ?Sized> NotSend<T> for &Probe<T> {}
 pub trait SendOrLocal {}
 
 /// Proof that a type's objects may move between threads, or the statement that they do not.
-pub struct Sharing<T: ?Sized>(PhantomData<fn() -> *const T>);
+///
+/// The depot relies on it: there is no way to the proof but a type that is `Send`.
+pub struct Sharing<T: ?Sized> {
+    #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "static pools share in another way"))]
+    is_shared: bool,
+    /// Invariant: what holds of a type need not hold of a subtype.
+    of: PhantomData<fn() -> *mut T>,
+}
 
 impl<T: ?Sized> Sharing<T> {
     /// The objects stay on the thread that made them.
     #[must_use]
     pub const fn local() -> Self {
-        Self(PhantomData)
+        Self { is_shared: false, of: PhantomData }
+    }
+
+    /// The objects may move.
+    const fn shared() -> Self
+    where
+        T: Send,
+    {
+        Self { is_shared: true, of: PhantomData }
+    }
+
+    /// Whether the objects may move.
+    #[cfg(feature = "std")]
+    pub(crate) const fn is_shared(&self) -> bool {
+        self.is_shared
     }
 }

@@ -1,108 +1,116 @@
-//! What all threads share of the pool of one type, and the list of all such pools.
-//!
-//! # Invariants
-//! The counters in [`Threads::live`] belong to blocks that are not freed: a block is entered after it was built and
-//! taken out, under the lock, before it is freed. Reading them under the lock is therefore sound; they are atomics.
+//! What all threads share of the pool of one type.
 
 use core::any::TypeId;
-use core::ptr::NonNull;
-use std::collections::HashMap;
+use core::mem::MaybeUninit;
 
-use once_cell::race::OnceBox;
+use crate::depot::Depot;
+use crate::probe::Sharing;
+use crate::requests::Trims;
+use crate::roster::Roster;
+use crate::slot::{Object, Slot};
+use crate::stats::{Event, PoolStats, Reason, Tallies};
+use crate::unwind::swallow;
 
-use crate::slot::Slot;
-use crate::stats::{DiscardCounters, PoolStats, Reason, ThreadCounters, Totals};
-use crate::sync::{AtomicU64, Mutex, Relaxed, lock};
+/// The most idle objects that a thread, or a depot, can be told to keep.
+pub(crate) const MAX_CAPACITY: usize = 1 << 28;
+
+/// How many objects are moved out of a depot at once to be dropped.
+const HANDFUL: usize = 64;
 
 /// What all threads share of the pool of one type. One a type, made at the first cold path, never freed.
 pub(crate) struct Shared {
-    type_id: TypeId,
-    dispose: unsafe fn(NonNull<()>),
-    discards: DiscardCounters,
-    /// Misses of threads that have no block, because they are past their end.
-    blockless_misses: AtomicU64,
-    threads: Mutex<Threads>,
+    kind: Kind,
+    pub(crate) depot: Depot,
+    pub(crate) roster: Roster,
+    tallies: Tallies,
+    /// How often the stacks of all threads were to be trimmed.
+    pub(crate) trims: Trims,
+    /// The pool that was made before this one.
+    older: Option<&'static Shared>,
 }
 
-#[derive(Default)]
-struct Threads {
-    live: Vec<NonNull<ThreadCounters>>,
-    ended: Totals,
+/// What a pool knows of its type.
+#[derive(Clone, Copy)]
+pub(crate) struct Kind {
+    pub(crate) type_id: TypeId,
+    name: &'static str,
+    dispose: unsafe fn(Object),
+    /// How many idle objects a thread keeps, and how many the depot does.
+    capacity: usize,
+    depot: usize,
 }
 
-// SAFETY: the pointers lead to atomics that stay alive while they are listed (see the module's invariants).
-unsafe impl Send for Threads {}
-
-/// The pools of all types.
-static ALL: OnceBox<Mutex<HashMap<TypeId, &'static Shared>>> = OnceBox::new();
+impl Kind {
+    /// The kind of `T`. Nothing is shared without proof that it may be.
+    pub(crate) fn of<T: 'static>(name: &'static str, capacity: usize, depot: usize, sharing: &Sharing<T>) -> Self {
+        let type_id = TypeId::of::<T>();
+        let depot = if sharing.is_shared() { depot.min(MAX_CAPACITY) } else { 0 };
+        let capacity = capacity.min(MAX_CAPACITY);
+        Self { type_id, name, dispose: dispose::<T>, capacity, depot }
+    }
+}
 
 impl Shared {
-    /// The shared part of `T`'s pool. Takes a lock: for cold paths.
-    pub(crate) fn of<T: 'static>() -> &'static Self {
-        Self::find(TypeId::of::<T>(), dispose::<T>)
+    pub(crate) fn new(kind: Kind, older: Option<&'static Self>) -> Self {
+        Self {
+            kind,
+            depot: Depot::new(kind.depot, kind.capacity),
+            roster: Roster::default(),
+            tallies: Tallies::default(),
+            trims: Trims::default(),
+            older,
+        }
     }
 
-    fn find(type_id: TypeId, dispose: unsafe fn(NonNull<()>)) -> &'static Self {
-        lock(ALL.get_or_init(Box::default)).entry(type_id).or_insert_with(|| {
-            Box::leak(Box::new(Self {
-                type_id,
-                dispose,
-                discards: DiscardCounters::default(),
-                blockless_misses: AtomicU64::new(0),
-                threads: Mutex::default(),
-            }))
-        })
+    /// The pool that was made before this one.
+    pub(crate) fn older(&self) -> Option<&'static Self> {
+        self.older
     }
 
     pub(crate) fn type_id(&self) -> TypeId {
-        self.type_id
+        self.kind.type_id
     }
 
-    /// Drops an idle object of this type and frees its slot.
+    pub(crate) fn name(&self) -> &'static str {
+        self.kind.name
+    }
+
+    pub(crate) fn count(&self, event: Event, n: usize) {
+        self.tallies.count(event, n);
+    }
+
+    /// Drops an idle object and frees its slot. A panic of that ends here.
     ///
     /// # Safety
-    /// `object` comes from [`Slot::into_raw`] of this pool's type, and nothing else uses it any more.
-    pub(crate) unsafe fn dispose(&self, object: NonNull<()>) {
+    /// `object` comes from [`Slot::into_raw`] of this pool's type, the caller owns it, and it may be dropped on this thread.
+    pub(crate) unsafe fn dispose(&self, object: Object, reason: Reason) {
+        self.count(Event::Discard(reason), 1);
         // SAFETY: `dispose` was made for this pool's type; the rest is the caller's promise.
-        unsafe { (self.dispose)(object) }
+        swallow(|| unsafe { (self.kind.dispose)(object) });
     }
 
-    pub(crate) fn count_discard(&self, reason: Reason) {
-        self.discards.add(reason);
-    }
-
-    pub(crate) fn count_blockless_miss(&self) {
-        self.blockless_misses.fetch_add(1, Relaxed);
-    }
-
-    /// Enters the counters of a thread's block.
-    ///
-    /// # Safety
-    /// `counters` stays valid until it is passed to [`Shared::leave`].
-    pub(crate) unsafe fn enter(&self, counters: NonNull<ThreadCounters>) {
-        lock(&self.threads).live.push(counters);
-    }
-
-    /// Takes out the counters of a block that is about to be freed, and keeps their sums.
-    pub(crate) fn leave(&self, counters: NonNull<ThreadCounters>) {
-        let mut threads = lock(&self.threads);
-        if let Some(at) = threads.live.iter().position(|&entered| entered == counters) {
-            threads.live.swap_remove(at);
-            // SAFETY: it was listed until now, and its owner frees it only after this call.
-            unsafe { counters.as_ref() }.add_to(&mut threads.ended);
+    /// Drops up to `n` of the depot's oldest objects, and frees memory of its list that is not needed.
+    pub(crate) fn trim_depot(&self, n: usize) {
+        let mut left = n;
+        while left > 0 {
+            let mut places = [MaybeUninit::uninit(); HANDFUL];
+            let handful = self.depot.take_oldest(&mut places[..left.min(HANDFUL)]);
+            if handful == 0 {
+                break;
+            }
+            for object in &places[..handful] {
+                // SAFETY: the depot wrote so many places, gave these objects of its type up, and holds only those of a `Send` type.
+                unsafe { self.dispose(object.assume_init(), Reason::Trimmed) };
+            }
+            left -= handful;
         }
+        self.depot.fit_list();
     }
 
-    /// The statistics of this type over all threads. O(threads that have a pool of this type).
+    /// The statistics of this type over all threads. O(threads that have a stack of this type).
     pub(crate) fn stats(&self) -> PoolStats {
-        let threads = lock(&self.threads);
-        let mut total = threads.ended;
-        for counters in &threads.live {
-            // SAFETY: listed counters are alive while the lock is held.
-            unsafe { counters.as_ref() }.add_to(&mut total);
-        }
-        total.misses += self.blockless_misses.load(Relaxed);
-        total.with_discards(self.discards.read())
+        let (hits, stacked) = self.roster.sum();
+        self.tallies.stats(self.kind.name, hits, stacked, self.depot.len() as u64)
     }
 }
 
@@ -110,7 +118,7 @@ impl Shared {
 ///
 /// # Safety
 /// `object` comes from [`Slot::into_raw`] of a `Slot<T>`, and nothing else uses it any more.
-unsafe fn dispose<T>(object: NonNull<()>) {
+unsafe fn dispose<T>(object: Object) {
     // SAFETY: the caller's promise.
-    drop(unsafe { Slot::<T>::from_raw(object.cast()) });
+    drop(unsafe { Slot::<T>::from_raw(object.cast::<T>()) });
 }

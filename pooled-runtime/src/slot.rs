@@ -11,6 +11,25 @@ use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 use std::alloc::{alloc, dealloc, handle_alloc_error};
 
+/// A type-erased object in its slot.
+pub(crate) type Object = NonNull<()>;
+
+/// Asks the processor for the first line of an object that is about to be written: another processor used it last.
+#[inline]
+pub(crate) fn prefetch(object: Object) {
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    {
+        use core::arch::x86_64::{_MM_HINT_ET0, _mm_prefetch};
+        // SAFETY: a hint that touches no memory.
+        #[allow(unused_unsafe, reason = "newer compilers call it safe")]
+        unsafe {
+            _mm_prefetch::<_MM_HINT_ET0>(object.as_ptr().cast());
+        }
+    }
+    #[cfg(not(all(target_arch = "x86_64", not(miri))))]
+    let _ = object;
+}
+
 /// The size of a cache line in bytes that slots are aligned for.
 const LINE: usize = 64;
 

@@ -4,34 +4,70 @@ use core::fmt;
 
 use crate::sync::{AtomicU64, Relaxed};
 
-/// What the pool of one type has done so far, over all threads.
+/// What the pool of one type has done so far, over all threads, those that have ended included.
 ///
-/// Exact at every moment at which no thread is inside a pool operation. `takes = hits + misses` always holds.
+/// Exact at every moment at which no thread is inside an operation of this pool. Then these hold:
+/// - `takes = hits + refills + misses`
+/// - [`created()`](Self::created) `= misses + warmed + adopted = live + idle + discarded + detached + leaked`
+/// - every handle ended in one way or is live: `takes + adopted` are `returns`, the [discards](Discards) of handles, what was
+///   detached from handles or leaked, and the handles that are live.
+///
+/// The ratio of `refills` to `hits` is the best sign of a `capacity` that is too small.
 ///
 /// ```
 /// # use pooled_runtime::PoolStats;
-/// fn reuse(stats: &PoolStats) -> f64 {
-///     stats.hits as f64 / stats.takes as f64
+/// fn is_worth_its_memory(stats: &PoolStats) -> bool {
+///     stats.reuse_rate() > 0.9 && stats.refills * 20 < stats.hits
 /// }
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PoolStats {
+    /// The type, as [`type_name`](core::any::type_name) has it. The counts of `PoolArc`s have a pool of their own.
+    pub name: &'static str,
     /// Objects handed out. A `try_take` that found nothing is no take.
     pub takes: u64,
-    /// Takes served by an idle object.
+    /// Takes served by the thread's own stack.
     pub hits: u64,
+    /// Takes served from the depot: each brings a batch of objects to the thread's stack.
+    pub refills: u64,
     /// Takes that had to make a fresh object.
     pub misses: u64,
-    /// Objects dropped instead of pooled, by reason.
+    /// Objects made by `warm`.
+    pub warmed: u64,
+    /// Values put into handles by `PoolBox::new`.
+    pub adopted: u64,
+    /// Handles whose object went back into the pool.
+    pub returns: u64,
+    /// How often a thread moved a batch of objects to the depot because its stack was full.
+    pub flushes: u64,
+    /// Objects that the pool dropped, for any of the reasons in `discards`.
+    pub discarded: u64,
+    /// The same by reason.
     pub discards: Discards,
+    /// Objects that left the pool by value, through `detach` or a `Drain`.
+    pub detached: u64,
+    /// Objects given up by `leak`.
+    pub leaked: u64,
+    /// Objects in handles, and in a `Drain`. A handle that was forgotten stays live.
+    pub live: u64,
+    /// Objects in the stacks of threads and the depot.
+    pub idle: u64,
+    /// The most objects that existed at once, live and idle.
+    pub peak_objects: u64,
+    /// Containers that a reset shrank, because their capacity was above [`KEPT_BYTES`](crate::reset::KEPT_BYTES) or
+    /// their `max_capacity`. If this is near the number of takes, they grow again at each use, and the limit is too low.
+    ///
+    /// All resets that the pool runs count, of returned and of fresh objects. What code of yours shrinks in them (`reset = path`,
+    /// `with = path`, an `impl Reset` by hand) does not. An `IndexMap` or `IndexSet` counts if its `capacity()` was above.
+    pub shrunk: u64,
 }
 
-/// Objects that were dropped instead of pooled, by reason.
+/// Objects that a pool dropped, by reason. The first five happen to handles, the others to idle objects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Discards {
-    /// The thread's pool was at its capacity, or the thread was past its end.
+    /// Neither the thread's stack nor the depot had room.
     pub full: u64,
     /// `validate` said no.
     pub invalid: u64,
@@ -39,21 +75,92 @@ pub struct Discards {
     pub panicked: u64,
     /// The handle was dropped while its thread unwound, and the object has `keep` fields.
     pub unwinding: u64,
+    /// Pools are switched off.
+    pub off: u64,
+    /// Given back by a `trim`, or because nobody needed them for an interval.
+    pub trimmed: u64,
+    /// Dropped by `clear`, or left in a `Drain`.
+    pub cleared: u64,
+    /// Left by a thread that ended, when the depot had no room.
+    pub exit: u64,
 }
 
-/// One line; reasons that discarded nothing are left out.
+impl PoolStats {
+    /// Objects that ever were in this pool.
+    #[must_use]
+    pub fn created(&self) -> u64 {
+        self.misses + self.warmed + self.adopted
+    }
+
+    /// Which part of the takes an idle object served: 0 to 1, and 0 if there were none.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a ratio needs no more")]
+    pub fn reuse_rate(&self) -> f64 {
+        if self.takes == 0 { 0.0 } else { (self.hits + self.refills) as f64 / self.takes as f64 }
+    }
+}
+
+impl Discards {
+    /// Each reason's name and count.
+    fn by_reason(&self) -> [(&'static str, u64); 8] {
+        let Self { full, invalid, panicked, unwinding, off, trimmed, cleared, exit } = *self;
+        [
+            ("full", full),
+            ("invalid", invalid),
+            ("panicked", panicked),
+            ("unwinding", unwinding),
+            ("off", off),
+            ("trimmed", trimmed),
+            ("cleared", cleared),
+            ("exit", exit),
+        ]
+    }
+}
+
+/// One line; what did not happen is left out.
 impl fmt::Display for PoolStats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Discards { full, invalid, panicked, unwinding } = self.discards;
-        write!(f, "{} takes: {} hits, {} misses", self.takes, self.hits, self.misses)?;
-        let reasons = [("full", full), ("invalid", invalid), ("panicked", panicked), ("unwinding", unwinding)];
-        let mut separator = "; discarded: ";
-        for (reason, count) in reasons.into_iter().filter(|&(_, count)| count > 0) {
-            write!(f, "{separator}{count} {reason}")?;
-            separator = ", ";
+        let Self { takes, hits, refills, misses, live, idle, warmed, adopted, detached, leaked, .. } = *self;
+        write!(f, "{takes} takes: {hits} hits, {refills} refills, {misses} misses; {live} live, {idle} idle")?;
+        let others = [("warmed", warmed), ("adopted", adopted), ("detached", detached), ("leaked", leaked)];
+        write_some(f, "; ", &others)?;
+        write_some(f, "; discarded: ", &self.discards.by_reason())?;
+        if self.shrunk > 0 {
+            write!(f, "; shrunk: {} containers", self.shrunk)?;
         }
         Ok(())
     }
+}
+
+/// Writes the counts that are not 0, behind `head`, or nothing.
+fn write_some(f: &mut fmt::Formatter<'_>, head: &str, counts: &[(&str, u64)]) -> fmt::Result {
+    let mut separator = head;
+    for (name, count) in counts.iter().filter(|&&(_, count)| count > 0) {
+        write!(f, "{separator}{count} {name}")?;
+        separator = ", ";
+    }
+    Ok(())
+}
+
+/// What happens on cold paths, by any thread.
+#[derive(Clone, Copy)]
+pub(crate) enum Event {
+    Refill,
+    Miss,
+    Warmed,
+    Adopted,
+    Flush,
+    Detached,
+    Leaked,
+    /// An object came into a thread's stack other than by a return.
+    Into,
+    /// An object went out of a thread's stack other than by a hit.
+    OutOf,
+    /// A returned object went to the depot directly, from a thread without a stack.
+    PastStack,
+    /// A reset shrank a container.
+    Shrunk,
+    Discard(Reason),
 }
 
 /// Why an object is dropped instead of pooled.
@@ -63,84 +170,115 @@ pub(crate) enum Reason {
     Invalid,
     Panicked,
     Unwinding,
+    Off,
+    Trimmed,
+    Cleared,
+    Exit,
 }
 
-/// Counts by [`Reason`]. Written on cold paths only, by any thread.
+/// Counts by [`Event`], and how many objects exist.
 #[derive(Default)]
-pub(crate) struct DiscardCounters([AtomicU64; 4]);
+pub(crate) struct Tallies {
+    events: [AtomicU64; 11],
+    discards: [AtomicU64; 8],
+    objects: AtomicU64,
+    peak_objects: AtomicU64,
+}
 
-impl DiscardCounters {
-    pub(crate) fn add(&self, reason: Reason) {
-        self.0[reason as usize].fetch_add(1, Relaxed);
-    }
-
-    pub(crate) fn read(&self) -> Discards {
-        let count = |reason: Reason| self.0[reason as usize].load(Relaxed);
-        Discards {
-            full: count(Reason::Full),
-            invalid: count(Reason::Invalid),
-            panicked: count(Reason::Panicked),
-            unwinding: count(Reason::Unwinding),
+impl Tallies {
+    pub(crate) fn count(&self, event: Event, n: usize) {
+        self.of(event).fetch_add(n as u64, Relaxed);
+        match event {
+            Event::Miss | Event::Warmed | Event::Adopted => {
+                let objects = self.objects.fetch_add(n as u64, Relaxed) + n as u64;
+                self.peak_objects.fetch_max(objects, Relaxed);
+            }
+            Event::Detached | Event::Leaked | Event::Discard(_) => {
+                self.objects.fetch_sub(n as u64, Relaxed);
+            }
+            Event::Refill | Event::Flush | Event::Into | Event::OutOf | Event::PastStack | Event::Shrunk => {}
         }
     }
-}
 
-/// The counters that one thread writes and every thread may read: plain loads and stores, no lock prefix.
-#[derive(Default)]
-pub(crate) struct ThreadCounters {
-    hits: AtomicU64,
-    misses: AtomicU64,
-}
-
-impl ThreadCounters {
-    pub(crate) const fn new() -> Self {
-        Self { hits: AtomicU64::new(0), misses: AtomicU64::new(0) }
+    fn of(&self, event: Event) -> &AtomicU64 {
+        match event {
+            Event::Refill => &self.events[0],
+            Event::Miss => &self.events[1],
+            Event::Warmed => &self.events[2],
+            Event::Adopted => &self.events[3],
+            Event::Flush => &self.events[4],
+            Event::Detached => &self.events[5],
+            Event::Leaked => &self.events[6],
+            Event::Into => &self.events[7],
+            Event::OutOf => &self.events[8],
+            Event::PastStack => &self.events[9],
+            Event::Shrunk => &self.events[10],
+            Event::Discard(reason) => &self.discards[reason as usize],
+        }
     }
 
-    /// Counts a hit. Only the owning thread calls this.
-    #[inline]
-    pub(crate) fn hit(&self) {
-        self.hits.store(self.hits.load(Relaxed).wrapping_add(1), Relaxed);
-    }
-
-    /// Counts a miss. Only the owning thread calls this.
-    pub(crate) fn miss(&self) {
-        self.misses.store(self.misses.load(Relaxed).wrapping_add(1), Relaxed);
-    }
-
-    /// Adds what this thread counted to `total`.
-    pub(crate) fn add_to(&self, total: &mut Totals) {
-        total.hits += self.hits.load(Relaxed);
-        total.misses += self.misses.load(Relaxed);
-    }
-}
-
-/// Counts summed over threads.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Totals {
-    pub(crate) hits: u64,
-    pub(crate) misses: u64,
-}
-
-impl Totals {
-    pub(crate) fn with_discards(self, discards: Discards) -> PoolStats {
-        let Totals { hits, misses } = self;
-        PoolStats { takes: hits + misses, hits, misses, discards }
+    /// The statistics of a pool that counted this, and whose threads together counted `hits` and have `stacked` idle
+    /// objects, beside `shared` ones in the depot.
+    ///
+    /// Read while threads are at work the numbers may not fit together: they then wrap or stop at 0, but nothing panics.
+    pub(crate) fn stats(&self, name: &'static str, hits: u64, stacked: u64, shared: u64) -> PoolStats {
+        let read = |event| self.of(event).load(Relaxed);
+        let why = |reason| read(Event::Discard(reason));
+        let [refills, misses] = [Event::Refill, Event::Miss].map(read);
+        let into_stacks_again = hits.wrapping_add(read(Event::OutOf)).wrapping_sub(read(Event::Into));
+        let idle = stacked + shared;
+        let discards = Discards {
+            full: why(Reason::Full),
+            invalid: why(Reason::Invalid),
+            panicked: why(Reason::Panicked),
+            unwinding: why(Reason::Unwinding),
+            off: why(Reason::Off),
+            trimmed: why(Reason::Trimmed),
+            cleared: why(Reason::Cleared),
+            exit: why(Reason::Exit),
+        };
+        PoolStats {
+            name,
+            takes: hits + refills + misses,
+            hits,
+            refills,
+            misses,
+            warmed: read(Event::Warmed),
+            adopted: read(Event::Adopted),
+            returns: into_stacks_again.wrapping_add(stacked).wrapping_add(read(Event::PastStack)),
+            flushes: read(Event::Flush),
+            discarded: discards.by_reason().iter().map(|(_, count)| count).sum(),
+            discards,
+            detached: read(Event::Detached),
+            leaked: read(Event::Leaked),
+            live: self.objects.load(Relaxed).saturating_sub(idle),
+            idle,
+            peak_objects: self.peak_objects.load(Relaxed),
+            shrunk: read(Event::Shrunk),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{DiscardCounters, Reason, Totals};
+    use super::{Event, Reason, Tallies};
 
     #[test]
     fn a_line_for_a_person() {
-        let discards = DiscardCounters::default();
-        let totals = Totals { hits: 3, misses: 1 };
-        assert_eq!(totals.with_discards(discards.read()).to_string(), "4 takes: 3 hits, 1 misses");
-        discards.add(Reason::Full);
-        discards.add(Reason::Unwinding);
-        let text = totals.with_discards(discards.read()).to_string();
-        assert_eq!(text, "4 takes: 3 hits, 1 misses; discarded: 1 full, 1 unwinding");
+        let tallies = Tallies::default();
+        tallies.count(Event::Miss, 4);
+        let line = |stacked| tallies.stats("Item", 3, stacked, 0).to_string();
+        assert_eq!(line(4), "7 takes: 3 hits, 0 refills, 4 misses; 0 live, 4 idle");
+        tallies.count(Event::Adopted, 2);
+        tallies.count(Event::Leaked, 2);
+        assert!(line(4).ends_with("0 live, 4 idle; 2 adopted, 2 leaked"));
+        tallies.count(Event::Discard(Reason::Full), 1);
+        tallies.count(Event::Discard(Reason::Unwinding), 2);
+        assert_eq!(
+            line(0),
+            "7 takes: 3 hits, 0 refills, 4 misses; 1 live, 0 idle; 2 adopted, 2 leaked; discarded: 1 full, 2 unwinding"
+        );
+        tallies.count(Event::Shrunk, 7);
+        assert!(line(0).ends_with(", 2 unwinding; shrunk: 7 containers"));
     }
 }

@@ -12,7 +12,7 @@ use loom::sync::atomic;
 
 pub(crate) use atomic::AtomicU8;
 #[cfg(feature = "std")]
-pub(crate) use atomic::{AtomicPtr, AtomicU64};
+pub(crate) use atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
 
 #[cfg(not(pooled_loom))]
 pub(crate) use cell::UnsafeCell;
@@ -20,7 +20,7 @@ pub(crate) use cell::UnsafeCell;
 pub(crate) use loom::cell::UnsafeCell;
 
 #[cfg(feature = "std")]
-pub(crate) use locks::{Mutex, lock};
+pub(crate) use locks::{Mutex, MutexGuard, lock, try_lock};
 
 /// Defines a function that is `const`, but for models.
 macro_rules! const_fn {
@@ -64,7 +64,7 @@ mod cell {
 
 #[cfg(feature = "std")]
 mod locks {
-    use std::sync::PoisonError;
+    use std::sync::{PoisonError, TryLockError};
 
     #[cfg(pooled_loom)]
     pub(crate) use loom::sync::{Mutex, MutexGuard};
@@ -74,5 +74,13 @@ mod locks {
     /// Locks `mutex`. No user code runs under any lock of this crate, so a poisoned one still holds consistent data.
     pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
         mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    /// Locks `mutex` if that needs no waiting.
+    pub(crate) fn try_lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
+        match mutex.try_lock() {
+            Ok(guard) => Some(guard),
+            Err(TryLockError::Poisoned(error)) => Some(error.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 }

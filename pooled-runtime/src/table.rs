@@ -130,25 +130,36 @@ impl Table {
 
     /// Enters a key that is not in the table, which is doubled when it would be over half full.
     fn insert(&self, key: *const (), offset: usize, block: NonNull<Block>) {
-        if (self.used.get() + 1) * 2 <= self.places().len() || self.grow() {
+        if self.fits_in(self.places().len()) || self.grow() {
             self.used.set(self.used.get() + 1);
             put(self.places(), Entry { key, block }, offset);
         }
     }
 
+    /// Whether one more entry leaves a table of so many places at most half full.
+    fn fits_in(&self, places: usize) -> bool {
+        (self.used.get() + 1) * 2 <= places
+    }
+
     /// Moves to twice as many places. The old ones are kept until the thread ends: that is as much again at the most.
     /// `false` if the thread is past its end.
     fn grow(&self) -> bool {
-        let new = Rc::new(vec![Cell::new(VACANT); (self.places().len() * 2).max(16)]);
+        let new = loop {
+            let new = Rc::new(vec![Cell::new(VACANT); (self.places().len() * 2).max(16)]);
+            if !own_other(new.clone()) {
+                return false;
+            }
+            // To allocate is to run code of the user's, which may use the table.
+            if new.len() > self.places().len() && self.fits_in(new.len()) {
+                break new;
+            }
+        };
         for entry in self.used_entries() {
             put(&new, entry, type_of(entry.block).map_or(0, offset_of));
         }
-        let (entries, mask) = (new.as_ptr(), (new.len() - 1) * size_of::<Entry>());
-        own_other(new) && {
-            self.entries.set(entries);
-            self.mask.set(mask);
-            true
-        }
+        self.entries.set(new.as_ptr());
+        self.mask.set((new.len() - 1) * size_of::<Entry>());
+        true
     }
 }
 

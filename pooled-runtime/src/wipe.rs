@@ -6,8 +6,8 @@ pub use on::{WipeAndReset, WipeOnly};
 #[cfg(not(feature = "zeroize"))]
 pub use off::{WipeAndReset, WipeOnly};
 
-/// A field to wipe: `Wiped(&mut field).__pooled_wipe()`. Method resolution picks [`WipeAndReset`] where the type has a reset, else
-/// [`WipeOnly`], one autoref later.
+/// A field to wipe: `Wiped(&mut field).__pooled_wipe::<O>()`. Method resolution picks [`WipeAndReset`] where the type has a
+/// reset, else [`WipeOnly`], one autoref later.
 pub struct Wiped<'a, T: ?Sized>(pub &'a mut T);
 
 #[cfg(feature = "zeroize")]
@@ -15,33 +15,33 @@ mod on {
     use zeroize::Zeroize;
 
     use super::Wiped;
-    use crate::reset::Reset;
+    use crate::reset::{Observer, Reset};
 
     /// For types that can be zeroized and reset.
     pub trait WipeAndReset {
         /// Zeroizes the field, then resets it.
-        fn __pooled_wipe(self);
+        fn __pooled_wipe<O: Observer>(self);
     }
 
     impl<T: ?Sized + Zeroize + Reset> WipeAndReset for Wiped<'_, T> {
         #[inline]
-        fn __pooled_wipe(self) {
+        fn __pooled_wipe<O: Observer>(self) {
             self.0.zeroize();
-            self.0.reset();
+            self.0.__pooled_reset::<O>();
         }
     }
 
     /// For all other types; those that can't be zeroized do not compile.
     pub trait WipeOnly<T: ?Sized> {
         /// Zeroizes the field.
-        fn __pooled_wipe(self)
+        fn __pooled_wipe<O: Observer>(self)
         where
             T: Zeroize;
     }
 
     impl<T: ?Sized> WipeOnly<T> for &mut Wiped<'_, T> {
         #[inline]
-        fn __pooled_wipe(self)
+        fn __pooled_wipe<O: Observer>(self)
         where
             T: Zeroize,
         {
@@ -54,6 +54,7 @@ mod on {
 #[cfg(not(feature = "zeroize"))]
 mod off {
     use super::Wiped;
+    use crate::reset::Observer;
 
     /// Implemented by no type: it carries the message.
     #[diagnostic::on_unimplemented(
@@ -69,13 +70,13 @@ mod off {
     /// For all types.
     pub trait WipeOnly {
         /// Does not compile, and says why.
-        fn __pooled_wipe(self)
+        fn __pooled_wipe<O: Observer>(self)
         where
             Self: FeatureZeroize;
     }
 
     impl<T: ?Sized> WipeOnly for Wiped<'_, T> {
-        fn __pooled_wipe(self)
+        fn __pooled_wipe<O: Observer>(self)
         where
             Self: FeatureZeroize,
         {

@@ -3,6 +3,7 @@
 #![allow(clippy::needless_borrow, reason = "the probes are called as generated code calls them")]
 
 use std::cell::Cell;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 
 use pooled_runtime::__private::{AnyThread, Home, IsSend as _, Key, LocalStack, Probe, Recipe, Sharing, same_key};
@@ -49,7 +50,7 @@ fn exercise<T: Pooled + Send>() {
     work();
     thread::spawn(work).join().unwrap();
     let stats = T::stats();
-    assert_eq!(stats.takes, stats.hits + stats.misses);
+    assert_eq!(stats.takes, stats.hits + stats.refills + stats.misses);
 }
 
 #[test]
@@ -122,6 +123,70 @@ fn a_key_that_uses_the_pool() {
             }
             Some(&STACK)
         }
+    });
+    exercise::<Item>();
+}
+
+#[test]
+fn a_stack_that_cannot_be_made() {
+    static DROPPED: AtomicU32 = AtomicU32::new(0);
+    item!(Item {
+        fn key() -> Option<Key<Self>> {
+            thread_local!(static STACK: LocalStack<Item> = {
+                assert!(thread::current().name() != Some("without"), "no stack here");
+                LocalStack::new()
+            });
+            Some(&STACK)
+        }
+    });
+    impl Drop for Item {
+        fn drop(&mut self) {
+            DROPPED.fetch_add(1, Relaxed);
+        }
+    }
+
+    let item = Item::take();
+    let outcome = thread::Builder::new().name("without".into()).spawn(move || drop(item)).unwrap().join();
+    assert!(outcome.is_err(), "the panic goes on");
+    assert_eq!(DROPPED.load(Relaxed), 1, "and the object is not lost");
+}
+
+#[test]
+fn a_panic_where_sharing_is_asked_for_shares_nothing() {
+    struct Item(Vec<u8>);
+    impl Reset for Item {
+        fn reset(&mut self) {
+            self.0.clear();
+        }
+    }
+    impl Recipe for Item {
+        fn fresh() -> Self {
+            Self(vec![1])
+        }
+    }
+    impl Home for Item {
+        type Reach = AnyThread;
+        fn sharing() -> Sharing<Self> {
+            panic!("who knows?");
+        }
+    }
+    impl Pooled for Item {}
+
+    exercise::<Item>();
+    let outcome = thread::spawn(|| {
+        let _returned_while_unwinding = PoolBox::new(Item(Vec::new()));
+        panic!("for another reason");
+    });
+    assert!(outcome.join().is_err());
+    assert_eq!(Item::stats().idle, 1, "that of this thread");
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "has no gigabytes to spare")]
+fn no_bounds() {
+    item!(Item {
+        const CAPACITY: usize = usize::MAX;
+        const DEPOT: usize = usize::MAX;
     });
     exercise::<Item>();
 }

@@ -52,6 +52,7 @@ fn parts_are_reset_in_place() {
     becomes_default((1_u8, String::from("x")));
     becomes_default(Some(1));
     becomes_default(Box::new(1));
+    assert_eq!(&*reset(Box::<str>::from("x")), "");
     let mut slice: Box<[u8]> = vec![1, 2].into();
     slice.reset();
     assert_eq!(*slice, [0, 0]);

@@ -2,10 +2,14 @@
 
 #![cfg(all(feature = "arrayvec", feature = "bytes", feature = "smallvec", feature = "zeroize", feature = "serde"))]
 
+use std::hash::RandomState;
+
 use arrayvec::{ArrayString, ArrayVec};
-use pooled_runtime::__private::{WipeAndReset as _, WipeOnly as _, Wiped};
+use pooled_runtime::__private::{
+    AnyThread, Home, Nobody, Observer, Recipe, Sharing, WipeAndReset as _, WipeOnly as _, Wiped,
+};
 use pooled_runtime::reset::KEPT_BYTES;
-use pooled_runtime::{Reset, ResetWithin};
+use pooled_runtime::{Pooled, Reset, ResetWithin};
 
 #[test]
 fn arrays_of_arrayvec() {
@@ -37,7 +41,7 @@ fn bytes_that_are_still_shared_are_not_touched() {
 #[cfg_attr(miri, ignore = "it takes minutes")]
 fn zeroized_containers_are_bounded_too() {
     let mut list = vec![1_u8; 10 * KEPT_BYTES];
-    Wiped(&mut list).__pooled_wipe();
+    Wiped(&mut list).__pooled_wipe::<Nobody>();
     assert!(list.is_empty() && list.capacity() <= KEPT_BYTES);
 }
 
@@ -50,6 +54,57 @@ fn what_has_no_reset_is_only_zeroized() {
         }
     }
     let mut key = Key([1; 4]);
-    Wiped(&mut key).__pooled_wipe();
+    Wiped(&mut key).__pooled_wipe::<Nobody>();
     assert_eq!(key.0, [0; 4]);
+}
+
+/// A pooled type of one container, as the derive would write it.
+#[derive(Default)]
+struct Pool<C>(C);
+
+impl<C: Reset> Reset for Pool<C> {
+    fn reset(&mut self) {
+        self.__pooled_reset::<Nobody>();
+    }
+    fn __pooled_reset<O: Observer>(&mut self) {
+        self.0.__pooled_reset::<O>();
+    }
+}
+
+impl<C: Reset + Default + 'static> Recipe for Pool<C> {
+    fn fresh() -> Self {
+        Self::default()
+    }
+}
+
+impl<C: Reset + Default + 'static> Home for Pool<C> {
+    type Reach = AnyThread;
+    fn sharing() -> Sharing<Self> {
+        Sharing::local()
+    }
+}
+
+impl<C: Reset + Default + 'static> Pooled for Pool<C> {}
+
+/// How many containers are shrunk by the returns of an object at the limit, and of one above.
+fn shrunk<C: Reset + Default + 'static>(fill: impl Fn(&mut C, usize)) -> (u64, u64) {
+    let returned = |n| {
+        let before = Pool::<C>::stats().shrunk;
+        Pool::take_with(|Pool(container)| fill(container, n));
+        Pool::<C>::stats().shrunk - before
+    };
+    (returned(100), returned(KEPT_BYTES + 1))
+}
+
+#[test]
+fn shrunk_containers_are_counted() {
+    assert_eq!(shrunk(|bytes: &mut bytes::BytesMut, n| bytes.reserve(n)), (0, 1));
+    assert_eq!(shrunk(|list: &mut smallvec::SmallVec<[u8; 4]>, n| list.reserve(n)), (0, 1));
+    #[cfg(feature = "bumpalo")]
+    assert_eq!(shrunk(|bump: &mut bumpalo::Bump, n| bump.alloc_slice_fill_copy(n, 1_u8).fill(2)), (0, 1));
+    #[cfg(feature = "hashbrown")]
+    assert_eq!(shrunk(|map: &mut hashbrown::HashMap<u8, u8, RandomState>, n| map.reserve(n)), (0, 1));
+    #[cfg(feature = "indexmap")]
+    assert_eq!(shrunk(|map: &mut indexmap::IndexMap<u8, u8, RandomState>, n| map.reserve(n)), (0, 1));
+    assert_eq!(shrunk(|list: &mut ArrayVec<u8, 4>, _| list.push(1)), (0, 0));
 }

@@ -1,7 +1,11 @@
-//! An allocator that counts, and that checks every free against its allocation.
+//! An allocator that counts, and that checks every free against its allocation; and what several test files share.
 
 #![allow(dead_code, reason = "each test file uses a part")]
 #![allow(clippy::cast_ptr_alignment, reason = "the notes are placed where they are aligned")]
+
+pub(crate) mod child;
+pub(crate) mod counts;
+pub(crate) mod rng;
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;

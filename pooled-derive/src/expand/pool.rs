@@ -1,6 +1,6 @@
 //! The impls that make a pool of a type.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Type};
 
@@ -45,20 +45,34 @@ fn recipe(model: &Model, pool: &Pool) -> TokenStream {
     }
 }
 
-fn settings(model: &Model, capacity: Option<&Expr>, depot: Option<&Expr>) -> TokenStream {
+/// The constants that the user sets, each checked by the function of the same name.
+fn settings(model: &Model, settings: &[(&str, Option<&Expr>)]) -> TokenStream {
     let facade = &model.facade;
-    let capacity = capacity.map(|value| {
+    let constants = settings.iter().filter_map(|&(check, value)| {
+        let value = value?;
         // Errors of constants point at the macro unless the tokens have the very span of the user's.
         let at = syn::spanned::Spanned::span(value);
-        quote_spanned! {at=>
-            const CAPACITY: usize = {
-                let __pooled_capacity: usize = #value;
-                #facade::__private::capacity(__pooled_capacity)
+        let (constant, check) = (Ident::new(&check.to_uppercase(), at), Ident::new(check, at));
+        Some(quote_spanned! {at=>
+            const #constant: usize = {
+                let __pooled_value: usize = #value;
+                #facade::__private::#check(__pooled_value)
             };
-        }
+        })
     });
-    let depot = depot.map(|value| quote!(const DEPOT: usize = #value;));
-    quote!(#capacity #depot)
+    quote!(#(#constants)*)
+}
+
+/// Asks for the constants that the user sets, so that `cargo check` evaluates them; those of a generic type are evaluated
+/// where it is used.
+fn evaluated(model: &Model, settings: &[(&str, Option<&Expr>)]) -> TokenStream {
+    let Model { ident, facade, .. } = model;
+    let constants = settings.iter().filter(|_| !model.is_generic()).filter_map(|&(name, value)| {
+        let at = syn::spanned::Spanned::span(value?);
+        let constant = Ident::new(&name.to_uppercase(), at);
+        Some(quote_spanned!(at=> const _: usize = <#ident as #facade::__private::Home>::#constant;))
+    });
+    quote!(#(#constants)*)
 }
 
 fn thread_pools(
@@ -73,12 +87,8 @@ fn thread_pools(
     let clause = bounds::of_pool(model);
     let reach = if local { quote!(OneThread) } else { quote!(AnyThread) };
     let sharing = if local { quote!(#facade::__private::Sharing::local()) } else { sharing(model) };
-    let (settings, key) = (settings(model, capacity, depot), key(model, instances));
-    // Asked for here, so that `cargo check` evaluates it; that of a generic type is evaluated where it is used.
-    let checked = capacity.filter(|_| !model.is_generic()).map(|value| {
-        let at = syn::spanned::Spanned::span(value);
-        quote_spanned!(at=> const _: usize = <#ident as #facade::__private::Home>::CAPACITY;)
-    });
+    let given = [("capacity", capacity), ("depot", depot)];
+    let (settings, evaluated, key) = (settings(model, &given), evaluated(model, &given), key(model, instances));
     quote! {
         #facade::__private::std_only! {
             #[automatically_derived]
@@ -92,7 +102,7 @@ fn thread_pools(
             }
             #[automatically_derived]
             impl #parameters #facade::Pooled for #ident #arguments #clause {}
-            #checked
+            #evaluated
         }
     }
 }

@@ -12,17 +12,52 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let Model { ident, facade, .. } = model;
     let (parameters, arguments, _) = model.generics.split_for_impl();
     let clause = bounds::of_reset(model);
-    let (keeps, body) = (keeps(model), body(model));
+    let (keeps, methods) = (keeps(model), methods(model));
     quote! {
         #[automatically_derived]
         impl #parameters #facade::Reset for #ident #arguments #clause {
             #keeps
+            #methods
+        }
+    }
+}
+
+/// The reset, printed once: in the method that hands the observer on if some part may report to it, else in `reset`.
+fn methods(model: &Model) -> TokenStream {
+    let body = body(model);
+    if !model.body.fields().any(may_report) {
+        return quote! {
             #[inline]
             fn reset(&mut self) {
                 #body
             }
+        };
+    }
+    let (facade, observer) = (&model.facade, observer());
+    quote! {
+        #[inline]
+        fn reset(&mut self) {
+            <Self as #facade::Reset>::__pooled_reset::<#facade::__private::Nobody>(self);
+        }
+        #[inline]
+        fn __pooled_reset<#observer: #facade::__private::Observer>(&mut self) {
+            #body
         }
     }
+}
+
+/// Whether something in the field may be shrunk. A number has nothing, and the shorter call is cheaper to check.
+fn may_report(field: &Field) -> bool {
+    match field.rule {
+        Rule::Reset => !mention::only_scalars(&field.ty),
+        Rule::MaxCapacity(_) | Rule::Zeroize(_) => true,
+        Rule::Value(_) | Rule::Default | Rule::With(_) | Rule::Keep => false,
+    }
+}
+
+/// The parameter for what hears of containers that are shrunk.
+fn observer() -> Ident {
+    Ident::new("__PooledObserver", Span::mixed_site())
 }
 
 /// Says whether some part survives the reset, if it may: a field that is kept, or a part of a field that is reset.
@@ -130,10 +165,11 @@ fn arm(model: &Model, path: &TokenStream, fields: &[Field]) -> Arm {
 
 /// The statement that resets a field; `None` if it is kept.
 fn reset(model: &Model, field: &Field, binding: &Ident) -> Option<TokenStream> {
-    let (facade, ty) = (&model.facade, &field.ty);
+    let (facade, ty, observer) = (&model.facade, &field.ty, observer());
     let at = span_of(ty);
     Some(match &field.rule {
-        Rule::Reset => quote_spanned!(at=> <#ty as #facade::Reset>::reset(#binding);),
+        Rule::Reset if !may_report(field) => quote_spanned!(at=> <#ty as #facade::Reset>::reset(#binding);),
+        Rule::Reset => quote_spanned!(at=> <#ty as #facade::Reset>::__pooled_reset::<#observer>(#binding);),
         // In a closure, so that a `return` in it does not leave the other fields as they are.
         Rule::Value(value) => quote!(*#binding = (|| -> #ty { #value })();),
         Rule::Default => quote_spanned!(at=> *#binding = <#ty as ::core::default::Default>::default();),
@@ -142,10 +178,12 @@ fn reset(model: &Model, field: &Field, binding: &Ident) -> Option<TokenStream> {
             quote!(#call;)
         }
         Rule::MaxCapacity(limit) => {
-            quote_spanned!(at=> <#ty as #facade::__private::ResetWithin>::reset_within(#binding, #limit);)
+            let within = quote_spanned!(at=> <#ty as #facade::__private::ResetWithin>::__pooled_reset_within);
+            quote_spanned!(at=> #within::<#observer>(#binding, #limit);)
         }
         Rule::Zeroize(at) => {
-            let wipe = quote_spanned!(at.resolved_at(Span::mixed_site())=> #facade::__private::Wiped(#binding).__pooled_wipe());
+            let at = at.resolved_at(Span::mixed_site());
+            let wipe = quote_spanned!(at=> #facade::__private::Wiped(#binding).__pooled_wipe::<#observer>());
             quote!({
                 use #facade::__private::{WipeAndReset as _, WipeOnly as _};
                 #wipe;

@@ -5,6 +5,14 @@ const _: () = {
         const KEEPS: bool = true;
         #[inline]
         fn reset(&mut self) {
+            <Self as ::pooled_types::Reset>::__pooled_reset::<
+                ::pooled_types::__private::Nobody,
+            >(self);
+        }
+        #[inline]
+        fn __pooled_reset<__PooledObserver: ::pooled_types::__private::Observer>(
+            &mut self,
+        ) {
             let Self {
                 id: __pooled_0,
                 body: __pooled_1,
@@ -16,20 +24,22 @@ const _: () = {
                 ..
             } = self;
             <u64 as ::pooled_types::Reset>::reset(__pooled_0);
-            <Vec<u8> as ::pooled_types::Reset>::reset(__pooled_1);
+            <Vec<
+                u8,
+            > as ::pooled_types::Reset>::__pooled_reset::<__PooledObserver>(__pooled_1);
             *__pooled_2 = (|| -> u8 { 3 })();
             *__pooled_3 = <Range<u32> as ::core::default::Default>::default();
             {
                 let __pooled_function: fn(&mut [u8; 32]) = wipe;
                 __pooled_function(__pooled_4)
             };
-            <String as ::pooled_types::__private::ResetWithin>::reset_within(
-                __pooled_5,
-                4096,
-            );
+            <String as ::pooled_types::__private::ResetWithin>::__pooled_reset_within::<
+                __PooledObserver,
+            >(__pooled_5, 4096);
             {
                 use ::pooled_types::__private::{WipeAndReset as _, WipeOnly as _};
-                ::pooled_types::__private::Wiped(__pooled_6).__pooled_wipe();
+                ::pooled_types::__private::Wiped(__pooled_6)
+                    .__pooled_wipe::<__PooledObserver>();
             }
         }
     }
@@ -55,8 +65,8 @@ const _: () = {
         impl ::pooled_types::__private::Home for Request {
             type Reach = ::pooled_types::__private::AnyThread;
             const CAPACITY: usize = {
-                let __pooled_capacity: usize = 128;
-                ::pooled_types::__private::capacity(__pooled_capacity)
+                let __pooled_value: usize = 128;
+                ::pooled_types::__private::capacity(__pooled_value)
             };
             #[inline]
             fn key() -> ::core::option::Option<::pooled_types::__private::Key<Self>> {

@@ -12,6 +12,14 @@ const _: () = {
             || <[u8; N] as ::pooled_types::Reset>::KEEPS;
         #[inline]
         fn reset(&mut self) {
+            <Self as ::pooled_types::Reset>::__pooled_reset::<
+                ::pooled_types::__private::Nobody,
+            >(self);
+        }
+        #[inline]
+        fn __pooled_reset<__PooledObserver: ::pooled_types::__private::Observer>(
+            &mut self,
+        ) {
             let Self {
                 items: __pooled_0,
                 one: __pooled_1,
@@ -20,11 +28,15 @@ const _: () = {
                 next: __pooled_4,
                 ..
             } = self;
-            <Vec<T> as ::pooled_types::Reset>::reset(__pooled_0);
-            <T as ::pooled_types::Reset>::reset(__pooled_1);
-            <T as ::pooled_types::Reset>::reset(__pooled_2);
+            <Vec<
+                T,
+            > as ::pooled_types::Reset>::__pooled_reset::<__PooledObserver>(__pooled_0);
+            <T as ::pooled_types::Reset>::__pooled_reset::<__PooledObserver>(__pooled_1);
+            <T as ::pooled_types::Reset>::__pooled_reset::<__PooledObserver>(__pooled_2);
             <[u8; N] as ::pooled_types::Reset>::reset(__pooled_3);
-            <Option<Box<Batch<T, N>>> as ::pooled_types::Reset>::reset(__pooled_4);
+            <Option<
+                Box<Batch<T, N>>,
+            > as ::pooled_types::Reset>::__pooled_reset::<__PooledObserver>(__pooled_4);
         }
     }
     #[automatically_derived]

@@ -5,6 +5,14 @@ const _: () = {
         const KEEPS: bool = true;
         #[inline]
         fn reset(&mut self) {
+            <Self as ::pooled_types::Reset>::__pooled_reset::<
+                ::pooled_types::__private::Nobody,
+            >(self);
+        }
+        #[inline]
+        fn __pooled_reset<__PooledObserver: ::pooled_types::__private::Observer>(
+            &mut self,
+        ) {
             if !::core::matches!(self, Self::Open { .. }) {
                 *self = {
                     use ::pooled_types::__private::{ViaDefault as _, ViaNothing as _};
@@ -15,7 +23,11 @@ const _: () = {
                 }
             }
             if let Self::Open { buffer: __pooled_0, .. } = self {
-                <Vec<u8> as ::pooled_types::Reset>::reset(__pooled_0);
+                <Vec<
+                    u8,
+                > as ::pooled_types::Reset>::__pooled_reset::<
+                    __PooledObserver,
+                >(__pooled_0);
             }
         }
     }

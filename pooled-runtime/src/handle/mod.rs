@@ -2,6 +2,7 @@
 //!
 //! # Invariant
 //! `slot` holds its object until [`Drop::drop`] or [`PoolBox::into_slot`] takes it out; both end the handle.
+//! [`PoolBox::into_raw`] keeps it as it is, for [`PoolBox::from_raw`].
 
 mod convert;
 mod forward;
@@ -12,6 +13,8 @@ mod view;
 
 use core::mem::ManuallyDrop;
 use core::ops::{Deref, DerefMut};
+use core::panic::Location;
+use core::ptr::NonNull;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::block::Block;
@@ -19,8 +22,9 @@ use crate::cold;
 use crate::home::{self, CrossThread};
 use crate::pooled::{Drain, Pooled};
 use crate::slot::Slot;
-use crate::stats::{PoolStats, Reason};
+use crate::stats::{Event, PoolStats, Reason};
 use crate::unwind::{attempt, panicking};
+use crate::upkeep;
 
 /// An object on loan from its type's pool, used like a `Box`. Dropping it resets the object and returns it to the pool
 /// of the thread on which that happens.
@@ -29,6 +33,32 @@ use crate::unwind::{attempt, panicking};
 /// `local`. A handle that is forgotten is memory lost and nothing else.
 ///
 /// It does not pin: the reset gets `&mut T` on return, which would break the promise of a pin.
+///
+/// ```
+/// use pooled_runtime::PoolBox;
+///
+/// let mut line = PoolBox::<String>::take(); // the containers of the standard library are pooled types
+/// line.push_str("hello");
+/// let address = line.as_ptr();
+/// drop(line);
+/// let line = PoolBox::<String>::take();
+/// assert!(line.is_empty());
+/// assert_eq!(line.as_ptr(), address, "the memory is reused");
+/// ```
+///
+/// In a generic function that sends handles, `T: Pooled + Send` does not say that `T` is not `local`: write
+/// `where PoolBox<T>: Send`.
+///
+/// ```
+/// # use pooled_runtime::{PoolBox, Pooled};
+/// fn drop_elsewhere<T: Pooled>(object: PoolBox<T>)
+/// where
+///     PoolBox<T>: Send,
+/// {
+///     std::thread::spawn(move || drop(object)).join().unwrap();
+/// }
+/// # drop_elsewhere(PoolBox::<String>::take());
+/// ```
 pub struct PoolBox<T: Pooled> {
     slot: ManuallyDrop<Slot<T>>,
 }
@@ -45,12 +75,29 @@ impl<T: Pooled> PoolBox<T> {
         unsafe { ManuallyDrop::take(&mut this.slot) }
     }
 
+    /// Gives up the handle without ending the loan: the object is neither reset nor returned, and counts as in use.
+    #[inline]
+    pub(crate) fn into_raw(this: Self) -> NonNull<T> {
+        ManuallyDrop::new(this).slot.as_ptr()
+    }
+
+    /// Takes the handle back.
+    ///
+    /// # Safety
+    /// `object` comes from [`PoolBox::into_raw`] of a `PoolBox<T>`, and nothing else uses it any more.
+    #[inline]
+    pub(crate) unsafe fn from_raw(object: NonNull<T>) -> Self {
+        // SAFETY: the handle that was given up owned the slot, and nothing has since ended that.
+        Self::from_slot(unsafe { Slot::from_raw(object) })
+    }
+
     /// Puts `value` in a slot of its own. When the handle is dropped, the pool adopts the object.
     ///
     /// Allocates; [`take`](PoolBox::take) and fill where allocations matter.
     #[must_use]
+    #[track_caller]
     pub fn new(value: T) -> Self {
-        Self::from_slot(Slot::new_with(|| value))
+        Self::from_slot(cold::adopt(value, Location::caller()))
     }
 
     /// See [`Pooled::take`].
@@ -58,18 +105,29 @@ impl<T: Pooled> PoolBox<T> {
     /// # Panics
     /// If no object is idle and making a fresh one panics.
     #[inline]
+    #[track_caller]
     #[must_use = "an object taken and dropped at once was taken for nothing"]
     pub fn take() -> Self {
-        match Self::try_take() {
+        match Self::pop() {
             Some(object) => object,
-            None => Self::from_slot(cold::miss()),
+            None => Self::from_slot(cold::take(Location::caller())),
         }
     }
 
     /// See [`Pooled::try_take`].
     #[inline]
+    #[track_caller]
     #[must_use = "an object taken and dropped at once was taken for nothing"]
     pub fn try_take() -> Option<Self> {
+        match Self::pop() {
+            Some(object) => Some(object),
+            None => cold::try_take(Location::caller()).map(Self::from_slot),
+        }
+    }
+
+    /// Takes the object that was returned last on this thread.
+    #[inline]
+    fn pop() -> Option<Self> {
         let object = home::with::<T, _>(Block::pop)?;
         // SAFETY: the block owned this object of `T`, and has just given it up.
         Some(Self::from_slot(unsafe { Slot::from_raw(object.cast()) }))
@@ -80,6 +138,7 @@ impl<T: Pooled> PoolBox<T> {
     /// # Panics
     /// If making a fresh object or `work` panics.
     #[inline]
+    #[track_caller]
     pub fn take_with<R>(work: impl FnOnce(&mut T) -> R) -> R {
         work(&mut Self::take())
     }
@@ -90,6 +149,11 @@ impl<T: Pooled> PoolBox<T> {
     /// If making a fresh object panics.
     pub fn warm(n: usize) {
         cold::warm::<T>(n);
+    }
+
+    /// See [`Pooled::trim`].
+    pub fn trim() {
+        upkeep::trim(home::shared::<T>());
     }
 
     /// See [`Pooled::clear`].
@@ -108,19 +172,24 @@ impl<T: Pooled> PoolBox<T> {
     /// See [`Pooled::stats`].
     #[must_use]
     pub fn stats() -> PoolStats {
+        upkeep::run();
         home::shared::<T>().stats()
     }
 
     /// Takes the object out of the handle; it leaves the pool for good, as it is, and its slot is freed.
     #[must_use = "dropping the value at once is a costly way to drop the handle"]
     pub fn detach(this: Self) -> T {
-        Self::into_slot(this).into_inner()
+        let slot = Self::into_slot(this);
+        cold::leave(slot.as_ptr(), Event::Detached);
+        slot.into_inner()
     }
 
     /// Gives the object up for good and returns a reference that lives as long as the program.
     #[must_use = "a leaked object that nothing refers to is lost"]
     pub fn leak(this: Self) -> &'static mut T {
-        Self::into_slot(this).leak()
+        let slot = Self::into_slot(this);
+        cold::leave(slot.as_ptr(), Event::Leaked);
+        slot.leak()
     }
 }
 
@@ -152,7 +221,7 @@ fn give_back<T: Pooled>(mut slot: Slot<T>) {
 /// Resets an object; whether it may be used again.
 #[inline]
 fn reset<T: Pooled>(object: &mut T) -> bool {
-    object.reset();
+    object.__pooled_reset::<T>();
     object.validate()
 }
 

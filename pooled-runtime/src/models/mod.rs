@@ -9,7 +9,10 @@
 //! threads are stopped no more than [`PREEMPTIONS`] times where they could have gone on; `LOOM_MAX_PREEMPTIONS` overrides
 //! the number. `LOOM_LOG=trace LOOM_LOCATION=1` tells how a model failed.
 
+mod count;
+mod depot;
 mod static_pool;
+mod threads;
 
 use std::cell::Cell;
 
@@ -18,6 +21,7 @@ use loom::thread;
 
 use crate::recipe::Recipe;
 use crate::reset::Reset;
+use crate::slot::{Object, Slot};
 use crate::sync::UnsafeCell;
 
 /// How often the threads of a model with [`few_preemptions`] are stopped where they could have gone on.
@@ -68,6 +72,11 @@ fn in_static<T: 'static>(value: T, model: impl FnOnce(&'static T)) {
     drop(unsafe { Box::from_raw(value) });
 }
 
+/// Fresh objects in slots, which the caller owns.
+fn slots(n: usize) -> Vec<Object> {
+    (0..n).map(|_| Slot::new_with(Checked::fresh).into_raw().cast()).collect()
+}
+
 /// An object for a pool. Loom checks every access to it, its making and its drop included.
 struct Checked {
     value: UnsafeCell<u32>,
@@ -87,9 +96,21 @@ impl Checked {
         assert_eq!(self.value.with(|value| unsafe { *value }), 1, "somebody else uses it");
     }
 
+    /// Uses the object and resets it, as a handle does.
+    fn use_and_clean(&mut self) {
+        self.exercise();
+        self.reset();
+    }
+
     /// Has the object dropped when it is returned.
     fn invalidate(&mut self) {
         self.is_valid = false;
+    }
+
+    /// What the object holds: 0 if it is clean.
+    fn value(&self) -> u32 {
+        // SAFETY: `&self` keeps writers away; loom checks that it does.
+        self.value.with(|value| unsafe { *value })
     }
 
     /// How many objects exist.

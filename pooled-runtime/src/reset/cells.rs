@@ -5,16 +5,18 @@
 
 use core::cell::{Cell, OnceCell, RefCell};
 
-use super::Reset;
 use super::rebuild::rebuild;
+use super::{Observer, Reset, reset_unobserved};
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized + Reset> Reset for Cell<T> {
     const KEEPS: bool = T::KEEPS;
 
+    reset_unobserved!();
+
     #[inline]
-    fn reset(&mut self) {
-        self.get_mut().reset();
+    fn __pooled_reset<O: Observer>(&mut self) {
+        self.get_mut().__pooled_reset::<O>();
     }
 }
 
@@ -22,12 +24,14 @@ impl<T: ?Sized + Reset> Reset for Cell<T> {
 impl<T: Reset> Reset for RefCell<T> {
     const KEEPS: bool = T::KEEPS;
 
+    reset_unobserved!();
+
     #[inline]
-    fn reset(&mut self) {
+    fn __pooled_reset<O: Observer>(&mut self) {
         if self.try_borrow_mut().is_err() {
             rebuild(self, |cell| RefCell::new(cell.into_inner()));
         }
-        self.get_mut().reset();
+        self.get_mut().__pooled_reset::<O>();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use core::num::{Saturating, Wrapping};
 
-use super::Reset;
+use super::{Observer, Reset, reset_unobserved};
 
 #[diagnostic::do_not_recommend]
 impl<T> Reset for Option<T> {
@@ -17,10 +17,12 @@ impl<T> Reset for Option<T> {
 impl<T: Reset> Reset for [T] {
     const KEEPS: bool = T::KEEPS;
 
+    reset_unobserved!();
+
     #[inline]
-    fn reset(&mut self) {
+    fn __pooled_reset<O: Observer>(&mut self) {
         for part in self {
-            part.reset();
+            part.__pooled_reset::<O>();
         }
     }
 }
@@ -29,9 +31,11 @@ impl<T: Reset> Reset for [T] {
 impl<T: Reset, const N: usize> Reset for [T; N] {
     const KEEPS: bool = T::KEEPS;
 
+    reset_unobserved!();
+
     #[inline]
-    fn reset(&mut self) {
-        self.as_mut_slice().reset();
+    fn __pooled_reset<O: Observer>(&mut self) {
+        self.as_mut_slice().__pooled_reset::<O>();
     }
 }
 
@@ -39,9 +43,11 @@ impl<T: Reset, const N: usize> Reset for [T; N] {
 impl<T: Reset> Reset for Wrapping<T> {
     const KEEPS: bool = T::KEEPS;
 
+    reset_unobserved!();
+
     #[inline]
-    fn reset(&mut self) {
-        self.0.reset();
+    fn __pooled_reset<O: Observer>(&mut self) {
+        self.0.__pooled_reset::<O>();
     }
 }
 
@@ -49,9 +55,11 @@ impl<T: Reset> Reset for Wrapping<T> {
 impl<T: Reset> Reset for Saturating<T> {
     const KEEPS: bool = T::KEEPS;
 
+    reset_unobserved!();
+
     #[inline]
-    fn reset(&mut self) {
-        self.0.reset();
+    fn __pooled_reset<O: Observer>(&mut self) {
+        self.0.__pooled_reset::<O>();
     }
 }
 
@@ -60,11 +68,13 @@ impl<T: Reset> Reset for Saturating<T> {
 impl<T: Reset> Reset for std::io::Cursor<T> {
     const KEEPS: bool = T::KEEPS;
 
+    reset_unobserved!();
+
     /// What it reads or writes is reset in place, and the position goes back to the start.
     #[inline]
-    fn reset(&mut self) {
+    fn __pooled_reset<O: Observer>(&mut self) {
         self.set_position(0);
-        self.get_mut().reset();
+        self.get_mut().__pooled_reset::<O>();
     }
 }
 
@@ -74,11 +84,13 @@ macro_rules! tuples {
         impl<$($part: Reset),*> Reset for ($($part,)*) {
             const KEEPS: bool = false $(|| $part::KEEPS)*;
 
+            reset_unobserved!();
+
             #[inline]
-            fn reset(&mut self) {
-                #[allow(non_snake_case, reason = "the parts are named after their types")]
+            #[allow(non_snake_case, reason = "the parts are named after their types")]
+            fn __pooled_reset<O: Observer>(&mut self) {
                 let ($($part,)*) = self;
-                $($part.reset();)*
+                $($part.__pooled_reset::<O>();)*
             }
         }
     )+};

@@ -11,7 +11,7 @@ use alloc::collections::{BTreeMap, BTreeSet, BinaryHeap, LinkedList, VecDeque};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Reset, kept};
+use super::{Observer, Reset, kept, reset_unobserved};
 
 /// Implements both traits for containers with `clear`, `capacity` and `shrink_to`. `$limit` is the default in elements.
 /// `$empty` is a `fn(&mut Self)` that leaves no element, and a capacity that is all there is.
@@ -19,26 +19,35 @@ macro_rules! keep_capacity {
     ($([$($generics:tt)*] $type:ty, $limit:expr, $empty:expr;)+) => {$(
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> $crate::reset::Reset for $type {
+            $crate::reset::reset_unobserved!();
+
             #[inline]
-            fn reset(&mut self) {
-                $crate::reset::ResetWithin::reset_within(self, const { $limit });
+            fn __pooled_reset<O: $crate::reset::Observer>(&mut self) {
+                $crate::reset::ResetWithin::__pooled_reset_within::<O>(self, const { $limit });
             }
         }
 
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> $crate::reset::ResetWithin for $type {
+            $crate::reset::reset_within_unobserved!();
+
             #[inline]
-            fn reset_within(&mut self, max_capacity: usize) {
+            fn __pooled_reset_within<O: $crate::reset::Observer>(&mut self, max_capacity: usize) {
+                // It may have to stay above the limit: a table has a power of two of places, elements may have no size.
                 #[cold]
                 #[inline(never)]
-                fn shrink<$($generics)*>(container: &mut $type, max_capacity: usize) {
+                fn shrink<$($generics)*>(container: &mut $type, max_capacity: usize, report: fn()) {
+                    let before = container.capacity();
                     container.shrink_to(max_capacity);
+                    if container.capacity() < before {
+                        report();
+                    }
                 }
 
                 let empty: fn(&mut Self) = $empty;
                 empty(self);
                 if self.capacity() > max_capacity {
-                    shrink(self, max_capacity);
+                    shrink(self, max_capacity, O::shrunk);
                 }
             }
         }
@@ -102,9 +111,20 @@ clear! {
 impl<T: ?Sized + Reset> Reset for Box<T> {
     const KEEPS: bool = T::KEEPS;
 
+    reset_unobserved!();
+
     /// The box is kept, and its content reset in place.
     #[inline]
+    fn __pooled_reset<O: Observer>(&mut self) {
+        (**self).__pooled_reset::<O>();
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Reset for Box<str> {
+    /// Becomes empty; the text is freed.
+    #[inline]
     fn reset(&mut self) {
-        (**self).reset();
+        *self = Self::default();
     }
 }

@@ -1,11 +1,12 @@
 //! Containers of other crates, each behind the feature of its name.
 
-/// Puts a new value in the place of one that is too large, off the fast path.
+/// Puts a new value in the place of one that is too large, off the fast path, and reports it.
 #[cfg(any(feature = "bumpalo", feature = "bytes", feature = "smallvec"))]
 #[cold]
 #[inline(never)]
-fn replace<T>(place: &mut T, new: impl FnOnce() -> T) {
+fn replace<T>(place: &mut T, new: impl FnOnce() -> T, report: fn()) {
     *place = new();
+    report();
 }
 
 #[cfg(feature = "arrayvec")]
@@ -32,15 +33,22 @@ mod of_arrayvec {
 }
 
 #[cfg(feature = "bumpalo")]
-#[diagnostic::do_not_recommend]
-impl<const MIN_ALIGN: usize> super::Reset for bumpalo::Bump<MIN_ALIGN> {
-    /// Keeps the newest chunk, unless it is larger than [`KEPT_BYTES`](super::KEPT_BYTES). An allocation limit is taken
-    /// off: a new arena has none.
-    fn reset(&mut self) {
-        Self::reset(self);
-        self.set_allocation_limit(None);
-        if self.allocated_bytes_including_metadata() > super::KEPT_BYTES {
-            replace(self, Self::with_min_align);
+mod of_bumpalo {
+    use super::replace;
+    use crate::reset::{KEPT_BYTES, Observer, Reset, reset_unobserved};
+
+    #[diagnostic::do_not_recommend]
+    impl<const MIN_ALIGN: usize> Reset for bumpalo::Bump<MIN_ALIGN> {
+        reset_unobserved!();
+
+        /// Keeps the newest chunk, unless it is larger than [`KEPT_BYTES`]. An allocation limit is taken off: a new arena has
+        /// none.
+        fn __pooled_reset<O: Observer>(&mut self) {
+            Self::reset(self);
+            self.set_allocation_limit(None);
+            if self.allocated_bytes_including_metadata() > KEPT_BYTES {
+                replace(self, Self::with_min_align, O::shrunk);
+            }
         }
     }
 }
@@ -50,26 +58,30 @@ mod of_bytes {
     use bytes::BytesMut;
 
     use super::replace;
-    use crate::reset::{Reset, ResetWithin, kept};
+    use crate::reset::{Observer, Reset, ResetWithin, kept, reset_unobserved, reset_within_unobserved};
 
     #[diagnostic::do_not_recommend]
     impl Reset for BytesMut {
+        reset_unobserved!();
+
         /// Keeps its buffer, whose limit counts the whole of it, however little of it the handle still covers. While
         /// parts that were split off are in use elsewhere, the size of the whole can't be asked: then what the handle covers counts, and
         /// the buffer is given up if that is nothing.
         #[inline]
-        fn reset(&mut self) {
-            self.reset_within(const { kept::<u8>() });
+        fn __pooled_reset<O: Observer>(&mut self) {
+            self.__pooled_reset_within::<O>(const { kept::<u8>() });
         }
     }
 
     #[diagnostic::do_not_recommend]
     impl ResetWithin for BytesMut {
+        reset_within_unobserved!();
+
         #[inline]
-        fn reset_within(&mut self, max_capacity: usize) {
+        fn __pooled_reset_within<O: Observer>(&mut self, max_capacity: usize) {
             self.clear();
             if self.try_reclaim(max_capacity.saturating_add(1)) {
-                replace(self, || BytesMut::with_capacity(max_capacity));
+                replace(self, || BytesMut::with_capacity(max_capacity), O::shrunk);
             } else if !self.try_reclaim(1) {
                 *self = BytesMut::new();
             }
@@ -96,7 +108,7 @@ mod of_hashbrown {
 mod of_indexmap {
     use indexmap::{IndexMap, IndexSet};
 
-    use crate::reset::{KEPT_BYTES, Reset, ResetWithin};
+    use crate::reset::{KEPT_BYTES, Observer, Reset, ResetWithin, reset_unobserved, reset_within_unobserved};
 
     /// An entry is a hash, a key and a value in a vector, and an index in a hash table of up to 16/7 places an entry. The
     /// smallest table is larger than that, by less than 64 bytes.
@@ -105,23 +117,32 @@ mod of_indexmap {
     }
 
     /// The capacity of these is that of the smaller of their two parts, so they are shrunk without asking: that looks at each
-    /// part, and does nothing within the limit.
+    /// part, and does nothing within the limit. It is reported if both parts were above the limit; the entries, which are a
+    /// vector, are then no longer.
     macro_rules! keep_both_parts {
         ($([$($generics:tt)*] $type:ty, $limit:expr;)+) => {$(
             #[diagnostic::do_not_recommend]
             impl<$($generics)*> Reset for $type {
+                reset_unobserved!();
+
                 #[inline]
-                fn reset(&mut self) {
-                    self.reset_within(const { $limit });
+                fn __pooled_reset<O: Observer>(&mut self) {
+                    self.__pooled_reset_within::<O>(const { $limit });
                 }
             }
 
             #[diagnostic::do_not_recommend]
             impl<$($generics)*> ResetWithin for $type {
+                reset_within_unobserved!();
+
                 #[inline]
-                fn reset_within(&mut self, max_capacity: usize) {
+                fn __pooled_reset_within<O: Observer>(&mut self, max_capacity: usize) {
                     self.clear();
+                    let is_above = self.capacity() > max_capacity;
                     self.shrink_to(max_capacity);
+                    if is_above {
+                        O::shrunk();
+                    }
                 }
             }
         )+};
@@ -138,23 +159,27 @@ mod of_smallvec {
     use smallvec::{Array, SmallVec};
 
     use super::replace;
-    use crate::reset::{Reset, ResetWithin, kept};
+    use crate::reset::{Observer, Reset, ResetWithin, kept, reset_unobserved, reset_within_unobserved};
 
     #[diagnostic::do_not_recommend]
     impl<A: Array> Reset for SmallVec<A> {
+        reset_unobserved!();
+
         #[inline]
-        fn reset(&mut self) {
-            self.reset_within(const { kept::<A::Item>() });
+        fn __pooled_reset<O: Observer>(&mut self) {
+            self.__pooled_reset_within::<O>(const { kept::<A::Item>() });
         }
     }
 
     #[diagnostic::do_not_recommend]
     impl<A: Array> ResetWithin for SmallVec<A> {
+        reset_within_unobserved!();
+
         #[inline]
-        fn reset_within(&mut self, max_capacity: usize) {
+        fn __pooled_reset_within<O: Observer>(&mut self, max_capacity: usize) {
             self.clear();
             if self.spilled() && self.capacity() > max_capacity {
-                replace(self, || SmallVec::with_capacity(max_capacity));
+                replace(self, || SmallVec::with_capacity(max_capacity), O::shrunk);
             }
         }
     }

@@ -5,21 +5,23 @@
 
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock, TryLockError};
 
-use super::Reset;
 use super::rebuild::rebuild;
+use super::{Observer, Reset, reset_unobserved};
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for Mutex<T> {
     const KEEPS: bool = T::KEEPS;
 
+    reset_unobserved!();
+
     #[inline]
-    fn reset(&mut self) {
+    fn __pooled_reset<O: Observer>(&mut self) {
         let held = matches!(self.try_lock(), Err(TryLockError::WouldBlock));
         if held {
             rebuild(self, |mutex| Self::new(mutex.into_inner().unwrap_or_else(PoisonError::into_inner)));
         }
         self.clear_poison();
-        self.get_mut().unwrap_or_else(PoisonError::into_inner).reset();
+        self.get_mut().unwrap_or_else(PoisonError::into_inner).__pooled_reset::<O>();
     }
 }
 
@@ -27,14 +29,16 @@ impl<T: Reset> Reset for Mutex<T> {
 impl<T: Reset> Reset for RwLock<T> {
     const KEEPS: bool = T::KEEPS;
 
+    reset_unobserved!();
+
     #[inline]
-    fn reset(&mut self) {
+    fn __pooled_reset<O: Observer>(&mut self) {
         let held = matches!(self.try_write(), Err(TryLockError::WouldBlock));
         if held {
             rebuild(self, |lock| Self::new(lock.into_inner().unwrap_or_else(PoisonError::into_inner)));
         }
         self.clear_poison();
-        self.get_mut().unwrap_or_else(PoisonError::into_inner).reset();
+        self.get_mut().unwrap_or_else(PoisonError::into_inner).__pooled_reset::<O>();
     }
 }
 

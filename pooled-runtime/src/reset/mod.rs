@@ -5,7 +5,7 @@
 //! | numbers, `bool`, `char`, `()`, `Duration`, `PhantomData`, atomics | zero, `false`, `'\0'`, null | |
 //! | `String`, `Vec`, `VecDeque`, `BinaryHeap`, `OsString`, `PathBuf` | empty | kept up to [`KEPT_BYTES`]; what the elements own is freed |
 //! | `HashMap`, `HashSet` | empty; the hasher stays | the table is kept up to [`KEPT_BYTES`]; what the elements own is freed |
-//! | `BTreeMap`, `BTreeSet`, `LinkedList` | empty | freed |
+//! | `BTreeMap`, `BTreeSet`, `LinkedList`, `Box<str>` | empty | freed |
 //! | `Option`, `OnceCell`, `OnceLock` | `None`, unset | what it held is freed |
 //! | `Box`, arrays, slices, tuples, `Wrapping`, `Saturating` | each part reset in place | kept |
 //! | `io::Cursor` | content reset in place, position 0 | kept |
@@ -31,8 +31,37 @@ mod containers;
 mod foreign;
 #[cfg(feature = "std")]
 mod locks;
+mod observer;
 mod rebuild;
 mod scalars;
+
+#[doc(hidden)]
+pub use observer::{Nobody, Observer};
+
+/// Prints the `reset` of an `impl Reset` that has the work in `__pooled_reset`.
+macro_rules! reset_unobserved {
+    () => {
+        #[inline]
+        fn reset(&mut self) {
+            $crate::reset::Reset::__pooled_reset::<$crate::reset::Nobody>(self);
+        }
+    };
+}
+
+/// Prints the same of an `impl ResetWithin`.
+#[cfg(feature = "alloc")]
+macro_rules! reset_within_unobserved {
+    () => {
+        #[inline]
+        fn reset_within(&mut self, max_capacity: usize) {
+            $crate::reset::ResetWithin::__pooled_reset_within::<$crate::reset::Nobody>(self, max_capacity);
+        }
+    };
+}
+
+pub(crate) use reset_unobserved;
+#[cfg(feature = "alloc")]
+pub(crate) use reset_within_unobserved;
 
 /// How many bytes a container keeps over a reset unless it says otherwise: 64 KiB.
 ///
@@ -53,6 +82,7 @@ pub const KEPT_BYTES: usize = 64 * 1024;
     note = "or set the field to a value: `#[pooled(value = ...)]` or `#[pooled(default)]`",
     note = "or clean it with a function of yours: `#[pooled(with = path)]`, a `fn(&mut {Self})`",
     note = "or let it survive reuse, on purpose: `#[pooled(keep)]`",
+    note = "or put it into an `Option`, which a reset sets to `None`",
     note = "a container of another crate may need a feature of `pooled-types`, such as `indexmap`"
 )]
 pub trait Reset {
@@ -63,6 +93,14 @@ pub trait Reset {
 
     /// Makes the value clean.
     fn reset(&mut self);
+
+    /// The same, as part of a pool's object: a container that is shrunk tells `O`, and what has parts hands `O` on.
+    /// The provided one tells nobody.
+    #[doc(hidden)]
+    #[inline]
+    fn __pooled_reset<O: Observer>(&mut self) {
+        self.reset();
+    }
 }
 
 /// A container whose reset can keep less, or more, than [`KEPT_BYTES`].
@@ -75,6 +113,13 @@ pub trait ResetWithin: Reset {
     /// Makes the value clean and keeps room for at most `max_capacity` elements, or the least more that it can: a hash table
     /// has a power of two of places, so up to twice as many.
     fn reset_within(&mut self, max_capacity: usize);
+
+    /// The same, as part of a pool's object: see [`Reset::__pooled_reset`].
+    #[doc(hidden)]
+    #[inline]
+    fn __pooled_reset_within<O: Observer>(&mut self, max_capacity: usize) {
+        self.reset_within(max_capacity);
+    }
 }
 
 /// How many elements of `T` fit in [`KEPT_BYTES`].

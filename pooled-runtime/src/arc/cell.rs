@@ -1,0 +1,64 @@
+//! Where the count of a shared object lives: in a small pooled object of its own.
+//!
+//! Slots so need no header, and objects that are never shared pay nothing. One pool serves the counts of all types.
+
+use crate::count::Count;
+use crate::handle::PoolBox;
+use crate::home::{AnyThread, Home};
+use crate::local::{Key, LocalStack};
+use crate::pooled::Pooled;
+use crate::probe::{IsSend, Probe, Sharing};
+use crate::recipe::Recipe;
+use crate::reset::Reset;
+
+/// A count on a cache line of its own: threads that count the handles of one object do not slow down those of another.
+#[repr(align(64))]
+pub(crate) struct CountCell {
+    pub(super) count: Count,
+}
+
+impl CountCell {
+    /// A cell whose count is one.
+    #[inline]
+    pub(super) fn take() -> PoolBox<Self> {
+        PoolBox::take()
+    }
+}
+
+impl Recipe for CountCell {
+    fn fresh() -> Self {
+        Self { count: Count::one() }
+    }
+}
+
+impl Reset for CountCell {
+    /// One, so that the taker has nothing to write.
+    #[inline]
+    fn reset(&mut self) {
+        self.count = Count::one();
+    }
+}
+
+impl Home for CountCell {
+    type Reach = AnyThread;
+
+    /// As many as fit in 64 KiB: one pool serves all types.
+    const CAPACITY: usize = 1024;
+
+    /// The shared object is, which is as live.
+    const TRACKED: bool = false;
+
+    const NAME: Option<&'static str> = Some("counts of PoolArc");
+
+    #[inline]
+    fn key() -> Option<Key<Self>> {
+        thread_local!(static STACK: LocalStack<CountCell> = const { LocalStack::new() });
+        Some(&STACK)
+    }
+
+    fn sharing() -> Sharing<Self> {
+        IsSend::__pooled_sharing(&Probe::<Self>::NEW)
+    }
+}
+
+impl Pooled for CountCell {}

@@ -1,0 +1,215 @@
+//! Settings of all pools, fixed when the first pool is used.
+
+use core::error::Error;
+use core::fmt;
+use core::time::Duration;
+use std::env;
+use std::io::{self, Write};
+use std::sync::OnceLock;
+
+/// The environment variable that overrides what the program configures.
+const VARIABLE: &str = "POOLED_TYPES";
+
+/// The shortest interval, so that a clock in milliseconds can tell.
+const SHORTEST: Duration = Duration::from_millis(1);
+
+/// How all pools of the process work. Given to [`configure`] before the first of them is used.
+///
+/// The environment variable `POOLED_TYPES` overrides it, so that a program can be switched without being built again. It is a
+/// list such as `off` or `track,sample=128,report=process,interval=5s`; of words that contradict each other the last counts.
+///
+/// ```
+/// # use pooled_runtime::{Mode, Settings, configure};
+/// configure(Settings::new().mode(Mode::Track).sample(16))?;
+/// # Ok::<(), pooled_runtime::ConfigureError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "settings do nothing until they are given to `configure`"]
+pub struct Settings {
+    pub(crate) mode: Mode,
+    pub(crate) interval: Duration,
+    pub(crate) sample: u32,
+    pub(crate) report: Report,
+}
+
+/// What pools do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Mode {
+    /// They pool.
+    #[default]
+    Normal,
+    /// Every take allocates and every drop frees; resets still run. To compare with, and for emergencies.
+    Off,
+    /// They pool, and remember where each live object was taken: see [`leaks`](crate::leaks). Every take and every return then takes
+    /// a lock.
+    Track,
+}
+
+/// When the live objects are listed on standard error. Only in [`Mode::Track`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Report {
+    /// Not unless [`leaks`](crate::leaks) is asked.
+    #[default]
+    Never,
+    /// When a thread ends, those that it took.
+    ThreadEnd,
+    /// When the process ends, all. On Unix and Windows; elsewhere it does nothing.
+    ProcessEnd,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { mode: Mode::Normal, interval: Duration::from_secs(10), sample: 1, report: Report::Never }
+    }
+}
+
+impl Settings {
+    /// Pools that pool, forget what nobody needed for 10 seconds, and track nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What pools do.
+    pub fn mode(mut self, mode: Mode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// How long an object can be idle in the depot without being needed. At least a millisecond: what is shorter counts as one.
+    pub fn interval(mut self, interval: Duration) -> Self {
+        self.interval = interval.max(SHORTEST);
+        self
+    }
+
+    /// In [`Mode::Track`], to remember one take in `n`. 0 counts as 1, which is all of them.
+    pub fn sample(mut self, n: u32) -> Self {
+        self.sample = n.max(1);
+        self
+    }
+
+    /// In [`Mode::Track`], when to list the live objects on standard error.
+    pub fn report(mut self, when: Report) -> Self {
+        self.report = when;
+        self
+    }
+
+    /// These settings with the changes that `text` asks for.
+    fn changed_by(self, text: &str) -> Result<Self, String> {
+        text.split(',').map(str::trim).filter(|word| !word.is_empty()).try_fold(self, Self::changed_by_word)
+    }
+
+    fn changed_by_word(self, word: &str) -> Result<Self, String> {
+        let (key, value) = word.split_once('=').unwrap_or((word, ""));
+        match (key, value) {
+            ("normal", "") => Ok(self.mode(Mode::Normal)),
+            ("off", "") => Ok(self.mode(Mode::Off)),
+            ("track", "") => Ok(self.mode(Mode::Track)),
+            ("report", "never") => Ok(self.report(Report::Never)),
+            ("report", "thread") => Ok(self.report(Report::ThreadEnd)),
+            ("report", "process") => Ok(self.report(Report::ProcessEnd)),
+            ("sample", n) => n.parse().ok().filter(|&n| n > 0).map(|n| self.sample(n)).ok_or(word),
+            ("interval", time) => duration(time).map(|time| self.interval(time)).ok_or(word),
+            _ => Err(word),
+        }
+        .map_err(|word| {
+            format!(
+                "`{word}` in the environment variable {VARIABLE} is none of `normal`, `off`, `track`, `sample=N`, `interval=10s` (or `500ms`), \
+                 `report=never`, `report=thread`, `report=process`; the variable is ignored"
+            )
+        })
+    }
+}
+
+fn duration(text: &str) -> Option<Duration> {
+    let (number, unit): (_, fn(u64) -> Duration) = match text.strip_suffix("ms") {
+        Some(number) => (number, Duration::from_millis),
+        None => (text.strip_suffix('s')?, Duration::from_secs),
+    };
+    number.parse().ok().filter(|&n| n > 0).map(unit)
+}
+
+static FIXED: OnceLock<Settings> = OnceLock::new();
+
+/// Fixes the settings of all pools. Call it at the start of `main`: the first use of any pool fixes them as well.
+///
+/// # Errors
+/// If a pool was used already, be it for its statistics, or `configure` was called before. The settings then stay as they are.
+pub fn configure(settings: Settings) -> Result<(), ConfigureError> {
+    let mut ours = false;
+    FIXED.get_or_init(|| {
+        ours = true;
+        overridden(settings)
+    });
+    if ours { Ok(()) } else { Err(ConfigureError(())) }
+}
+
+/// The settings, which are fixed from now on.
+pub(crate) fn settings() -> &'static Settings {
+    FIXED.get_or_init(|| overridden(Settings::default()))
+}
+
+fn overridden(settings: Settings) -> Settings {
+    let Some(text) = env::var_os(VARIABLE) else { return settings };
+    let text = text.to_string_lossy();
+    match settings.changed_by(&text) {
+        Ok(changed) => {
+            if changed.mode != Mode::Track && (text.contains("sample") || text.contains("report")) {
+                say(&format!("pooled-types: `sample` and `report` in {VARIABLE} do nothing without `track`"));
+            }
+            changed
+        }
+        Err(message) => {
+            say(&format!("pooled-types: {message}"));
+            settings
+        }
+    }
+}
+
+/// Writes a message to standard error. If that fails there is nobody to tell.
+pub(crate) fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "{message}");
+}
+
+/// The settings of pools were fixed already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ConfigureError(());
+
+impl fmt::Display for ConfigureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "the settings of pools are fixed already, by an earlier `configure` or the first use of a pool: call `configure` once, at \
+             the start of `main`",
+        )
+    }
+}
+
+impl Error for ConfigureError {}
+
+#[cfg(test)]
+mod tests {
+    use core::time::Duration;
+
+    use super::{Mode, Report, Settings};
+
+    #[test]
+    fn the_variable_is_a_list_of_words() {
+        let base = Settings::new().sample(5);
+        assert_eq!(base.changed_by(""), Ok(base));
+        assert_eq!(base.changed_by("off"), Ok(base.mode(Mode::Off)));
+        let all = "track, sample=7,report=process ,interval=250ms";
+        let expected = base.mode(Mode::Track).sample(7).report(Report::ProcessEnd).interval(Duration::from_millis(250));
+        assert_eq!(base.changed_by(all), Ok(expected));
+        assert_eq!(base.changed_by("interval=3s"), Ok(base.interval(Duration::from_secs(3))));
+    }
+
+    #[test]
+    fn what_is_no_such_word_is_named() {
+        for word in ["on", "off=1", "sample=0", "sample=x", "interval=0s", "interval=5", "report=", "interval=5m"] {
+            let message = Settings::new().changed_by(&format!("track,{word}")).unwrap_err();
+            assert!(message.starts_with(&format!("`{word}` in ")), "{message}");
+        }
+    }
+}

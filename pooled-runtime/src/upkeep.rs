@@ -1,0 +1,109 @@
+//! What cold paths do for pools in general: let depots forget, and follow requests to trim.
+//!
+//! There is no background thread. A cold path looks at the clock, and once an interval one of them lets every depot forget
+//! what nobody needed. A request to trim reaches the stacks of a thread when that enters a cold path.
+
+use core::cell::Cell;
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use crate::block::Block;
+use crate::config::settings;
+use crate::exit;
+use crate::registry;
+use crate::requests::Requests;
+use crate::shared::Shared;
+use crate::sync::{AtomicU64, Relaxed};
+
+/// When the interval ends, in milliseconds of [`now`].
+static DUE: AtomicU64 = AtomicU64::new(0);
+
+/// The requests to trim.
+static REQUESTS: Requests = Requests::none();
+
+thread_local! {
+    /// How many of them this thread has followed.
+    static FOLLOWED: Cell<u64> = const { Cell::new(0) };
+    /// Whether it is at this work.
+    static IS_AT_WORK: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does what is due. User code runs (drops of idle objects); its panics end here.
+pub(crate) fn run() {
+    if registry::is_empty() {
+        return; // Not yet a use of a pool, which would fix the settings.
+    }
+    alone(do_what_is_due);
+}
+
+/// Runs `work` unless this thread is at such work already: drops of objects that are trimmed may ask for trims. What they ask for is done
+/// by the next cold path, not in depth.
+fn alone(work: impl FnOnce()) {
+    struct Done;
+    impl Drop for Done {
+        fn drop(&mut self) {
+            let _ = IS_AT_WORK.try_with(|it| it.set(false));
+        }
+    }
+    if IS_AT_WORK.try_with(|it| !it.replace(true)).unwrap_or(false) {
+        let _done = Done;
+        work();
+    }
+}
+
+fn do_what_is_due() {
+    if interval_has_ended() {
+        for shared in registry::all() {
+            let surplus = shared.depot.end_interval();
+            // The list of a depot that is empty by chance stays: it would be allocated again at once.
+            if surplus > 0 {
+                shared.trim_depot(surplus);
+            }
+        }
+    }
+    if FOLLOWED.try_with(|followed| REQUESTS.are_new(followed)).unwrap_or(false) {
+        exit::trim(Block::is_to_trim);
+    }
+}
+
+/// Empties the depot of `shared`, and has every thread empty its stack: this one now, the others on their next cold path.
+pub(crate) fn trim(shared: &Shared) {
+    shared.trims.ask();
+    REQUESTS.announce();
+    alone(|| {
+        do_what_is_due();
+        shared.trim_depot(shared.depot.len());
+    });
+}
+
+/// The same of all pools.
+pub(crate) fn trim_all() {
+    registry::all().for_each(|shared| shared.trims.ask());
+    REQUESTS.announce();
+    alone(|| {
+        do_what_is_due();
+        registry::all().for_each(|shared| shared.trim_depot(shared.depot.len()));
+    });
+}
+
+/// Drops the idle objects of this thread's stacks.
+pub(crate) fn trim_thread() {
+    alone(|| exit::trim(|_| true));
+}
+
+/// Whether an interval has ended. Says so once an interval, to one thread.
+fn interval_has_ended() -> bool {
+    let (now, due) = (now(), DUE.load(Relaxed));
+    if now < due {
+        return false;
+    }
+    let interval = u64::try_from(settings().interval.as_millis()).unwrap_or(u64::MAX);
+    DUE.compare_exchange(due, now.saturating_add(interval), Relaxed, Relaxed).is_ok()
+}
+
+/// Milliseconds since the first call, from 1 on.
+fn now() -> u64 {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let elapsed = START.get_or_init(Instant::now).elapsed().as_millis();
+    u64::try_from(elapsed).unwrap_or(u64::MAX).saturating_add(1)
+}

@@ -1,0 +1,100 @@
+//! Settings are made once, by the program or by the environment.
+
+mod support;
+
+use std::process::ExitCode;
+use std::thread;
+use std::time::Duration;
+
+use pooled_types::{ConfigureError, Mode, Pooled, Report, Settings, configure};
+use support::child::{self, Printed, Scenario, prints_nothing};
+
+#[derive(Pooled, Default)]
+struct Parcel(Vec<u8>);
+
+/// Whether pools pool.
+fn is_on() -> bool {
+    drop(Parcel::take());
+    Parcel::try_take().is_some()
+}
+
+/// The message tells what to do.
+fn assert_says_what_to_do(error: ConfigureError) {
+    let text = error.to_string();
+    assert!(text.contains("`configure`") && text.contains("start of `main`"), "{text}");
+    assert!(std::error::Error::source(&error).is_none());
+}
+
+fn too_late_after_a_use() {
+    drop(Parcel::take());
+    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err());
+    assert!(is_on(), "the settings are what they were");
+}
+
+fn too_late_after_a_use_on_another_thread() {
+    thread::spawn(|| Parcel::warm(1)).join().unwrap();
+    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err());
+    assert!(is_on());
+}
+
+fn only_once() {
+    configure(Settings::new().interval(Duration::from_secs(1))).unwrap();
+    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err());
+    assert!(is_on());
+}
+
+/// Nothing is fixed by making settings.
+fn settings_are_values() {
+    let settings = Settings::new().mode(Mode::Track).sample(3).report(Report::Never).interval(Duration::ZERO);
+    assert_eq!(Settings::default(), Settings::new());
+    assert_ne!(settings, Settings::new());
+    configure(settings).unwrap();
+    assert!(is_on());
+}
+
+fn off_by_the_environment() {
+    assert!(!is_on());
+}
+
+fn the_environment_wins() {
+    configure(Settings::new().mode(Mode::Off)).expect("it is no error that the environment says otherwise");
+    assert!(is_on());
+}
+
+fn a_part_may_be_set_by_the_environment() {
+    configure(Settings::new().mode(Mode::Off)).unwrap();
+    assert!(!is_on(), "what the environment does not mention is as configured");
+}
+
+fn normal_all_the_same() {
+    assert!(is_on());
+    thread::spawn(|| assert!(is_on())).join().unwrap();
+}
+
+/// One line, which quotes the variable and what is wrong.
+fn one_clear_line(printed: &Printed, wrong: &str) {
+    assert_eq!(printed.stderr.lines().count(), 1, "{printed:?}");
+    let quoted = format!("`{wrong}`");
+    for part in ["pooled-types", "POOLED_TYPES", quoted.as_str(), "`off`", "`track`"] {
+        assert!(printed.stderr.contains(part), "`{part}` is missing: {printed:?}");
+    }
+}
+
+fn main() -> ExitCode {
+    let plain = |name, settings, run| Scenario { name, settings, run, check: prints_nothing };
+    let bad = |name, settings, check| Scenario { name, settings: Some(settings), run: normal_all_the_same, check };
+    child::main(&[
+        plain("too_late_after_a_use", None, too_late_after_a_use),
+        plain("too_late_after_a_use_on_another_thread", None, too_late_after_a_use_on_another_thread),
+        plain("only_once", None, only_once),
+        plain("settings_are_values", None, settings_are_values),
+        plain("off_by_the_environment", Some("off"), off_by_the_environment),
+        plain("the_environment_wins", Some("normal"), the_environment_wins),
+        plain("the_environment_wins_with_another_mode", Some("track,interval=5s"), the_environment_wins),
+        plain("a_part_may_be_set_by_the_environment", Some("interval=250ms"), a_part_may_be_set_by_the_environment),
+        plain("an_empty_variable_says_nothing", Some(""), normal_all_the_same),
+        bad("a_word_that_is_none", "of", |printed| one_clear_line(printed, "of")),
+        bad("a_number_that_is_none", "track,sample=many", |printed| one_clear_line(printed, "sample=many")),
+        bad("an_interval_without_a_unit", "off,interval=5", |printed| one_clear_line(printed, "interval=5")),
+    ])
+}

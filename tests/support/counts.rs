@@ -1,0 +1,32 @@
+//! What the statistics of a pool must say at any moment at which no thread is inside one.
+
+use pooled_types::{Discards, PoolStats};
+
+/// Objects dropped instead of pooled when their handles ended.
+pub(crate) fn discarded_handles(discards: &Discards) -> u64 {
+    discards.full + discards.invalid + discards.panicked + discards.unwinding + discards.off
+}
+
+/// Objects dropped instead of pooled, whatever the reason.
+pub(crate) fn discarded(discards: &Discards) -> u64 {
+    discarded_handles(discards) + discards.trimmed + discards.cleared + discards.exit
+}
+
+/// Every take came from somewhere, and every object made is somewhere.
+#[track_caller]
+pub(crate) fn assert_identities(stats: &PoolStats) {
+    assert_eq!(stats.takes, stats.hits + stats.refills + stats.misses, "takes: {stats:?}");
+    assert_eq!(stats.discarded, discarded(&stats.discards), "discarded: {stats:?}");
+    assert_eq!(stats.created(), stats.misses + stats.warmed + stats.adopted, "created: {stats:?}");
+    let somewhere = stats.live + stats.idle + stats.discarded + stats.detached + stats.leaked;
+    assert_eq!(stats.created(), somewhere, "where they are: {stats:?}");
+    assert!(stats.peak_objects <= stats.created(), "peak: {stats:?}");
+    assert!(stats.peak_objects >= stats.live + stats.idle, "peak: {stats:?}");
+}
+
+/// Nothing is left: every object that was made has left the pool.
+#[track_caller]
+pub(crate) fn assert_nothing_left(stats: &PoolStats) {
+    assert_identities(stats);
+    assert_eq!((stats.live, stats.idle), (0, 0), "{stats:?}");
+}
