@@ -1,0 +1,58 @@
+//! Counts allocations, in rounds that are not timed.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+
+static COUNTING: AtomicBool = AtomicBool::new(false);
+static COUNT: AtomicU64 = AtomicU64::new(0);
+
+/// The system's allocator. In a timed round the counter costs a load and a branch that is never taken.
+pub struct Counting;
+
+impl Counting {
+    #[inline]
+    fn note(&self) {
+        if COUNTING.load(Relaxed) {
+            COUNT.fetch_add(1, Relaxed);
+        }
+    }
+}
+
+// SAFETY: every call goes to `System` as it came.
+unsafe impl GlobalAlloc for Counting {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        self.note();
+        // SAFETY: the caller's promises are passed on.
+        unsafe { System.alloc(layout) }
+    }
+
+    #[inline]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        self.note();
+        // SAFETY: the caller's promises are passed on.
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        self.note();
+        // SAFETY: the caller's promises are passed on.
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller's promises are passed on.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+/// How often all threads together allocate while `work` runs. Zero where `Counting` is not the global allocator.
+pub fn during(work: impl FnOnce()) -> u64 {
+    let before = COUNT.load(Relaxed);
+    COUNTING.store(true, Relaxed);
+    work();
+    COUNTING.store(false, Relaxed);
+    COUNT.load(Relaxed) - before
+}

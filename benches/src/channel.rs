@@ -1,0 +1,82 @@
+//! A bounded channel whose ends wait awake, and notice when the other end is not running.
+//!
+//! A thread that sleeps has to be woken, which costs many times what any pool does, and how often it happens depends on
+//! which of the two threads is ahead by how much. Whoever is ahead would pay for it, the program without objects most
+//! of all.
+
+use std::hint;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError};
+use std::time::{Duration, Instant};
+
+/// No contender needs as long for a batch: the other thread has lost its processor to somebody else.
+const TOO_LONG: Duration = Duration::from_micros(150);
+/// Looks between two looks at the clock.
+const LOOKS: u32 = 128;
+
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Whether an end has waited too long since this was asked last.
+pub fn was_interrupted() -> bool {
+    INTERRUPTED.swap(false, Relaxed)
+}
+
+/// Sends as soon as there is room; `false` if nobody receives any more.
+#[inline]
+pub fn send<T>(sender: &SyncSender<T>, value: T) -> bool {
+    let mut value = value;
+    let mut wait = Wait::default();
+    while wait.goes_on() {
+        match sender.try_send(value) {
+            Ok(()) => return true,
+            Err(TrySendError::Disconnected(_)) => return false,
+            Err(TrySendError::Full(back)) => value = back,
+        }
+    }
+    sender.send(value).is_ok()
+}
+
+/// Receives as soon as something is there; `None` if nobody sends any more.
+#[inline]
+pub fn receive<T>(receiver: &Receiver<T>) -> Option<T> {
+    let mut wait = Wait::default();
+    while wait.goes_on() {
+        match receiver.try_recv() {
+            Ok(value) => return Some(value),
+            Err(TryRecvError::Disconnected) => return None,
+            Err(TryRecvError::Empty) => {}
+        }
+    }
+    receiver.recv().ok()
+}
+
+#[derive(Default)]
+struct Wait {
+    looks: u32,
+    since: Option<Instant>,
+}
+
+impl Wait {
+    /// Waits a moment, except before the first look; `false` when it is time to fall asleep and leave the processor to
+    /// others.
+    #[inline]
+    fn goes_on(&mut self) -> bool {
+        self.looks += 1;
+        if self.looks.is_multiple_of(LOOKS) {
+            return self.is_short();
+        }
+        if self.looks > 1 {
+            hint::spin_loop();
+        }
+        true
+    }
+
+    #[cold]
+    fn is_short(&mut self) -> bool {
+        let short = self.since.get_or_insert_with(Instant::now).elapsed() < TOO_LONG;
+        if !short {
+            INTERRUPTED.store(true, Relaxed);
+        }
+        short
+    }
+}

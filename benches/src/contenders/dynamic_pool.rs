@@ -1,0 +1,34 @@
+//! dynamic-pool: a shared queue; handles refer to it weakly.
+
+use dynamic_pool::{DynamicPool, DynamicPoolItem, DynamicReset};
+
+use super::{Contender, Kind, ROOM, forever};
+use crate::objects::Object;
+
+pub struct Pooled<T>(T);
+
+impl<T: Object> DynamicReset for Pooled<T> {
+    #[inline]
+    fn reset(&mut self) {
+        self.0.wipe();
+    }
+}
+
+pub struct Dynamic<T: Object>(DynamicPool<Pooled<T>>);
+
+impl<T: Object> Contender<T> for Dynamic<T> {
+    const NAME: &'static str = "dynamic-pool";
+    const KIND: Kind = Kind::Peer;
+    type Handle = DynamicPoolItem<Pooled<T>>;
+
+    fn start() -> &'static Self {
+        forever(Self(DynamicPool::new(0, ROOM, || Pooled(T::make()))))
+    }
+
+    #[inline]
+    fn take(&'static self) -> Self::Handle {
+        let mut object = self.0.take();
+        object.0.touch();
+        object
+    }
+}

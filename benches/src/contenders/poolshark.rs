@@ -1,0 +1,73 @@
+//! poolshark: a queue to which objects return, and stacks of the threads on which they are dropped.
+
+use poolshark::global::{GPooled, Pool};
+use poolshark::local::{self, LPooled};
+use poolshark::{Discriminant, IsoPoolable, Poolable};
+
+use super::{Contender, Kind, ROOM, forever};
+use crate::objects::Object;
+
+pub struct Pooled<T>(T);
+
+impl<T: Object> Poolable for Pooled<T> {
+    #[inline]
+    fn empty() -> Self {
+        Self(T::make())
+    }
+
+    #[inline]
+    fn reset(&mut self) {
+        self.0.wipe();
+    }
+
+    #[inline]
+    fn capacity(&self) -> usize {
+        self.0.room()
+    }
+}
+
+// SAFETY: each type has a place of its own, so that no two types share a pool; nothing here borrows.
+unsafe impl<T: Object> IsoPoolable for Pooled<T> {
+    const DISCRIMINANT: Option<Discriminant> = Discriminant::new(T::PLACE);
+}
+
+/// For objects that are dropped on another thread, as its documentation says.
+pub struct Global<T: Object>(Pool<Pooled<T>>);
+
+impl<T: Object> Contender<T> for Global<T> {
+    const NAME: &'static str = "poolshark GPooled";
+    const KIND: Kind = Kind::Peer;
+    type Handle = GPooled<Pooled<T>>;
+
+    fn start() -> &'static Self {
+        forever(Self(Pool::new(ROOM, 4096)))
+    }
+
+    #[inline]
+    fn take(&'static self) -> Self::Handle {
+        let mut object = self.0.take();
+        object.0.touch();
+        object
+    }
+}
+
+/// For objects that are dropped where they were taken; others join the pool of the thread that drops them, for good.
+pub struct Local;
+
+impl<T: Object> Contender<T> for Local {
+    const NAME: &'static str = "poolshark LPooled";
+    const KIND: Kind = Kind::Peer;
+    type Handle = LPooled<Pooled<T>>;
+
+    fn start() -> &'static Self {
+        local::set_size::<Pooled<T>>(ROOM, 4096);
+        &Local
+    }
+
+    #[inline]
+    fn take(&'static self) -> Self::Handle {
+        let mut object = LPooled::<Pooled<T>>::take();
+        object.0.touch();
+        object
+    }
+}

@@ -1,0 +1,77 @@
+//! sharded-slab: slots in shards of the threads that took them.
+
+use std::sync::Arc;
+
+use sharded_slab::pool::OwnedRefMut;
+use sharded_slab::{Clear, Pool};
+
+use super::{Contender, Kind, forever};
+use crate::objects::Object;
+
+pub struct Pooled<T>(T);
+
+impl<T: Object> Default for Pooled<T> {
+    #[inline]
+    fn default() -> Self {
+        Self(T::make())
+    }
+}
+
+impl<T: Object> Clear for Pooled<T> {
+    #[inline]
+    fn clear(&mut self) {
+        self.0.wipe();
+    }
+}
+
+/// Handles that own a reference to the pool. A handle clears its object if that was asked for while it was held.
+pub struct Owned<T: Object>(Arc<Pool<Pooled<T>>>);
+
+impl<T: Object> Contender<T> for Owned<T> {
+    const NAME: &'static str = "sharded-slab Pool, owned";
+    const KIND: Kind = Kind::Peer;
+    type Handle = OwnedRefMut<Pooled<T>>;
+
+    fn start() -> &'static Self {
+        forever(Self(Arc::new(Pool::new())))
+    }
+
+    #[inline]
+    fn take(&'static self) -> Self::Handle {
+        let mut object = Arc::clone(&self.0).create_owned().expect("the pool has room");
+        object.0.touch();
+        self.0.clear(object.key());
+        object
+    }
+}
+
+/// Keys in place of handles: whoever has the key clears the object.
+pub struct Keyed<T: Object>(Pool<Pooled<T>>);
+
+pub struct Key<T: Object> {
+    pool: &'static Pool<Pooled<T>>,
+    key: usize,
+}
+
+impl<T: Object> Drop for Key<T> {
+    #[inline]
+    fn drop(&mut self) {
+        self.pool.clear(self.key);
+    }
+}
+
+impl<T: Object> Contender<T> for Keyed<T> {
+    const NAME: &'static str = "sharded-slab Pool, by key";
+    const KIND: Kind = Kind::Peer;
+    type Handle = Key<T>;
+
+    fn start() -> &'static Self {
+        forever(Self(Pool::new()))
+    }
+
+    #[inline]
+    fn take(&'static self) -> Self::Handle {
+        let key = self.0.create_with(|object| object.0.touch()).expect("the pool has room");
+        Key { pool: &self.0, key }
+    }
+}

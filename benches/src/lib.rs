@@ -1,0 +1,7 @@
+//! What the programs that compare pools share.
+
+pub mod allocations;
+pub mod channel;
+pub mod contenders;
+pub mod measure;
+pub mod objects;
