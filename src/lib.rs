@@ -9,7 +9,7 @@ pub use pooled_runtime::{
     AllStats, ConfigureError, Discards, Drain, Leak, Mode, PoolArc, PoolBox, PoolStats, Pooled, Report, Settings,
     configure, default_capacity, leaks, stats, trim, trim_thread,
 };
-pub use pooled_runtime::{Reset, ResetWithin, reset};
+pub use pooled_runtime::{Reset, ResetWithin, TypeLayout, layout, reset};
 #[cfg(target_has_atomic = "8")]
 pub use pooled_runtime::{StaticBox, StaticPool, StaticPooled};
 

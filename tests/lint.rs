@@ -31,6 +31,7 @@ use pooled_types::{PoolBox, Pooled, Reset};
 /// Has a field for each rule.
 #[derive(Debug, Default, Pooled)]
 #[pooled(capacity = 128, depot = 512, new = Self::new, validate = Self::is_fine)]
+#[pooled(line = 128, max_size = 4096, max_lines = 64, max_lines_32 = 32, hot_lines = 2)]
 pub struct Every {
     /// By default.
     pub body: Vec<u8>,

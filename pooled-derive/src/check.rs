@@ -1,5 +1,8 @@
 //! From the syntax of an item to its [`Model`], or to all the mistakes in it.
 
+pub(crate) mod layout;
+mod shape;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
@@ -50,6 +53,7 @@ pub(crate) fn check(input: &DeriveInput, derive: Derive) -> Result<Model, TokenS
             Punctuated::new()
         })
     });
+    let layout = layout::check(input, &attributes, derive, &mut errors);
     let model = Model {
         ident: by_derive(&input.ident),
         generics: input.generics.clone(),
@@ -58,6 +62,7 @@ pub(crate) fn check(input: &DeriveInput, derive: Derive) -> Result<Model, TokenS
         new: attributes.path(Key::New).cloned(),
         bound: bound.map(|bound| bound.into_iter().collect()),
         pool,
+        layout,
         field_types: fields(&input.data).map(|field| field.ty.clone()).collect(),
         allowed: allowed(input),
     };
@@ -103,10 +108,7 @@ fn check_repr(attrs: &[Attribute], derive: Derive, errors: &mut Errors) {
 
 fn check_generics(input: &DeriveInput, attributes: &Attributes, derive: Derive, errors: &mut Errors) {
     let generics = &input.generics;
-    if derive == Derive::Reset {
-        return;
-    }
-    for param in generics.lifetimes() {
+    for param in generics.lifetimes().filter(|_| derive == Derive::Pooled) {
         let lifetime = &param.lifetime;
         let message = format_args!(
             "`{lifetime}` can't be in a pooled type: idle objects stay in the pool longer than any borrow lasts. \

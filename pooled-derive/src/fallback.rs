@@ -4,11 +4,12 @@ use std::mem;
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::quote;
-use syn::{DeriveInput, GenericParam, Generics, parse_quote};
+use syn::{DeriveInput, GenericParam, Generics, Path, parse_quote};
 
 use crate::Derive;
 use crate::attr::{Attributes, read};
 use crate::check::facade;
+use crate::check::layout::has_unsized_tail;
 use crate::diag::Errors;
 use crate::expand::in_const;
 use crate::keys::{Key, Level};
@@ -20,13 +21,30 @@ pub(crate) fn stubs(input: &DeriveInput, derive: Derive) -> TokenStream {
     let (parameters, arguments, clause) = input.generics.split_for_impl();
     let ident = &input.ident;
     let pool = (derive == Derive::Pooled).then(|| of_pool(input, &attributes));
+    let layout = (!has_unsized_tail(&input.data)).then(|| of_layout(input, &facade));
     in_const(&quote! {
         #[automatically_derived]
         impl #parameters #facade::Reset for #ident #arguments #clause {
             fn reset(&mut self) {}
         }
+        #layout
         #pool
     })
+}
+
+/// Nothing of the inside: what the attributes say may be wrong.
+fn of_layout(input: &DeriveInput, facade: &Path) -> TokenStream {
+    let mut generics = input.generics.clone();
+    generics.make_where_clause().predicates.push(parse_quote!(Self: ::core::marker::Sized));
+    let (parameters, arguments, clause) = generics.split_for_impl();
+    let ident = &input.ident;
+    quote! {
+        #[automatically_derived]
+        impl #parameters #facade::__private::Described for #ident #arguments #clause {
+            const FACTS: #facade::__private::Facts = #facade::__private::Facts::opaque::<Self>("");
+            type Orders = #facade::__private::NoOrders;
+        }
+    }
 }
 
 fn of_pool(input: &DeriveInput, attributes: &Attributes) -> TokenStream {

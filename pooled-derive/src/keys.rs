@@ -1,6 +1,6 @@
 //! The attributes: where each belongs, how it is written, and which exclude each other.
 
-use Form::{Count, Flag, Path, Text, Types, Value};
+use Form::{Count, Flag, Line, Path, Text, Types, Value};
 use Level::{Field, Type, Variant};
 use Role::{OfBoth, OfPool, Rule};
 
@@ -29,6 +29,8 @@ pub(crate) enum Form {
     Flag,
     /// `key = N`, where `N` is an expression of type `usize`
     Count,
+    /// `key = 64` or `key = 128`
+    Line,
     /// `key = path`
     Path,
     /// `key = expr`
@@ -45,6 +47,7 @@ impl Form {
         match self {
             Flag => name.to_owned(),
             Count => format!("{name} = N"),
+            Line => format!("{name} = 64"),
             Path => format!("{name} = path"),
             Value => format!("{name} = expr"),
             Text => format!("{name} = \"T: Bound\""),
@@ -110,10 +113,18 @@ keys! {
     Validate: "validate", Type, Path, OfPool, excludes [];
     Reset: "reset", Type, Path, OfBoth, excludes [];
     Local: "local", Type, Flag, OfPool, excludes [(Key::Static, "a static pool is shared by all threads")];
-    Instances: "instances", Type, Types, OfPool, excludes [(Key::Static, "a static pool is for one concrete type")];
+    Instances: "instances", Type, Types, OfBoth, excludes [(Key::Static, "a static pool is for one concrete type")];
     Static: "static", Type, Count, OfPool, excludes [];
     Bound: "bound", Type, Text, OfBoth, excludes [];
     Crate: "crate", Type, Path, OfBoth, excludes [];
+    Line: "line", Type, Line, OfBoth, excludes [];
+    MaxSize: "max_size", Type, Count, OfBoth, excludes [];
+    MaxSize32: "max_size_32", Type, Count, OfBoth, excludes [];
+    MaxLines: "max_lines", Type, Count, OfBoth, excludes [];
+    MaxLines32: "max_lines_32", Type, Count, OfBoth, excludes [];
+    HotLines: "hot_lines", Type, Count, OfBoth, excludes [];
+    HotLines32: "hot_lines_32", Type, Count, OfBoth, excludes [];
+    NoStraddle: "no_straddle", Type, Flag, OfBoth, excludes [];
     Value: "value", Field, Value, Rule, excludes [];
     Default: "default", Field, Flag, Rule, excludes [];
     With: "with", Field, Path, Rule, excludes [];

@@ -10,7 +10,7 @@
 //! | `keys` | the table of attributes and of those that exclude each other |
 //! | `value` | reads the value of an attribute |
 //! | `attr` | reads `#[pooled(...)]` |
-//! | `mention` | finds names in types |
+//! | `mention`, `spell` | finds names in types; writes types as text |
 //! | `model` | what an item says, if it is legal |
 //! | `check` | from syntax to model |
 //! | `bounds` | the bounds of the impls |
@@ -28,6 +28,7 @@ mod mention;
 mod model;
 #[cfg(test)]
 mod snapshots;
+mod spell;
 mod value;
 
 use proc_macro2::TokenStream;
@@ -58,7 +59,8 @@ pub fn derive_pooled(input: proc_macro::TokenStream) -> proc_macro::TokenStream 
 
 /// Writes the reset of a struct or enum that needs no pool of its own.
 ///
-/// Implements `Reset`. Takes the field attributes of `#[derive(Pooled)]`, and on the type `new`, `reset`, `bound` and `crate`.
+/// Implements `Reset`. Takes the field attributes of `#[derive(Pooled)]`, and on the type `new`, `reset`, `bound`, `crate`,
+/// `instances` and what is about the memory layout.
 #[proc_macro_derive(Reset, attributes(pooled))]
 pub fn derive_reset(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(&parse_macro_input!(input as DeriveInput), Derive::Reset).into()

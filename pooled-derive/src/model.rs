@@ -1,7 +1,7 @@
 //! A type to derive for, in a form that can only hold legal input: expanding it can't fail.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Expr, ExprPath, GenericParam, Generics, Member, Path, Type, WherePredicate};
+use syn::{Expr, ExprPath, GenericParam, Generics, LitInt, Member, MetaList, Path, Type, WherePredicate};
 
 /// A struct or enum with all that was said about it.
 pub(crate) struct Model {
@@ -16,6 +16,8 @@ pub(crate) struct Model {
     pub(crate) bound: Option<Vec<WherePredicate>>,
     /// What the pool is to be; `None` for `#[derive(Reset)]`.
     pub(crate) pool: Option<Pool>,
+    /// What to say about the memory layout; `None` if the type has no size.
+    pub(crate) layout: Option<Layout>,
     /// The types of all fields, whatever their rule.
     pub(crate) field_types: Vec<Type>,
     /// What to allow in all that is printed: lists of lints.
@@ -76,6 +78,79 @@ pub(crate) enum Home {
         depot: Option<Expr>,
         instances: Vec<Type>,
     },
+}
+
+/// What is said about the memory layout.
+pub(crate) struct Layout {
+    pub(crate) shape: Shape,
+    /// Of an enum of a fixed layout.
+    pub(crate) tagged: Option<Tagged>,
+    pub(crate) parts: Vec<Part>,
+    /// The bytes of a cache line, if they were given.
+    pub(crate) line: Option<usize>,
+    pub(crate) budget: Vec<Limit>,
+    /// Instantiations of a generic type that are reported and checked.
+    pub(crate) instances: Vec<Type>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// The compiler orders the fields.
+    Struct,
+    /// The fields lie as declared.
+    Ordered,
+    Enum,
+}
+
+/// What the `repr` of an enum says.
+pub(crate) struct Tagged {
+    /// `repr(C)`: the fields of all variants start at the same place, behind the tag.
+    pub(crate) in_c: bool,
+    /// `repr(u8)`: the type of the tag; `None` is what C has.
+    pub(crate) int: Option<Ident>,
+    /// `repr(align(N))`
+    pub(crate) aligns: Vec<MetaList>,
+    /// How many variants there are, those without fields as well.
+    pub(crate) variants: usize,
+}
+
+/// A field as the layout sees it.
+pub(crate) struct Part {
+    /// The variant of an enum that it is in.
+    pub(crate) variant: Option<Ident>,
+    pub(crate) member: Member,
+    pub(crate) ty: Type,
+    pub(crate) heat: Heat,
+    pub(crate) keeps: Keeps,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Heat {
+    Hot,
+    Warm,
+    Cold,
+}
+
+/// What decides how much memory a field owns after the reset.
+pub(crate) enum Keeps {
+    /// `Reset`
+    ByType,
+    /// `max_capacity = 4096`
+    Limit(LitInt),
+    /// Another rule, or a limit that is no literal.
+    Unknown,
+}
+
+/// A limit of a budget.
+pub(crate) enum Limit {
+    /// The name of the limit; its value, or that for targets of 64 bits and that for those of 32.
+    Number {
+        name: &'static str,
+        at: Span,
+        all: Option<Box<Expr>>,
+        small: Option<Box<Expr>>,
+    },
+    NoStraddle(Span),
 }
 
 impl Model {

@@ -62,6 +62,7 @@ snapshots! {
     generic: Pooled;
     marked_enum: Pooled;
     unmarked_enum: Reset;
+    tagged_enum: Reset;
     static_pool: Pooled;
     mistakes: Pooled;
 }

@@ -26,7 +26,9 @@ pub(crate) fn read_value(input: ParseStream<'_>, name: &Ident, form: Form) -> sy
         }
         Form::Flag => Ok(Value::Flag),
         Form::Types => read_types(input, name),
-        Form::Count | Form::Path | Form::Value | Form::Text => fit(read_expr(input, name, form)?, name, form),
+        Form::Count | Form::Line | Form::Path | Form::Value | Form::Text => {
+            fit(read_expr(input, name, form)?, name, form)
+        }
     }
 }
 
@@ -77,6 +79,7 @@ fn fit(expr: Expr, name: &Ident, form: Form) -> syn::Result<Value> {
             (expr, what)
         }
         (Form::Text, expr) => (expr, "takes a string"),
+        (Form::Line, expr) if line_of(&expr).is_none() => (expr, "is 64 or 128, the bytes of a cache line"),
         (Form::Count, expr) if !can_be_count(&expr) => (expr, "takes a whole number"),
         (_, expr) => return Ok(Value::Expr(expr)),
     };
@@ -100,6 +103,12 @@ fn can_be_count(expr: &Expr) -> bool {
         Expr::Unary(unary) => !matches!(unary.op, UnOp::Neg(_)),
         _ => true,
     }
+}
+
+/// The size of a cache line that `expr` is.
+pub(crate) fn line_of(expr: &Expr) -> Option<usize> {
+    let Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) = expr else { return None };
+    int.base10_parse().ok().filter(|bytes| matches!(bytes, 64 | 128))
 }
 
 /// Whether `expr` is the literal 0.

@@ -163,7 +163,7 @@ pub(crate) fn push<T: Home>(slot: Slot<T>) -> Result<(), Slot<T>> {
 /// `slot` owns the object until `to` has returned: a thread-local made by hand may panic when it is reached, which is before the object
 /// has gone anywhere.
 #[inline]
-fn hand_over<T>(slot: Slot<T>, to: impl FnOnce(Object) -> Result<(), Object>) -> Result<(), Slot<T>> {
+fn hand_over<T: Home>(slot: Slot<T>, to: impl FnOnce(Object) -> Result<(), Object>) -> Result<(), Slot<T>> {
     if to(slot.as_ptr().cast()).is_err() {
         return Err(slot);
     }

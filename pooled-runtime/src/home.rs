@@ -6,6 +6,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use crate::block::{Block, EMPTY};
 use crate::config::{Mode, settings};
 use crate::exit;
+use crate::layout::facts::Described;
 use crate::local::{Key, LocalStack};
 use crate::probe::Sharing;
 use crate::recipe::Recipe;
@@ -17,7 +18,7 @@ use crate::table;
 use crate::unwind::{attempt, drop_payload};
 
 /// Where the idle objects of a pooled type live. Derived; user code has no reason to name it.
-pub trait Home: Recipe {
+pub trait Home: Recipe + Described {
     /// [`AnyThread`], or [`OneThread`] for `local` types.
     type Reach: Reach;
 

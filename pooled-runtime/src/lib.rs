@@ -11,7 +11,9 @@
 //! |---|---|
 //! | `reset` | the [`Reset`] trait and its implementations |
 //! | `wipe` | the field rule `zeroize` |
-//! | `recipe`, `probe` | how a type's objects are made; questions that generated code asks of types |
+//! | `probe` | questions that generated code asks of types |
+//! | [`layout`](mod@layout) | where the fields of a type lie on cache lines, and which order would be better |
+//! | `recipe` | how a type's objects are made |
 //! | `sync`, `unwind` | the synchronisation primitives; panics that must not go on |
 //! | [`static_pool`](StaticPool) | the pool of a fixed number of objects in a `static` |
 //! | `stats` | counters |
@@ -61,6 +63,7 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+pub mod layout;
 mod probe;
 mod recipe;
 pub mod reset;
@@ -138,6 +141,7 @@ pub use everywhere::{AllStats, stats, trim, trim_thread};
 pub use handle::PoolBox;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use home::default_capacity;
+pub use layout::TypeLayout;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use pooled::{Drain, Pooled};
 pub use reset::{Reset, ResetWithin};

@@ -8,6 +8,7 @@ use std::vec;
 use crate::cold;
 use crate::handle::PoolBox;
 use crate::home::{self, Home, Reach};
+use crate::layout::TypeLayout;
 use crate::slot::Slot;
 use crate::stats::{Event, PoolStats};
 
@@ -21,6 +22,9 @@ use crate::stats::{Event, PoolStats};
     note = "write `#[derive(Pooled)]` on it; a type from another crate goes into a struct of yours that derives it"
 )]
 pub trait Pooled: Home {
+    /// The memory layout of the type; of a container of the standard library, size and alignment alone.
+    const LAYOUT: TypeLayout = TypeLayout::of::<Self>();
+
     /// The most objects that a thread keeps idle in its own stack.
     const IDLE_A_THREAD: usize = Self::CAPACITY;
 

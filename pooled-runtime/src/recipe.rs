@@ -1,9 +1,13 @@
 //! How objects of a pooled type are made and judged.
 
 use crate::Reset;
+use crate::layout::facts::LINE;
 
 /// How objects of a pooled type are made and judged. Derived; user code has no reason to name it.
 pub trait Recipe: Reset + Sized + 'static {
+    /// The bytes of a cache line that slots are aligned for, a power of two.
+    const LINE: usize = LINE;
+
     /// Makes an object, not yet reset.
     fn fresh() -> Self;
 

@@ -5,6 +5,7 @@ use core::mem::MaybeUninit;
 
 use crate::depot::Depot;
 use crate::probe::Sharing;
+use crate::recipe::Recipe;
 use crate::requests::Trims;
 use crate::roster::Roster;
 use crate::slot::{Object, Slot};
@@ -42,7 +43,7 @@ pub(crate) struct Kind {
 
 impl Kind {
     /// The kind of `T`. Nothing is shared without proof that it may be.
-    pub(crate) fn of<T: 'static>(name: &'static str, capacity: usize, depot: usize, sharing: &Sharing<T>) -> Self {
+    pub(crate) fn of<T: Recipe>(name: &'static str, capacity: usize, depot: usize, sharing: &Sharing<T>) -> Self {
         let type_id = TypeId::of::<T>();
         let depot = if sharing.is_shared() { depot.min(MAX_CAPACITY) } else { 0 };
         let capacity = capacity.min(MAX_CAPACITY);
@@ -118,7 +119,7 @@ impl Shared {
 ///
 /// # Safety
 /// `object` comes from [`Slot::into_raw`] of a `Slot<T>`, and nothing else uses it any more.
-unsafe fn dispose<T>(object: Object) {
+unsafe fn dispose<T: Recipe>(object: Object) {
     // SAFETY: the caller's promise.
     drop(unsafe { Slot::<T>::from_raw(object.cast::<T>()) });
 }

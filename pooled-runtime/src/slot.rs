@@ -11,6 +11,9 @@ use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 use std::alloc::{alloc, dealloc, handle_alloc_error};
 
+use crate::layout::slot_align;
+use crate::recipe::Recipe;
+
 /// A type-erased object in its slot.
 pub(crate) type Object = NonNull<()>;
 
@@ -30,11 +33,8 @@ pub(crate) fn prefetch(object: Object) {
     let _ = object;
 }
 
-/// The size of a cache line in bytes that slots are aligned for.
-const LINE: usize = 64;
-
 /// An object in a slot of its own. Dropping it drops the object and frees the slot, even if the object's drop panics.
-pub(crate) struct Slot<T> {
+pub(crate) struct Slot<T: Recipe> {
     ptr: NonNull<T>,
     owns: PhantomData<T>,
     /// Invariant: a slot of one type must not pass for one of a subtype, which has a pool of its own.
@@ -42,22 +42,15 @@ pub(crate) struct Slot<T> {
 }
 
 /// The layout of a slot: a type of a line or more starts on a line, a smaller one never straddles one.
-///
-/// Alignment to the next power of two of the size, but no more than a line, gives both.
-pub(crate) const fn layout<T>() -> Layout {
-    let whole = Layout::new::<T>();
-    if whole.size() == 0 {
-        return whole;
-    }
-    let line_fit = if whole.size() >= LINE { LINE } else { whole.size().next_power_of_two() };
-    let align = if line_fit > whole.align() { line_fit } else { whole.align() };
-    match Layout::from_size_align(whole.size(), align) {
+pub(crate) const fn layout<T: Recipe>() -> Layout {
+    let align = slot_align(size_of::<T>(), align_of::<T>(), T::LINE);
+    match Layout::from_size_align(size_of::<T>(), align) {
         Ok(layout) => layout,
         Err(_) => panic!("a type so large that it cannot be aligned to a cache line cannot be pooled"),
     }
 }
 
-impl<T> Slot<T> {
+impl<T: Recipe> Slot<T> {
     /// Allocates a slot and fills it with what `make` returns. A panic in `make` frees the slot and goes on.
     ///
     /// The slot is allocated first so that the compiler can build a large object in place.
@@ -118,7 +111,7 @@ impl<T> Slot<T> {
     }
 }
 
-impl<T> Drop for Slot<T> {
+impl<T: Recipe> Drop for Slot<T> {
     fn drop(&mut self) {
         let vacant = Vacant { ptr: self.ptr };
         // SAFETY: the slot holds a valid `T` that nobody uses any more; `vacant` frees the slot afterwards, also when
@@ -128,16 +121,16 @@ impl<T> Drop for Slot<T> {
 }
 
 // SAFETY: a slot owns its object as `Box` does.
-unsafe impl<T: Send> Send for Slot<T> {}
+unsafe impl<T: Recipe + Send> Send for Slot<T> {}
 // SAFETY: as above; a shared slot gives out shared references only.
-unsafe impl<T: Sync> Sync for Slot<T> {}
+unsafe impl<T: Recipe + Sync> Sync for Slot<T> {}
 
 /// A slot that holds no object; freed when dropped.
-struct Vacant<T> {
+struct Vacant<T: Recipe> {
     ptr: NonNull<T>,
 }
 
-impl<T> Vacant<T> {
+impl<T: Recipe> Vacant<T> {
     fn allocate() -> Self {
         let layout = const { layout::<T>() };
         if layout.size() == 0 {
@@ -152,7 +145,7 @@ impl<T> Vacant<T> {
     }
 }
 
-impl<T> Drop for Vacant<T> {
+impl<T: Recipe> Drop for Vacant<T> {
     fn drop(&mut self) {
         let layout = const { layout::<T>() };
         if layout.size() != 0 {
@@ -165,12 +158,34 @@ impl<T> Drop for Vacant<T> {
 #[cfg(test)]
 mod tests {
     use super::layout;
+    use crate::Reset;
+    use crate::recipe::Recipe;
 
     #[repr(align(128))]
     struct Wide;
 
+    struct Bytes<const N: usize, const LINE: usize>(#[allow(dead_code)] [u8; N]);
+
+    macro_rules! recipe {
+        ($([$($generics:tt)*] $type:ty, $line:expr;)+) => {$(
+            impl<$($generics)*> Reset for $type {
+                fn reset(&mut self) {}
+            }
+            impl<$($generics)*> Recipe for $type {
+                const LINE: usize = $line;
+                fn fresh() -> Self {
+                    unreachable!()
+                }
+            }
+        )+};
+    }
+    recipe! {
+        [] Wide, 64;
+        [const N: usize, const LINE: usize] Bytes<N, LINE>, LINE;
+    }
+
     fn align_of_slot<const N: usize>() -> usize {
-        layout::<[u8; N]>().align()
+        layout::<Bytes<N, 64>>().align()
     }
 
     #[test]
@@ -182,5 +197,7 @@ mod tests {
         assert_eq!(align_of_slot::<64>(), 64);
         assert_eq!(align_of_slot::<1000>(), 64);
         assert_eq!(layout::<Wide>().align(), 128);
+        assert_eq!(layout::<Bytes<65, 128>>().align(), 128);
+        assert_eq!(layout::<Bytes<500, 128>>().align(), 128);
     }
 }

@@ -6,7 +6,9 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 
-use pooled_runtime::__private::{AnyThread, Home, IsSend as _, Key, LocalStack, Probe, Recipe, Sharing, same_key};
+use pooled_runtime::__private::{
+    AnyThread, Described, Facts, Home, IsSend as _, Key, LocalStack, NoOrders, Probe, Recipe, Sharing, same_key,
+};
 use pooled_runtime::{PoolBox, Pooled, Reset};
 
 /// Implements the traits for a type that owns a `Vec<u8>`; `$home` is the body of `impl Home`.
@@ -23,6 +25,10 @@ macro_rules! item {
             fn fresh() -> Self {
                 Self::default()
             }
+        }
+        impl Described for $name {
+            const FACTS: Facts = Facts::opaque::<Self>(stringify!($name));
+            type Orders = NoOrders;
         }
         impl Home for $name {
             type Reach = AnyThread;
@@ -164,6 +170,10 @@ fn a_panic_where_sharing_is_asked_for_shares_nothing() {
             Self(vec![1])
         }
     }
+    impl Described for Item {
+        const FACTS: Facts = Facts::opaque::<Self>("Item");
+        type Orders = NoOrders;
+    }
     impl Home for Item {
         type Reach = AnyThread;
         fn sharing() -> Sharing<Self> {
@@ -203,6 +213,10 @@ fn many_types_in_the_table() {
         fn fresh() -> Self {
             Self(vec![1])
         }
+    }
+    impl<const N: usize> Described for Tag<N> {
+        const FACTS: Facts = Facts::opaque::<Self>("");
+        type Orders = NoOrders;
     }
     impl<const N: usize> Home for Tag<N> {
         type Reach = AnyThread;

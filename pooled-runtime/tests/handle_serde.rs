@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use pooled_runtime::__private::{AnyThread, Home, IsSend, Probe, Recipe, Sharing};
+use pooled_runtime::__private::{AnyThread, Described, Facts, Home, IsSend, NoOrders, Probe, Recipe, Sharing};
 use pooled_runtime::{PoolArc, PoolBox, Pooled, Reset};
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, U32Deserializer};
@@ -23,6 +23,11 @@ impl Recipe for Number {
         Self::default()
     }
 }
+impl Described for Number {
+    const FACTS: Facts = Facts::opaque::<Self>("");
+    type Orders = NoOrders;
+}
+
 impl Home for Number {
     type Reach = AnyThread;
     fn sharing() -> Sharing<Self> {

@@ -6,7 +6,8 @@ use std::hash::RandomState;
 
 use arrayvec::{ArrayString, ArrayVec};
 use pooled_runtime::__private::{
-    AnyThread, Home, Nobody, Observer, Recipe, Sharing, WipeAndReset as _, WipeOnly as _, Wiped,
+    AnyThread, Described, Facts, Home, NoOrders, Nobody, Observer, Recipe, Sharing, WipeAndReset as _, WipeOnly as _,
+    Wiped,
 };
 use pooled_runtime::reset::KEPT_BYTES;
 use pooled_runtime::{Pooled, Reset, ResetWithin};
@@ -75,6 +76,11 @@ impl<C: Reset + Default + 'static> Recipe for Pool<C> {
     fn fresh() -> Self {
         Self::default()
     }
+}
+
+impl<C: Reset + Default + 'static> Described for Pool<C> {
+    const FACTS: Facts = Facts::opaque::<Self>("");
+    type Orders = NoOrders;
 }
 
 impl<C: Reset + Default + 'static> Home for Pool<C> {

@@ -1,5 +1,7 @@
 //! Prints the impls of a [`Model`].
 
+mod layout;
+mod mirror;
 mod pool;
 mod reset;
 
@@ -14,7 +16,8 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     let reset = reset::expand(model);
     let pool = model.pool.as_ref().map(|of| pool::expand(model, of));
     let allowed = &model.allowed;
-    let items = in_const(&quote!(#reset #pool));
+    let layout = model.layout.as_ref().map(|of| layout::expand(model, of));
+    let items = in_const(&quote!(#reset #pool #layout));
     quote!(#(#[allow(#allowed)])* #items)
 }
 

@@ -33,9 +33,15 @@ fn recipe(model: &Model, pool: &Pool) -> TokenStream {
             }
         }
     });
+    let line = model
+        .layout
+        .as_ref()
+        .and_then(|layout| layout.line)
+        .map(|line| quote!(const LINE: ::core::primitive::usize = #line;));
     quote! {
         #[automatically_derived]
         impl #parameters #facade::__private::Recipe for #ident #arguments #clause {
+            #line
             #[inline]
             fn fresh() -> Self {
                 #fresh
@@ -150,33 +156,15 @@ fn key(model: &Model, instances: &[Type]) -> Option<TokenStream> {
     } else {
         quote!(::core::option::Option::Some(#(&#names)*))
     };
-    let check = model.is_generic().then(|| check_instances(model, instances));
     Some(quote! {
         #[inline]
         fn key() -> ::core::option::Option<#facade::__private::Key<Self>> {
-            #check
             #facade::__private::thread_local! {
                 #(static #names: #facade::__private::LocalStack<#stacks> = const { #facade::__private::LocalStack::new() };)*
             }
             #find
         }
     })
-}
-
-/// Makes sure that `instances` are of this type: the stack of another would never be found.
-fn check_instances(model: &Model, instances: &[Type]) -> TokenStream {
-    let ident = &model.ident;
-    let (parameters, arguments, clause) = model.generics.split_for_impl();
-    let checks = instances.iter().map(|ty| {
-        let instance = quote_spanned!(span_of(ty)=> __pooled_instance());
-        quote!(const _: ::core::marker::PhantomData<#ty> = #instance;)
-    });
-    quote! {
-        const fn __pooled_instance #parameters() -> ::core::marker::PhantomData<#ident #arguments> #clause {
-            ::core::marker::PhantomData
-        }
-        #(#checks)*
-    }
 }
 
 /// The type itself, where `Self` can't be written.

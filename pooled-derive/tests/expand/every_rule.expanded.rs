@@ -97,4 +97,115 @@ const _: () = {
         impl ::pooled_types::Pooled for Request {}
         const _: usize = <Request as ::pooled_types::__private::Home>::CAPACITY;
     }
+    #[automatically_derived]
+    #[allow(deprecated)]
+    impl ::pooled_types::__private::Described for Request {
+        const FACTS: ::pooled_types::__private::Facts = {
+            use ::pooled_types::__private::{
+                Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe,
+                Untold as _,
+            };
+            ::pooled_types::__private::Facts {
+                name: "Request",
+                module: ::core::module_path!(),
+                file: ::core::file!(),
+                file_line: ::core::line!(),
+                size: ::core::mem::size_of::<Self>(),
+                align: ::core::mem::align_of::<Self>(),
+                line: 64usize,
+                pooled: true,
+                kind: ::pooled_types::__private::Kind::Struct,
+                fields: &[
+                    __PooledField::new::<
+                        u64,
+                    >(
+                        __PooledHeat::Hot,
+                        "id",
+                        "u64",
+                        ::core::mem::offset_of!(Self, id),
+                        ::pooled_types::__private::Traits::PLAIN,
+                    ),
+                    __PooledField::new::<
+                        Vec<u8>,
+                    >(
+                        __PooledHeat::Warm,
+                        "body",
+                        "Vec<u8>",
+                        ::core::mem::offset_of!(Self, body),
+                        <__PooledProbe<Vec<u8>>>::__POOLED_TRAITS,
+                    ),
+                    __PooledField::new::<
+                        u8,
+                    >(
+                        __PooledHeat::Warm,
+                        "retries",
+                        "u8",
+                        ::core::mem::offset_of!(Self, retries),
+                        ::pooled_types::__private::Traits::PLAIN,
+                    ),
+                    __PooledField::new::<
+                        Range<u32>,
+                    >(
+                        __PooledHeat::Warm,
+                        "range",
+                        "Range<u32>",
+                        ::core::mem::offset_of!(Self, range),
+                        <__PooledProbe<Range<u32>>>::__POOLED_TRAITS.unreset(),
+                    ),
+                    __PooledField::new::<
+                        [u8; 32],
+                    >(
+                        __PooledHeat::Warm,
+                        "secret",
+                        "[u8; 32]",
+                        ::core::mem::offset_of!(Self, secret),
+                        ::pooled_types::__private::Traits::PLAIN,
+                    ),
+                    __PooledField::new::<
+                        String,
+                    >(
+                        __PooledHeat::Warm,
+                        "log",
+                        "String",
+                        ::core::mem::offset_of!(Self, log),
+                        <__PooledProbe<String>>::__POOLED_TRAITS.limited(4096),
+                    ),
+                    __PooledField::new::<
+                        [u8; 16],
+                    >(
+                        __PooledHeat::Warm,
+                        "token",
+                        "[u8; 16]",
+                        ::core::mem::offset_of!(Self, token),
+                        ::pooled_types::__private::Traits::PLAIN,
+                    ),
+                    __PooledField::new::<
+                        u64,
+                    >(
+                        __PooledHeat::Cold,
+                        "serial",
+                        "u64",
+                        ::core::mem::offset_of!(Self, serial),
+                        ::pooled_types::__private::Traits::PLAIN,
+                    ),
+                ],
+            }
+        };
+        type Orders = ::pooled_types::__private::OrdersOf<Self, 8usize>;
+    }
+    const _: () = {
+        const __POOLED_TEXT: &::core::primitive::str = ::core::concat!(
+            "Request\n\tid\tu64\n\tbody\tVec<u8>\n\tretries\tu8\n\trange\tRange<u32>\n\tsecret\t[u8; 32]\n\tlog\tString\n\ttoken\t[u8; 16]\n\tserial\tu64\n",
+            ::core::module_path!(), "\n", ::core::file!()
+        );
+        static __POOLED_LAYOUT: ::pooled_types::__private::Encoded<
+            8usize,
+            { __POOLED_TEXT.len() },
+        > = ::pooled_types::__private::Encoded::new(
+            &<Request as ::pooled_types::__private::Described>::FACTS,
+            __POOLED_TEXT,
+            117usize,
+            14516703419546054821u64,
+        );
+    };
 };

@@ -70,16 +70,6 @@ const _: () = {
             type Reach = ::pooled_types::__private::AnyThread;
             #[inline]
             fn key() -> ::core::option::Option<::pooled_types::__private::Key<Self>> {
-                const fn __pooled_instance<T: Clone, const N: usize>() -> ::core::marker::PhantomData<
-                    Batch<T, N>,
-                >
-                where
-                    T: Debug,
-                {
-                    ::core::marker::PhantomData
-                }
-                const _: ::core::marker::PhantomData<Batch<u8, 4>> = __pooled_instance();
-                const _: ::core::marker::PhantomData<Batch<String, 8>> = __pooled_instance();
                 ::pooled_types::__private::thread_local! {
                     static __POOLED_0 : ::pooled_types::__private::LocalStack < Batch <
                     u8, 4 > > = const { ::pooled_types::__private::LocalStack::new() };
@@ -124,4 +114,114 @@ const _: () = {
             T: ::core::marker::Send,
         {}
     }
+    #[automatically_derived]
+    #[allow(deprecated)]
+    impl<T: Clone, const N: usize> ::pooled_types::__private::Described for Batch<T, N>
+    where
+        T: Debug,
+    {
+        const FACTS: ::pooled_types::__private::Facts = {
+            use ::pooled_types::__private::{
+                Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe,
+                Untold as _,
+            };
+            ::pooled_types::__private::Facts {
+                name: "Batch<T, N>",
+                module: ::core::module_path!(),
+                file: ::core::file!(),
+                file_line: ::core::line!(),
+                size: ::core::mem::size_of::<Self>(),
+                align: ::core::mem::align_of::<Self>(),
+                line: 64usize,
+                pooled: true,
+                kind: ::pooled_types::__private::Kind::Struct,
+                fields: &[
+                    __PooledField::new::<
+                        Vec<T>,
+                    >(
+                        __PooledHeat::Warm,
+                        "items",
+                        "Vec<T>",
+                        ::core::mem::offset_of!(Self, items),
+                        <__PooledProbe<Vec<T>>>::__POOLED_TRAITS,
+                    ),
+                    __PooledField::new::<
+                        T,
+                    >(
+                        __PooledHeat::Warm,
+                        "one",
+                        "T",
+                        ::core::mem::offset_of!(Self, one),
+                        <__PooledProbe<T>>::__POOLED_TRAITS,
+                    ),
+                    __PooledField::new::<
+                        T,
+                    >(
+                        __PooledHeat::Warm,
+                        "again",
+                        "T",
+                        ::core::mem::offset_of!(Self, again),
+                        <__PooledProbe<T>>::__POOLED_TRAITS,
+                    ),
+                    __PooledField::new::<
+                        [u8; N],
+                    >(
+                        __PooledHeat::Warm,
+                        "count",
+                        "[u8; N]",
+                        ::core::mem::offset_of!(Self, count),
+                        ::pooled_types::__private::Traits::PLAIN,
+                    ),
+                    __PooledField::new::<
+                        Option<Box<Batch<T, N>>>,
+                    >(
+                        __PooledHeat::Warm,
+                        "next",
+                        "Option<Box<Batch<T, N>>>",
+                        ::core::mem::offset_of!(Self, next),
+                        <__PooledProbe<Option<Box<Batch<T, N>>>>>::__POOLED_TRAITS,
+                    ),
+                ],
+            }
+        };
+        type Orders = ::pooled_types::__private::OrdersOf<Self, 5usize>;
+    }
+    const fn __pooled_facts<T: Clone, const N: usize>(
+        _: ::core::marker::PhantomData<Batch<T, N>>,
+    ) -> ::pooled_types::__private::Facts
+    where
+        T: Debug,
+    {
+        <Batch<T, N> as ::pooled_types::__private::Described>::FACTS
+    }
+    const _: () = {
+        const __POOLED_TEXT: &::core::primitive::str = ::core::concat!(
+            "Batch<u8, 4>\n\titems\tVec<T>\n\tone\tT\n\tagain\tT\n\tcount\t[u8; N]\n\tnext\tOption<Box<Batch<T, N>>>\n",
+            ::core::module_path!(), "\n", ::core::file!()
+        );
+        static __POOLED_LAYOUT: ::pooled_types::__private::Encoded<
+            5usize,
+            { __POOLED_TEXT.len() },
+        > = ::pooled_types::__private::Encoded::new(
+            &__pooled_facts(::core::marker::PhantomData::<Batch<u8, 4>>),
+            __POOLED_TEXT,
+            89usize,
+            551816207142744103u64,
+        );
+    };
+    const _: () = {
+        const __POOLED_TEXT: &::core::primitive::str = ::core::concat!(
+            "Batch<String, 8>\n\titems\tVec<T>\n\tone\tT\n\tagain\tT\n\tcount\t[u8; N]\n\tnext\tOption<Box<Batch<T, N>>>\n",
+            ::core::module_path!(), "\n", ::core::file!()
+        );
+        static __POOLED_LAYOUT: ::pooled_types::__private::Encoded<
+            5usize,
+            { __POOLED_TEXT.len() },
+        > = ::pooled_types::__private::Encoded::new(
+            &__pooled_facts(::core::marker::PhantomData::<Batch<String, 8>>),
+            __POOLED_TEXT,
+            93usize,
+            15511342230990223296u64,
+        );
+    };
 };

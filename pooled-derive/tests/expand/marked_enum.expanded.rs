@@ -60,4 +60,73 @@ const _: () = {
         #[automatically_derived]
         impl ::pooled_types::Pooled for State {}
     }
+    #[automatically_derived]
+    #[allow(deprecated)]
+    impl ::pooled_types::__private::Described for State {
+        const FACTS: ::pooled_types::__private::Facts = {
+            use ::pooled_types::__private::{
+                Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe,
+                Untold as _,
+            };
+            ::pooled_types::__private::Facts {
+                name: "State",
+                module: ::core::module_path!(),
+                file: ::core::file!(),
+                file_line: ::core::line!(),
+                size: ::core::mem::size_of::<Self>(),
+                align: ::core::mem::align_of::<Self>(),
+                line: 64usize,
+                pooled: true,
+                kind: ::pooled_types::__private::Kind::Enum,
+                fields: &[
+                    __PooledField::new::<
+                        Vec<u8>,
+                    >(
+                            __PooledHeat::Warm,
+                            "buffer",
+                            "Vec<u8>",
+                            0,
+                            <__PooledProbe<Vec<u8>>>::__POOLED_TRAITS,
+                        )
+                        .of_variant("Open"),
+                    __PooledField::new::<
+                        u64,
+                    >(
+                            __PooledHeat::Warm,
+                            "serial",
+                            "u64",
+                            0,
+                            ::pooled_types::__private::Traits::PLAIN,
+                        )
+                        .of_variant("Open"),
+                    __PooledField::new::<
+                        Rc<str>,
+                    >(
+                            __PooledHeat::Warm,
+                            "0",
+                            "Rc<str>",
+                            0,
+                            <__PooledProbe<Rc<str>>>::__POOLED_TRAITS,
+                        )
+                        .of_variant("Closed"),
+                ],
+            }
+        };
+        type Orders = ::pooled_types::__private::OrdersOf<Self, 3usize>;
+    }
+    const _: () = {
+        const __POOLED_TEXT: &::core::primitive::str = ::core::concat!(
+            "State\nOpen\tbuffer\tVec<u8>\nOpen\tserial\tu64\nClosed\t0\tRc<str>\n",
+            ::core::module_path!(), "\n", ::core::file!()
+        );
+        static __POOLED_LAYOUT: ::pooled_types::__private::Encoded<
+            3usize,
+            { __POOLED_TEXT.len() },
+        > = ::pooled_types::__private::Encoded::new(
+            &<State as ::pooled_types::__private::Described>::FACTS,
+            __POOLED_TEXT,
+            59usize,
+            4902256771256575407u64,
+        );
+    };
 };

@@ -11,6 +11,16 @@ const _: () = {
         fn reset(&mut self) {}
     }
     #[automatically_derived]
+    impl<'a, T: Clone> ::pooled_types::__private::Described for Item<'a, T>
+    where
+        Self: ::core::marker::Sized,
+    {
+        const FACTS: ::pooled_types::__private::Facts = ::pooled_types::__private::Facts::opaque::<
+            Self,
+        >("");
+        type Orders = ::pooled_types::__private::NoOrders;
+    }
+    #[automatically_derived]
     impl<T: Clone + 'static> ::pooled_types::__private::Recipe for Item<'static, T> {
         fn fresh() -> Self {
             ::core::unimplemented!()

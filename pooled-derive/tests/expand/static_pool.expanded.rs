@@ -28,4 +28,51 @@ const _: () = {
             __POOLED.slots()
         }
     }
+    #[automatically_derived]
+    #[allow(deprecated)]
+    impl renamed::__private::Described for Packet {
+        const FACTS: renamed::__private::Facts = {
+            use renamed::__private::{
+                Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe,
+                Untold as _,
+            };
+            renamed::__private::Facts {
+                name: "Packet",
+                module: ::core::module_path!(),
+                file: ::core::file!(),
+                file_line: ::core::line!(),
+                size: ::core::mem::size_of::<Self>(),
+                align: ::core::mem::align_of::<Self>(),
+                line: 64usize,
+                pooled: false,
+                kind: renamed::__private::Kind::Struct,
+                fields: &[
+                    __PooledField::new::<
+                        u8,
+                    >(
+                        __PooledHeat::Warm,
+                        "0",
+                        "u8",
+                        ::core::mem::offset_of!(Self, 0),
+                        renamed::__private::Traits::PLAIN,
+                    ),
+                ],
+            }
+        };
+        type Orders = renamed::__private::OrdersOf<Self, 1usize>;
+    }
+    const _: () = {
+        const __POOLED_TEXT: &::core::primitive::str = ::core::concat!(
+            "Packet\n\t0\tu8\n", ::core::module_path!(), "\n", ::core::file!()
+        );
+        static __POOLED_LAYOUT: renamed::__private::Encoded<
+            1usize,
+            { __POOLED_TEXT.len() },
+        > = renamed::__private::Encoded::new(
+            &<Packet as renamed::__private::Described>::FACTS,
+            __POOLED_TEXT,
+            13usize,
+            2400010301733413681u64,
+        );
+    };
 };

@@ -35,4 +35,63 @@ const _: () = {
             }
         }
     }
+    #[automatically_derived]
+    #[allow(deprecated)]
+    impl ::pooled_types::__private::Described for Value {
+        const FACTS: ::pooled_types::__private::Facts = {
+            use ::pooled_types::__private::{
+                Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe,
+                Untold as _,
+            };
+            ::pooled_types::__private::Facts {
+                name: "Value",
+                module: ::core::module_path!(),
+                file: ::core::file!(),
+                file_line: ::core::line!(),
+                size: ::core::mem::size_of::<Self>(),
+                align: ::core::mem::align_of::<Self>(),
+                line: 64usize,
+                pooled: false,
+                kind: ::pooled_types::__private::Kind::Enum,
+                fields: &[
+                    __PooledField::new::<
+                        String,
+                    >(
+                            __PooledHeat::Warm,
+                            "0",
+                            "String",
+                            0,
+                            <__PooledProbe<String>>::__POOLED_TRAITS,
+                        )
+                        .of_variant("Text"),
+                    __PooledField::new::<
+                        f64,
+                    >(
+                            __PooledHeat::Warm,
+                            "0",
+                            "f64",
+                            0,
+                            ::pooled_types::__private::Traits::PLAIN,
+                        )
+                        .of_variant("Number"),
+                ],
+            }
+        };
+        type Orders = ::pooled_types::__private::OrdersOf<Self, 2usize>;
+    }
+    const _: () = {
+        const __POOLED_TEXT: &::core::primitive::str = ::core::concat!(
+            "Value\nText\t0\tString\nNumber\t0\tf64\n", ::core::module_path!(), "\n",
+            ::core::file!()
+        );
+        static __POOLED_LAYOUT: ::pooled_types::__private::Encoded<
+            2usize,
+            { __POOLED_TEXT.len() },
+        > = ::pooled_types::__private::Encoded::new(
+            &<Value as ::pooled_types::__private::Described>::FACTS,
+            __POOLED_TEXT,
+            33usize,
+            13603746978902934879u64,
+        );
+    };
 };

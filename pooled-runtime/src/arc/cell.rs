@@ -5,6 +5,7 @@
 use crate::count::Count;
 use crate::handle::PoolBox;
 use crate::home::{AnyThread, Home};
+use crate::layout::facts::{Described, Facts, NoOrders};
 use crate::local::{Key, LocalStack};
 use crate::pooled::Pooled;
 use crate::probe::{IsSend, Probe, Sharing};
@@ -37,6 +38,11 @@ impl Reset for CountCell {
     fn reset(&mut self) {
         self.count = Count::one();
     }
+}
+
+impl Described for CountCell {
+    const FACTS: Facts = Facts::opaque::<Self>("count of a PoolArc");
+    type Orders = NoOrders;
 }
 
 impl Home for CountCell {

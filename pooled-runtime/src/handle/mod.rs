@@ -254,6 +254,6 @@ impl<T: Pooled + RefUnwindSafe> RefUnwindSafe for PoolBox<T> {}
 
 const _: () = {
     // The handle's size is a promise, and `Option` adds nothing to it.
-    assert!(size_of::<ManuallyDrop<Slot<u8>>>() == size_of::<usize>());
-    assert!(size_of::<Option<ManuallyDrop<Slot<u8>>>>() == size_of::<usize>());
+    assert!(size_of::<ManuallyDrop<Slot<String>>>() == size_of::<usize>());
+    assert!(size_of::<Option<ManuallyDrop<Slot<String>>>>() == size_of::<usize>());
 };

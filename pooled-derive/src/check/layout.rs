@@ -1,0 +1,150 @@
+//! What is said about the memory layout.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Expr, ExprLit, Fields, Ident, Lit, Member, Type};
+
+use super::index;
+use super::shape::{shape, tagged};
+use crate::Derive;
+use crate::attr::{Attr, Attributes, read};
+use crate::diag::Errors;
+use crate::keys::{Key, Level};
+use crate::model::{Heat, Keeps, Layout, Limit, Part};
+use crate::value::{Value, line_of};
+
+/// The limits that are numbers, each with that for targets of 32 bits.
+const LIMITS: [(Key, Key); 3] =
+    [(Key::MaxSize, Key::MaxSize32), (Key::MaxLines, Key::MaxLines32), (Key::HotLines, Key::HotLines32)];
+
+pub(super) fn check(
+    input: &DeriveInput,
+    attributes: &Attributes,
+    derive: Derive,
+    errors: &mut Errors,
+) -> Option<Layout> {
+    let parts = parts(&input.data, derive);
+    let budget = budget(attributes);
+    check_budget(input, attributes, &parts, errors);
+    if has_unsized_tail(&input.data) {
+        if let Some(at) = budget.first().map(Limit::span) {
+            let name = &input.ident;
+            let message = format_args!("`{name}` has no one size, because its last field is of an unsized type");
+            errors.add(at, format_args!("{message}: remove the budget, or make that field a `Box` or `Vec`"));
+        }
+        return None;
+    }
+    Some(Layout {
+        shape: shape(input),
+        tagged: tagged(input),
+        parts,
+        line: attributes.expr(Key::Line).and_then(line_of),
+        budget,
+        instances: attributes.types(Key::Instances).to_vec(),
+    })
+}
+
+fn parts(data: &Data, derive: Derive) -> Vec<Part> {
+    let of_fields = |fields: &Fields, variant: Option<&Ident>| -> Vec<Part> {
+        fields.iter().enumerate().map(|(at, field)| part(at, field, variant, derive)).collect()
+    };
+    match data {
+        Data::Struct(data) => of_fields(&data.fields, None),
+        Data::Enum(data) => {
+            data.variants.iter().flat_map(|variant| of_fields(&variant.fields, Some(&variant.ident))).collect()
+        }
+        Data::Union(_) => Vec::new(),
+    }
+}
+
+/// The mistakes in the field's attributes were reported where its rule was checked.
+fn part(at: usize, field: &syn::Field, variant: Option<&Ident>, derive: Derive) -> Part {
+    let attributes = read(&field.attrs, Level::Field, derive, &mut Errors::default());
+    let heat = match (attributes.span(Key::Hot), attributes.span(Key::Cold)) {
+        (Some(_), _) => Heat::Hot,
+        (None, Some(_)) => Heat::Cold,
+        (None, None) => Heat::Warm,
+    };
+    let member = field.ident.clone().map_or_else(|| Member::Unnamed(index(at, field.span())), Member::Named);
+    Part { variant: variant.cloned(), member, ty: field.ty.clone(), heat, keeps: keeps(&attributes) }
+}
+
+fn keeps(attributes: &Attributes) -> Keeps {
+    match attributes.rules().next() {
+        None => Keeps::ByType,
+        Some(Attr {
+            key: Key::MaxCapacity, value: Value::Expr(Expr::Lit(ExprLit { lit: Lit::Int(n), .. })), ..
+        }) => Keeps::Limit(n.clone()),
+        Some(_) => Keeps::Unknown,
+    }
+}
+
+fn budget(attributes: &Attributes) -> Vec<Limit> {
+    let limit = |(key, small): (Key, Key)| {
+        let at = attributes.span(key).or_else(|| attributes.span(small))?;
+        let expr = |key| attributes.expr(key).cloned().map(Box::new);
+        let (all, small) = (expr(key), expr(small));
+        Some(Limit::Number { name: key.name(), at, all, small })
+    };
+    let no_straddle = attributes.span(Key::NoStraddle).map(Limit::NoStraddle);
+    LIMITS.into_iter().filter_map(limit).chain(no_straddle).collect()
+}
+
+/// Refuses what could never be checked, or says nothing.
+fn check_budget(input: &DeriveInput, attributes: &Attributes, parts: &[Part], errors: &mut Errors) {
+    let name = &input.ident;
+    let is_enum = matches!(input.data, Data::Enum(_));
+    let of_heat = [Key::HotLines, Key::HotLines32];
+    let of_places = of_heat.into_iter().chain([Key::NoStraddle]);
+    for (key, at) in of_places.filter_map(|key| attributes.span(key).map(|at| (key.name(), at))) {
+        if is_enum {
+            let message = format_args!(
+                "`{key}` can't be checked: an enum has other fields in each variant. \
+                 Write it on a struct in a variant, or limit `max_size` or `max_lines` of `{name}`"
+            );
+            errors.add(at, message);
+        } else if key != Key::NoStraddle.name() && !parts.iter().any(|part| part.heat == Heat::Hot) {
+            let message =
+                format_args!("`{key}` limits the lines that hot fields are on, and no field of `{name}` is `hot`");
+            errors.add(at, format_args!("{message}: mark those that are touched often, or limit `max_lines`"));
+        }
+    }
+    let has_params = input.generics.type_params().next().is_some() || input.generics.const_params().next().is_some();
+    if has_params && attributes.span(Key::Instances).is_none() {
+        for (key, at) in all_keys().filter_map(|key| attributes.span(key).map(|at| (key.name(), at))) {
+            let message = format_args!(
+                "`{key}` of a generic type is checked of the instantiations that are named, and none is: \
+                 add `instances(...)` with those that matter"
+            );
+            errors.add(at, message);
+        }
+    }
+}
+
+fn all_keys() -> impl Iterator<Item = Key> {
+    LIMITS.into_iter().flat_map(|(key, small)| [key, small]).chain([Key::NoStraddle])
+}
+
+/// Whether the last field has no size, so that the type has none.
+pub(crate) fn has_unsized_tail(data: &Data) -> bool {
+    matches!(data, Data::Struct(data) if data.fields.iter().last().is_some_and(|field| is_unsized(&field.ty)))
+}
+
+/// Whether `ty` is unsized by its form. A type parameter that may be unsized gets a bound instead.
+fn is_unsized(ty: &Type) -> bool {
+    match ty {
+        Type::Slice(_) | Type::TraitObject(_) => true,
+        Type::Path(path) => path.path.is_ident("str"),
+        Type::Group(group) => is_unsized(&group.elem),
+        Type::Paren(paren) => is_unsized(&paren.elem),
+        _ => false,
+    }
+}
+
+impl Limit {
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Number { at, .. } | Self::NoStraddle(at) => *at,
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! The description of the memory layout: facts, budgets, and the encoding that the report reads.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{GenericParam, Member, Type, TypeParamBound, WhereClause, WherePredicate, parse_quote};
+
+use super::mirror::{self, Mirrors};
+use super::span_of;
+use crate::mention;
+use crate::model::{Heat, Home, Keeps, Layout, Limit, Model, Part, Pool, Shape};
+use crate::spell::spell;
+
+pub(super) fn expand(model: &Model, layout: &Layout) -> TokenStream {
+    let described = described(model, layout);
+    let instances = instances(model, layout);
+    let statics = instances.iter().map(|instance| encoded(model, layout, instance));
+    let budgets = instances.iter().filter_map(|instance| budget(model, layout, instance));
+    let getters = (model.is_generic() && !instances.is_empty()).then(|| getters(model, layout));
+    quote!(#described #getters #(#statics)* #(#budgets)*)
+}
+
+/// A type that is reported.
+struct Instance<'a> {
+    name: String,
+    /// As one of `instances` names it; `None` if the type is not generic.
+    ty: Option<&'a Type>,
+}
+
+fn instances<'a>(model: &Model, layout: &'a Layout) -> Vec<Instance<'a>> {
+    if !model.is_generic() {
+        return vec![Instance { name: name(model), ty: None }];
+    }
+    layout.instances.iter().map(|ty| Instance { name: spell(ty.to_token_stream()), ty: Some(ty) }).collect()
+}
+
+/// The name of the type with its parameters.
+fn name(model: &Model) -> String {
+    let (_, arguments, _) = model.generics.split_for_impl();
+    let ident = &model.ident;
+    spell(quote!(#ident #arguments))
+}
+
+fn described(model: &Model, layout: &Layout) -> TokenStream {
+    let Model { ident, facade, .. } = model;
+    let (parameters, arguments, _) = model.generics.split_for_impl();
+    let clause = bounds(model, layout);
+    let (name, kind) = (name(model), kind(layout.shape));
+    let line = layout.line.unwrap_or(64);
+    let pooled = matches!(&model.pool, Some(Pool { home: Home::Threads { .. }, .. }));
+    let Mirrors { items, named, offsets } = mirror::expand(layout);
+    let fields = layout.parts.iter().enumerate().map(|(at, part)| field(model, part, offsets.get(at)));
+    let count = layout.parts.len();
+    quote! {
+        #items
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #parameters #facade::__private::Described for #ident #arguments #clause {
+            const FACTS: #facade::__private::Facts = {
+                use #facade::__private::{Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe, Untold as _};
+                #named
+                #facade::__private::Facts {
+                    name: #name,
+                    module: ::core::module_path!(),
+                    file: ::core::file!(),
+                    file_line: ::core::line!(),
+                    size: ::core::mem::size_of::<Self>(),
+                    align: ::core::mem::align_of::<Self>(),
+                    line: #line,
+                    pooled: #pooled,
+                    kind: #facade::__private::Kind::#kind,
+                    fields: &[#(#fields),*],
+                }
+            };
+            type Orders = #facade::__private::OrdersOf<Self, #count>;
+        }
+    }
+}
+
+fn kind(shape: Shape) -> Ident {
+    let name = match shape {
+        Shape::Struct => "Struct",
+        Shape::Ordered => "Ordered",
+        Shape::Enum => "Enum",
+    };
+    Ident::new(name, Span::call_site())
+}
+
+/// A field; one of an enum is at `offset`, if that is known.
+fn field(model: &Model, part: &Part, offset: Option<&TokenStream>) -> TokenStream {
+    let Part { ty, member, .. } = part;
+    let at = span_of(ty);
+    let heat = Ident::new(
+        match part.heat {
+            Heat::Hot => "Hot",
+            Heat::Warm => "Warm",
+            Heat::Cold => "Cold",
+        },
+        Span::call_site(),
+    );
+    let adapted = match &part.keeps {
+        Keeps::ByType => TokenStream::new(),
+        Keeps::Limit(n) => quote!(.limited(#n)),
+        Keeps::Unknown => quote!(.unreset()),
+    };
+    let traits = if mention::only_scalars(ty) {
+        let facade = &model.facade;
+        quote!(#facade::__private::Traits::PLAIN)
+    } else {
+        quote_spanned!(at=> <__PooledProbe<#ty>>::__POOLED_TRAITS #adapted)
+    };
+    let (name, written) = (spelled(member), spell(ty.to_token_stream()));
+    let (offset, variant) = match &part.variant {
+        Some(variant) => {
+            let variant = variant.to_string();
+            match offset {
+                Some(offset) => (offset.clone(), quote!(.in_variant(#variant))),
+                None => (quote!(0), quote!(.of_variant(#variant))),
+            }
+        }
+        None => (quote!(::core::mem::offset_of!(Self, #member)), TokenStream::new()),
+    };
+    quote_spanned! {at=>
+        __PooledField::new::<#ty>(
+            __PooledHeat::#heat,
+            #name,
+            #written,
+            #offset,
+            #traits
+        ) #variant
+    }
+}
+
+fn spelled(member: &Member) -> String {
+    match member {
+        Member::Named(name) => name.to_string(),
+        Member::Unnamed(index) => index.index.to_string(),
+    }
+}
+
+/// The bounds of the type, and that its last field has a size if it may have none.
+fn bounds(model: &Model, layout: &Layout) -> WhereClause {
+    let mut clause = model.generics.where_clause.clone().unwrap_or_else(|| parse_quote!(where));
+    if let Some(ty) = layout.parts.last().map(|part| &part.ty).filter(|_| may_be_unsized(model)) {
+        if mention::type_param(ty, &model.generics).is_some() {
+            clause.predicates.push(parse_quote!(#ty: ::core::marker::Sized));
+        }
+    }
+    clause
+}
+
+/// Whether some parameter is declared `?Sized`.
+fn may_be_unsized(model: &Model) -> bool {
+    let relaxes = |bound: &TypeParamBound| bound.to_token_stream().to_string().starts_with('?');
+    let in_where = model
+        .generics
+        .where_clause
+        .iter()
+        .flat_map(|clause| &clause.predicates)
+        .any(|predicate| matches!(predicate, WherePredicate::Type(of) if of.bounds.iter().any(relaxes)));
+    in_where || model.generics.type_params().any(|param| param.bounds.iter().any(relaxes))
+}
+
+/// Functions that lead from an instantiation to its description. One of another type does not fit, which is reported at its name.
+fn getters(model: &Model, layout: &Layout) -> TokenStream {
+    let Model { ident, facade, .. } = model;
+    let (parameters, arguments, _) = model.generics.split_for_impl();
+    let clause = bounds(model, layout);
+    let getter = |name: &str, result: TokenStream, body: TokenStream| {
+        let name = Ident::new(name, Span::mixed_site());
+        quote! {
+            const fn #name #parameters(_: ::core::marker::PhantomData<#ident #arguments>) -> #result #clause {
+                #body
+            }
+        }
+    };
+    let facts = getter(
+        "__pooled_facts",
+        quote!(#facade::__private::Facts),
+        quote!(<#ident #arguments as #facade::__private::Described>::FACTS),
+    );
+    let layout = (!layout.budget.is_empty()).then(|| {
+        let layout = quote!(#facade::TypeLayout);
+        getter("__pooled_layout", layout.clone(), quote!(#layout::of::<#ident #arguments>()))
+    });
+    quote!(#facts #layout)
+}
+
+/// The type where it is not generic, lifetimes aside.
+fn concrete(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let lifetimes = model.generics.params.iter().filter(|param| matches!(param, GenericParam::Lifetime(_)));
+    let lifetimes: Vec<_> = lifetimes.map(|_| quote!('static)).collect();
+    if lifetimes.is_empty() { quote!(#ident) } else { quote!(#ident<#(#lifetimes),*>) }
+}
+
+/// The encoding of the facts, which nothing refers to.
+fn encoded(model: &Model, layout: &Layout, instance: &Instance<'_>) -> TokenStream {
+    let facade = &model.facade;
+    let facts = if let Some(ty) = instance.ty {
+        at_instance("__pooled_facts", ty)
+    } else {
+        let concrete = concrete(model);
+        quote!(<#concrete as #facade::__private::Described>::FACTS)
+    };
+    let (mut names, count) = (format!("{}\n", instance.name), layout.parts.len());
+    for Part { variant, member, ty, .. } in &layout.parts {
+        let variant = variant.as_ref().map(ToString::to_string).unwrap_or_default();
+        names.extend([&variant, "\t", &spelled(member), "\t", &spell(ty.to_token_stream()), "\n"]);
+    }
+    let sum = checksum(names.as_bytes());
+    let length = names.len();
+    quote! {
+        const _: () = {
+            const __POOLED_TEXT: &::core::primitive::str =
+                ::core::concat!(#names, ::core::module_path!(), "\n", ::core::file!());
+            static __POOLED_LAYOUT: #facade::__private::Encoded<#count, { __POOLED_TEXT.len() }> =
+                #facade::__private::Encoded::new(&#facts, __POOLED_TEXT, #length, #sum);
+        };
+    }
+}
+
+/// The checksum of the names, as `layout::encoding` of the runtime computes it. In const evaluation it would take longer than
+/// everything else.
+fn checksum(bytes: &[u8]) -> u64 {
+    let words = bytes.chunks(8).map(|chunk| {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        u64::from_le_bytes(word)
+    });
+    words.fold(0, |sum, word| sum.rotate_left(5) ^ word)
+}
+
+/// Calls one of the [`getters`].
+fn at_instance(getter: &str, ty: &Type) -> TokenStream {
+    let getter = Ident::new(getter, Span::mixed_site());
+    let argument = quote_spanned!(span_of(ty)=> ::core::marker::PhantomData::<#ty>);
+    quote!(#getter(#argument))
+}
+
+/// The check of the budget. The error points where the first limit was written if the call, from its first token to its last,
+/// stands there, hence the short name.
+fn budget(model: &Model, layout: &Layout, instance: &Instance<'_>) -> Option<TokenStream> {
+    let facade = &model.facade;
+    let at = layout.budget.first()?.span();
+    let limits = layout.budget.iter().map(|of| limit(model, of, at));
+    let of = if let Some(ty) = instance.ty {
+        let (name, of) = (&instance.name, at_instance("__pooled_layout", ty));
+        quote_spanned!(at=> #of.named(#name))
+    } else {
+        let concrete = concrete(model);
+        quote_spanned!(at=> #facade::TypeLayout::of::<#concrete>())
+    };
+    let none = quote!(#facade::__private::Budget::NONE);
+    let budget = quote!(#facade::__private::Budget { #(#limits,)* ..#none });
+    let check = Ident::new("__pooled_check_budget", at);
+    let call = quote_spanned!(at=> #check(#budget, #of));
+    Some(quote! {
+        const _: () = {
+            use #facade::__private::check_budget as #check;
+            #call
+        };
+    })
+}
+
+fn limit(model: &Model, limit: &Limit, at: Span) -> TokenStream {
+    let facade = &model.facade;
+    match limit {
+        Limit::NoStraddle(_) => quote_spanned!(at=> no_straddle: true),
+        Limit::Number { name, all, small, .. } => {
+            let name = Ident::new(name, at);
+            let none = quote!(::core::primitive::usize::MAX);
+            let all = all.as_ref().map_or(none, ToTokens::to_token_stream);
+            if let Some(small) = small {
+                quote_spanned!(at=> #name: #facade::__private::Budget::of_target(#all, #small))
+            } else {
+                quote_spanned!(at=> #name: #all)
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Budgets of a layout. A broken one panics in const evaluation, which fails the build with the whole report.
+
+use crate::layout::TypeLayout;
+use crate::layout::measure::Figures;
+use crate::layout::render;
+use crate::layout::text::Text;
+
+/// What a type may cost.
+#[derive(Clone, Copy)]
+pub struct Budget {
+    /// `max_size = N`
+    pub max_size: usize,
+    /// `max_lines = N`
+    pub max_lines: usize,
+    /// `hot_lines = N`
+    pub hot_lines: usize,
+    /// `no_straddle`
+    pub no_straddle: bool,
+}
+
+impl Budget {
+    /// No limits.
+    pub const NONE: Self =
+        Self { max_size: usize::MAX, max_lines: usize::MAX, hot_lines: usize::MAX, no_straddle: false };
+
+    /// The limit for the target: `small` where pointers have 32 bits.
+    #[must_use]
+    pub const fn of_target(all: usize, small: usize) -> usize {
+        if usize::BITS == 32 { small } else { all }
+    }
+
+    const fn explain(&self, layout: &TypeLayout, text: &mut Text) {
+        let (now, (least, _)) = (layout.figures(), layout.least());
+        let (lines, least_lines) = (layout.lines(), least.size.div_ceil(layout.line_size));
+        text.text("the layout breaks its budget\n");
+        limit("max_size", self.max_size, layout.size, least.size, text);
+        limit("max_lines", self.max_lines, lines, least_lines, text);
+        limit("hot_lines", self.hot_lines, now.hot_lines, least.hot_lines, text);
+        if self.no_straddle && now.straddles > 0 {
+            text.text("  `no_straddle`: ");
+            text.count(now.straddles, "field straddles\n", "fields straddle\n");
+        }
+        self.advise(layout, text);
+        text.text("\n");
+        render::table(layout, text);
+    }
+
+    const fn allows(&self, figures: &Figures, line: usize) -> bool {
+        figures.size <= self.max_size
+            && figures.size.div_ceil(line) <= self.max_lines
+            && figures.hot_lines <= self.hot_lines
+            && !(self.no_straddle && figures.straddles > 0)
+    }
+
+    /// Says which order would keep the budget, or that none can.
+    const fn advise(&self, layout: &TypeLayout, text: &mut Text) {
+        let (suggestion, (least, of_least)) = (layout.suggestion(), layout.least());
+        if !layout.has_places() {
+            text.text("no order of fields changes the size of an enum: make its largest variant smaller\n");
+        } else if self.allows(&suggestion.then, layout.line_size) {
+            keeps(layout, suggestion.order, text);
+        } else if self.allows(&least, layout.line_size) {
+            keeps(layout, of_least, text);
+        } else if (Self { no_straddle: false, ..*self }).allows(&least, layout.line_size) {
+            text.text("the order of the fewest hot lines and the least size does not keep it, another may: it has ");
+            text.count(least.straddles, "straddling field\n", "straddling fields\n");
+        } else {
+            text.text("no order of the fields keeps it: raise the budget, or make fields smaller or fewer\n");
+        }
+    }
+}
+
+/// Panics with the report if `layout` breaks the budget.
+///
+/// # Panics
+/// At compile time, if `layout` breaks the budget.
+pub const fn check_budget(budget: Budget, layout: TypeLayout) {
+    if !budget.allows(&layout.figures(), layout.line_size) {
+        let mut text = Text::new(0);
+        budget.explain(&layout, &mut text);
+        panic!("{}", text.stored());
+    }
+}
+
+const fn keeps(layout: &TypeLayout, order: &[u16], text: &mut Text) {
+    text.text("#[repr(C)] and this order of the fields keep it:\n");
+    render::order(layout, order, text);
+}
+
+/// Says by how much a limit is broken, and what the suggested order comes to.
+const fn limit(name: &str, limit: usize, now: usize, least: usize, text: &mut Text) {
+    if now > limit {
+        text.text("  `");
+        text.text(name);
+        text.text(" = ");
+        text.number(limit);
+        text.text("`: it is ");
+        text.number(now);
+        text.text("; the least that an order can reach is ");
+        text.number(least);
+        text.text("\n");
+    }
+}

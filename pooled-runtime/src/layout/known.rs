@@ -1,0 +1,208 @@
+//! What is known of the types of fields: whether several threads write to them, and what they own after a reset.
+//!
+//! Asked of the type itself, so that aliases and re-exports answer too: `Probe::<T>::__POOLED_TRAITS` is an inherent constant
+//! where `T: Known`, else that of the trait [`Untold`]. Of a type parameter nothing is known.
+
+use core::cell::{Cell, RefCell, UnsafeCell};
+use core::marker::PhantomData;
+use core::num::Wrapping;
+use core::time::Duration;
+
+use crate::layout::facts::{Described, Field};
+#[cfg(feature = "alloc")]
+use crate::layout::facts::{Facts, NoOrders};
+use crate::probe::Probe;
+
+/// What is known of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Traits {
+    /// Whether several threads write to it: an atomic, a lock, or something that has one in it.
+    pub contended: bool,
+    /// Whether it never owns memory outside itself.
+    pub plain: bool,
+    /// The bytes that it may own outside itself after `Reset::reset`, if that is known.
+    pub kept: Option<usize>,
+    /// The bytes of an element, of a container that `max_capacity` limits exactly.
+    pub element: Option<usize>,
+}
+
+impl Traits {
+    /// Of a type that nothing is known of.
+    pub const UNTOLD: Self = Self { contended: false, plain: false, kept: None, element: None };
+    /// Of a type that never owns memory.
+    pub const PLAIN: Self = Self { contended: false, plain: true, kept: Some(0), element: None };
+    /// Of a type whose reset frees what it owns.
+    const FREED: Self = Self { contended: false, plain: false, kept: Some(0), element: None };
+    const CONTENDED: Self = Self { contended: true, ..Self::PLAIN };
+
+    /// Of a container of elements that take `element` bytes.
+    #[cfg(feature = "alloc")]
+    const fn container(element: usize) -> Self {
+        let kept = if element == 0 { 0 } else { crate::reset::KEPT_BYTES };
+        Self { contended: false, plain: false, kept: Some(kept), element: Some(element) }
+    }
+
+    /// Of a field that keeps at most `n` elements.
+    #[must_use]
+    pub const fn limited(mut self, n: usize) -> Self {
+        self.kept = match self.element {
+            Some(element) => n.checked_mul(element),
+            None => None,
+        };
+        self
+    }
+
+    /// Of a field that is not reset by `Reset`, so that only a type that never owns memory is known to own none.
+    #[must_use]
+    pub const fn unreset(mut self) -> Self {
+        self.kept = if self.plain { Some(0) } else { None };
+        self
+    }
+
+    /// Of a type with these fields. It is plain only if nothing of it ever owns memory, which its fields' rules do not say.
+    pub(crate) const fn of_parts(fields: &[Field]) -> Self {
+        let (mut all, mut at) = (Self::FREED, 0);
+        while at < fields.len() {
+            all.contended |= fields[at].contended;
+            all.kept = sum(all.kept, fields[at].kept);
+            at += 1;
+        }
+        all
+    }
+
+    /// Of something that has both in it.
+    const fn and(self, other: Self) -> Self {
+        Self {
+            contended: self.contended || other.contended,
+            plain: self.plain && other.plain,
+            kept: sum(self.kept, other.kept),
+            element: None,
+        }
+    }
+}
+
+pub(crate) const fn sum(a: Option<usize>, b: Option<usize>) -> Option<usize> {
+    match (a, b) {
+        (Some(a), Some(b)) => a.checked_add(b),
+        _ => None,
+    }
+}
+
+/// A type of which something is known.
+pub trait Known {
+    /// What.
+    const TRAITS: Traits;
+}
+
+impl<T: Known> Probe<T> {
+    /// What is known of `T`.
+    pub const __POOLED_TRAITS: Traits = T::TRAITS;
+}
+
+/// Where the other types end up.
+pub trait Untold {
+    /// Nothing is known.
+    const __POOLED_TRAITS: Traits = Traits::UNTOLD;
+}
+
+impl<T: ?Sized> Untold for Probe<T> {}
+
+macro_rules! known {
+    ($traits:expr; $([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
+        impl<$($generics)*> Known for $type {
+            const TRAITS: Traits = $traits;
+        }
+    )+};
+}
+
+known! { Traits::PLAIN;
+    [] u8, [] u16, [] u32, [] u64, [] u128, [] usize, [] i8, [] i16, [] i32, [] i64, [] i128, [] isize,
+    [] f32, [] f64, [] bool, [] char, [] (), [] Duration, [T: ?Sized] PhantomData<T>,
+    ['a] &'a str,
+}
+known! { Traits::FREED; [T] Option<T> }
+known! { T::TRAITS; [T: Known] Cell<T>, [T: Known] RefCell<T>, [T: Known] UnsafeCell<T>, [T: Known] Wrapping<T> }
+known! { A::TRAITS.and(B::TRAITS); [A: Known, B: Known] (A, B) }
+known! { A::TRAITS.and(B::TRAITS).and(C::TRAITS); [A: Known, B: Known, C: Known] (A, B, C) }
+
+impl<T: Known, const N: usize> Known for [T; N] {
+    const TRAITS: Traits = {
+        let kept = match T::TRAITS.kept {
+            Some(kept) => kept.checked_mul(N),
+            None => None,
+        };
+        Traits { kept, element: None, ..T::TRAITS }
+    };
+}
+
+impl<T: Described> Known for T {
+    const TRAITS: Traits = <T as Described>::TRAITS;
+}
+
+macro_rules! atomics {
+    ($($width:literal: $($name:ident),+;)+) => {$($(
+        #[cfg(target_has_atomic = $width)]
+        impl Known for core::sync::atomic::$name {
+            const TRAITS: Traits = Traits::CONTENDED;
+        }
+    )+)+};
+}
+
+atomics! {
+    "8": AtomicBool, AtomicI8, AtomicU8;
+    "16": AtomicI16, AtomicU16;
+    "32": AtomicI32, AtomicU32;
+    "64": AtomicI64, AtomicU64;
+    "ptr": AtomicIsize, AtomicUsize;
+}
+
+#[cfg(target_has_atomic = "ptr")]
+impl<T> Known for core::sync::atomic::AtomicPtr<T> {
+    const TRAITS: Traits = Traits::CONTENDED;
+}
+
+/// The containers that are pooled types themselves.
+#[cfg(feature = "alloc")]
+macro_rules! described {
+    ($traits:expr; $([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
+        impl<$($generics)*> Described for $type {
+            const FACTS: Facts = Facts::opaque::<Self>(stringify!($type));
+            type Orders = NoOrders;
+            const TRAITS: Traits = $traits;
+        }
+    )+};
+}
+
+#[cfg(feature = "alloc")]
+mod of_alloc {
+    use alloc::boxed::Box;
+    use alloc::collections::{BTreeMap, BTreeSet, BinaryHeap, LinkedList, VecDeque};
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    use super::{Described, Facts, Known, NoOrders, Traits};
+
+    described! { Traits::container(1); [] String }
+    described! { Traits::container(size_of::<T>()); [T] Vec<T>, [T] VecDeque<T>, [T] BinaryHeap<T> }
+    described! { Traits::FREED; [K, V] BTreeMap<K, V>, [T] BTreeSet<T> }
+    known! { Traits::FREED; [T] LinkedList<T>, [] Box<str> }
+}
+
+#[cfg(feature = "std")]
+mod of_std {
+    use std::collections::{HashMap, HashSet};
+    use std::ffi::OsString;
+    use std::path::PathBuf;
+    use std::sync::{Barrier, Condvar, Mutex, Once, OnceLock, RwLock};
+
+    use super::{Described, Facts, Known, NoOrders, Traits};
+
+    /// A table of a power of two of places: `max_capacity` does not say how many bytes.
+    const TABLE: Traits = Traits { element: None, ..Traits::container(1) };
+    /// What a lock holds may own anything.
+    const LOCK: Traits = Traits { contended: true, ..Traits::UNTOLD };
+
+    described! { Traits::container(1); [] OsString, [] PathBuf }
+    described! { TABLE; [K, V, S] HashMap<K, V, S>, [T, S] HashSet<T, S> }
+    known! { LOCK; [T] Mutex<T>, [T] RwLock<T>, [T] OnceLock<T>, [] Condvar, [] Once, [] Barrier }
+}

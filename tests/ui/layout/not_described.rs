@@ -1,0 +1,7 @@
+use pooled_types::TypeLayout;
+
+struct Item(u64);
+
+fn main() {
+    let _ = TypeLayout::of::<Item>();
+}
