@@ -1,0 +1,141 @@
+//! What has changed since a baseline: `--save FILE` writes one, `--against FILE` compares with it.
+//!
+//! A baseline is the report as JSON. A comparison alone ends with exit code 0; with `--deny worse`, for reviews in CI, it ends
+//! with 1 if something got worse ([`Difference::is_worse`]).
+
+mod compare;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::draw::json::{Document, parse, render};
+
+/// Writes a baseline.
+///
+/// # Errors
+/// In one line, why the file can't be written.
+pub fn save(path: &Path, document: &Document) -> Result<(), String> {
+    std::fs::write(path, render(document)).map_err(|error| format!("can't write `{}`: {error}", path.display()))
+}
+
+/// Compares a report with a baseline.
+///
+/// # Errors
+/// In one line, why the file can't be read or compared with: it is missing, is no report, has another schema, or is of
+/// another target, whose figures are others.
+pub fn against(path: &Path, now: &Document) -> Result<Difference, String> {
+    let name = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| format!("can't read `{name}`: {error}"))?;
+    let before = parse(&text).map_err(|error| format!("`{name}` is no baseline: {error}"))?;
+    if before.target != now.target {
+        return Err(format!("`{name}` is of the target {}, and this report of {}", before.target, now.target));
+    }
+    Ok(Difference::between(&before, now))
+}
+
+/// All that has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The types that changed; those that are new or gone as well.
+    pub types: Vec<Changed>,
+    /// The number of types that did not.
+    pub same: usize,
+}
+
+/// What has changed about a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The path: module and name.
+    pub path: String,
+    /// The file and the line.
+    pub place: String,
+    /// At least one.
+    pub changes: Vec<Change>,
+}
+
+/// One change, as a sentence without a full stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What it means.
+    pub verdict: Verdict,
+    /// The sentence.
+    pub text: String,
+}
+
+/// Whether a change is welcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The type grew, has a new hole, or its hot fields moved apart.
+    Worse,
+    /// The other way round.
+    Better,
+    /// Neither: the type is new or gone, or fields were added.
+    Changed,
+}
+
+impl Difference {
+    /// What has changed between two reports of one target.
+    #[must_use]
+    pub fn between(before: &Document, now: &Document) -> Self {
+        compare::documents(before, now)
+    }
+
+    /// Whether something got worse.
+    #[must_use]
+    pub fn is_worse(&self) -> bool {
+        self.types.iter().flat_map(|ty| &ty.changes).any(|change| change.verdict == Verdict::Worse)
+    }
+
+    /// Writes what has changed, type by type, and a last row with the sum.
+    ///
+    /// # Errors
+    /// Those of the stream.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let bold = Style::new().bold();
+        for ty in &self.types {
+            writeln!(out, "{bold}{}{bold:#}  {}", ty.path, ty.place)?;
+            for change in &ty.changes {
+                let style = change.verdict.style();
+                writeln!(out, "  {style}{:7}{style:#} {}", change.verdict.name(), change.text)?;
+            }
+        }
+        writeln!(out, "{}", self.sum())
+    }
+
+    fn sum(&self) -> String {
+        let with = |verdict| {
+            let has = |ty: &&Changed| ty.changes.iter().any(|change| change.verdict == verdict);
+            self.types.iter().filter(has).count()
+        };
+        let (worse, better) = (with(Verdict::Worse), with(Verdict::Better));
+        let types = |number: usize| if number == 1 { "1 type".to_string() } else { format!("{number} types") };
+        if self.types.is_empty() {
+            return format!("Nothing has changed: {}.", types(self.same));
+        }
+        format!(
+            "{} changed, worse in something: {worse}, better in something: {better}; {} the same.",
+            types(self.types.len()),
+            types(self.same)
+        )
+    }
+}
+
+impl Verdict {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Worse => "worse",
+            Self::Better => "better",
+            Self::Changed => "changed",
+        }
+    }
+
+    fn style(self) -> Style {
+        match self {
+            Self::Worse => AnsiColor::Red.on_default().bold(),
+            Self::Better => AnsiColor::Green.on_default(),
+            Self::Changed => Style::new().dimmed(),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Finds what has changed.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::{Change, Changed, Difference, Verdict};
+use crate::draw::json::{Document, FieldEntry, HeatName, HoleEntry, TypeEntry};
+
+/// Types are the same if crate, file, module and name are, and they are the first, second, ... of that in the file.
+type Key<'a> = (&'a str, &'a str, &'a str, &'a str, usize);
+
+pub(super) fn documents(before: &Document, now: &Document) -> Difference {
+    let (old, new) = (by_key(before), by_key(now));
+    let mut types = Vec::new();
+    let mut same = 0;
+    for (key, ty) in &new {
+        let changes = match old.get(key) {
+            Some(before) => changes(before, ty),
+            None => vec![change(Verdict::Changed, format!("added, {} bytes", ty.size))],
+        };
+        same += usize::from(changes.is_empty());
+        types.push(changed(ty, changes));
+    }
+    let gone = old.iter().filter(|(key, _)| !new.contains_key(*key));
+    types.extend(gone.map(|(_, ty)| changed(ty, vec![change(Verdict::Changed, "removed".to_string())])));
+    types.retain(|ty| !ty.changes.is_empty());
+    Difference { types, same }
+}
+
+fn by_key(document: &Document) -> BTreeMap<Key<'_>, &TypeEntry> {
+    let mut types: Vec<_> = document.types.iter().collect();
+    types.sort_by_key(|ty| ty.line);
+    let mut known = BTreeMap::new();
+    for ty in types {
+        let key = |n| (ty.krate.as_str(), ty.file.as_str(), ty.module.as_str(), ty.name.as_str(), n);
+        let of_one_name = known.range(key(0)..=key(usize::MAX)).count();
+        known.insert(key(of_one_name), ty);
+    }
+    known
+}
+
+fn changed(ty: &TypeEntry, changes: Vec<Change>) -> Changed {
+    let module = if ty.module.is_empty() { &ty.krate } else { &ty.module };
+    Changed { path: format!("{module}::{}", ty.name), place: format!("{}:{}", ty.file, ty.line), changes }
+}
+
+fn change(verdict: Verdict, text: String) -> Change {
+    Change { verdict, text }
+}
+
+fn changes(before: &TypeEntry, now: &TypeEntry) -> Vec<Change> {
+    let mut changes = Vec::new();
+    changes.extend(size(before, now));
+    holes(before, now, &mut changes);
+    if before.line_size == now.line_size {
+        hot_lines(before, now, &mut changes);
+        straddlers(before, now, &mut changes);
+    } else {
+        let text = format!("its cache lines have {} bytes instead of {}", now.line_size, before.line_size);
+        changes.push(change(Verdict::Changed, text));
+    }
+    fields(before, now, &mut changes);
+    changes
+}
+
+fn less_is_better(before: u64, now: u64) -> Option<Verdict> {
+    match now.cmp(&before) {
+        Ordering::Less => Some(Verdict::Better),
+        Ordering::Equal => None,
+        Ordering::Greater => Some(Verdict::Worse),
+    }
+}
+
+fn size(before: &TypeEntry, now: &TypeEntry) -> Option<Change> {
+    let verdict = less_is_better(before.size, now.size)?;
+    let verb = if verdict == Verdict::Worse { "grew" } else { "shrank" };
+    Some(change(verdict, format!("{verb} from {} to {} bytes", before.size, now.size)))
+}
+
+/// A hole is known by the field in front of it.
+fn holes(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
+    let old: BTreeMap<&str, u64> = before.holes.iter().map(|hole| (in_front(before, hole), hole.size)).collect();
+    for hole in &now.holes {
+        let (field, HoleEntry { offset, size }) = (in_front(now, hole), hole);
+        let place = if field.is_empty() { "before the first field".to_string() } else { format!("behind `{field}`") };
+        match old.get(field) {
+            Some(had) if had >= size => {}
+            Some(had) => {
+                changes.push(change(Verdict::Worse, format!("the hole {place} grew from {had} to {size} bytes")));
+            }
+            None => {
+                let text = format!("new hole of {size} bytes at offset {offset}, {place}");
+                changes.push(change(Verdict::Worse, text));
+            }
+        }
+    }
+    if now.padding < before.padding {
+        let text = format!("padding fell from {} to {} bytes", before.padding, now.padding);
+        changes.push(change(Verdict::Better, text));
+    }
+}
+
+fn in_front<'a>(ty: &'a TypeEntry, hole: &HoleEntry) -> &'a str {
+    let is_before = |field: &&FieldEntry| field.offset.is_some_and(|offset| offset < hole.offset);
+    ty.fields.iter().rfind(is_before).map_or("", |field| field.name.as_str())
+}
+
+/// While hot fields come to lie on fewer lines, they must move.
+fn hot_lines(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
+    let verdict = less_is_better(before.hot_lines, now.hot_lines);
+    if let Some(verdict) = verdict {
+        let lines = if now.hot_lines == 1 { "line" } else { "lines" };
+        let text = format!("hot fields touch {} cache {lines} instead of {}", now.hot_lines, before.hot_lines);
+        changes.push(change(verdict, text));
+    }
+    let moved = if verdict == Some(Verdict::Better) { Verdict::Changed } else { Verdict::Worse };
+    for field in now.fields.iter().filter(|field| field.heat == HeatName::Hot) {
+        let same = before.fields.iter().find(|other| id(other) == id(field) && other.heat == HeatName::Hot);
+        let (Some(from), Some(to)) = (same.and_then(|field| line(before, field)), line(now, field)) else { continue };
+        if from != to {
+            changes.push(change(moved, format!("hot field `{}` moved from line {from} to line {to}", field.name)));
+        }
+    }
+}
+
+fn line(ty: &TypeEntry, field: &FieldEntry) -> Option<u64> {
+    field.offset?.checked_div(ty.line_size)
+}
+
+fn straddlers(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
+    for name in now.straddlers.iter().filter(|name| !before.straddlers.contains(name)) {
+        changes.push(change(Verdict::Worse, format!("`{name}` is on more cache lines than it needs")));
+    }
+    for name in before.straddlers.iter().filter(|name| !now.straddlers.contains(name)) {
+        changes.push(change(Verdict::Better, format!("`{name}` is no longer on more cache lines than it needs")));
+    }
+}
+
+fn fields(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
+    let names = |of: &TypeEntry, without: &TypeEntry| {
+        let others: Vec<_> = without.fields.iter().map(id).collect();
+        let names = of.fields.iter().filter(|field| !others.contains(&id(field)));
+        names.map(|field| format!("`{}`", field.name)).collect::<Vec<_>>().join(", ")
+    };
+    for (what, names) in [("new", names(now, before)), ("gone", names(before, now))] {
+        if !names.is_empty() {
+            changes.push(change(Verdict::Changed, format!("fields that are {what}: {names}")));
+        }
+    }
+}
+
+fn id(field: &FieldEntry) -> (&str, &str) {
+    (&field.variant, &field.name)
+}

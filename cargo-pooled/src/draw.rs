@@ -1,0 +1,47 @@
+//! Types and their suggested orders, shown.
+//!
+//! # The map
+//! | module | what it is |
+//! |---|---|
+//! | [`json`] | a document for programs; the baseline of a comparison as well |
+//! | [`table`] | text of 80 columns |
+//! | [`svg`] | a picture |
+//! | [`html`] | a page with the pictures |
+//! | `fields` | the list of fields in the table |
+//! | `map` | the bytes of a type, cut into lines, with long runs of alike lines folded |
+//! | `words` | sentences that several of them say |
+
+mod fields;
+pub mod html;
+pub mod json;
+mod map;
+pub mod svg;
+pub mod table;
+mod words;
+
+use crate::model::Type;
+use crate::search::{Suggestion, suggest};
+
+/// A type and what is suggested for it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// As it is.
+    pub ty: Type,
+    /// As it could be.
+    pub suggestion: Suggestion,
+}
+
+impl Shown {
+    /// With the suggestion for this type.
+    #[must_use]
+    pub fn new(ty: Type) -> Self {
+        let suggestion = suggest(&ty);
+        Self { ty, suggestion }
+    }
+
+    /// The type in the suggested order, if that is better.
+    #[must_use]
+    pub fn then(&self) -> Option<Type> {
+        self.suggestion.improves.then(|| self.suggestion.apply(&self.ty))
+    }
+}

@@ -1,0 +1,211 @@
+//! The report as JSON: schema 1, which `docs/LAYOUT-JSON.md` describes.
+
+use serde::{Deserialize, Serialize};
+
+use super::Shown;
+use crate::model::{Heat, Type};
+
+/// The version of the schema that is written and read.
+pub const SCHEMA: u32 = 1;
+
+/// All of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The target triple that the figures are of.
+    pub target: String,
+    /// The types.
+    pub types: Vec<TypeEntry>,
+}
+
+/// A type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypeEntry {
+    /// The name, with the arguments of an instantiation.
+    pub name: String,
+    /// The crate that it is in.
+    #[serde(rename = "crate")]
+    pub krate: String,
+    /// The module that it is in.
+    #[serde(default)]
+    pub module: String,
+    /// The source file.
+    pub file: String,
+    /// The line in it.
+    pub line: u32,
+    /// Bytes.
+    pub size: u64,
+    /// Bytes.
+    pub align: u64,
+    /// The bytes of a cache line.
+    pub line_size: u64,
+    /// The lines that an object lies on.
+    pub lines: u64,
+    /// Bytes that belong to no field, those behind the last one included.
+    pub holes: Vec<HoleEntry>,
+    /// The bytes of all holes.
+    pub padding: u64,
+    /// The lines that hot fields touch.
+    pub hot_lines: u64,
+    /// The names of the fields on more lines than they need.
+    pub straddlers: Vec<String>,
+    /// The fields, in the order of the memory.
+    pub fields: Vec<FieldEntry>,
+    /// What is suggested; nothing for an enum.
+    pub suggested: Option<SuggestedEntry>,
+}
+
+/// Bytes that belong to no field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoleEntry {
+    /// Where they start.
+    pub offset: u64,
+    /// How many.
+    pub size: u64,
+}
+
+/// A field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldEntry {
+    /// The variant of an enum that it is in.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub variant: String,
+    /// The name, or the number.
+    pub name: String,
+    /// The type as written.
+    #[serde(rename = "type")]
+    pub ty: String,
+    /// Where it starts; nothing where the compiler does not say it.
+    pub offset: Option<u64>,
+    /// Bytes.
+    pub size: u64,
+    /// Bytes.
+    pub align: u64,
+    /// `hot`, `warm` or `cold`.
+    pub heat: HeatName,
+    /// Whether several threads write to it.
+    #[serde(default)]
+    pub contended: bool,
+}
+
+/// How often a field is touched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HeatName {
+    /// Often.
+    Hot,
+    /// Nothing was said.
+    Warm,
+    /// Seldom.
+    Cold,
+}
+
+/// The suggested order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuggestedEntry {
+    /// The names of the fields.
+    pub order: Vec<String>,
+    /// Bytes.
+    pub size: u64,
+    /// The lines that hot fields touch then.
+    pub hot_lines: u64,
+    /// The hot fields on more lines than they need then.
+    pub straddles: u64,
+    /// Whether no order has better figures.
+    #[serde(default)]
+    pub exact: bool,
+    /// Whether this is better than what is.
+    #[serde(default)]
+    pub improves: bool,
+}
+
+/// The document of these types.
+#[must_use]
+pub fn document(target: &str, shown: &[Shown]) -> Document {
+    Document { schema: SCHEMA, target: target.to_string(), types: shown.iter().map(entry).collect() }
+}
+
+/// The document as text that ends in a newline.
+///
+/// # Panics
+/// Never: strings and numbers can be written.
+#[must_use]
+pub fn render(document: &Document) -> String {
+    let mut text = serde_json::to_string_pretty(document).expect("strings and numbers can be written");
+    text.push('\n');
+    text
+}
+
+/// Reads a document.
+///
+/// # Errors
+/// In one line, what is wrong with the text.
+pub fn parse(text: &str) -> Result<Document, String> {
+    #[derive(Deserialize)]
+    struct Version {
+        schema: u32,
+    }
+    let Version { schema } = serde_json::from_str(text).map_err(|error| format!("it is no layout report: {error}"))?;
+    if schema != SCHEMA {
+        return Err(format!("it has schema {schema}, and this version reads schema {SCHEMA}: save it again"));
+    }
+    serde_json::from_str(text).map_err(|error| format!("it is no layout report: {error}"))
+}
+
+fn entry(shown: &Shown) -> TypeEntry {
+    let ty = &shown.ty;
+    TypeEntry {
+        name: ty.name.clone(),
+        krate: ty.krate.clone(),
+        module: ty.module.clone(),
+        file: ty.file.clone(),
+        line: ty.line,
+        size: ty.size,
+        align: ty.align,
+        line_size: ty.line_size,
+        lines: ty.lines(),
+        holes: ty.holes().iter().map(|hole| HoleEntry { offset: hole.offset, size: hole.size }).collect(),
+        padding: ty.padding(),
+        hot_lines: ty.hot_lines(),
+        straddlers: ty.straddlers().map(|field| field.name.clone()).collect(),
+        fields: fields(ty),
+        suggested: ty.has_places().then(|| suggested(shown)),
+    }
+}
+
+fn fields(ty: &Type) -> Vec<FieldEntry> {
+    let entry = |field: &crate::model::Field| FieldEntry {
+        variant: field.variant.clone(),
+        name: field.name.clone(),
+        ty: field.ty.clone(),
+        offset: ty.offset_of(field),
+        size: field.size,
+        align: field.align,
+        heat: field.heat.into(),
+        contended: field.contended,
+    };
+    ty.fields.iter().map(entry).collect()
+}
+
+fn suggested(shown: &Shown) -> SuggestedEntry {
+    let suggestion = &shown.suggestion;
+    SuggestedEntry {
+        order: suggestion.order.iter().map(|&index| shown.ty.fields[index].name.clone()).collect(),
+        size: suggestion.size,
+        hot_lines: suggestion.hot_lines,
+        straddles: suggestion.straddles,
+        exact: suggestion.exact,
+        improves: suggestion.improves,
+    }
+}
+
+impl From<Heat> for HeatName {
+    fn from(heat: Heat) -> Self {
+        match heat {
+            Heat::Hot => Self::Hot,
+            Heat::Warm => Self::Warm,
+            Heat::Cold => Self::Cold,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Sentences that several formats say.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::Shown;
+use crate::model::{Heat, Kind, Type};
+
+/// `1 line`, `2 lines`.
+pub(super) fn count(number: u64, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{} {what}s", thousands(number)) }
+}
+
+/// `1,048,576`.
+pub(super) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The figures of a type.
+pub(super) fn figures(ty: &Type) -> String {
+    let mut parts = vec![count(ty.size, "byte"), format!("align {}", ty.align)];
+    parts.push(format!("{} of {}", count(ty.lines(), "line"), ty.line_size));
+    if ty.has_places() {
+        let holes = ty.holes();
+        if holes.is_empty() {
+            parts.push("no padding".to_string());
+        } else {
+            parts.push(count(holes.len() as u64, "hole"));
+            parts.push(format!("padding {}", thousands(ty.padding())));
+        }
+    }
+    parts.join(", ")
+}
+
+/// What is suggested, or that nothing is.
+pub(super) fn advice(shown: &Shown) -> String {
+    let (ty, suggestion) = (&shown.ty, &shown.suggestion);
+    match ty.kind {
+        Kind::Enum => return "The compiler does not say where the fields of an enum lie.".to_string(),
+        Kind::TaggedEnum => return "The fields of each variant lie behind the tag, in the same bytes.".to_string(),
+        Kind::Struct | Kind::Tuple | Kind::Unit => {}
+    }
+    if !suggestion.improves {
+        return match (suggestion.exact, ty.fields.len()) {
+            (_, 0 | 1) => "There is nothing to reorder.".to_string(),
+            (true, _) => "No order of the fields is better.".to_string(),
+            (false, _) => "No better order of the fields was found.".to_string(),
+        };
+    }
+    let (before, after) = changes(shown);
+    let proof = if suggestion.exact { "No order is better." } else { "A better one may exist." };
+    format!("{before} With #[repr(C)] and this order {after}. {proof}")
+}
+
+fn changes(shown: &Shown) -> (String, String) {
+    let (ty, then) = (&shown.ty, &shown.suggestion);
+    let size = format!("the size is {}", thousands(then.size));
+    let straddles = ty.straddlers().filter(|field| field.heat == Heat::Hot).count() as u64;
+    let is_only_warm = (ty.hot_lines(), straddles, ty.size) == (then.hot_lines, then.straddles, then.size);
+    if ty.fields.iter().any(|field| field.heat == Heat::Hot) && !is_only_warm {
+        let before = format!("The hot fields touch {}{}.", count(ty.hot_lines(), "line"), with_straddles(straddles));
+        return (before, format!("they touch {}{}, and {size}", then.hot_lines, with_straddles(then.straddles)));
+    }
+    let before =
+        format!("The fields that are not cold touch {}.", count(ty.lines_of(&[Heat::Hot, Heat::Warm]), "line"));
+    (before, format!("they touch {}, and {size}", then.hot_warm_lines))
+}
+
+fn with_straddles(straddles: u64) -> String {
+    if straddles == 0 { String::new() } else { format!(" ({straddles} across a border)") }
+}
+
+/// What is worth a look: straddlers, and contended fields next to hot ones.
+pub(super) fn notes(ty: &Type) -> Vec<String> {
+    let mut notes = Vec::new();
+    let straddlers: Vec<&str> = ty.straddlers().map(|field| field.name.as_str()).collect();
+    if !straddlers.is_empty() {
+        notes.push(format!("On more lines than they need: {}.", listed(&straddlers)));
+    }
+    let disturbers: Vec<&str> = ty.disturbers().map(|field| field.name.as_str()).collect();
+    if !disturbers.is_empty() {
+        notes.push(format!("Several threads write to {} on a line of hot fields.", listed(&disturbers)));
+    }
+    notes
+}
+
+/// A list, cut when it is long.
+fn listed(names: &[&str]) -> String {
+    const SHOWN: usize = 8;
+    let mut text = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+    if names.len() > SHOWN {
+        text = format!("{text} and {} more", names.len() - SHOWN);
+    }
+    text
+}
+
+/// The text, or as much of it as fits, with a sign that it is cut.
+pub(super) fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_string();
+    }
+    let (mut cut, mut columns) = (String::new(), 1);
+    for letter in text.chars() {
+        columns += letter.width().unwrap_or(0);
+        if columns > width {
+            break;
+        }
+        cut.push(letter);
+    }
+    cut.push('…');
+    cut
+}
+
+/// Breaks text at spaces into rows of a width.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut rows = vec![String::new()];
+    for word in text.split(' ').map(|word| cut(word, width)) {
+        let row = rows.last_mut().expect("there is always one");
+        if row.is_empty() {
+            row.push_str(&word);
+        } else if row.width() + 1 + word.width() <= width {
+            row.push(' ');
+            row.push_str(&word);
+        } else {
+            rows.push(word);
+        }
+    }
+    rows
+}

@@ -1,0 +1,82 @@
+//! Finds a definition in the syntax tree of a file.
+
+use proc_macro2::LineColumn;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{File, ItemStruct, Macro};
+
+use super::trivia;
+use super::wish::{Wish, plain};
+
+/// Reads a file; with it, how many bytes at its start are not in it: a byte order mark and a line `#!`.
+///
+/// # Errors
+/// Says why it can't be read.
+pub(super) fn parse(source: &str) -> Result<(File, usize), String> {
+    let start = source.len() - source.trim_start_matches('\u{feff}').len();
+    let start = start + shebang(&source[start..]);
+    let file = syn::parse_file(&source[start..]);
+    let file = file.map_err(|error| format!("line {} can't be read as Rust: {error}", error.span().start().line))?;
+    Ok((file, start))
+}
+
+/// The length of a line `#!` that is not an attribute, without its end. The rule is that of the compiler.
+fn shebang(source: &str) -> usize {
+    let Some(rest) = source.strip_prefix("#!") else { return 0 };
+    if trivia::skip(rest).starts_with('[') { 0 } else { source.find('\n').unwrap_or(source.len()) }
+}
+
+/// Finds the struct of a wish.
+///
+/// # Errors
+/// Says why it isn't there.
+pub(super) fn find<'a>(file: &'a File, wish: &Wish) -> Result<&'a ItemStruct, String> {
+    let line = wish.line as usize;
+    let mut finder = Finder { name: &wish.definition(), line, found: Vec::new(), makers: Vec::new() };
+    finder.visit_file(file);
+    match finder.found[..] {
+        [found] => Ok(found),
+        [] => Err(finder.missing()),
+        _ => Err(format!("line {line} has more than one `struct {}`", finder.name)),
+    }
+}
+
+struct Finder<'a, 'n> {
+    name: &'n str,
+    line: usize,
+    found: Vec<&'a ItemStruct>,
+    makers: Vec<&'a Macro>,
+}
+
+impl Finder<'_, '_> {
+    fn missing(&self) -> String {
+        let Some(maker) = self.makers.first() else {
+            return format!(
+                "there is no `struct {}` on line {}: a macro makes it, or the file has changed since it was compiled",
+                self.name, self.line
+            );
+        };
+        let name = maker.path.segments.last().map(|segment| segment.ident.to_string());
+        format!("it is made by the macro `{}!`", name.unwrap_or_default())
+    }
+
+    fn is_on(&self, start: LineColumn, end: LineColumn) -> bool {
+        (start.line..=end.line).contains(&self.line)
+    }
+}
+
+impl<'a> Visit<'a> for Finder<'a, '_> {
+    fn visit_item_struct(&mut self, item: &'a ItemStruct) {
+        // A derive is on the line of its attribute or on that of the name.
+        if plain(&item.ident.to_string()) == self.name && self.is_on(item.span().start(), item.ident.span().end()) {
+            self.found.push(item);
+        }
+        visit::visit_item_struct(self, item);
+    }
+
+    fn visit_macro(&mut self, mac: &'a Macro) {
+        if self.is_on(mac.span().start(), mac.delimiter.span().close().end()) {
+            self.makers.push(mac);
+        }
+    }
+}

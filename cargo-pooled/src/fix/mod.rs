@@ -1,0 +1,46 @@
+//! Rewrites struct definitions to a better order of their fields.
+//!
+//! A definition is found in the syntax tree and rewritten in the text, so that every byte of it stays, with its field. All
+//! files are planned before the first is written; each is written whole or not at all.
+//!
+//! # The map
+//! | module | what it does |
+//! |---|---|
+//! | `trivia` | tells comments from white space |
+//! | [`wish`] | what is wanted, once for each definition |
+//! | `find` | finds a definition in its file |
+//! | `types` | what types say of their values |
+//! | `guard` | definitions whose fields must stay where they are |
+//! | `edit` | applies edits to a text |
+//! | `repr` | `#[repr(C)]` |
+//! | `body` | cuts the text between the braces into fields |
+//! | `order` | puts fields together in another order |
+//! | `notes` | what else changes with the order |
+//! | `verify` | reads a definition again after it was rewritten |
+//! | [`source`] | rewrites one file's source |
+//! | `place` | which files may be rewritten |
+//! | `git` | which files have changes that could be lost |
+//! | [`plan`](mod@plan) | all files at once: the difference, and writing them |
+
+mod body;
+mod edit;
+mod find;
+mod git;
+mod guard;
+mod notes;
+mod order;
+mod place;
+pub mod plan;
+mod refusal;
+mod repr;
+pub mod source;
+#[cfg(test)]
+mod tests;
+mod trivia;
+mod types;
+mod verify;
+pub mod wish;
+
+pub use plan::{Options, Plan, plan};
+pub use refusal::Refusal;
+pub use wish::Wish;

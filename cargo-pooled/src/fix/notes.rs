@@ -1,0 +1,53 @@
+//! What else changes with the order of the fields: said, not refused.
+
+use syn::{Field, ItemStruct};
+
+use super::guard::{derives, name};
+use super::repr::Repr;
+use super::types::is_plain;
+use super::wish::Wish;
+
+/// Derives that don't depend on the order of fields.
+const FREE: [&str; 7] = ["Clone", "Copy", "Default", "Eq", "PartialEq", "Pooled", "Reset"];
+/// Derives whose results show the order of fields.
+const ORDERED: [&str; 5] = ["Debug", "Hash", "Serialize", "Deserialize", "Archive"];
+/// What changes with the order of the fields of a definition.
+pub(super) fn notes(item: &ItemStruct, repr: &Repr<'_>, wish: &Wish) -> Vec<String> {
+    if item.fields.iter().map(name).eq(wish.order.iter().cloned()) {
+        return Vec::new();
+    }
+    let shared =
+        matches!(repr, Repr::C).then(|| "it was `repr(C)` before: other code may rely on where its fields lie".into());
+    [shared, dropped(item, wish), ordered(item), unknown(item)].into_iter().flatten().collect()
+}
+
+fn dropped(item: &ItemStruct, wish: &Wish) -> Option<String> {
+    let before: Vec<_> = item.fields.iter().filter(|field| may_drop(field)).map(name).collect();
+    let after: Vec<_> = wish.order.iter().filter(|name| before.contains(name)).cloned().collect();
+    (before != after).then(|| format!("fields are dropped in the order they are declared, now {}", list(&after)))
+}
+
+fn may_drop(field: &Field) -> bool {
+    !is_plain(&field.ty)
+}
+
+fn ordered(item: &ItemStruct) -> Option<String> {
+    let derives: Vec<_> = derives(item).into_iter().filter(|derive| ORDERED.contains(&derive.as_str())).collect();
+    let verb = if derives.len() == 1 { "follows" } else { "follow" };
+    (!derives.is_empty()).then(|| format!("{} {verb} the order of the fields", list(&derives)))
+}
+
+fn unknown(item: &ItemStruct) -> Option<String> {
+    let known = |derive: &String| FREE.contains(&derive.as_str()) || ORDERED.contains(&derive.as_str());
+    let derives: Vec<_> = derives(item).into_iter().filter(|derive| !known(derive)).collect();
+    (!derives.is_empty()).then(|| format!("{} may follow the order of the fields", list(&derives)))
+}
+
+/// Names as a sentence lists them.
+fn list(names: &[String]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}

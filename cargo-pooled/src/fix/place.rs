@@ -1,0 +1,52 @@
+//! Which files may be rewritten.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::git::{self, State};
+use super::plan::Options;
+
+/// Reads the file that the compiler names `file`, if it is one of the workspace; with it, where it is.
+///
+/// # Errors
+/// Says why it may not.
+pub(super) fn read(file: &str, options: &Options) -> Result<(PathBuf, String), String> {
+    let path = inside(file, options)?;
+    let bytes = fs::read(&path).map_err(|error| format!("the file can't be read: {error}"))?;
+    let source = String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_string())?;
+    Ok((path, source))
+}
+
+fn inside(file: &str, options: &Options) -> Result<PathBuf, String> {
+    let real =
+        |path: &Path| path.canonicalize().map_err(|error| format!("`{}` can't be read: {error}", path.display()));
+    let path = real(&options.root.join(file))?;
+    if !path.starts_with(real(&options.root)?) {
+        return Err("the file is not in the workspace".to_string());
+    }
+    match options.target.canonicalize() {
+        Ok(target) if path.starts_with(&target) => {
+            Err("the file is in the target directory, where builds make it".to_string())
+        }
+        _ => Ok(path),
+    }
+}
+
+/// Why a file can't be replaced: one such file, and none is.
+pub(super) fn obstacle(path: &Path, options: &Options) -> Option<&'static str> {
+    if options.dry_run {
+        return None;
+    }
+    if fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly()) {
+        return Some("the file is read-only");
+    }
+    match git::state(path) {
+        State::Dirty if !options.allow_dirty => {
+            Some("the file has changes that are not committed; commit them or pass `--allow-dirty`")
+        }
+        State::Unknown if !options.allow_no_vcs => {
+            Some("the file is in no git repository; to rewrite it nevertheless, pass `--allow-no-vcs`")
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,161 @@
+//! All files at once: what would change, and writing it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use similar::TextDiff;
+use tempfile::{NamedTempFile, TempPath};
+
+use super::source::{self, Rewritten};
+use super::wish::{self, Wish};
+use super::{Refusal, place};
+
+/// Which files may be rewritten.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The root of the workspace: what the compiler's file names start from.
+    pub root: PathBuf,
+    /// The target directory, whose files are made by builds.
+    pub target: PathBuf,
+    /// Also files with changes that are not committed.
+    pub allow_dirty: bool,
+    /// Also files that are in no git repository.
+    pub allow_no_vcs: bool,
+    /// Nothing will be written: what git says of a file and whether it is writable do not matter.
+    pub dry_run: bool,
+}
+
+/// What is to be rewritten.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The files that change.
+    pub files: Vec<Change>,
+    /// What can't be rewritten.
+    pub refused: Vec<Refusal>,
+}
+
+/// A file that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its name, as the compiler has it.
+    pub file: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// What is in it.
+    pub old: String,
+    /// What will be in it.
+    pub new: String,
+    /// For each type that is rewritten, its name and what else changes.
+    pub notes: Vec<(String, Vec<String>)>,
+}
+
+/// Plans what the wishes ask for, all of them; writes nothing.
+///
+/// A definition that is refused does not stop the others, but one file that can't be replaced stops all.
+#[must_use]
+pub fn plan(wishes: &[Wish], options: &Options) -> Plan {
+    let (wishes, refused) = wish::by_definition(wishes);
+    let mut plan = Plan { files: Vec::new(), refused };
+    let mut files: BTreeMap<&str, Vec<&Wish>> = BTreeMap::new();
+    for wish in wishes {
+        files.entry(&wish.file).or_default().push(wish);
+    }
+    for (&file, wishes) in &files {
+        match place::read(file, options) {
+            Ok((path, source)) => plan.add(file, path, source, wishes),
+            Err(reason) => plan.refused.extend(wishes.iter().map(|wish| wish.refuse(&reason))),
+        }
+    }
+    let obstacles = plan.obstacles(&files, options);
+    if !obstacles.is_empty() {
+        plan.files.clear();
+    }
+    plan.refused.extend(obstacles);
+    plan
+}
+
+impl Plan {
+    fn add(&mut self, file: &str, path: PathBuf, old: String, wishes: &[&Wish]) {
+        let Rewritten { text, notes, refused } = source::rewrite(&old, wishes);
+        self.refused.extend(refused);
+        if text != old {
+            self.files.push(Change { file: file.to_string(), path, old, new: text, notes });
+        }
+    }
+
+    /// A refusal for each file that can't be replaced, of the first definition in it.
+    fn obstacles(&self, wishes: &BTreeMap<&str, Vec<&Wish>>, options: &Options) -> Vec<Refusal> {
+        let obstacle = |change: &Change| {
+            let reason = place::obstacle(&change.path, options)?;
+            wishes[change.file.as_str()].first().map(|wish| wish.refuse(reason))
+        };
+        self.files.iter().filter_map(obstacle).collect()
+    }
+
+    /// The types that are rewritten, and of each what else changes.
+    pub fn notes(&self) -> impl Iterator<Item = &(String, Vec<String>)> {
+        self.files.iter().flat_map(|change| &change.notes)
+    }
+
+    /// The unified difference of all files, the notes before each: `git apply` and `patch` skip them.
+    #[must_use]
+    pub fn diff(&self) -> String {
+        self.files.iter().map(Change::diff).collect()
+    }
+
+    /// Writes all files, in two steps: first each beside the one that it replaces, then in its place.
+    ///
+    /// # Errors
+    /// If a file can't be written or is no longer what it was when it was planned. In the first step no file has been changed;
+    /// the message says so if some have.
+    pub fn write(&self) -> io::Result<()> {
+        let staged = self.files.iter().map(Change::stage).collect::<io::Result<Vec<_>>>()?;
+        for (place, (change, new)) in self.files.iter().zip(staged).enumerate() {
+            new.persist(&change.path).map_err(|error| change.failed(&error.error, place))?;
+        }
+        Ok(())
+    }
+}
+
+impl Change {
+    fn diff(&self) -> String {
+        let name = Path::new(&self.file).to_string_lossy().replace('\\', "/");
+        let mut text = String::new();
+        for (ty, notes) in &self.notes {
+            for note in notes {
+                let _ = writeln!(text, "# {ty}: {note}");
+            }
+        }
+        let lines = TextDiff::from_lines(&self.old, &self.new);
+        text + &lines.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+    }
+
+    /// Writes the new text beside the file, with its permissions.
+    fn stage(&self) -> io::Result<TempPath> {
+        let staged = self.try_stage();
+        staged.map_err(|error| self.failed(&error, 0))
+    }
+
+    fn try_stage(&self) -> io::Result<TempPath> {
+        if fs::read(&self.path)? != self.old.as_bytes() {
+            return Err(io::Error::other("the file has changed in the meantime"));
+        }
+        let mut new = NamedTempFile::new_in(self.path.parent().unwrap_or(Path::new(".")))?;
+        new.write_all(self.new.as_bytes())?;
+        new.as_file().set_permissions(fs::metadata(&self.path)?.permissions())?;
+        new.as_file().sync_all()?;
+        Ok(new.into_temp_path())
+    }
+
+    fn failed(&self, error: &io::Error, written: usize) -> io::Error {
+        let others = match written {
+            0 => "no file was changed".to_string(),
+            1 => "1 file was changed before".to_string(),
+            _ => format!("{written} files were changed before"),
+        };
+        io::Error::new(error.kind(), format!("`{}` can't be written: {error}; {others}", self.file))
+    }
+}

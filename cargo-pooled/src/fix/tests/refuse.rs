@@ -1,0 +1,128 @@
+//! What is refused.
+
+use super::super::source::rewrite;
+use super::super::wish::{Wish, by_definition};
+use super::{fix, refused, wish};
+use crate::model::Kind;
+
+#[test]
+fn layouts_that_contradict() {
+    let of = |attr: &str| refused(&format!("#[repr({attr})]\nstruct S {{ a: u8, b: u16 }}"), &["b", "a"]);
+    for attr in ["packed", "packed(2)", "transparent", "simd", "Rust", "u8", "C, packed", "align(8), packed"] {
+        assert_eq!(of(attr), format!("it has `repr({attr})` already"));
+    }
+    let conditional = "#[cfg_attr(x, allow(y), cfg_attr(z, repr(packed)))]\nstruct S { a: u8, b: u16 }";
+    assert_eq!(refused(conditional, &["b", "a"]), "its `repr` is under a condition");
+}
+
+#[test]
+fn orders_that_mean_something() {
+    let derives = ["derive(Debug, PartialOrd)", "derive(::core::cmp::PartialOrd)", "cfg_attr(x, derive(PartialOrd))"];
+    for derive in derives {
+        let source = format!("#[{derive}]\nstruct S {{ a: u8, b: u16 }}");
+        let reason = "`derive(PartialOrd)` compares the fields in the order they are declared";
+        assert_eq!(refused(&source, &["b", "a"]), reason);
+        assert_eq!(fix(&source, &wish(&source, "S", &[])).map(|_| ()), Ok(()));
+    }
+    let unsized_tail = "struct S<T> where T: ?Sized { a: u8, b: T }";
+    assert_eq!(refused(unsized_tail, &["b", "a"]), "`b` has to stay last: its type may be unsized");
+    for sized in ["&'a mut T", "u32", "PhantomData<fn(T)>", "Vec<u8>"] {
+        let source = format!("struct S<'a, T: 'a + ?::core::marker::Sized> {{ a: u8, b: {sized} }}");
+        assert!(fix(&source, &wish(&source, "S", &["b", "a"])).is_ok(), "{sized}");
+    }
+    assert!(fix(unsized_tail, &wish(unsized_tail, "S", &["a", "b"])).is_ok());
+}
+
+#[test]
+fn fields_that_are_not_those_of_the_report() {
+    let conditional = "struct S { a: u8, #[cfg_attr(x, cfg(y))] b: u16 }";
+    assert_eq!(refused(conditional, &["b", "a"]), "`b` is there under a `cfg` only, and the order is for this build");
+    let changed = "its fields are not those that were compiled: the file has changed, or an attribute changes them";
+    let source = "struct S { a: u8, b: u16 }";
+    let stale = Wish { declared: vec!["b".into(), "a".into()], ..wish(source, "S", &["b", "a"]) };
+    assert_eq!(fix(source, &stale), Err(changed.to_string()));
+    for order in [&["a"][..], &["a", "a"], &["a", "b", "b"], &["a", "c"]] {
+        assert_eq!(refused(source, order), changed);
+    }
+}
+
+#[test]
+fn definitions_that_are_not_in_the_source() {
+    let macros = [
+        ("macro_rules! m {\n    () => { struct S { a: u8, b: u16 } };\n}\nm!();", 4, "it is made by the macro `m!`"),
+        (
+            "cfg_if! {\n    if #[cfg(x)] {\n        struct S { a: u8, b: u16 }\n    }\n}",
+            3,
+            "it is made by the macro `cfg_if!`",
+        ),
+        ("fn f() {\n    x::m! [ S ];\n}", 2, "it is made by the macro `m!`"),
+    ];
+    for (source, line, reason) in macros {
+        let wish = Wish { line, declared: vec!["a".into(), "b".into()], ..wish(source, "S", &["b", "a"]) };
+        assert_eq!(fix(source, &wish), Err(reason.to_string()));
+    }
+    let source = "\nstruct T { a: u8, b: u16 }";
+    let gone = "there is no `struct S` on line 2: a macro makes it, or the file has changed since it was compiled";
+    assert_eq!(fix(source, &Wish { line: 2, ..wish(source, "S", &["b", "a"]) }), Err(gone.to_string()));
+    let two = "mod a { struct S { a: u8, b: u16 } } mod b { struct S { a: u8, b: u16 } }";
+    assert_eq!(refused(two, &["b", "a"]), "line 1 has more than one `struct S`");
+    assert_eq!(refused("struct S(u8, u16);", &["1", "0"]), "the fields of a tuple struct are used by their position");
+    let broken = "struct S { a: u8,\n b: }";
+    let reason = fix(broken, &wish(broken, "S", &["b", "a"])).unwrap_err();
+    assert!(reason.starts_with("line 2 can't be read as Rust: "), "{reason}");
+}
+
+#[test]
+fn a_derive_may_name_the_line_of_its_attribute() {
+    let source = "/// Doc.\n#[derive(Pooled)]\n#[x]\npub\nstruct\nS { a: u8, b: u16 }\n";
+    let right = wish(source, "S", &["b", "a"]);
+    for line in 1..=7 {
+        assert_eq!(fix(source, &Wish { line, ..right.clone() }).is_ok(), line < 7, "{line}");
+    }
+}
+
+#[test]
+fn instantiations_must_agree() {
+    let of = |ty: &str, order: [&str; 2], improves| Wish {
+        ty: ty.into(),
+        improves,
+        ..wish("struct S { a: u8, b: u16 }", "S", &order)
+    };
+    let same = [of("S<u8>", ["b", "a"], true), of("m::S<a::B>", ["b", "a"], false)];
+    assert_eq!(by_definition(&same), (vec![&same[0]], vec![]));
+    let reason = |wishes: &[Wish]| by_definition(wishes).1[0].to_string();
+    let differ = [of("S<u8>", ["b", "a"], true), of("S<u64>", ["a", "b"], false)];
+    let text = "src/lib.rs:1: `S<u8>` can't be fixed: `S<u64>` wants another order, and both have one definition";
+    assert_eq!(reason(&differ), text);
+    let builds = [of("S", ["b", "a"], true), of("S", ["a", "b"], true)];
+    assert!(reason(&builds).ends_with("it is built several times, and two builds want different orders"));
+    let none = [of("S<u8>", ["b", "a"], false), of("S<u64>", ["a", "b"], false)];
+    assert_eq!(by_definition(&none), (vec![], vec![]));
+    for (kind, text) in [
+        (Kind::Tuple, "by their position"),
+        (Kind::Enum, "it is an enum"),
+        (Kind::TaggedEnum, "is for structs"),
+        (Kind::Unit, "no fields"),
+    ] {
+        assert!(reason(&[Wish { kind, ..same[0].clone() }]).contains(text));
+    }
+}
+
+#[test]
+fn one_refusal_does_not_stop_the_others() {
+    let source =
+        "struct A { a: u8, b: u16 }\n#[repr(packed)]\nstruct B { a: u8, b: u16 }\nstruct C { a: u8, b: u16 }\n";
+    let wishes = ["A", "B", "C"].map(|name| wish(source, name, &["b", "a"]));
+    let rewritten = rewrite(source, &wishes.each_ref());
+    let expected = "#[repr(C)]\nstruct A { b: u16, a: u8 }\n#[repr(packed)]\nstruct B { a: u8, b: u16 }\n#[repr(C)]\nstruct C { b: u16, a: u8 }\n";
+    assert_eq!((rewritten.text.as_str(), rewritten.refused.len(), rewritten.notes.len()), (expected, 1, 2));
+}
+
+#[test]
+fn a_definition_within_another_waits() {
+    let source = "struct S {\n    a: [u8; { struct T { a: u8, b: u16 } 1 }],\n    b: u16,\n}\n";
+    let wishes = [wish(source, "S", &["b", "a"]), wish(source, "T", &["b", "a"])];
+    let rewritten = rewrite(source, &[&wishes[0], &wishes[1]]);
+    assert_eq!(rewritten.refused[0].reason, "it is in another definition that is rewritten: fix it again afterwards");
+    assert!(rewritten.text.contains("struct T { a: u8, b: u16 }"));
+}

@@ -1,0 +1,39 @@
+//! What is said of a change.
+
+use super::super::source::rewrite;
+use super::wish;
+
+fn notes(source: &str, order: &[&str]) -> Vec<String> {
+    let rewritten = rewrite(source, &[&wish(source, "S", order)]);
+    assert_eq!(rewritten.refused, []);
+    rewritten.notes.into_iter().flat_map(|(_, notes)| notes).collect()
+}
+
+#[test]
+fn drops_are_mentioned_if_their_order_changes() {
+    let source = "struct S { a: String, n: [(u8, &'static str); 3], b: Vec<u8>, f: fn(), p: *const u8 }";
+    assert_eq!(notes(source, &["p", "f", "a", "b", "n"]), Vec::<String>::new());
+    let note = "fields are dropped in the order they are declared, now `b` and `a`";
+    assert_eq!(notes(source, &["p", "f", "b", "n", "a"]), [note]);
+    assert_eq!(notes(source, &[]), Vec::<String>::new());
+}
+
+#[test]
+fn derives_are_mentioned() {
+    let source = "#[derive(Clone, std::fmt::Debug, Hash, Pooled, FromRow)]\n#[cfg_attr(x, derive(Serialize))]\nstruct S { a: u8, b: u16 }";
+    let expected = [
+        "`Debug`, `Hash` and `Serialize` follow the order of the fields",
+        "`FromRow` may follow the order of the fields",
+    ];
+    assert_eq!(notes(source, &["b", "a"]), expected);
+    assert_eq!(
+        notes("#[derive(Debug)] struct S { a: u8, b: u8 }", &["b", "a"]),
+        ["`Debug` follows the order of the fields"]
+    );
+}
+
+#[test]
+fn a_layout_that_others_may_rely_on_is_mentioned() {
+    let note = "it was `repr(C)` before: other code may rely on where its fields lie";
+    assert_eq!(notes("#[repr(C)] struct S { a: u8, b: u16 }", &["b", "a"]), [note]);
+}

@@ -1,0 +1,37 @@
+//! What types say of their values, as far as one can see.
+
+use syn::Type;
+
+/// Types whose values have nothing to drop.
+const PLAIN: [&str; 18] = [
+    "bool",
+    "char",
+    "f32",
+    "f64",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "isize",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "usize",
+    "PhantomData",
+    "PhantomPinned",
+];
+
+/// Whether the values of a type are sized and have nothing to drop. False if that can't be seen.
+pub(super) fn is_plain(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(_) | Type::Ptr(_) | Type::FnPtr(_) | Type::Never(_) => true,
+        Type::Array(array) => is_plain(&array.elem),
+        Type::Paren(inner) => is_plain(&inner.elem),
+        Type::Tuple(tuple) => tuple.elems.iter().all(is_plain),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| PLAIN.iter().any(|name| last.ident == name)),
+        _ => false,
+    }
+}

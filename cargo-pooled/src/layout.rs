@@ -1,0 +1,87 @@
+//! `cargo pooled layout`: finds the types, then shows them, judges them by `--deny`, or rewrites them.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `baseline` | `--save`, `--against` |
+//! | `judge` | `--deny` |
+//! | `rewrite` | `--fix`, `--diff` |
+//! | `show` | `--format` |
+
+mod baseline;
+mod judge;
+mod rewrite;
+mod show;
+
+use std::cmp::Reverse;
+use std::io;
+
+use clap::ColorChoice;
+
+use crate::draw::Shown;
+use crate::error::Error;
+use crate::model::Type;
+use crate::opts::{Layout, Sort};
+use crate::report::{self, Found};
+
+/// Does what the command line says; returns the exit code.
+///
+/// # Errors
+/// If the request can't be met, or cargo fails.
+pub fn run(opts: &Layout) -> Result<u8, Error> {
+    set_color(opts.color);
+    let Found { target, types, workspace } = report::find(opts)?;
+    if types.is_empty() {
+        anstream::eprintln!("note: there are no pooled types here: nothing derives `Pooled` or `Reset`");
+    }
+    let mut chosen = chosen(opts, &types)?;
+    if opts.rewrites() {
+        return rewrite::run(opts, &types, &chosen, &workspace);
+    }
+    sort(&mut chosen, opts.sort);
+    let shown: Vec<Shown> = chosen.into_iter().map(Shown::new).collect();
+    let is_worse = if opts.save.is_some() || opts.against.is_some() {
+        baseline::run(opts, &target, &shown)?
+    } else {
+        unless_closed(show::run(opts.format, &target, &shown))?;
+        false
+    };
+    Ok(judge::run(&opts.deny, &shown, is_worse))
+}
+
+/// The types that the filter lets through.
+fn chosen(opts: &Layout, types: &[Type]) -> Result<Vec<Type>, Error> {
+    let Some(filter) = opts.filter.as_deref().filter(|_| !types.is_empty()) else { return Ok(types.to_vec()) };
+    let fits = |ty: &&Type| format!("{}::{}", ty.module, ty.name).contains(filter);
+    let chosen: Vec<_> = types.iter().filter(fits).cloned().collect();
+    if chosen.is_empty() {
+        return Err(Error::new(format!("no pooled type has `{filter}` in its path")));
+    }
+    Ok(chosen)
+}
+
+fn set_color(choice: ColorChoice) {
+    match choice {
+        ColorChoice::Auto => {}
+        ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
+        ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
+    }
+}
+
+/// A reader that has enough, such as `head`, is no error.
+fn unless_closed(result: io::Result<()>) -> Result<(), Error> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(format!("can't write: {error}"))),
+        _ => Ok(()),
+    }
+}
+
+fn sort(types: &mut [Type], order: Sort) {
+    types.sort_by_cached_key(|ty| (ty.krate.clone(), ty.file.clone(), ty.line, ty.name.clone()));
+    match order {
+        Sort::Source => {}
+        Sort::Name => types.sort_by(|a, b| a.name.cmp(&b.name)),
+        Sort::Size => types.sort_by_key(|ty| Reverse(ty.size)),
+        Sort::Padding => types.sort_by_key(|ty| Reverse(ty.padding())),
+        Sort::HotLines => types.sort_by_key(|ty| Reverse(ty.hot_lines())),
+    }
+}

@@ -1,0 +1,30 @@
+//! `--save` and `--against`: what has changed since then.
+
+use std::io::{self, Write};
+
+use super::unless_closed;
+use crate::diff::{self, Difference};
+use crate::draw::{Shown, json};
+use crate::error::Error;
+use crate::opts::Layout;
+
+/// Compares, then saves, as asked; returns whether something got worse. Both may name one file.
+pub(super) fn run(opts: &Layout, target: &str, types: &[Shown]) -> Result<bool, Error> {
+    let now = json::document(target, types);
+    let mut is_worse = false;
+    if let Some(file) = &opts.against {
+        let difference = diff::against(file, &now).map_err(Error::new)?;
+        unless_closed(write(&difference))?;
+        is_worse = difference.is_worse();
+    }
+    if let Some(file) = &opts.save {
+        diff::save(file, &now).map_err(Error::new)?;
+    }
+    Ok(is_worse)
+}
+
+fn write(difference: &Difference) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    difference.write(&mut out)?;
+    out.flush()
+}

@@ -1,0 +1,58 @@
+//! `--deny`: what a type must not have.
+
+use crate::draw::Shown;
+use crate::error::DENIED;
+use crate::opts::Deny;
+
+/// Says what is denied and found, a line each; returns the exit code. What is worse than in a baseline has been said.
+pub(super) fn run(denied: &[Deny], types: &[Shown], is_worse: bool) -> u8 {
+    let mut code = if is_worse && denied.contains(&Deny::Worse) { DENIED } else { 0 };
+    for shown in types {
+        for complaint in denied.iter().filter_map(|deny| complaint(*deny, shown)) {
+            let ty = &shown.ty;
+            anstream::eprintln!("denied: {}:{}: `{}` {complaint}", ty.file, ty.line, ty.name);
+            code = DENIED;
+        }
+    }
+    code
+}
+
+fn complaint(deny: Deny, shown: &Shown) -> Option<String> {
+    match deny {
+        Deny::Hole => hole(shown),
+        Deny::Straddle => straddle(shown),
+        Deny::HotSpread => hot_spread(shown),
+        Deny::Suboptimal => suboptimal(shown),
+        Deny::Worse => None,
+    }
+}
+
+/// The bytes behind the last field may be ones that no order can avoid, so they are not meant.
+fn hole(shown: &Shown) -> Option<String> {
+    let (holes, tail) = (shown.ty.holes(), shown.ty.tail());
+    let mut between = holes.iter().filter(|hole| Some(**hole) != tail);
+    let (first, others) = (between.next()?, between.count());
+    let more = if others > 0 { format!(", and {others} more") } else { String::new() };
+    Some(format!("has a hole of {} at offset {}{more}", bytes(first.size), first.offset))
+}
+
+fn straddle(shown: &Shown) -> Option<String> {
+    let names: Vec<_> = shown.ty.straddlers().map(|field| format!("`{}`", field.name)).collect();
+    let what = if names.len() > 1 { "fields" } else { "field" };
+    (!names.is_empty()).then(|| format!("has on more cache lines than needed the {what} {}", names.join(", ")))
+}
+
+fn hot_spread(shown: &Shown) -> Option<String> {
+    let (now, then) = (shown.ty.hot_lines(), shown.suggestion.hot_lines);
+    (shown.ty.has_places() && now > then).then(|| format!("has hot fields on {now} cache lines where {then} would do"))
+}
+
+fn suboptimal(shown: &Shown) -> Option<String> {
+    let order = shown.suggestion.order.iter().map(|&at| format!("`{}`", shown.ty.fields[at].name));
+    let order: Vec<_> = order.collect();
+    shown.suggestion.improves.then(|| format!("had better be declared in the order {}", order.join(", ")))
+}
+
+fn bytes(n: u64) -> String {
+    if n == 1 { "1 byte".to_string() } else { format!("{n} bytes") }
+}

@@ -1,0 +1,25 @@
+//! `--format`: types on standard output.
+
+use std::io::{self, Write};
+
+use crate::draw::{Shown, html, json, svg, table};
+use crate::opts::Format;
+
+pub(super) fn run(format: Format, target: &str, types: &[Shown]) -> io::Result<()> {
+    let text = match format {
+        Format::Table => return write_table(target, types),
+        Format::Json => json::render(&json::document(target, types)),
+        Format::Svg => svg::render(target, types),
+        Format::Html => html::render(target, types),
+    };
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Colours are left out if the output is no terminal.
+fn write_table(target: &str, types: &[Shown]) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    table::write(&mut out, target, types)?;
+    out.flush()
+}

@@ -1,0 +1,26 @@
+//! The parts of the subcommand `cargo pooled`. A library for its own tests only: it promises nothing to others.
+//!
+//! # The map
+//! Each module imports only from those above it.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`model`] | a pooled type, its fields, and what follows from where they lie |
+//! | [`search`] | the order that the fields had better be in |
+//! | [`draw`] | a type as a table, as JSON, as a picture, as a page |
+//! | [`diff`] | what has changed since a baseline |
+//! | [`fix`] | rewrites struct definitions to a better order |
+//! | [`error`] | what ends the program early |
+//! | [`opts`] | the command line |
+//! | [`report`] | from a command line to the types of the crates that it names |
+//! | [`layout`] | the subcommand: finds, sorts, shows, judges |
+
+pub mod diff;
+pub mod draw;
+pub mod error;
+pub mod fix;
+pub mod layout;
+pub mod model;
+pub mod opts;
+pub mod report;
+pub mod search;

@@ -1,0 +1,265 @@
+//! A pooled type as the compiler laid it out, and what follows from where its fields lie.
+//!
+//! All of it is about an object that starts on a cache line, or within one if it is smaller: as objects in a pool do.
+
+use std::collections::BTreeSet;
+
+/// A type that derives `Pooled` or `Reset`; an instantiation if it is generic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Type {
+    /// The name, with the arguments of an instantiation.
+    pub name: String,
+    /// The crate that it is in.
+    pub krate: String,
+    /// The module that it is in, from the crate's name on.
+    pub module: String,
+    /// The source file, as the compiler names it.
+    pub file: String,
+    /// The line in it, from 1.
+    pub line: u32,
+    /// Bytes.
+    pub size: u64,
+    /// Bytes.
+    pub align: u64,
+    /// The bytes of a cache line.
+    pub line_size: u64,
+    /// The alignment in bytes of the memory that a pool gives to an object: that of the type or more.
+    pub slot_align: u64,
+    /// Whether its fields lie as declared.
+    pub repr_c: bool,
+    /// What sort of type it is.
+    pub kind: Kind,
+    /// The fields in the order of the memory; those of an enum as declared.
+    pub fields: Vec<Field>,
+}
+
+/// Sorts of types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A struct with named fields.
+    Struct,
+    /// A struct whose fields have numbers.
+    Tuple,
+    /// A struct without fields.
+    Unit,
+    /// An enum of which the compiler does not say where its fields are.
+    Enum,
+    /// An enum whose `repr` fixes where its fields are: those of each variant behind the tag, in the same bytes.
+    TaggedEnum,
+}
+
+/// A field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The variant of an enum that it is in; empty in a struct.
+    pub variant: String,
+    /// The name; of a tuple's field, the number.
+    pub name: String,
+    /// The type as written.
+    pub ty: String,
+    /// Where it starts, in bytes from the start of the object; 0 where that is not known.
+    pub offset: u64,
+    /// Bytes.
+    pub size: u64,
+    /// Bytes.
+    pub align: u64,
+    /// How often it is touched.
+    pub heat: Heat,
+    /// Whether several threads write to it, or to something in it.
+    pub contended: bool,
+    /// Its place in the source, from 0.
+    pub declared: usize,
+}
+
+/// How often a field is touched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Heat {
+    /// Often: `#[pooled(hot)]`.
+    Hot,
+    /// Nothing was said.
+    Warm,
+    /// Seldom: `#[pooled(cold)]`.
+    Cold,
+}
+
+/// Bytes that belong to no field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hole {
+    /// Where it starts.
+    pub offset: u64,
+    /// Bytes.
+    pub size: u64,
+}
+
+impl Heat {
+    /// The name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hot => "hot",
+            Self::Warm => "warm",
+            Self::Cold => "cold",
+        }
+    }
+}
+
+impl Field {
+    /// The byte behind the last one.
+    #[must_use]
+    pub fn end(&self) -> u64 {
+        self.offset + self.size
+    }
+
+    /// Whether it lies on more lines than it must.
+    #[must_use]
+    pub fn straddles(&self, line_size: u64) -> bool {
+        let lines = self.lines(line_size);
+        lines.end - lines.start > self.size.div_ceil(line_size)
+    }
+
+    /// The lines that it touches; none if it has no bytes.
+    #[must_use]
+    pub fn lines(&self, line_size: u64) -> std::ops::Range<u64> {
+        let first = self.offset / line_size;
+        if self.size == 0 { first..first } else { first..(self.end() - 1) / line_size + 1 }
+    }
+}
+
+impl Type {
+    /// Whether it is a struct, in which each byte is of one field. An enum has other fields in each variant.
+    #[must_use]
+    pub fn has_places(&self) -> bool {
+        !matches!(self.kind, Kind::Enum | Kind::TaggedEnum)
+    }
+
+    /// Where the field starts, if the compiler says it.
+    #[must_use]
+    pub fn offset_of(&self, field: &Field) -> Option<u64> {
+        (self.kind != Kind::Enum).then_some(field.offset)
+    }
+
+    /// How many lines an object lies on.
+    #[must_use]
+    pub fn lines(&self) -> u64 {
+        self.size.div_ceil(self.line_size)
+    }
+
+    /// The holes of a struct, the one behind the last field included.
+    #[must_use]
+    pub fn holes(&self) -> Vec<Hole> {
+        let mut holes = Vec::new();
+        let mut offset = 0;
+        let starts = self.fields.iter().map(|field| (field.offset, field.end()));
+        for (start, end) in starts.chain([(self.size, self.size)]).filter(|_| self.has_places()) {
+            if start > offset {
+                holes.push(Hole { offset, size: start - offset });
+            }
+            offset = end;
+        }
+        holes
+    }
+
+    /// The hole behind the last field of a struct, which no order of the fields may be able to avoid.
+    #[must_use]
+    pub fn tail(&self) -> Option<Hole> {
+        self.holes().pop().filter(|hole| hole.offset + hole.size == self.size)
+    }
+
+    /// The bytes of all holes.
+    #[must_use]
+    pub fn padding(&self) -> u64 {
+        self.holes().iter().map(|hole| hole.size).sum()
+    }
+
+    /// The fields of a struct that lie on more lines than they must.
+    pub fn straddlers(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| self.has_places() && field.straddles(self.line_size))
+    }
+
+    /// How many lines the fields of a struct that have one of these heats touch.
+    #[must_use]
+    pub fn lines_of(&self, heats: &[Heat]) -> u64 {
+        let fields = self.fields.iter().filter(|field| self.has_places() && heats.contains(&field.heat));
+        let lines: BTreeSet<u64> = fields.flat_map(|field| field.lines(self.line_size)).collect();
+        lines.len() as u64
+    }
+
+    /// How many lines hot fields touch.
+    #[must_use]
+    pub fn hot_lines(&self) -> u64 {
+        self.lines_of(&[Heat::Hot])
+    }
+
+    /// The fewest lines that the bytes of the hot fields fit on.
+    #[must_use]
+    pub fn least_hot_lines(&self) -> u64 {
+        let hot = self.fields.iter().filter(|field| field.heat == Heat::Hot);
+        hot.map(|field| field.size).sum::<u64>().div_ceil(self.line_size)
+    }
+
+    /// The fields of a struct that are on a line, or on a part of it.
+    pub fn fields_of_line(&self, line: u64) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(move |field| self.has_places() && field.lines(self.line_size).contains(&line))
+    }
+
+    /// The fields that several threads write to and that share a line with a hot field that they don't: each write takes the
+    /// line away from the readers of that field.
+    pub fn disturbers(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(move |field| self.has_places() && field.contended && self.disturbs(field))
+    }
+
+    fn disturbs(&self, field: &Field) -> bool {
+        let mut neighbours = field.lines(self.line_size).flat_map(|line| self.fields_of_line(line));
+        neighbours.any(|other| other.heat == Heat::Hot && !other.contended)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, Heat, Hole, Kind, Type};
+
+    fn field(name: &str, offset: u64, size: u64, heat: Heat) -> Field {
+        let (name, align) = (name.to_string(), size.clamp(1, 8));
+        let (variant, ty) = (String::new(), "T".to_string());
+        Field { variant, name, ty, offset, size, align, heat, contended: false, declared: 0 }
+    }
+
+    fn of(fields: Vec<Field>, size: u64) -> Type {
+        let [name, krate, module, file] = ["T", "k", "k", "src/lib.rs"].map(String::from);
+        let (line, line_size, slot_align) = (1, 64, 64);
+        Type {
+            name,
+            krate,
+            module,
+            file,
+            line,
+            size,
+            align: 8,
+            line_size,
+            slot_align,
+            repr_c: false,
+            kind: Kind::Struct,
+            fields,
+        }
+    }
+
+    #[test]
+    fn holes_lie_before_between_and_behind_fields() {
+        let ty =
+            of(vec![field("a", 8, 8, Heat::Warm), field("z", 16, 0, Heat::Warm), field("b", 20, 1, Heat::Warm)], 24);
+        let holes = [(0, 8), (16, 4), (21, 3)].map(|(offset, size)| Hole { offset, size });
+        assert_eq!((ty.holes(), ty.padding(), ty.tail()), (holes.to_vec(), 15, Some(holes[2])));
+        assert_eq!(of(vec![], 0).tail(), None);
+    }
+
+    #[test]
+    fn a_field_straddles_if_it_lies_on_more_lines_than_it_must() {
+        let ty = of(
+            vec![field("a", 60, 8, Heat::Hot), field("b", 128, 128, Heat::Cold), field("c", 256, 0, Heat::Hot)],
+            256,
+        );
+        assert_eq!(ty.straddlers().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["a"]);
+        assert_eq!((ty.lines(), ty.hot_lines(), ty.least_hot_lines()), (4, 2, 1));
+        assert_eq!(ty.lines_of(&[Heat::Hot, Heat::Cold]), 4);
+    }
+}

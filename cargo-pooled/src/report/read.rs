@@ -1,0 +1,99 @@
+//! The types in a file: crate metadata, an archive of objects or an executable.
+
+use std::fs;
+use std::path::Path;
+
+use pooled_runtime::layout::encoding::{self, DecodeError, Record, RecordField, VERSION};
+use pooled_runtime::layout::facts;
+
+use crate::error::Error;
+use crate::model::{Field, Heat, Kind, Type};
+
+/// The types in `file`, which the compiler wrote for the crate `krate`. Cache lines have `line` bytes if it says so, else what
+/// each type says.
+pub(super) fn types(file: &Path, krate: &str, line: Option<u64>) -> Result<Vec<Type>, Error> {
+    let bytes = fs::read(file).map_err(|error| Error::new(format!("can't read `{}`: {error}", file.display())))?;
+    let records: Result<Vec<_>, _> = encoding::scan(&bytes).collect();
+    let records = records.map_err(|error| unread(krate, error))?;
+    Ok(records.into_iter().map(|record| of(record, line)).collect())
+}
+
+/// Which side is behind is in the version.
+fn unread(krate: &str, error: DecodeError) -> Error {
+    let DecodeError::Version(version) = error else { return Error::new(format!("crate `{krate}`: {error}")) };
+    let remedy = if version > VERSION {
+        "update cargo-pooled".to_string()
+    } else {
+        format!("update pooled-types in the dependencies of `{krate}`")
+    };
+    let what =
+        format!("crate `{krate}`: its layout report has version {version}, this cargo-pooled reads version {VERSION}");
+    Error::new(format!("{what}: {remedy}"))
+}
+
+fn of(record: Record, line: Option<u64>) -> Type {
+    let (size, align) = (number(record.size), number(record.align));
+    let line_size = line.unwrap_or(number(record.line_size));
+    let has_offsets = record.fields.iter().any(|field| field.offset.is_some());
+    let mut fields: Vec<_> = record.fields.into_iter().enumerate().map(field).collect();
+    let kind = kind(record.kind, has_offsets, &fields);
+    if record.kind != facts::Kind::Enum {
+        // A field of no size lies before the one that starts at the same place. The sort keeps the order of equals.
+        fields.sort_by_key(|field| (field.offset, field.size > 0));
+    }
+    Type {
+        name: record.name,
+        krate: record.module.split("::").next().unwrap_or_default().to_string(),
+        module: record.module,
+        file: record.file,
+        line: record.file_line,
+        size,
+        align,
+        line_size,
+        slot_align: if record.pooled { slot_align(size, align, line_size) } else { align },
+        repr_c: record.kind == facts::Kind::Ordered,
+        kind,
+        fields,
+    }
+}
+
+/// As pools allocate: a type of a line or more starts on a line, a smaller one never straddles one.
+fn slot_align(size: u64, align: u64, line: u64) -> u64 {
+    if size == 0 { align } else { size.next_power_of_two().min(line).max(align) }
+}
+
+fn field((declared, field): (usize, RecordField)) -> Field {
+    Field {
+        variant: field.variant,
+        name: field.name,
+        ty: field.ty,
+        offset: field.offset.map_or(0, number),
+        size: number(field.size),
+        align: number(field.align),
+        heat: heat(field.heat),
+        contended: field.contended,
+        declared,
+    }
+}
+
+fn heat(heat: facts::Heat) -> Heat {
+    match heat {
+        facts::Heat::Hot => Heat::Hot,
+        facts::Heat::Cold => Heat::Cold,
+        _ => Heat::Warm,
+    }
+}
+
+fn kind(kind: facts::Kind, has_offsets: bool, fields: &[Field]) -> Kind {
+    match fields.first() {
+        _ if kind == facts::Kind::Enum && has_offsets => Kind::TaggedEnum,
+        _ if kind == facts::Kind::Enum => Kind::Enum,
+        None => Kind::Unit,
+        Some(field) if field.name.starts_with(|c: char| c.is_ascii_digit()) => Kind::Tuple,
+        Some(_) => Kind::Struct,
+    }
+}
+
+fn number(n: usize) -> u64 {
+    n as u64
+}

@@ -1,0 +1,70 @@
+//! Orders that are good to start with.
+
+use std::cmp::Reverse;
+
+use super::{Item, Problem};
+use crate::model::Heat;
+
+/// Hot fields by falling alignment, which leaves no hole between them; warm ones by rising alignment, and with them those
+/// cold ones that leave the least padding behind; then the other cold ones by rising alignment; then those of all but hot
+/// fields that are aligned to a line. No order has fewer hot lines or a smaller size.
+pub(super) fn construct(problem: &Problem) -> Vec<usize> {
+    let mut hot = choose(problem, |item| item.heat == Heat::Hot);
+    hot.sort_by_key(|&at| Reverse(problem.items[at].align));
+    behind(problem, hot)
+}
+
+/// The construction behind hot fields in a given order.
+pub(super) fn behind(problem: &Problem, hot: Vec<usize>) -> Vec<usize> {
+    let is_wide = |item: &Item| item.align >= problem.line;
+    let mut warm = choose(problem, |item| item.heat == Heat::Warm && !is_wide(item));
+    let mut cold = choose(problem, |item| item.heat == Heat::Cold && !is_wide(item));
+    let mut wide = choose(problem, |item| item.heat != Heat::Hot && is_wide(item));
+    let widest = warm.iter().map(|&at| problem.items[at].align).max().unwrap_or(1);
+    let hot_end = super::figures::end_of(hot.iter().map(|&at| problem.items[at]));
+    let before = hot_end + warm.iter().map(|&at| problem.items[at].size).sum::<u64>();
+    let filler = filler(problem, &cold, before, widest);
+    cold.retain(|at| !filler.contains(at));
+    warm.extend(filler);
+    for class in [&mut warm, &mut cold, &mut wide] {
+        class.sort_by_key(|&at| (problem.items[at].align, at));
+    }
+    [hot, warm, cold, wide].concat()
+}
+
+fn choose(problem: &Problem, is_in: impl Fn(&Item) -> bool) -> Vec<usize> {
+    (0..problem.items.len()).filter(|&at| is_in(&problem.items[at])).collect()
+}
+
+/// The cold fields that bring `before` nearest below a multiple of `modulus`, and of such sets the one of the fewest bytes: a
+/// subset sum over remainders.
+fn filler(problem: &Problem, cold: &[usize], before: u64, modulus: u64) -> Vec<usize> {
+    let slots = usize::try_from(modulus).unwrap_or(1);
+    let mut sets: Vec<Option<(u64, Vec<usize>)>> = vec![None; slots];
+    sets[0] = Some((0, Vec::new()));
+    for &at in cold.iter().filter(|&&at| problem.items[at].align < modulus) {
+        add_to_sets(&mut sets, at, problem.items[at].size);
+    }
+    let wanted = (0..modulus).map(|padding| (2 * modulus - before % modulus - padding) % modulus);
+    let mut found = wanted.filter_map(|rest| sets.get(usize::try_from(rest).ok()?)?.clone());
+    found.next().map_or_else(Vec::new, |(_, set)| set)
+}
+
+fn add_to_sets(sets: &mut [Option<(u64, Vec<usize>)>], at: usize, size: u64) {
+    let (before, slots) = (sets.to_vec(), sets.len() as u64);
+    for (from, set) in before.iter().enumerate() {
+        let Some((bytes, set)) = set else { continue };
+        let to = usize::try_from((from as u64 + size) % slots).expect("a remainder of a usize");
+        let is_less = sets[to].as_ref().is_none_or(|(fewest, _)| bytes + size < *fewest);
+        if is_less {
+            sets[to] = Some((bytes + size, [set.as_slice(), &[at]].concat()));
+        }
+    }
+}
+
+/// By falling alignment and then size, those without size in front: as Go's fieldalignment does.
+pub(super) fn falling(problem: &Problem) -> Vec<usize> {
+    let mut order = choose(problem, |_| true);
+    order.sort_by_key(|&at| (problem.items[at].size > 0, Reverse((problem.items[at].align, problem.items[at].size))));
+    order
+}

@@ -1,0 +1,127 @@
+//! A good order, by changing others as long as that makes them better.
+
+use super::{Figures, Problem, construct, exact};
+use crate::model::Heat;
+
+/// The fields that may be placed, one at a time, in all trials, by the descents and again by the wandering: some
+/// hundredths of a second each.
+const WORK: usize = 10_000_000;
+
+/// The better of what the starts come to.
+pub(super) fn good_order(problem: &Problem) -> Vec<usize> {
+    let declared: Vec<usize> = (0..problem.items.len()).collect();
+    let mut starts = vec![declared, construct::falling(problem), construct::construct(problem)];
+    starts.extend(best_hot(problem).map(|hot| construct::behind(problem, hot)));
+    starts.sort_by_key(|order| problem.figures(order));
+    let bound = super::figures::lower_bound(problem);
+    let mut descent = Descent { problem, bound, work: WORK };
+    let ends = starts.into_iter().map(|order| descent.descend(order));
+    let best = ends.min_by_key(|order| problem.figures(order)).unwrap_or_default();
+    wander(problem, bound, best)
+}
+
+/// Swaps and moves fields at random as long as that makes the order no worse: orders that are equal lead to better ones. The
+/// same for the same type every time.
+fn wander(problem: &Problem, bound: Figures, mut order: Vec<usize>) -> Vec<usize> {
+    let mut best = problem.figures(&order);
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut tries = WORK / order.len().max(1);
+    while best > bound && tries > 0 {
+        tries -= 1;
+        let (from, to) = (random.below(order.len()), random.below(order.len()));
+        let is_swap = random.below(2) == 0;
+        if is_swap {
+            order.swap(from, to);
+        } else {
+            shift(&mut order, from, to);
+        }
+        let figures = problem.figures(&order);
+        if figures <= best {
+            best = figures;
+        } else if is_swap {
+            order.swap(from, to);
+        } else {
+            shift(&mut order, to, from);
+        }
+    }
+    order
+}
+
+/// Numbers that look random: xorshift.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from((self.0 >> 32) % limit as u64).expect("below a usize")
+    }
+}
+
+/// The hot fields alone in their best order, if there are few enough different ones.
+fn best_hot(problem: &Problem) -> Option<Vec<usize>> {
+    let hot: Vec<usize> = (0..problem.items.len()).filter(|&at| problem.items[at].heat == Heat::Hot).collect();
+    let items: Vec<_> = hot.iter().map(|&at| problem.items[at]).collect();
+    let alone = Problem { items, indices: Vec::new(), align: 1, line: problem.line };
+    let anything = Figures { hot_lines: u64::MAX, ..Figures::default() };
+    Some(exact::best_order(&alone, anything)?.into_iter().map(|at| hot[at]).collect())
+}
+
+struct Descent<'a> {
+    problem: &'a Problem,
+    bound: Figures,
+    work: usize,
+}
+
+impl Descent<'_> {
+    /// Swaps two fields, or moves one, until nothing makes the order better, or it can't be, or the work is done.
+    fn descend(&mut self, mut order: Vec<usize>) -> Vec<usize> {
+        let mut best = self.problem.figures(&order);
+        while best > self.bound {
+            let Some((better, figures)) = self.step(&mut order, best) else { return order };
+            (order, best) = (better, figures);
+        }
+        order
+    }
+
+    /// The first order that is better and one change away.
+    fn step(&mut self, order: &mut Vec<usize>, best: Figures) -> Option<(Vec<usize>, Figures)> {
+        for from in 0..order.len() {
+            for to in 0..order.len() {
+                self.work = self.work.checked_sub(2 * order.len())?;
+                let swapped = self.try_order(order, best, |order| order.swap(from, to), |order| order.swap(from, to));
+                if let Some(found) = swapped {
+                    return Some(found);
+                }
+                let moved = self.try_order(order, best, |order| shift(order, from, to), |order| shift(order, to, from));
+                if let Some(found) = moved {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    fn try_order(
+        &self,
+        order: &mut Vec<usize>,
+        best: Figures,
+        change: impl Fn(&mut Vec<usize>),
+        undo: impl Fn(&mut Vec<usize>),
+    ) -> Option<(Vec<usize>, Figures)> {
+        change(order);
+        let figures = self.problem.figures(order);
+        if figures < best {
+            return Some((order.clone(), figures));
+        }
+        undo(order);
+        None
+    }
+}
+
+/// Moves the field at `from` so that it is at `to`.
+fn shift(order: &mut Vec<usize>, from: usize, to: usize) {
+    let field = order.remove(from);
+    order.insert(to, field);
+}

@@ -1,0 +1,195 @@
+//! The best of all orders, by a dynamic programme over the sets of fields that are still to be placed.
+//!
+//! What the rest costs depends on which fields are left (how many of each class of equal ones), on the offset within a line or
+//! within the largest alignment, and on whether hot, and hot or warm, fields already touch the line that is not full yet. All
+//! figures but the size are sums over the fields, and the size is that of the rest plus what is in front, so the best rest is the
+//! same whatever came before it. Choosing at each place the first declared field that a best rest starts with gives, of all
+//! best orders, the first in the order of declaration.
+
+use std::collections::HashMap;
+
+use super::{Figures, Item, Problem};
+use crate::model::Heat;
+
+/// The states that are looked at before the search is given up: about a tenth of a second.
+const STATES: usize = 100_000;
+
+/// The fields above which the search is not begun: it goes as deep as there are fields.
+const FIELDS: usize = 256;
+
+/// The best order, if it is found within the budget. `good` are figures that some order has.
+pub(super) fn best_order(problem: &Problem, good: Figures) -> Option<Vec<usize>> {
+    let mut search = Search::new(problem, good)?;
+    let start = State { left: search.all, at: 0, hot: false, warm: false };
+    search.rest(start)?;
+    Some(search.walk(start))
+}
+
+/// Equal fields.
+struct Class {
+    item: Item,
+    /// As declared.
+    members: Vec<usize>,
+    /// What one of them counts in [`State::left`].
+    unit: u128,
+}
+
+impl Class {
+    fn left(&self, left: u128) -> usize {
+        let count = left / self.unit % (self.members.len() as u128 + 1);
+        usize::try_from(count).expect("no more than there are members")
+    }
+
+    /// The first that is not placed yet.
+    fn next(&self, left: u128) -> Option<usize> {
+        self.members.len().checked_sub(self.left(left)).and_then(|placed| self.members.get(placed).copied())
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct State {
+    /// How many of each class are left: a number whose digits they are.
+    left: u128,
+    /// The offset.
+    at: u64,
+    /// Whether hot fields touch the line that the offset is in.
+    hot: bool,
+    /// Whether hot or warm ones do.
+    warm: bool,
+}
+
+/// The best rest: its figures, and the class that it starts with.
+type Rest = (Figures, usize);
+
+struct Search {
+    classes: Vec<Class>,
+    all: u128,
+    align: u64,
+    line: u64,
+    /// The padding that an order may have at most.
+    slack: u64,
+    /// The bytes of all fields.
+    bytes: u64,
+    known: HashMap<State, Rest>,
+}
+
+const NEVER: Figures = Figures { hot_lines: u64::MAX, straddles: 0, size: 0, hot_warm_lines: 0 };
+
+impl Search {
+    fn new(problem: &Problem, good: Figures) -> Option<Self> {
+        let classes = classes(&problem.items)?;
+        let all = classes.iter().map(|class| class.unit * class.members.len() as u128).sum();
+        let bound = super::figures::lower_bound(problem);
+        // Nothing can be better in what counts more than size, so nothing best is larger.
+        let is_least = good.hot_lines == bound.hot_lines && good.straddles == bound.straddles;
+        let bytes = problem.items.iter().map(|item| item.size).sum();
+        let slack = if is_least { good.size - bytes } else { u64::MAX };
+        let (align, line) = (problem.align, problem.line);
+        (problem.items.len() <= FIELDS).then(|| Self { classes, all, align, line, slack, bytes, known: HashMap::new() })
+    }
+
+    /// The figures of the best rest; `None` if the budget is spent.
+    fn rest(&mut self, state: State) -> Option<Figures> {
+        if state.left == 0 {
+            let size = state.at.next_multiple_of(self.align);
+            return Some(Figures { size, ..Figures::default() });
+        }
+        if let Some((figures, _)) = self.known.get(&state) {
+            return Some(*figures);
+        }
+        let mut best = (NEVER, usize::MAX);
+        for (_, class) in self.candidates(state.left) {
+            let (added, next) = self.place(state, class);
+            if self.is_too_wide(next) {
+                continue;
+            }
+            let rest = self.rest(next)?;
+            let figures = sum(added, rest);
+            if rest != NEVER && figures < best.0 {
+                best = (figures, class);
+            }
+        }
+        self.known.insert(state, best);
+        (self.known.len() <= STATES).then_some(best.0)
+    }
+
+    /// The next field of each class, as declared, and the class.
+    fn candidates(&self, left: u128) -> Vec<(usize, usize)> {
+        let next = self.classes.iter().enumerate().map(|(at, class)| (class.next(left), at));
+        let mut next: Vec<(usize, usize)> = next.filter_map(|(field, at)| Some((field?, at))).collect();
+        next.sort_unstable();
+        next
+    }
+
+    fn is_too_wide(&self, state: State) -> bool {
+        let left = self.classes.iter().map(|class| class.item.size * class.left(state.left) as u64).sum::<u64>();
+        state.at + left - self.bytes > self.slack
+    }
+
+    /// Places a field of a class: what that adds to the figures, and the state behind it.
+    fn place(&self, state: State, class: usize) -> (Figures, State) {
+        let Class { item, unit, .. } = self.classes[class];
+        let start = state.at.next_multiple_of(item.align);
+        let end = start + item.size;
+        let left = state.left - unit;
+        let touches = [item.size > 0 && item.heat == Heat::Hot, item.size > 0 && item.heat != Heat::Cold];
+        let lines = |touched: bool, before: bool| self.lines(state.at, start, end, touched, before);
+        let ((hot_lines, hot), (hot_warm_lines, warm)) = (lines(touches[0], state.hot), lines(touches[1], state.warm));
+        let straddles = u64::from(touches[0] && self.spanned(start, end) > item.size.div_ceil(self.line));
+        (Figures { hot_lines, straddles, size: 0, hot_warm_lines }, State { left, at: end, hot, warm })
+    }
+
+    fn spanned(&self, start: u64, end: u64) -> u64 {
+        (end - 1) / self.line + 1 - start / self.line
+    }
+
+    /// How many lines a field adds, and whether the line that it ends in is then touched.
+    fn lines(&self, at: u64, start: u64, end: u64, touches: bool, before: bool) -> (u64, bool) {
+        let is_open = end % self.line != 0;
+        if touches {
+            let shared = before && start / self.line == at / self.line;
+            return (self.spanned(start, end) - u64::from(shared), is_open);
+        }
+        (0, is_open && before && end / self.line == at / self.line)
+    }
+
+    /// The order that the choices make.
+    fn walk(&self, mut state: State) -> Vec<usize> {
+        let mut order = Vec::new();
+        while state.left > 0 {
+            let class = self.known[&state].1;
+            order.extend(self.classes[class].next(state.left));
+            state = self.place(state, class).1;
+        }
+        order
+    }
+}
+
+fn sum(a: Figures, b: Figures) -> Figures {
+    if b == NEVER {
+        return NEVER;
+    }
+    Figures {
+        hot_lines: a.hot_lines + b.hot_lines,
+        straddles: a.straddles + b.straddles,
+        size: a.size + b.size,
+        hot_warm_lines: a.hot_warm_lines + b.hot_warm_lines,
+    }
+}
+
+/// The classes; `None` if a number can't hold how many of each there are.
+fn classes(items: &[Item]) -> Option<Vec<Class>> {
+    let mut classes: Vec<Class> = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        match classes.iter_mut().find(|class| class.item == *item) {
+            Some(class) => class.members.push(at),
+            None => classes.push(Class { item: *item, members: vec![at], unit: 1 }),
+        }
+    }
+    let mut unit = 1_u128;
+    for class in &mut classes {
+        class.unit = unit;
+        unit = unit.checked_mul(class.members.len() as u128 + 1)?;
+    }
+    Some(classes)
+}
