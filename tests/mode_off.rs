@@ -10,6 +10,7 @@ use std::thread;
 use pooled_types::{Mode, PoolBox, PoolStats, Pooled, Settings, configure};
 use support::child::{self, Scenario, prints_nothing};
 use support::counts::{assert_identities, assert_nothing_left};
+use support::listed::{Listed, listed};
 use support::{Checking, live_bytes};
 
 #[global_allocator]
@@ -32,19 +33,6 @@ struct Local {
     list: Vec<u8>,
 }
 
-trait Listed: Pooled + Default {
-    fn list(&mut self) -> &mut Vec<u8>;
-}
-
-macro_rules! listed {
-    ($($type:ty),*) => {
-        $(impl Listed for $type {
-            fn list(&mut self) -> &mut Vec<u8> {
-                &mut self.list
-            }
-        })*
-    };
-}
 listed!(Plain, Generic<u8>, Local);
 
 #[track_caller]

@@ -12,6 +12,7 @@ use std::thread;
 use pooled_types::{PoolBox, Pooled};
 use support::child::{self, Printed, Scenario, prints_nothing};
 use support::counts::{assert_identities, assert_nothing_left};
+use support::listed::{Listed, listed};
 use support::{Checking, live_bytes};
 
 #[global_allocator]
@@ -71,19 +72,6 @@ struct Local {
     _counted: Counted,
 }
 
-trait Listed: Pooled {
-    fn list(&mut self) -> &mut Vec<u8>;
-}
-
-macro_rules! listed {
-    ($($type:ty),*) => {
-        $(impl Listed for $type {
-            fn list(&mut self) -> &mut Vec<u8> {
-                &mut self.list
-            }
-        })*
-    };
-}
 listed!(Plain, Unshared, Generic<u8>, Local);
 
 /// Whether no two threads use the pools at the same time, so that the numbers fit together at any moment.

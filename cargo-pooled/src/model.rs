@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 /// A type that derives `Pooled` or `Reset`; an instantiation if it is generic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Type {
@@ -72,7 +74,8 @@ pub struct Field {
 }
 
 /// How often a field is touched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Heat {
     /// Often: `#[pooled(hot)]`.
     Hot,

@@ -2,6 +2,7 @@
 
 use core::fmt;
 use core::ops::Deref;
+use std::collections::HashMap;
 
 use crate::registry;
 use crate::shared::Shared;
@@ -74,10 +75,10 @@ impl fmt::Display for AllStats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:NAME_WIDTH$} {:>12} {:>6}", "type", "takes", "reused")?;
         write!(f, " {:>9} {:>9} {:>9} {:>7} {:>7} {:>7}", "refills", "created", "discarded", "live", "idle", "peak")?;
-        for pool in &self.pools {
+        for (pool, label) in self.pools.iter().zip(self.labels()) {
             let PoolStats { takes, refills, discarded, live, idle, peak_objects, .. } = pool;
             let (percent, created) = (format!("{:.1}%", pool.reuse_rate() * 100.0), pool.created());
-            write!(f, "\n{:NAME_WIDTH$} {takes:>12} {percent:>6}", self.label(pool))?;
+            write!(f, "\n{label:NAME_WIDTH$} {takes:>12} {percent:>6}")?;
             write!(f, " {refills:>9} {created:>9} {discarded:>9} {live:>7} {idle:>7} {peak_objects:>7}")?;
         }
         Ok(())
@@ -85,10 +86,16 @@ impl fmt::Display for AllStats {
 }
 
 impl AllStats {
-    fn label(&self, pool: &PoolStats) -> String {
-        let short = without_paths(pool.name);
-        let is_alone = self.pools.iter().filter(|other| without_paths(other.name) == short).count() == 1;
-        end_of(if is_alone { &short } else { pool.name })
+    /// What each pool is called in the table.
+    fn labels(&self) -> Vec<String> {
+        let short: Vec<_> = self.pools.iter().map(|pool| without_paths(pool.name)).collect();
+        let mut of_name = HashMap::new();
+        for name in &short {
+            *of_name.entry(name.as_str()).or_insert(0) += 1;
+        }
+        let label =
+            |(pool, name): (&PoolStats, &String)| end_of(if of_name[name.as_str()] == 1 { name } else { pool.name });
+        self.pools.iter().zip(&short).map(label).collect()
     }
 }
 
@@ -115,7 +122,14 @@ fn end_of(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{end_of, without_paths};
+    use super::{AllStats, end_of, without_paths};
+    use crate::stats::PoolStats;
+
+    #[test]
+    fn names_that_would_be_the_same_keep_their_paths() {
+        let pools = ["a::Job", "b::Job", "c::Other"].map(|name| PoolStats { name, ..PoolStats::default() }).to_vec();
+        assert_eq!(AllStats { pools }.labels(), ["a::Job", "b::Job", "Other"]);
+    }
 
     #[test]
     fn names_are_short() {

@@ -5,6 +5,7 @@
 
 pub(crate) mod child;
 pub(crate) mod counts;
+pub(crate) mod listed;
 pub(crate) mod rng;
 
 use std::alloc::{GlobalAlloc, Layout, System};

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::{Change, Changed, Difference, Verdict};
-use crate::draw::json::{Document, FieldEntry, HeatName, HoleEntry, TypeEntry};
+use crate::draw::json::{Document, FieldEntry, HoleEntry, TypeEntry};
+use crate::model::Heat;
 
 /// Types are the same if crate, file, module and name are, and they are the first, second, ... of that in the file.
 type Key<'a> = (&'a str, &'a str, &'a str, &'a str, usize);
@@ -114,8 +115,8 @@ fn hot_lines(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
         changes.push(change(verdict, text));
     }
     let moved = if verdict == Some(Verdict::Better) { Verdict::Changed } else { Verdict::Worse };
-    for field in now.fields.iter().filter(|field| field.heat == HeatName::Hot) {
-        let same = before.fields.iter().find(|other| id(other) == id(field) && other.heat == HeatName::Hot);
+    for field in now.fields.iter().filter(|field| field.heat == Heat::Hot) {
+        let same = before.fields.iter().find(|other| id(other) == id(field) && other.heat == Heat::Hot);
         let (Some(from), Some(to)) = (same.and_then(|field| line(before, field)), line(now, field)) else { continue };
         if from != to {
             changes.push(change(moved, format!("hot field `{}` moved from line {from} to line {to}", field.name)));

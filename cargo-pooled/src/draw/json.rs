@@ -83,22 +83,10 @@ pub struct FieldEntry {
     /// Bytes.
     pub align: u64,
     /// `hot`, `warm` or `cold`.
-    pub heat: HeatName,
+    pub heat: Heat,
     /// Whether several threads write to it.
     #[serde(default)]
     pub contended: bool,
-}
-
-/// How often a field is touched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum HeatName {
-    /// Often.
-    Hot,
-    /// Nothing was said.
-    Warm,
-    /// Seldom.
-    Cold,
 }
 
 /// The suggested order.
@@ -182,7 +170,7 @@ fn fields(ty: &Type) -> Vec<FieldEntry> {
         offset: ty.offset_of(field),
         size: field.size,
         align: field.align,
-        heat: field.heat.into(),
+        heat: field.heat,
         contended: field.contended,
     };
     ty.fields.iter().map(entry).collect()
@@ -197,15 +185,5 @@ fn suggested(shown: &Shown) -> SuggestedEntry {
         straddles: suggestion.straddles,
         exact: suggestion.exact,
         improves: suggestion.improves,
-    }
-}
-
-impl From<Heat> for HeatName {
-    fn from(heat: Heat) -> Self {
-        match heat {
-            Heat::Hot => Self::Hot,
-            Heat::Warm => Self::Warm,
-            Heat::Cold => Self::Cold,
-        }
     }
 }

@@ -3,20 +3,20 @@
 use std::io::{self, Write};
 
 use super::unless_closed;
+use crate::draw::Shown;
 use crate::error::{Error, REFUSED};
 use crate::fix::{self, Plan, Refusal, Wish};
 use crate::model::Type;
 use crate::opts::Layout;
 use crate::report::Workspace;
-use crate::search::suggest;
 
 /// Rewrites the definitions of the chosen types, or shows how. What all types want is heard: instantiations have one definition.
 pub(super) fn run(opts: &Layout, all: &[Type], chosen: &[Type], workspace: &Workspace) -> Result<u8, Error> {
     let is_chosen = |ty: &&Type| chosen.iter().any(|of| (&of.file, of.line) == (&ty.file, ty.line));
-    let chosen: Vec<_> = all.iter().filter(is_chosen).collect();
-    let spoilt: Vec<_> = chosen.iter().copied().filter(|ty| is_spoilt(ty)).collect();
-    let is_spared = |ty: &&&Type| !spoilt.iter().any(|of| (&of.file, of.line) == (&ty.file, ty.line));
-    let wishes: Vec<_> = chosen.iter().filter(is_spared).map(|ty| wish(ty)).collect();
+    let chosen: Vec<_> = all.iter().filter(is_chosen).cloned().map(Shown::new).collect();
+    let spoilt: Vec<_> = chosen.iter().filter(|shown| is_spoilt(shown)).map(|shown| &shown.ty).collect();
+    let is_spared = |shown: &&Shown| !spoilt.iter().any(|of| (&of.file, of.line) == (&shown.ty.file, shown.ty.line));
+    let wishes: Vec<_> = chosen.iter().filter(is_spared).map(wish).collect();
     let options = fix::Options {
         root: workspace.root.clone(),
         target: workspace.target_directory.clone(),
@@ -36,11 +36,11 @@ pub(super) fn run(opts: &Layout, all: &[Type], chosen: &[Type], workspace: &Work
     Ok(if plan.refused.is_empty() { 0 } else { REFUSED })
 }
 
-/// Whether the suggested order has fields across lines where the type has none. The objective counts hot ones only, but a budget counts all:
-/// the definition might no longer compile.
-fn is_spoilt(ty: &Type) -> bool {
-    let suggestion = suggest(ty);
-    suggestion.improves && ty.straddlers().next().is_none() && suggestion.apply(ty).straddlers().next().is_some()
+/// Whether the suggested order has fields across lines where the type has none. The objective counts hot ones only, but a budget
+/// counts all: the definition might no longer compile.
+fn is_spoilt(shown: &Shown) -> bool {
+    let has_straddlers = |ty: &Type| ty.straddlers().next().is_some();
+    !has_straddlers(&shown.ty) && shown.then().as_ref().is_some_and(has_straddlers)
 }
 
 fn refusal(ty: &Type) -> Refusal {
@@ -48,9 +48,8 @@ fn refusal(ty: &Type) -> Refusal {
     Refusal { ty: ty.name.clone(), file: ty.file.clone(), line: ty.line, reason }
 }
 
-fn wish(ty: &Type) -> Wish {
-    let suggestion = suggest(ty);
-    Wish::new(ty, &suggestion.order, suggestion.improves)
+fn wish(shown: &Shown) -> Wish {
+    Wish::new(&shown.ty, &shown.suggestion.order, shown.suggestion.improves)
 }
 
 fn say(opts: &Layout, plan: &Plan) -> io::Result<()> {

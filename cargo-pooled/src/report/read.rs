@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use pooled_runtime::layout::encoding::{self, DecodeError, Record, RecordField, VERSION};
-use pooled_runtime::layout::facts;
+use pooled_runtime::layout::{self, facts};
 
 use crate::error::Error;
 use crate::model::{Field, Heat, Kind, Type};
@@ -34,6 +34,8 @@ fn unread(krate: &str, error: DecodeError) -> Error {
 fn of(record: Record, line: Option<u64>) -> Type {
     let (size, align) = (number(record.size), number(record.align));
     let line_size = line.unwrap_or(number(record.line_size));
+    let line_of_slot = usize::try_from(line_size).unwrap_or(record.line_size);
+    let slot = record.pooled.then(|| layout::slot_align(record.size, record.align, line_of_slot));
     let has_offsets = record.fields.iter().any(|field| field.offset.is_some());
     let mut fields: Vec<_> = record.fields.into_iter().enumerate().map(field).collect();
     let kind = kind(record.kind, has_offsets, &fields);
@@ -50,16 +52,11 @@ fn of(record: Record, line: Option<u64>) -> Type {
         size,
         align,
         line_size,
-        slot_align: if record.pooled { slot_align(size, align, line_size) } else { align },
+        slot_align: slot.map_or(align, number),
         repr_c: record.kind == facts::Kind::Ordered,
         kind,
         fields,
     }
-}
-
-/// As pools allocate: a type of a line or more starts on a line, a smaller one never straddles one.
-fn slot_align(size: u64, align: u64, line: u64) -> u64 {
-    if size == 0 { align } else { size.next_power_of_two().min(line).max(align) }
 }
 
 fn field((declared, field): (usize, RecordField)) -> Field {

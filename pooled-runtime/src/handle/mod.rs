@@ -11,6 +11,8 @@ mod io;
 mod serde;
 mod view;
 
+pub(crate) use view::view;
+
 use core::mem::ManuallyDrop;
 use core::ops::{Deref, DerefMut};
 use core::panic::Location;

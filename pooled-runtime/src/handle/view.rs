@@ -1,25 +1,80 @@
-//! Looking at the object: formatting, comparing, hashing, borrowing.
+//! Looking at the object: formatting, comparing, hashing, borrowing. The same for every handle that is a `Deref` to its object.
 
-use core::borrow::{Borrow, BorrowMut};
-use core::cmp::Ordering;
-use core::error::Error;
+use core::borrow::BorrowMut;
 use core::fmt;
-use core::hash::{Hash, Hasher};
 
 use super::PoolBox;
 use crate::pooled::Pooled;
 
-impl<T: Pooled + fmt::Debug> fmt::Debug for PoolBox<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
+/// Passes on to the object what can be asked of it through a shared reference.
+macro_rules! view {
+    ($handle:ident) => {
+        impl<T: Pooled + core::fmt::Debug> core::fmt::Debug for $handle<T> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                (**self).fmt(f)
+            }
+        }
 
-impl<T: Pooled + fmt::Display> fmt::Display for PoolBox<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
+        impl<T: Pooled + core::fmt::Display> core::fmt::Display for $handle<T> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                (**self).fmt(f)
+            }
+        }
+
+        impl<T: Pooled + core::error::Error> core::error::Error for $handle<T> {
+            fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+                (**self).source()
+            }
+        }
+
+        impl<T: Pooled + PartialEq> PartialEq for $handle<T> {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                **self == **other
+            }
+        }
+
+        impl<T: Pooled + Eq> Eq for $handle<T> {}
+
+        impl<T: Pooled + PartialOrd> PartialOrd for $handle<T> {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+                (**self).partial_cmp(other)
+            }
+        }
+
+        impl<T: Pooled + Ord> Ord for $handle<T> {
+            #[inline]
+            fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+                (**self).cmp(other)
+            }
+        }
+
+        impl<T: Pooled + core::hash::Hash> core::hash::Hash for $handle<T> {
+            #[inline]
+            fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+                (**self).hash(state);
+            }
+        }
+
+        impl<T: Pooled> core::borrow::Borrow<T> for $handle<T> {
+            #[inline]
+            fn borrow(&self) -> &T {
+                self
+            }
+        }
+
+        impl<T: Pooled> AsRef<T> for $handle<T> {
+            #[inline]
+            fn as_ref(&self) -> &T {
+                self
+            }
+        }
+    };
 }
+pub(crate) use view;
+
+view!(PoolBox);
 
 impl<T: Pooled> fmt::Pointer for PoolBox<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -27,59 +82,9 @@ impl<T: Pooled> fmt::Pointer for PoolBox<T> {
     }
 }
 
-impl<T: Pooled + Error> Error for PoolBox<T> {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        (**self).source()
-    }
-}
-
-impl<T: Pooled + PartialEq> PartialEq for PoolBox<T> {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        **self == **other
-    }
-}
-
-impl<T: Pooled + Eq> Eq for PoolBox<T> {}
-
-impl<T: Pooled + PartialOrd> PartialOrd for PoolBox<T> {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        (**self).partial_cmp(other)
-    }
-}
-
-impl<T: Pooled + Ord> Ord for PoolBox<T> {
-    #[inline]
-    fn cmp(&self, other: &Self) -> Ordering {
-        (**self).cmp(other)
-    }
-}
-
-impl<T: Pooled + Hash> Hash for PoolBox<T> {
-    #[inline]
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (**self).hash(state);
-    }
-}
-
-impl<T: Pooled> Borrow<T> for PoolBox<T> {
-    #[inline]
-    fn borrow(&self) -> &T {
-        self
-    }
-}
-
 impl<T: Pooled> BorrowMut<T> for PoolBox<T> {
     #[inline]
     fn borrow_mut(&mut self) -> &mut T {
-        self
-    }
-}
-
-impl<T: Pooled> AsRef<T> for PoolBox<T> {
-    #[inline]
-    fn as_ref(&self) -> &T {
         self
     }
 }

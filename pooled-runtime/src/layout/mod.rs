@@ -72,7 +72,9 @@ pub struct SlotLayout {
 /// The alignment of a slot: a type of a line or more starts on a line, a smaller one never straddles one.
 ///
 /// Alignment to the next power of two of the size, but no more than a line, gives both.
-pub(crate) const fn slot_align(size: usize, align: usize, line: usize) -> usize {
+#[doc(hidden)]
+#[must_use]
+pub const fn slot_align(size: usize, align: usize, line: usize) -> usize {
     if size == 0 {
         return align;
     }

@@ -294,7 +294,7 @@ impl RecordField {
     }
 }
 
-/// What [`orders`](crate::layout::suggest::orders) computes where the number of fields is known in advance.
+/// What [`OrdersOf`](crate::layout::suggest::OrdersOf) computes where the number of fields is a constant.
 fn orders(facts: &Facts) -> Orders {
     let n = facts.fields.len();
     let declared: Vec<u16> = (0..n).map(index).collect();

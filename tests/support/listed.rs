@@ -1,0 +1,21 @@
+//! Pooled types that have a list, for code that is the same for all of them.
+
+#![allow(unused_imports, unused_macros, reason = "each test file uses a part")]
+
+use pooled_types::Pooled;
+
+pub(crate) trait Listed: Pooled + Default {
+    fn list(&mut self) -> &mut Vec<u8>;
+}
+
+/// Implements it for types with a field `list`.
+macro_rules! listed {
+    ($($type:ty),*) => {
+        $(impl Listed for $type {
+            fn list(&mut self) -> &mut Vec<u8> {
+                &mut self.list
+            }
+        })*
+    };
+}
+pub(crate) use listed;
