@@ -5,3 +5,4 @@ pub mod channel;
 pub mod contenders;
 pub mod measure;
 pub mod objects;
+pub mod results;

@@ -14,6 +14,7 @@ mod poolshark;
 mod sharded_slab;
 
 use ::pooled_types::PoolBox;
+use serde::{Deserialize, Serialize};
 
 use crate::objects::Object;
 
@@ -21,7 +22,7 @@ use crate::objects::Object;
 pub const ROOM: usize = 1024;
 
 /// Who a contender is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// What this workspace is about.
     Ours,
@@ -29,6 +30,8 @@ pub enum Kind {
     Peer,
     /// No pool: the allocator.
     Plain,
+    /// No pool: one object that its user resets and uses again.
+    InPlace,
     /// No objects at all: what the rest of the program costs.
     Nothing,
 }
