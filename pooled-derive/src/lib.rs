@@ -30,6 +30,8 @@ mod model;
 mod snapshots;
 mod spell;
 mod value;
+#[cfg(test)]
+mod weight;
 
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
