@@ -34,6 +34,8 @@ pub struct Suggestion {
     pub straddles: u64,
     /// The cache lines that hot and warm fields touch.
     pub hot_warm_lines: u64,
+    /// The fields of any heat that lie on more lines than they must.
+    pub all_straddles: u64,
     /// Whether no order has better figures.
     pub exact: bool,
     /// Whether the figures are better than those of today.
@@ -41,7 +43,7 @@ pub struct Suggestion {
 }
 
 /// Suggests an order: fewest lines touched by hot fields; then fewest straddling hot fields; then the smallest size; then
-/// fewest lines touched by hot and warm fields; then that of declaration. Never worse than the declared order under `repr(C)`.
+/// fewest lines touched by hot and warm fields; then fewest straddling fields of any heat; then that of declaration. Never worse than the declared order under `repr(C)`.
 /// For an enum, whose fields lie nowhere, and a type with fewer than two fields, it is the order of today.
 ///
 /// Takes less than about a second, whatever the type.
@@ -63,8 +65,9 @@ pub fn suggest(ty: &Type) -> Suggestion {
 }
 
 fn with_figures(order: Vec<usize>, figures: Figures, exact: bool, improves: bool) -> Suggestion {
-    let Figures { hot_lines, straddles, size, hot_warm_lines } = figures;
-    Suggestion { order, size, hot_lines, straddles, hot_warm_lines, exact, improves }
+    let Figures { hot_lines, hot_straddles: straddles, size, warm_lines: hot_warm_lines, straddles: all_straddles } =
+        figures;
+    Suggestion { order, size, hot_lines, straddles, hot_warm_lines, all_straddles, exact, improves }
 }
 
 impl Suggestion {

@@ -52,10 +52,9 @@ fn a_fix_does_not_break_a_budget() {
 #[pooled(no_straddle)]
 pub struct Bound {
     #[pooled(hot)] pub a: u64,
-    pub b: [u64; 6],
-    pub c: u64,
-    #[pooled(cold)] pub d: [u64; 16],
-    #[pooled(hot)] pub e: u64,
+    pub b: [u64; 7],
+    #[pooled(cold)] pub c: [u64; 7],
+    #[pooled(hot)] pub d: u64,
 }
 ";
     let project = library("bound", source);

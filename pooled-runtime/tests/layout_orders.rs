@@ -10,26 +10,28 @@ use pooled_runtime::__private::Heat;
 mod support;
 use support::{Shape, fields, layout};
 
-/// Hot lines, hot straddles, size, hot and warm lines: what counts, in this order. Computed anew, so that a mistake in the
-/// runtime's figures shows.
-type Ranking = (usize, usize, usize, usize);
+/// Hot lines, hot straddles, size, hot and warm lines, straddles: what counts, in this order. Computed anew, so that a mistake
+/// in the runtime's figures shows.
+type Ranking = (usize, usize, usize, usize, usize);
 
 fn ranking<'a>(shapes: impl Iterator<Item = &'a Shape>, align: usize, line: usize) -> Ranking {
-    let (mut hot, mut warm, mut straddles, mut end) = (0_u128, 0_u128, 0, 0_usize);
+    let (mut hot, mut warm, mut hot_straddles, mut straddles, mut end) = (0_u128, 0_u128, 0, 0, 0_usize);
     for &(_, size, of_field, heat) in shapes {
         let start = end.next_multiple_of(of_field);
         end = start + size;
         let touched = (start / line..end.div_ceil(line)).filter(|_| size > 0);
         let lines = touched.fold(0_u128, |lines, at| lines | 1 << at);
+        let crosses = usize::from(lines.count_ones() as usize > size.div_ceil(line));
+        straddles += crosses;
         if heat == Heat::Hot {
             hot |= lines;
-            straddles += usize::from(lines.count_ones() as usize > size.div_ceil(line));
+            hot_straddles += crosses;
         }
         if heat != Heat::Cold {
             warm |= lines;
         }
     }
-    (hot.count_ones() as usize, straddles, end.next_multiple_of(align), warm.count_ones() as usize)
+    (hot.count_ones() as usize, hot_straddles, end.next_multiple_of(align), warm.count_ones() as usize, straddles)
 }
 
 /// Calls `each` with all orders of `items`.
@@ -72,13 +74,13 @@ impl Random {
 fn no_order_is_better_in_hot_lines_or_size() {
     let mut random = Random(1);
     let structs = if cfg!(miri) { 20 } else { 400 };
-    let mut not_best = 0;
+    let (mut not_best, mut straddling) = (0, 0);
     for round in 0..structs {
         let line = if round % 4 == 0 { 128 } else { 64 };
         let count = 1 + random.below(if cfg!(miri) { 4 } else { 7 });
         let shapes = random.shapes(count);
         let align = shapes.iter().map(|shape| shape.2).max().unwrap_or(1);
-        let (mut best, mut hot_lines, mut size) = ((usize::MAX, 0, 0, 0), usize::MAX, usize::MAX);
+        let (mut best, mut hot_lines, mut size) = ((usize::MAX, 0, 0, 0, 0), usize::MAX, usize::MAX);
         permute(&mut shapes.clone(), 0, &mut |order| {
             let ranking = ranking(order.iter(), align, line);
             (best, hot_lines, size) = (best.min(ranking), hot_lines.min(ranking.0), size.min(ranking.2));
@@ -92,12 +94,16 @@ fn no_order_is_better_in_hot_lines_or_size() {
         let declared = ranking(shapes.iter(), align, line);
         assert!(suggested <= declared, "worse than declared: {shapes:?}");
         let then = layout.suggestion().then;
-        assert_eq!(suggested, (then.hot_lines, then.hot_straddles, then.size, then.warm_lines), "{shapes:?}");
+        let said = (then.hot_lines, then.hot_straddles, then.size, then.warm_lines, then.straddles);
+        assert_eq!(suggested, said, "{shapes:?}");
         assert_eq!(layout.suggestion().improves, suggested < declared, "{shapes:?}");
-        not_best += usize::from(suggested != best);
+        let but_straddles = |of: Ranking| (of.0, of.1, of.2, of.3);
+        not_best += usize::from(but_straddles(suggested) != but_straddles(best));
+        straddling += usize::from(suggested != best);
     }
-    // What is not proven is seldom missed.
+    // What is not proven is seldom missed; straddling warm and cold fields, which count last, more often.
     assert!(not_best * 20 <= structs, "{not_best} of {structs} are not the best");
+    assert!(straddling * 5 <= structs, "{straddling} of {structs} have more straddling fields than need be");
 }
 
 #[test]

@@ -1,4 +1,7 @@
 //! A good order, by changing others as long as that makes them better.
+//!
+//! First by all that counts but the straddling fields of any heat, then by these too: an order that is no worse in the former but
+//! worse in the latter may be what leads on to a better one.
 
 use super::{Figures, Problem, construct, exact};
 use crate::model::Heat;
@@ -13,20 +16,26 @@ pub(super) fn good_order(problem: &Problem) -> Vec<usize> {
     let mut starts = vec![declared, construct::falling(problem), construct::construct(problem)];
     starts.extend(best_hot(problem).map(|hot| construct::behind(problem, hot)));
     starts.sort_by_key(|order| problem.figures(order));
-    let bound = super::figures::lower_bound(problem);
-    let mut descent = Descent { problem, bound, work: WORK };
+    let best = improve(problem, Figures::but_straddles, starts);
+    improve(problem, |figures| figures, vec![best])
+}
+
+/// The best of what the starts come to, by what is seen of their figures.
+fn improve(problem: &Problem, seen: fn(Figures) -> Figures, starts: Vec<Vec<usize>>) -> Vec<usize> {
+    let mut descent = Descent { problem, seen, bound: seen(super::figures::lower_bound(problem)), work: WORK };
     let ends = starts.into_iter().map(|order| descent.descend(order));
     let best = ends.min_by_key(|order| problem.figures(order)).unwrap_or_default();
-    wander(problem, bound, best)
+    wander(&descent, best)
 }
 
 /// Swaps and moves fields at random as long as that makes the order no worse: orders that are equal lead to better ones. The
-/// same for the same type every time.
-fn wander(problem: &Problem, bound: Figures, mut order: Vec<usize>) -> Vec<usize> {
-    let mut best = problem.figures(&order);
+/// same for the same type every time. Returns the best that it came by.
+fn wander(Descent { problem, seen, bound, .. }: &Descent<'_>, mut order: Vec<usize>) -> Vec<usize> {
+    let mut found = (problem.figures(&order), order.clone());
+    let mut best = seen(found.0);
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let mut tries = WORK / order.len().max(1);
-    while best > bound && tries > 0 {
+    while best > *bound && tries > 0 {
         tries -= 1;
         let (from, to) = (random.below(order.len()), random.below(order.len()));
         let is_swap = random.below(2) == 0;
@@ -36,15 +45,18 @@ fn wander(problem: &Problem, bound: Figures, mut order: Vec<usize>) -> Vec<usize
             shift(&mut order, from, to);
         }
         let figures = problem.figures(&order);
-        if figures <= best {
-            best = figures;
+        if figures < found.0 {
+            found = (figures, order.clone());
+        }
+        if seen(figures) <= best {
+            best = seen(figures);
         } else if is_swap {
             order.swap(from, to);
         } else {
             shift(&mut order, to, from);
         }
     }
-    order
+    found.1
 }
 
 /// Numbers that look random: xorshift.
@@ -70,6 +82,8 @@ fn best_hot(problem: &Problem) -> Option<Vec<usize>> {
 
 struct Descent<'a> {
     problem: &'a Problem,
+    /// What of the figures counts.
+    seen: fn(Figures) -> Figures,
     bound: Figures,
     work: usize,
 }
@@ -77,7 +91,7 @@ struct Descent<'a> {
 impl Descent<'_> {
     /// Swaps two fields, or moves one, until nothing makes the order better, or it can't be, or the work is done.
     fn descend(&mut self, mut order: Vec<usize>) -> Vec<usize> {
-        let mut best = self.problem.figures(&order);
+        let mut best = self.figures(&order);
         while best > self.bound {
             let Some((better, figures)) = self.step(&mut order, best) else { return order };
             (order, best) = (better, figures);
@@ -103,6 +117,10 @@ impl Descent<'_> {
         None
     }
 
+    fn figures(&self, order: &[usize]) -> Figures {
+        (self.seen)(self.problem.figures(order))
+    }
+
     fn try_order(
         &self,
         order: &mut Vec<usize>,
@@ -111,7 +129,7 @@ impl Descent<'_> {
         undo: impl Fn(&mut Vec<usize>),
     ) -> Option<(Vec<usize>, Figures)> {
         change(order);
-        let figures = self.problem.figures(order);
+        let figures = self.figures(order);
         if figures < best {
             return Some((order.clone(), figures));
         }

@@ -73,7 +73,7 @@ struct Search {
     known: HashMap<State, Rest>,
 }
 
-const NEVER: Figures = Figures { hot_lines: u64::MAX, straddles: 0, size: 0, hot_warm_lines: 0 };
+const NEVER: Figures = Figures { hot_lines: u64::MAX, hot_straddles: 0, size: 0, warm_lines: 0, straddles: 0 };
 
 impl Search {
     fn new(problem: &Problem, good: Figures) -> Option<Self> {
@@ -81,7 +81,7 @@ impl Search {
         let all = classes.iter().map(|class| class.unit * class.members.len() as u128).sum();
         let bound = super::figures::lower_bound(problem);
         // Nothing can be better in what counts more than size, so nothing best is larger.
-        let is_least = good.hot_lines == bound.hot_lines && good.straddles == bound.straddles;
+        let is_least = good.hot_lines == bound.hot_lines && good.hot_straddles == bound.hot_straddles;
         let bytes = problem.items.iter().map(|item| item.size).sum();
         let slack = if is_least { good.size - bytes } else { u64::MAX };
         let (align, line) = (problem.align, problem.line);
@@ -134,9 +134,10 @@ impl Search {
         let left = state.left - unit;
         let touches = [item.size > 0 && item.heat == Heat::Hot, item.size > 0 && item.heat != Heat::Cold];
         let lines = |touched: bool, before: bool| self.lines(state.at, start, end, touched, before);
-        let ((hot_lines, hot), (hot_warm_lines, warm)) = (lines(touches[0], state.hot), lines(touches[1], state.warm));
-        let straddles = u64::from(touches[0] && self.spanned(start, end) > item.size.div_ceil(self.line));
-        (Figures { hot_lines, straddles, size: 0, hot_warm_lines }, State { left, at: end, hot, warm })
+        let ((hot_lines, hot), (warm_lines, warm)) = (lines(touches[0], state.hot), lines(touches[1], state.warm));
+        let straddles = u64::from(item.size > 0 && self.spanned(start, end) > item.size.div_ceil(self.line));
+        let hot_straddles = if touches[0] { straddles } else { 0 };
+        (Figures { hot_lines, hot_straddles, size: 0, warm_lines, straddles }, State { left, at: end, hot, warm })
     }
 
     fn spanned(&self, start: u64, end: u64) -> u64 {
@@ -171,9 +172,10 @@ fn sum(a: Figures, b: Figures) -> Figures {
     }
     Figures {
         hot_lines: a.hot_lines + b.hot_lines,
-        straddles: a.straddles + b.straddles,
+        hot_straddles: a.hot_straddles + b.hot_straddles,
         size: a.size + b.size,
-        hot_warm_lines: a.hot_warm_lines + b.hot_warm_lines,
+        warm_lines: a.warm_lines + b.warm_lines,
+        straddles: a.straddles + b.straddles,
     }
 }
 

@@ -7,9 +7,17 @@ use crate::model::{Field, Heat, Type};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Figures {
     pub(crate) hot_lines: u64,
-    pub(crate) straddles: u64,
+    pub(crate) hot_straddles: u64,
     pub(crate) size: u64,
-    pub(crate) hot_warm_lines: u64,
+    pub(crate) warm_lines: u64,
+    pub(crate) straddles: u64,
+}
+
+impl Figures {
+    /// All but the last.
+    pub(super) fn but_straddles(self) -> Self {
+        Self { straddles: 0, ..self }
+    }
 }
 
 /// What counts about a field. Fields that are equal in it need not be told apart.
@@ -41,14 +49,18 @@ impl Count {
     }
 
     fn add(&mut self, start: u64, item: &Item) {
-        if item.size == 0 || item.heat == Heat::Cold {
+        if item.size == 0 {
             return;
         }
         let (first, behind) = (start / self.line, (start + item.size - 1) / self.line + 1);
-        self.figures.hot_warm_lines += newly(first, behind, &mut self.next_warm);
+        let straddles = u64::from(behind - first > item.size.div_ceil(self.line));
+        self.figures.straddles += straddles;
         if item.heat == Heat::Hot {
             self.figures.hot_lines += newly(first, behind, &mut self.next_hot);
-            self.figures.straddles += u64::from(behind - first > item.size.div_ceil(self.line));
+            self.figures.hot_straddles += straddles;
+        }
+        if item.heat != Heat::Cold {
+            self.figures.warm_lines += newly(first, behind, &mut self.next_warm);
         }
     }
 }
@@ -88,9 +100,10 @@ pub(super) fn lower_bound(problem: &Problem) -> Figures {
     let all = problem.bytes(&[Heat::Hot, Heat::Warm, Heat::Cold]);
     Figures {
         hot_lines: problem.bytes(&[Heat::Hot]).div_ceil(problem.line),
-        straddles: 0,
+        hot_straddles: 0,
         size: all.next_multiple_of(problem.align),
-        hot_warm_lines: problem.bytes(&[Heat::Hot, Heat::Warm]).div_ceil(problem.line),
+        warm_lines: problem.bytes(&[Heat::Hot, Heat::Warm]).div_ceil(problem.line),
+        straddles: 0,
     }
 }
 

@@ -8,8 +8,8 @@ use cargo_pooled::model::{Field, Heat, Kind, Type};
 /// `(size, align, heat)` of a field.
 pub(crate) type Shape = (u64, u64, Heat);
 
-/// The figures of the objective: hot lines, hot straddles, size, hot and warm lines.
-pub(crate) type Figures = (u32, u32, u64, u32);
+/// The figures of the objective: hot lines, hot straddles, size, hot and warm lines, straddles of any heat.
+pub(crate) type Figures = (u32, u32, u64, u32, u32);
 
 /// A struct under `repr(C)` with these fields, named `a`, `b` and so on.
 pub(crate) fn structure(shapes: &[Shape], line_size: u64) -> Type {
@@ -46,23 +46,28 @@ pub(crate) fn structure(shapes: &[Shape], line_size: u64) -> Type {
 
 /// The figures of the shapes in this order.
 pub(crate) fn figures(shapes: &[Shape], order: &[usize], line: u64) -> Figures {
-    let (mut hot, mut warm, mut straddles, mut end, mut align) = (Lines::default(), Lines::default(), 0, 0_u64, 1);
+    let (mut hot, mut warm, mut end, mut align) = (Lines::default(), Lines::default(), 0_u64, 1);
+    let (mut hot_straddles, mut straddles) = (0, 0);
     for &at in order {
         let (size, field_align, heat) = shapes[at];
         let start = end.next_multiple_of(field_align);
         end = start + size;
         align = align.max(field_align);
-        if size == 0 || heat == Heat::Cold {
+        if size == 0 {
             continue;
         }
         let lines = start / line..=(end - 1) / line;
-        warm.touch(lines.clone());
+        let crosses = lines.end() - lines.start() + 1 > size.div_ceil(line);
+        straddles += u32::from(crosses);
         if heat == Heat::Hot {
-            straddles += u32::from(lines.end() - lines.start() + 1 > size.div_ceil(line));
-            hot.touch(lines);
+            hot_straddles += u32::from(crosses);
+            hot.touch(lines.clone());
+        }
+        if heat != Heat::Cold {
+            warm.touch(lines);
         }
     }
-    (hot.count, straddles, end.next_multiple_of(align), warm.count)
+    (hot.count, hot_straddles, end.next_multiple_of(align), warm.count, straddles)
 }
 
 /// How many lines were touched; they are in rising order.

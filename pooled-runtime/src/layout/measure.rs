@@ -32,8 +32,8 @@ impl Figures {
         false
     }
 
-    const fn ranking(&self) -> [usize; 4] {
-        [self.hot_lines, self.hot_straddles, self.size, self.warm_lines]
+    const fn ranking(&self) -> [usize; 5] {
+        [self.hot_lines, self.hot_straddles, self.size, self.warm_lines, self.straddles]
     }
 }
 

@@ -16,7 +16,7 @@
 //! of `w`, and so reach `align_up(S, A)`; less padding can't give a larger size.
 //!
 //! # What is not proven
-//! That no fewer hot fields straddle, and that hot and warm fields together lie on no fewer lines. Within one alignment a field
+//! That no fewer fields straddle, and that hot and warm fields together lie on no fewer lines. Within one alignment a field
 //! that would straddle gives way to one that does not, which changes nothing above.
 
 use core::marker::PhantomData;
@@ -234,6 +234,7 @@ pub struct Suggestion {
     pub now: Figures,
     /// The figures with `#[repr(C)]` and this order.
     pub then: Figures,
-    /// Whether that is better by the objective: fewest hot lines, fewest hot straddles, least size, fewest hot and warm lines.
+    /// Whether that is better by the objective: fewest hot lines, fewest hot straddles, least size, fewest hot and warm lines,
+    /// fewest straddles.
     pub improves: bool,
 }
