@@ -54,6 +54,50 @@ fn offsets_are_those_of_the_compiler() {
 }
 
 #[test]
+fn the_line_is_that_of_the_name() {
+    #[derive(Reset)]
+    #[rustfmt::skip]
+    struct
+    Spread<T: Reset> {
+        of: T,
+    }
+    let line = line!() - 3;
+    macro_rules! made {
+        ($name:ident) => {
+            #[derive(Reset)]
+            struct $name(u8);
+            #[derive(Reset)]
+            struct Hidden(u8);
+        };
+    }
+    made! {
+        Given
+    }
+    let call = line!() - 3;
+    let line_of = |layout: TypeLayout| layout.source().1;
+    assert_eq!(line_of(TypeLayout::of::<Spread<u8>>()), line);
+    assert_eq!((line_of(TypeLayout::of::<Given>()), line_of(TypeLayout::of::<Hidden>())), (call + 1, call));
+}
+
+#[test]
+fn names_are_without_the_mark_of_raw_identifiers() {
+    #[derive(Reset)]
+    struct r#struct<'r#fn, T: Reset> {
+        r#type: T,
+        r#fn: std::marker::PhantomData<&'r#fn u8>,
+    }
+    #[derive(Reset)]
+    enum Choice {
+        r#Some { r#in: u8 },
+    }
+    let layout = TypeLayout::of::<r#struct<u8>>();
+    assert_eq!(layout.declared_fields()[0].name, "type");
+    assert!(layout.name().starts_with("struct<"), "{}", layout.name());
+    let [field] = TypeLayout::of::<Choice>().declared_fields() else { panic!("it has one field") };
+    assert_eq!((field.variant, field.name), ("Some", "in"));
+}
+
+#[test]
 fn an_alias_does_not_hide_an_atomic() {
     let contended = |layout: TypeLayout, name: &str| {
         layout.declared_fields().iter().find(|field| field.name == name).unwrap().contended

@@ -76,16 +76,16 @@ pub struct Layout {
 #[allow(clippy::struct_excessive_bools, reason = "they are flags")]
 pub struct Fix {
     /// Rewrite definitions to the suggested order, with `#[repr(C)]`
-    #[arg(long, conflicts_with_all = ["format", "sort", "deny", "save", "against"])]
+    #[arg(long, group = "rewrites", conflicts_with_all = ["diff", "format", "sort", "deny", "save", "against"])]
     pub fix: bool,
     /// Show what `--fix` would change, and change nothing
-    #[arg(long, conflicts_with_all = ["format", "sort", "deny", "save", "against"])]
+    #[arg(long, group = "rewrites", conflicts_with_all = ["format", "sort", "deny", "save", "against"])]
     pub diff: bool,
     /// Also rewrite files with changes that are not committed
-    #[arg(long)]
+    #[arg(long, requires = "rewrites")]
     pub allow_dirty: bool,
     /// Also rewrite files that are in no repository
-    #[arg(long)]
+    #[arg(long, requires = "rewrites")]
     pub allow_no_vcs: bool,
 }
 

@@ -38,7 +38,7 @@ fn a_library_with_generic_types_is_reported() {
     let names: Vec<_> = types(&report).iter().map(|ty| ty["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["Plain", "Pair<u32>", "Pair<u8>", "Nothing", "Two", "Choice", "Tagged"]);
     let pair = &types(&report)[1];
-    assert_eq!((&pair["crate"], &pair["file"], &pair["line"]), (&"generic".into(), &"src/lib.rs".into(), &6.into()));
+    assert_eq!((&pair["crate"], &pair["file"], &pair["line"]), (&"generic".into(), &"src/lib.rs".into(), &8.into()));
     assert_eq!((&pair["size"], &pair["align"], &pair["line_size"]), (&16.into(), &8.into(), &64.into()));
     assert_eq!(offsets(pair), [("b", 0), ("a", 8), ("c", 12)]);
     let heats: Vec<_> = pair["fields"].as_array().unwrap().iter().map(|field| &field["heat"]).collect();

@@ -60,13 +60,34 @@ fn what_is_refused_is_said_and_left() {
     let (project, source) = poor("refuse");
     let refused = project.layout(&["--fix"]);
     assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
-    assert!(refused.err.contains("refused: src/lib.rs:4: `Poor` can't be fixed: "), "{}", refused.err);
+    let no_vcs = "error: nothing was written: `src/lib.rs` is in no git repository (to rewrite nevertheless, pass `--allow-no-vcs`)\n";
+    assert!(refused.err.ends_with(no_vcs), "{}", refused.err);
     assert_eq!(fs::read_to_string(project.path("src/lib.rs")).unwrap(), source);
     let git = |args: &[&str]| assert_eq!(said(project.command("git").args(args)).code, Some(0));
     git(&["init", "-q"]);
     git(&["add", "src"]);
-    assert_eq!(project.layout(&["--fix"]).code, Some(2));
+    let refused = project.layout(&["--fix"]);
+    let dirty = "error: nothing was written: `src/lib.rs` has changes that are not committed (commit them, or pass `--allow-dirty`)\n";
+    assert!(refused.code == Some(2) && refused.err.ends_with(dirty), "{}", refused.err);
     assert_eq!(project.layout(&["--fix", "--allow-dirty"]).code, Some(0));
+}
+
+#[test]
+fn raw_names_are_names() {
+    let source =
+        "#[derive(pooled_types::Reset)]\n#[repr(C)]\npub struct r#struct { pub a: u8, pub r#type: u64, pub b: u8 }\n";
+    let project = Project::new("raw", "", &[("src/lib.rs", source)]);
+    assert_eq!(project.layout(&["--save", "base.json"]).code, Some(0));
+    for (format, wanted) in [("json", "\"type\""), ("table", "type"), ("svg", "type: u64"), ("html", ">type<")] {
+        let shown = project.layout(&["--format", format]).out;
+        assert!(shown.contains(wanted) && !shown.contains("r#"), "{shown}");
+    }
+    let base = fs::read_to_string(project.path("base.json")).unwrap();
+    assert!(base.contains("\"name\": \"struct\"") && !base.contains("r#"), "{base}");
+    let fixed = project.layout(&["--fix", "--allow-no-vcs"]);
+    assert_eq!((fixed.code, fixed.out.lines().next()), (Some(0), Some("fixed: src/lib.rs: `struct`")), "{}", fixed.err);
+    let written = fs::read_to_string(project.path("src/lib.rs")).unwrap();
+    assert!(written.contains("pub struct r#struct { pub a: u8, pub b: u8, pub r#type: u64 }"), "{written}");
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn what_is_denied_fails() {
     for what in ["hole", "straddle", "hot-spread", "suboptimal"] {
         let said = project.layout(&["--deny", what, "--format", "json"]);
         assert_eq!((said.code, lines(&said).len()), (Some(1), 1), "{what}: {}", said.err);
-        assert!(said.err.contains("denied: src/lib.rs:2: `Poor` "), "{}", said.err);
+        assert!(said.err.contains("denied: src/lib.rs:4: `Poor` "), "{}", said.err);
         assert!(said.out.contains("\"Poor\""));
     }
     assert_eq!(lines(&project.layout(&["--deny", "hole,straddle", "--deny", "suboptimal"])).len(), 3);
@@ -148,7 +148,10 @@ fn a_closed_pipe_is_no_error() {
 fn bad_input_is_answered_with_one_line() {
     let project = library("bad", PLAIN);
     project.names(&[]);
-    let cases: [(&[&str], &str); 22] = [
+    let cases: [(&[&str], &str); 25] = [
+        (&["--fix", "--diff"], "error: the argument '--fix' cannot be used with '--diff'"),
+        (&["--allow-dirty"], "error: the following required arguments were not provided: <--fix|--diff>"),
+        (&["--allow-no-vcs"], "error: the following required arguments were not provided: <--fix|--diff>"),
         (
             &["--format", "pdf"],
             "error: invalid value 'pdf' for '--format <FORMAT>' [possible values: table, json, svg, html]",
@@ -216,7 +219,7 @@ fn a_baseline_tells_what_has_changed() {
     project.write("src/lib.rs", &PLAIN.replace("pub a: u8", "pub a: [u8; 24]"));
     let changed = project.layout(&["--against", "base.json"]);
     assert_eq!(changed.code, Some(0), "{}", changed.err);
-    assert!(changed.out.contains("baseline::Plain  src/lib.rs:2") && changed.out.contains("32"), "{}", changed.out);
+    assert!(changed.out.contains("baseline::Plain  src/lib.rs:3") && changed.out.contains("32"), "{}", changed.out);
     assert_eq!(project.layout(&["--against", "base.json", "--save", "base.json", "--deny", "worse"]).code, Some(1));
     assert_eq!(project.layout(&["--against", "base.json", "--deny", "worse"]).code, Some(0));
     let elsewhere = project.layout(&["--against", "base.json", "--target", "thumbv7em-none-eabihf"]);

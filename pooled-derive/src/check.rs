@@ -56,6 +56,7 @@ pub(crate) fn check(input: &DeriveInput, derive: Derive) -> Result<Model, TokenS
     let layout = layout::check(input, &attributes, derive, &mut errors);
     let model = Model {
         ident: by_derive(&input.ident),
+        at: input.ident.span(),
         generics: input.generics.clone(),
         facade: facade(&attributes),
         body,

@@ -6,6 +6,8 @@ use syn::{Expr, ExprPath, GenericParam, Generics, LitInt, Member, MetaList, Path
 /// A struct or enum with all that was said about it.
 pub(crate) struct Model {
     pub(crate) ident: Ident,
+    /// Where the user wrote the name.
+    pub(crate) at: Span,
     pub(crate) generics: Generics,
     /// Where the facade is.
     pub(crate) facade: Path,

@@ -1,6 +1,5 @@
 //! Finds a definition in the syntax tree of a file.
 
-use proc_macro2::LineColumn;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{File, ItemStruct, Macro};
@@ -60,22 +59,22 @@ impl Finder<'_, '_> {
         format!("it is made by the macro `{}!`", name.unwrap_or_default())
     }
 
-    fn is_on(&self, start: LineColumn, end: LineColumn) -> bool {
+    fn is_in(&self, mac: &Macro) -> bool {
+        let (start, end) = (mac.span().start(), mac.delimiter.span().close().end());
         (start.line..=end.line).contains(&self.line)
     }
 }
 
 impl<'a> Visit<'a> for Finder<'a, '_> {
     fn visit_item_struct(&mut self, item: &'a ItemStruct) {
-        // A derive is on the line of its attribute or on that of the name.
-        if plain(&item.ident.to_string()) == self.name && self.is_on(item.span().start(), item.ident.span().end()) {
+        if plain(&item.ident.to_string()) == self.name && item.ident.span().start().line == self.line {
             self.found.push(item);
         }
         visit::visit_item_struct(self, item);
     }
 
     fn visit_macro(&mut self, mac: &'a Macro) {
-        if self.is_on(mac.span().start(), mac.delimiter.span().close().end()) {
+        if self.is_in(mac) {
             self.makers.push(mac);
         }
     }

@@ -33,20 +33,41 @@ fn inside(file: &str, options: &Options) -> Result<PathBuf, String> {
 }
 
 /// Why a file can't be replaced: one such file, and none is.
-pub(super) fn obstacle(path: &Path, options: &Options) -> Option<&'static str> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Obstacle {
+    ReadOnly,
+    Dirty,
+    NoRepository,
+}
+
+impl Obstacle {
+    /// Of one file or several: what they have or are, and what to do.
+    pub(super) fn of(self, files: &[&str]) -> String {
+        let (has, is) = if files.len() == 1 { ("has", "is") } else { ("have", "are") };
+        let rest = match self {
+            Self::ReadOnly => format!("{is} read-only"),
+            Self::Dirty => {
+                format!("{has} changes that are not committed (commit them, or pass `--allow-dirty`)")
+            }
+            Self::NoRepository => {
+                format!("{is} in no git repository (to rewrite nevertheless, pass `--allow-no-vcs`)")
+            }
+        };
+        let names: Vec<_> = files.iter().map(|file| format!("`{file}`")).collect();
+        format!("{} {rest}", names.join(", "))
+    }
+}
+
+pub(super) fn obstacle(path: &Path, options: &Options) -> Option<Obstacle> {
     if options.dry_run {
         return None;
     }
     if fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly()) {
-        return Some("the file is read-only");
+        return Some(Obstacle::ReadOnly);
     }
     match git::state(path) {
-        State::Dirty if !options.allow_dirty => {
-            Some("the file has changes that are not committed; commit them or pass `--allow-dirty`")
-        }
-        State::Unknown if !options.allow_no_vcs => {
-            Some("the file is in no git repository; to rewrite it nevertheless, pass `--allow-no-vcs`")
-        }
+        State::Dirty if !options.allow_dirty => Some(Obstacle::Dirty),
+        State::Unknown if !options.allow_no_vcs => Some(Obstacle::NoRepository),
         _ => None,
     }
 }

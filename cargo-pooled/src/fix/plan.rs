@@ -9,9 +9,10 @@ use std::{fs, io};
 use similar::TextDiff;
 use tempfile::{NamedTempFile, TempPath};
 
+use super::Refusal;
+use super::place::{self, Obstacle};
 use super::source::{self, Rewritten};
 use super::wish::{self, Wish};
-use super::{Refusal, place};
 
 /// Which files may be rewritten.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,8 @@ pub struct Plan {
     pub files: Vec<Change>,
     /// What can't be rewritten.
     pub refused: Vec<Refusal>,
+    /// Why nothing is rewritten at all: the files that can't be replaced, in a line. Empty if there is none.
+    pub obstacles: String,
 }
 
 /// A file that changes.
@@ -58,7 +61,7 @@ pub struct Change {
 #[must_use]
 pub fn plan(wishes: &[Wish], options: &Options) -> Plan {
     let (wishes, refused) = wish::by_definition(wishes);
-    let mut plan = Plan { files: Vec::new(), refused };
+    let mut plan = Plan { refused, ..Plan::default() };
     let mut files: BTreeMap<&str, Vec<&Wish>> = BTreeMap::new();
     for wish in wishes {
         files.entry(&wish.file).or_default().push(wish);
@@ -69,11 +72,10 @@ pub fn plan(wishes: &[Wish], options: &Options) -> Plan {
             Err(reason) => plan.refused.extend(wishes.iter().map(|wish| wish.refuse(&reason))),
         }
     }
-    let obstacles = plan.obstacles(&files, options);
-    if !obstacles.is_empty() {
+    plan.obstacles = plan.obstacles(options);
+    if !plan.obstacles.is_empty() {
         plan.files.clear();
     }
-    plan.refused.extend(obstacles);
     plan
 }
 
@@ -86,13 +88,15 @@ impl Plan {
         }
     }
 
-    /// A refusal for each file that can't be replaced, of the first definition in it.
-    fn obstacles(&self, wishes: &BTreeMap<&str, Vec<&Wish>>, options: &Options) -> Vec<Refusal> {
-        let obstacle = |change: &Change| {
-            let reason = place::obstacle(&change.path, options)?;
-            wishes[change.file.as_str()].first().map(|wish| wish.refuse(reason))
-        };
-        self.files.iter().filter_map(obstacle).collect()
+    /// All files that can't be replaced, by what is in the way.
+    fn obstacles(&self, options: &Options) -> String {
+        let mut files: BTreeMap<Obstacle, Vec<&str>> = BTreeMap::new();
+        for change in &self.files {
+            if let Some(obstacle) = place::obstacle(&change.path, options) {
+                files.entry(obstacle).or_default().push(&change.file);
+            }
+        }
+        files.into_iter().map(|(obstacle, files)| obstacle.of(&files)).collect::<Vec<_>>().join("; ")
     }
 
     /// The types that are rewritten, and of each what else changes.

@@ -33,6 +33,9 @@ pub(super) fn run(opts: &Layout, all: &[Type], chosen: &[Type], workspace: &Work
     for refusal in &plan.refused {
         anstream::eprintln!("refused: {refusal}");
     }
+    if !plan.obstacles.is_empty() {
+        return Err(Error::new(format!("nothing was written: {}", plan.obstacles)));
+    }
     Ok(if plan.refused.is_empty() { 0 } else { REFUSED })
 }
 
@@ -54,7 +57,7 @@ fn wish(shown: &Shown) -> Wish {
 
 fn say(opts: &Layout, plan: &Plan) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
-    if plan.files.is_empty() && plan.refused.is_empty() {
+    if plan.files.is_empty() && plan.refused.is_empty() && plan.obstacles.is_empty() {
         anstream::eprintln!("note: no order of fields would be better");
     } else if opts.fix.diff {
         out.write_all(plan.diff().as_bytes())?;

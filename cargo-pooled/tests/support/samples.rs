@@ -46,7 +46,7 @@ pub(crate) fn odd() -> Type {
         &[
             ("users_that_wait_for_an_answer", "AtomicUsize", 8, 8, Heat::Warm),
             ("größe", "u32", 4, 4, Heat::Hot),
-            ("r#type", "Option<Box<dyn Fn(&str) -> Result<(), String> + Send + Sync + 'static>>", 16, 8, Heat::Hot),
+            ("type", "Option<Box<dyn Fn(&str) -> Result<(), String> + Send + Sync + 'static>>", 16, 8, Heat::Hot),
             ("nothing", "[u64; 0]", 0, 8, Heat::Cold),
             ("名前", "String", 24, 8, Heat::Warm),
             ("padded", "CachePadded<u64>", 128, 128, Heat::Cold),

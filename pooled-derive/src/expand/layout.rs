@@ -1,7 +1,8 @@
 //! The description of the memory layout: facts, budgets, and the encoding that the report reads.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::{GenericParam, Member, Type, TypeParamBound, WhereClause, WherePredicate, parse_quote};
 
 use super::mirror::{self, Mirrors};
@@ -30,14 +31,24 @@ fn instances<'a>(model: &Model, layout: &'a Layout) -> Vec<Instance<'a>> {
     if !model.is_generic() {
         return vec![Instance { name: name(model), ty: None }];
     }
-    layout.instances.iter().map(|ty| Instance { name: spell(ty.to_token_stream()), ty: Some(ty) }).collect()
+    layout.instances.iter().map(|ty| Instance { name: spell(unraw(ty.to_token_stream())), ty: Some(ty) }).collect()
 }
 
 /// The name of the type with its parameters.
 fn name(model: &Model) -> String {
     let (_, arguments, _) = model.generics.split_for_impl();
     let ident = &model.ident;
-    spell(quote!(#ident #arguments))
+    spell(unraw(quote!(#ident #arguments)))
+}
+
+/// The same tokens with names as `Debug` shows them: `r#` says how a name is written, and is no part of it.
+fn unraw(tokens: TokenStream) -> TokenStream {
+    let one = |token| match token {
+        TokenTree::Ident(ident) => TokenTree::Ident(ident.unraw()),
+        TokenTree::Group(group) => TokenTree::Group(Group::new(group.delimiter(), unraw(group.stream()))),
+        other => other,
+    };
+    tokens.into_iter().map(one).collect()
 }
 
 fn described(model: &Model, layout: &Layout) -> TokenStream {
@@ -47,6 +58,8 @@ fn described(model: &Model, layout: &Layout) -> TokenStream {
     let (name, kind) = (name(model), kind(layout.shape));
     let line = layout.line.unwrap_or(64);
     let pooled = matches!(&model.pool, Some(Pool { home: Home::Threads { .. }, .. }));
+    // Written by the derive, it would be the line of `#[derive(...)]`.
+    let line_of_name = quote_spanned!(model.at=> ::core::line!());
     let Mirrors { items, named, offsets } = mirror::expand(layout);
     let fields = layout.parts.iter().enumerate().map(|(at, part)| field(model, part, offsets.get(at)));
     let count = layout.parts.len();
@@ -62,7 +75,7 @@ fn described(model: &Model, layout: &Layout) -> TokenStream {
                     name: #name,
                     module: ::core::module_path!(),
                     file: ::core::file!(),
-                    file_line: ::core::line!(),
+                    file_line: #line_of_name,
                     size: ::core::mem::size_of::<Self>(),
                     align: ::core::mem::align_of::<Self>(),
                     line: #line,
@@ -111,7 +124,7 @@ fn field(model: &Model, part: &Part, offset: Option<&TokenStream>) -> TokenStrea
     let (name, written) = (spelled(member), spell(ty.to_token_stream()));
     let (offset, variant) = match &part.variant {
         Some(variant) => {
-            let variant = variant.to_string();
+            let variant = variant.unraw().to_string();
             match offset {
                 Some(offset) => (offset.clone(), quote!(.in_variant(#variant))),
                 None => (quote!(0), quote!(.of_variant(#variant))),
@@ -132,7 +145,7 @@ fn field(model: &Model, part: &Part, offset: Option<&TokenStream>) -> TokenStrea
 
 fn spelled(member: &Member) -> String {
     match member {
-        Member::Named(name) => name.to_string(),
+        Member::Named(name) => name.unraw().to_string(),
         Member::Unnamed(index) => index.index.to_string(),
     }
 }
@@ -204,7 +217,7 @@ fn encoded(model: &Model, layout: &Layout, instance: &Instance<'_>) -> TokenStre
     };
     let (mut names, count) = (format!("{}\n", instance.name), layout.parts.len());
     for Part { variant, member, ty, .. } in &layout.parts {
-        let variant = variant.as_ref().map(ToString::to_string).unwrap_or_default();
+        let variant = variant.as_ref().map(|variant| variant.unraw().to_string()).unwrap_or_default();
         names.extend([&variant, "\t", &spelled(member), "\t", &spell(ty.to_token_stream()), "\n"]);
     }
     let sum = checksum(names.as_bytes());

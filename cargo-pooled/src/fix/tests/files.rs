@@ -39,9 +39,16 @@ fn in_file(file: &str) -> Wish {
 
 /// Why nothing is planned for a file.
 fn refused(file: &str, options: &Options) -> String {
-    let Plan { files, refused } = plan(&[in_file(file)], options);
-    assert_eq!((files.len(), refused.len()), (0, 1));
+    let Plan { files, refused, obstacles } = plan(&[in_file(file)], options);
+    assert_eq!((files.len(), refused.len(), obstacles.as_str()), (0, 1, ""));
     refused[0].reason.clone()
+}
+
+/// Why a file can't be replaced.
+fn kept(file: &str, options: &Options) -> String {
+    let Plan { files, refused, obstacles } = plan(&[in_file(file)], options);
+    assert_eq!((files.len(), refused.len()), (0, 0));
+    obstacles
 }
 
 #[test]
@@ -77,19 +84,19 @@ fn a_file_is_replaced_with_its_permissions() {
 #[test]
 fn changes_that_git_does_not_have_are_not_overwritten() {
     let (directory, options) = workspace();
-    let dirty = "the file has changes that are not committed; commit them or pass `--allow-dirty`";
+    let dirty = |file| format!("`{file}` has changes that are not committed (commit them, or pass `--allow-dirty`)");
     let allow_dirty = Options { allow_dirty: true, ..options.clone() };
     for file in ["src/lib.rs", "src/new äö.rs", "src/ignored.rs"] {
         fs::write(options.root.join(file), format!("{SOURCE}\n")).unwrap();
-        assert_eq!(refused(file, &options), dirty, "{file}");
+        assert_eq!(kept(file, &options), dirty(file));
         assert_eq!(plan(&[in_file(file)], &allow_dirty).files.len(), 1);
     }
     fs::remove_dir_all(options.root.join(".git")).unwrap();
     if Command::new("git").arg("status").current_dir(directory.path()).output().unwrap().status.success() {
         return;
     }
-    let unknown = "the file is in no git repository; to rewrite it nevertheless, pass `--allow-no-vcs`";
-    assert_eq!(refused("src/lib.rs", &allow_dirty), unknown);
+    let unknown = "`src/lib.rs` is in no git repository (to rewrite nevertheless, pass `--allow-no-vcs`)";
+    assert_eq!(kept("src/lib.rs", &allow_dirty), unknown);
     let allow = Options { allow_no_vcs: true, ..options };
     assert_eq!(plan(&[in_file("src/lib.rs")], &allow).files.len(), 1);
 }
@@ -116,7 +123,7 @@ fn files_that_are_not_the_users_are_refused() {
     let mut permissions = fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&path, permissions).unwrap();
-    assert_eq!(refused("src/lib.rs", &options), "the file is read-only");
+    assert_eq!(kept("src/lib.rs", &options), "`src/lib.rs` is read-only");
 }
 
 #[test]
@@ -125,11 +132,13 @@ fn one_file_that_can_not_be_replaced_stops_all() {
     fs::write(options.root.join("src/new.rs"), SOURCE.replace("Debug", "Ord")).unwrap();
     let all = [in_file("src/lib.rs"), in_file("src/new.rs"), Wish { line: 1, ..in_file("src/gone.rs") }];
     assert_eq!(plan(&all, &options).files.len(), 1, "that one is refused, not changed");
-    fs::write(options.root.join("src/new.rs"), SOURCE).unwrap();
-    let Plan { files, refused } = plan(&all, &options);
-    assert_eq!(files, []);
-    let dirty = "src/new.rs:3: `S` can't be fixed: the file has changes that are not committed; commit them or pass `--allow-dirty`";
-    assert_eq!((refused.len(), refused[1].to_string().as_str()), (2, dirty));
+    for file in ["src/new.rs", "src/other.rs"] {
+        fs::write(options.root.join(file), SOURCE).unwrap();
+    }
+    let Plan { files, refused, obstacles } = plan(&[&all[..], &[in_file("src/other.rs")]].concat(), &options);
+    assert_eq!((files.len(), refused.len()), (0, 1));
+    let dirty = "have changes that are not committed (commit them, or pass `--allow-dirty`)";
+    assert_eq!(obstacles, format!("`src/new.rs`, `src/other.rs` {dirty}"));
 }
 
 #[test]
