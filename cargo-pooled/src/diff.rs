@@ -10,7 +10,7 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::draw::json::{Document, parse, render};
+use crate::draw::json::{Document, TypeEntry, parse, render};
 
 /// Writes a baseline.
 ///
@@ -20,19 +20,25 @@ pub fn save(path: &Path, document: &Document) -> Result<(), String> {
     std::fs::write(path, render(document)).map_err(|error| format!("can't write `{}`: {error}", path.display()))
 }
 
-/// Compares a report with a baseline.
+/// Compares a report with a baseline. A type of the baseline that is not in the report is gone if it `is_selected`; else the
+/// report did not look at it.
 ///
 /// # Errors
 /// In one line, why the file can't be read or compared with: it is missing, is no report, has another schema, or is of
-/// another target, whose figures are others.
-pub fn against(path: &Path, now: &Document) -> Result<Difference, String> {
+/// another target or for other cache lines, whose figures are others.
+pub fn against(path: &Path, now: &Document, is_selected: impl Fn(&TypeEntry) -> bool) -> Result<Difference, String> {
     let name = path.display();
     let text = std::fs::read_to_string(path).map_err(|error| format!("can't read `{name}`: {error}"))?;
     let before = parse(&text).map_err(|error| format!("`{name}` is no baseline: {error}"))?;
-    if before.target != now.target {
-        return Err(format!("`{name}` is of the target {}, and this report of {}", before.target, now.target));
-    }
-    Ok(Difference::between(&before, now))
+    let saved = if before.target != now.target {
+        format!("is of the target {}, and this report of {}: pass `--target {0}`", before.target, now.target)
+    } else if before.line != now.line {
+        let option = |line: Option<u64>| line.map_or("no `--line`".to_string(), |line| format!("`--line {line}`"));
+        format!("was saved with {}, and this report has {1}: pass {0}", option(before.line), option(now.line))
+    } else {
+        return Ok(Difference::between(&before, now, is_selected));
+    };
+    Err(format!("`{name}` {saved}, or compare with a baseline that was saved like this report"))
 }
 
 /// All that has changed.
@@ -42,6 +48,8 @@ pub struct Difference {
     pub types: Vec<Changed>,
     /// The number of types that did not.
     pub same: usize,
+    /// The number of types of the baseline that were not looked at.
+    pub skipped: usize,
 }
 
 /// What has changed about a type.
@@ -76,10 +84,10 @@ pub enum Verdict {
 }
 
 impl Difference {
-    /// What has changed between two reports of one target.
+    /// What has changed between two reports of one target. A type that is no longer there is gone if it `is_selected`.
     #[must_use]
-    pub fn between(before: &Document, now: &Document) -> Self {
-        compare::documents(before, now)
+    pub fn between(before: &Document, now: &Document, is_selected: impl Fn(&TypeEntry) -> bool) -> Self {
+        compare::documents(before, now, is_selected)
     }
 
     /// Whether something got worse.
@@ -101,7 +109,12 @@ impl Difference {
                 writeln!(out, "  {style}{:7}{style:#} {}", change.verdict.name(), change.text)?;
             }
         }
-        writeln!(out, "{}", self.sum())
+        writeln!(out, "{}", self.sum())?;
+        match self.skipped {
+            0 => Ok(()),
+            1 => writeln!(out, "1 type of the baseline is not in what was selected, and was not looked at."),
+            n => writeln!(out, "{n} types of the baseline are not in what was selected, and were not looked at."),
+        }
     }
 
     fn sum(&self) -> String {

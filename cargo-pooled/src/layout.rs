@@ -29,7 +29,7 @@ use crate::report::{self, Found};
 /// If the request can't be met, or cargo fails.
 pub fn run(opts: &Layout) -> Result<u8, Error> {
     set_color(opts.color);
-    let Found { target, types, workspace } = report::find(opts)?;
+    let Found { target, types, scope, workspace } = report::find(opts)?;
     if types.is_empty() {
         anstream::eprintln!("note: there are no pooled types here: nothing derives `Pooled` or `Reset`");
     }
@@ -40,9 +40,9 @@ pub fn run(opts: &Layout) -> Result<u8, Error> {
     sort(&mut chosen, opts.sort);
     let shown: Vec<Shown> = chosen.into_iter().map(Shown::new).collect();
     let is_worse = if opts.save.is_some() || opts.against.is_some() {
-        baseline::run(opts, &target, &shown)?
+        baseline::run(opts, &target, &scope, &shown)?
     } else {
-        unless_closed(show::run(opts.format, &target, &shown))?;
+        unless_closed(show::run(opts, &target, &shown))?;
         false
     };
     Ok(judge::run(&opts.deny, &shown, is_worse))

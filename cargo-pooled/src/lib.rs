@@ -5,6 +5,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
+//! | [`unit`] | a part of a package, such as its library |
 //! | [`model`] | a pooled type, its fields, and what follows from where they lie |
 //! | [`search`] | the order that the fields had better be in |
 //! | [`draw`] | a type as a table, as JSON, as a picture, as a page |
@@ -24,3 +25,4 @@ pub mod model;
 pub mod opts;
 pub mod report;
 pub mod search;
+pub mod unit;

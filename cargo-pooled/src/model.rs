@@ -6,11 +6,15 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::unit::Unit;
+
 /// A type that derives `Pooled` or `Reset`; an instantiation if it is generic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Type {
     /// The name, with the arguments of an instantiation.
     pub name: String,
+    /// What it was found in.
+    pub unit: Unit,
     /// The crate that it is in.
     pub krate: String,
     /// The module that it is in, from the crate's name on.
@@ -129,6 +133,13 @@ impl Field {
 }
 
 impl Type {
+    /// Whether it is the same, whatever it was found in.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let place = |ty: &Self| (ty.line, ty.size, ty.fields.len());
+        place(self) == place(other) && *self == Self { unit: self.unit.clone(), ..other.clone() }
+    }
+
     /// Whether it is a struct, in which each byte is of one field. An enum has other fields in each variant.
     #[must_use]
     pub fn has_places(&self) -> bool {
@@ -219,7 +230,7 @@ impl Type {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, Heat, Hole, Kind, Type};
+    use super::{Field, Heat, Hole, Kind, Type, Unit};
 
     fn field(name: &str, offset: u64, size: u64, heat: Heat) -> Field {
         let (name, align) = (name.to_string(), size.clamp(1, 8));
@@ -232,6 +243,7 @@ mod tests {
         let (line, line_size, slot_align) = (1, 64, 64);
         Type {
             name,
+            unit: Unit::default(),
             krate,
             module,
             file,

@@ -8,11 +8,15 @@ use cargo_pooled::model::{Heat, Type};
 use support::{Shape, samples, structure};
 
 fn document(types: Vec<Type>) -> json::Document {
-    json::document("x86_64", &types.into_iter().map(Shown::new).collect::<Vec<_>>())
+    json::document("x86_64", None, &types.into_iter().map(Shown::new).collect::<Vec<_>>())
 }
 
 fn of(shapes: &[Shape]) -> json::Document {
     document(vec![structure(shapes, 64)])
+}
+
+fn between(before: &json::Document, now: &json::Document) -> Difference {
+    Difference::between(before, now, |_| true)
 }
 
 fn text(difference: &Difference) -> String {
@@ -25,14 +29,14 @@ const BEFORE: [Shape; 4] = [(8, 8, Heat::Hot), (24, 8, Heat::Warm), (8, 8, Heat:
 
 #[test]
 fn nothing_has_changed() {
-    let difference = Difference::between(&document(samples::all()), &document(samples::all()));
+    let difference = between(&document(samples::all()), &document(samples::all()));
     assert_eq!((text(&difference).as_str(), difference.is_worse()), ("Nothing has changed: 7 types.\n", false));
 }
 
 #[test]
 fn a_field_in_front_makes_it_grow_and_tears_hot_fields_apart() {
     let now = [(8, 8, Heat::Hot), (48, 8, Heat::Warm), (12, 8, Heat::Hot), (16, 8, Heat::Cold)];
-    let difference = Difference::between(&of(&BEFORE), &of(&now));
+    let difference = between(&of(&BEFORE), &of(&now));
     let expected = "shapes::T  src/lib.rs:1
   worse   grew from 56 to 88 bytes
   worse   new hole of 4 bytes at offset 68, behind `c`
@@ -41,7 +45,7 @@ fn a_field_in_front_makes_it_grow_and_tears_hot_fields_apart() {
 1 type changed, worse in something: 1, better in something: 0; 0 types the same.
 ";
     assert_eq!((text(&difference).as_str(), difference.is_worse()), (expected, true));
-    let back = Difference::between(&of(&now), &of(&BEFORE));
+    let back = between(&of(&now), &of(&BEFORE));
     assert!(!back.is_worse(), "{}", text(&back));
     assert!(text(&back).contains("better  shrank from 88 to 56 bytes"), "{}", text(&back));
 }
@@ -50,7 +54,7 @@ fn a_field_in_front_makes_it_grow_and_tears_hot_fields_apart() {
 fn a_hot_field_that_moves_off_its_line_is_named() {
     let before = [(64, 8, Heat::Cold), (8, 8, Heat::Hot)];
     let now = [(128, 8, Heat::Cold), (8, 8, Heat::Hot)];
-    let difference = Difference::between(&of(&before), &of(&now));
+    let difference = between(&of(&before), &of(&now));
     assert!(text(&difference).contains("worse   hot field `b` moved from line 1 to line 2\n"), "{}", text(&difference));
 }
 
@@ -59,7 +63,7 @@ fn types_and_fields_come_and_go() {
     let (mut before, mut now) = (of(&BEFORE), of(&BEFORE[..3]));
     before.types.extend(document(vec![samples::good()]).types);
     now.types.extend(document(vec![samples::message()]).types);
-    let difference = Difference::between(&before, &now);
+    let difference = between(&before, &now);
     let text = text(&difference);
     for row in [
         "  changed fields that are gone: `d`\n",
@@ -75,12 +79,22 @@ fn types_and_fields_come_and_go() {
 fn a_file_is_a_baseline_or_one_line_says_why_not() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("baseline.json");
-    assert!(diff::against(&path, &of(&BEFORE)).unwrap_err().starts_with("can't read `"));
+    assert!(diff::against(&path, &of(&BEFORE), |_| true).unwrap_err().starts_with("can't read `"));
     diff::save(&path, &of(&BEFORE)).unwrap();
-    assert_eq!(diff::against(&path, &of(&BEFORE)).map(|difference| difference.types.len()), Ok(0));
+    assert_eq!(diff::against(&path, &of(&BEFORE), |_| true).map(|difference| difference.types.len()), Ok(0));
     let other = json::Document { target: "wasm32".to_string(), ..of(&BEFORE) };
-    assert!(diff::against(&path, &other).unwrap_err().ends_with("is of the target x86_64, and this report of wasm32"));
+    assert!(
+        diff::against(&path, &other, |_| true)
+            .unwrap_err()
+            .contains("is of the target x86_64, and this report of wasm32: pass `--target x86_64`, or ")
+    );
+    let wide = json::Document { line: Some(128), ..of(&BEFORE) };
+    let error = diff::against(&path, &wide, |_| true).unwrap_err();
+    assert!(
+        error.contains(" was saved with no `--line`, and this report has `--line 128`: pass no `--line`, or "),
+        "{error}"
+    );
     std::fs::write(&path, "{}").unwrap();
-    assert!(diff::against(&path, &other).unwrap_err().contains("is no baseline: it is no layout report"));
+    assert!(diff::against(&path, &other, |_| true).unwrap_err().contains("is no baseline: it is no layout report"));
     assert!(diff::save(directory.path(), &other).unwrap_err().starts_with("can't write `"));
 }

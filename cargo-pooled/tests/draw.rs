@@ -47,7 +47,7 @@ fn no_row_of_the_table_is_wider_than_the_screen() {
 
 #[test]
 fn the_json() {
-    let document = json::document("x86_64-unknown-linux-gnu", &all());
+    let document = json::document("x86_64-unknown-linux-gnu", None, &all());
     let text = json::render(&document);
     snapshot("report.json", &text);
     assert_eq!(json::parse(&text), Ok(document));

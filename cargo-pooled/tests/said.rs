@@ -207,21 +207,3 @@ fn it_may_be_called_without_cargo() {
     }
     assert_eq!(said(&mut project.command(env!("CARGO_BIN_EXE_cargo-pooled"))).code, Some(2));
 }
-
-#[test]
-fn a_baseline_tells_what_has_changed() {
-    let project = library("baseline", PLAIN);
-    assert_eq!(
-        (project.layout(&["--save", "base.json"]).code, project.layout(&["--save", "base.json"]).out.as_str()),
-        (Some(0), "")
-    );
-    assert_eq!(project.layout(&["--against", "base.json", "--deny", "worse"]).code, Some(0));
-    project.write("src/lib.rs", &PLAIN.replace("pub a: u8", "pub a: [u8; 24]"));
-    let changed = project.layout(&["--against", "base.json"]);
-    assert_eq!(changed.code, Some(0), "{}", changed.err);
-    assert!(changed.out.contains("baseline::Plain  src/lib.rs:3") && changed.out.contains("32"), "{}", changed.out);
-    assert_eq!(project.layout(&["--against", "base.json", "--save", "base.json", "--deny", "worse"]).code, Some(1));
-    assert_eq!(project.layout(&["--against", "base.json", "--deny", "worse"]).code, Some(0));
-    let elsewhere = project.layout(&["--against", "base.json", "--target", "thumbv7em-none-eabihf"]);
-    assert!(elsewhere.out.is_empty() && elsewhere.code != Some(0));
-}

@@ -10,7 +10,7 @@ use crate::model::Heat;
 /// Types are the same if crate, file, module and name are, and they are the first, second, ... of that in the file.
 type Key<'a> = (&'a str, &'a str, &'a str, &'a str, usize);
 
-pub(super) fn documents(before: &Document, now: &Document) -> Difference {
+pub(super) fn documents(before: &Document, now: &Document, is_selected: impl Fn(&TypeEntry) -> bool) -> Difference {
     let (old, new) = (by_key(before), by_key(now));
     let mut types = Vec::new();
     let mut same = 0;
@@ -22,10 +22,11 @@ pub(super) fn documents(before: &Document, now: &Document) -> Difference {
         same += usize::from(changes.is_empty());
         types.push(changed(ty, changes));
     }
-    let gone = old.iter().filter(|(key, _)| !new.contains_key(*key));
-    types.extend(gone.map(|(_, ty)| changed(ty, vec![change(Verdict::Changed, "removed".to_string())])));
+    let missing = old.iter().filter(|(key, _)| !new.contains_key(*key)).map(|(_, ty)| *ty);
+    let (gone, skipped): (Vec<_>, Vec<_>) = missing.partition(|ty| is_selected(ty));
+    types.extend(gone.into_iter().map(|ty| changed(ty, vec![change(Verdict::Changed, "removed".to_string())])));
     types.retain(|ty| !ty.changes.is_empty());
-    Difference { types, same }
+    Difference { types, same, skipped: skipped.len() }
 }
 
 fn by_key(document: &Document) -> BTreeMap<Key<'_>, &TypeEntry> {
@@ -41,8 +42,7 @@ fn by_key(document: &Document) -> BTreeMap<Key<'_>, &TypeEntry> {
 }
 
 fn changed(ty: &TypeEntry, changes: Vec<Change>) -> Changed {
-    let module = if ty.module.is_empty() { &ty.krate } else { &ty.module };
-    Changed { path: format!("{module}::{}", ty.name), place: format!("{}:{}", ty.file, ty.line), changes }
+    Changed { path: ty.path(), place: format!("{}:{}", ty.file, ty.line), changes }
 }
 
 fn change(verdict: Verdict, text: String) -> Change {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Shown;
 use crate::model::{Heat, Type};
+use crate::unit::Unit;
 
 /// The version of the schema that is written and read.
 pub const SCHEMA: u32 = 1;
@@ -15,6 +16,9 @@ pub struct Document {
     pub schema: u32,
     /// The target triple that the figures are of.
     pub target: String,
+    /// The bytes of a cache line, if they were given for all types.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
     /// The types.
     pub types: Vec<TypeEntry>,
 }
@@ -24,6 +28,9 @@ pub struct Document {
 pub struct TypeEntry {
     /// The name, with the arguments of an instantiation.
     pub name: String,
+    /// The part of a package that it was found in.
+    #[serde(default)]
+    pub unit: Unit,
     /// The crate that it is in.
     #[serde(rename = "crate")]
     pub krate: String,
@@ -108,10 +115,19 @@ pub struct SuggestedEntry {
     pub improves: bool,
 }
 
-/// The document of these types.
+impl TypeEntry {
+    /// The module and the name.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let module = if self.module.is_empty() { &self.krate } else { &self.module };
+        format!("{module}::{}", self.name)
+    }
+}
+
+/// The document of these types, for a target and `--line`.
 #[must_use]
-pub fn document(target: &str, shown: &[Shown]) -> Document {
-    Document { schema: SCHEMA, target: target.to_string(), types: shown.iter().map(entry).collect() }
+pub fn document(target: &str, line: Option<u64>, shown: &[Shown]) -> Document {
+    Document { schema: SCHEMA, target: target.to_string(), line, types: shown.iter().map(entry).collect() }
 }
 
 /// The document as text that ends in a newline.
@@ -145,6 +161,7 @@ fn entry(shown: &Shown) -> TypeEntry {
     let ty = &shown.ty;
     TypeEntry {
         name: ty.name.clone(),
+        unit: ty.unit.clone(),
         krate: ty.krate.clone(),
         module: ty.module.clone(),
         file: ty.file.clone(),

@@ -110,6 +110,7 @@ fn push<'a>(pieces: &mut Vec<Piece<'a>>, field: Option<&'a Field>, start: u64, e
 mod tests {
     use super::{Row, rows};
     use crate::model::{Field, Heat, Kind, Type};
+    use crate::unit::Unit;
 
     fn of(places: &[(u64, u64)], size: u64) -> Type {
         let field = |(declared, &(offset, size)): (usize, &(u64, u64))| {
@@ -119,7 +120,21 @@ mod tests {
         let [name, krate, module, file] = ["T", "k", "k", "src/lib.rs"].map(String::from);
         let (fields, kind, repr_c) = (places.iter().enumerate().map(field).collect(), Kind::Struct, true);
         let (line, align, line_size, slot_align) = (1, 1, 64, 64);
-        Type { name, krate, module, file, line, size, align, line_size, slot_align, repr_c, kind, fields }
+        Type {
+            name,
+            unit: Unit::default(),
+            krate,
+            module,
+            file,
+            line,
+            size,
+            align,
+            line_size,
+            slot_align,
+            repr_c,
+            kind,
+            fields,
+        }
     }
 
     fn shape(ty: &Type) -> Vec<String> {

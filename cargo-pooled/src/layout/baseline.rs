@@ -7,13 +7,14 @@ use crate::diff::{self, Difference};
 use crate::draw::{Shown, json};
 use crate::error::Error;
 use crate::opts::Layout;
+use crate::report::Scope;
 
 /// Compares, then saves, as asked; returns whether something got worse. Both may name one file.
-pub(super) fn run(opts: &Layout, target: &str, types: &[Shown]) -> Result<bool, Error> {
-    let now = json::document(target, types);
+pub(super) fn run(opts: &Layout, target: &str, scope: &Scope, types: &[Shown]) -> Result<bool, Error> {
+    let now = json::document(target, opts.line, types);
     let mut is_worse = false;
     if let Some(file) = &opts.against {
-        let difference = diff::against(file, &now).map_err(Error::new)?;
+        let difference = diff::against(file, &now, |ty| scope.has(&ty.unit, &ty.path())).map_err(Error::new)?;
         unless_closed(write(&difference))?;
         is_worse = difference.is_worse();
     }

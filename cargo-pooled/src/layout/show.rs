@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 
 use crate::draw::{Shown, html, json, svg, table};
-use crate::opts::Format;
+use crate::opts::{Format, Layout};
 
-pub(super) fn run(format: Format, target: &str, types: &[Shown]) -> io::Result<()> {
-    let text = match format {
+pub(super) fn run(opts: &Layout, target: &str, types: &[Shown]) -> io::Result<()> {
+    let text = match opts.format {
         Format::Table => return write_table(target, types),
-        Format::Json => json::render(&json::document(target, types)),
+        Format::Json => json::render(&json::document(target, opts.line, types)),
         Format::Svg => svg::render(target, types),
         Format::Html => html::render(target, types),
     };

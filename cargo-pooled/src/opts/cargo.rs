@@ -23,7 +23,7 @@ pub struct Packages {
 }
 
 /// Which targets of the packages are reported; the library and the binaries unless something is named.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Target selection")]
 #[allow(clippy::struct_excessive_bools, reason = "they are flags")]
 pub struct Targets {

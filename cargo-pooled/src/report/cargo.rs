@@ -6,10 +6,12 @@ use std::process::{ChildStdout, Command, Stdio};
 
 use serde::Deserialize;
 
+use super::package::name_and_version;
 use super::workspace::{Workspace, manifest, not_run, program};
 use super::wrapper;
 use crate::error::Error;
 use crate::opts::Layout;
+use crate::unit::Unit;
 
 /// What cargo is told to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +58,11 @@ impl Artifact {
     /// Whether there is more than metadata. That may have the types of other crates in it.
     pub(super) fn has_objects(&self) -> bool {
         !self.filenames.iter().all(|file| is_metadata(file))
+    }
+
+    /// What it was made of.
+    pub(super) fn unit(&self) -> Unit {
+        Unit::new(name_and_version(&self.package_id).0, &self.target.kind, &self.target.name, self.profile.test)
     }
 
     /// The name of the crate, as in paths of modules.

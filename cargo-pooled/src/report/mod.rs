@@ -7,14 +7,18 @@
 //! |---|---|
 //! | `workspace` | what cargo says of the workspace |
 //! | `cargo` | running cargo and hearing what it made |
+//! | `package` | packages, as cargo identifies them and as users name them |
+//! | `scope` | which types of a baseline the run looks at |
 //! | `select` | which of that was asked for |
 //! | `wrapper` | the compiler as cargo calls it: crates that have no metadata are checked as libraries |
 //! | `read` | the types in a file |
 //! | `rustc` | what the compiler says: the target; whether its metadata holds statics |
 
 mod cargo;
+mod package;
 mod read;
 mod rustc;
+mod scope;
 mod select;
 mod workspace;
 pub mod wrapper;
@@ -25,6 +29,7 @@ use crate::opts::Layout;
 use cargo::{Artifact, Mode};
 use select::Selection;
 
+pub use scope::Scope;
 pub use workspace::Workspace;
 
 /// The pooled types that were asked for.
@@ -34,6 +39,8 @@ pub struct Found {
     pub target: String,
     /// The types, each once, as found.
     pub types: Vec<Type>,
+    /// What was looked at.
+    pub scope: Scope,
     /// Where they are.
     pub workspace: Workspace,
 }
@@ -47,37 +54,43 @@ pub fn find(opts: &Layout) -> Result<Found, Error> {
     let workspace = Workspace::find(opts)?;
     let artifacts = cargo::run(opts, &workspace, mode)?;
     let target = rustc::target(opts, &artifacts);
-    let mut types = types(opts, &workspace, &artifacts, &target)?;
+    let (mut types, mut scope) = types(opts, &workspace, &artifacts, &target)?;
     if types.is_empty() && mode == Mode::Check && uses_pooled_types(&artifacts) && !rustc::stores_statics() {
         anstream::eprintln!("note: this compiler's metadata has no values of statics; building instead");
-        types = self::types(opts, &workspace, &cargo::run(opts, &workspace, Mode::Build)?, &target)?;
+        (types, scope) = self::types(opts, &workspace, &cargo::run(opts, &workspace, Mode::Build)?, &target)?;
     }
-    Ok(Found { target, types, workspace })
+    Ok(Found { target, types, scope, workspace })
 }
 
-fn types(opts: &Layout, workspace: &Workspace, artifacts: &[Artifact], target: &str) -> Result<Vec<Type>, Error> {
+fn types(
+    opts: &Layout,
+    workspace: &Workspace,
+    artifacts: &[Artifact],
+    target: &str,
+) -> Result<(Vec<Type>, Scope), Error> {
     let selection = Selection::of(opts, workspace);
     let mut artifacts: Vec<_> = artifacts.iter().filter(|artifact| selection.has(artifact)).collect();
     // What a build script needs is compiled for the host as well.
     if artifacts.iter().any(|artifact| rustc::is_for(target, artifact)) {
         artifacts.retain(|artifact| rustc::is_for(target, artifact));
     }
-    let mut types = Vec::new();
-    for artifact in artifacts {
+    // A type that is in the library and in its own tests is one of the library.
+    artifacts.sort_by_key(|artifact| artifact.unit().test);
+    let mut types: Vec<Type> = Vec::new();
+    for artifact in &artifacts {
         for ty in types_of(artifact, opts.line)? {
-            // The library and its own tests are two crates with the same types.
-            if !types.contains(&ty) {
+            if !types.iter().any(|known| known.is_same(&ty)) {
                 types.push(ty);
             }
         }
     }
-    Ok(types)
+    Ok((types, Scope::of(opts, artifacts)))
 }
 
 fn types_of(artifact: &Artifact, line: Option<u64>) -> Result<Vec<Type>, Error> {
-    let (krate, mut types) = (artifact.krate(), Vec::new());
+    let (krate, unit, mut types) = (artifact.krate(), artifact.unit(), Vec::new());
     for file in artifact.files() {
-        types.extend(read::types(file, &krate, line)?);
+        types.extend(read::types(file, &krate, &unit, line)?);
     }
     types.retain(|ty| !artifact.has_objects() || ty.krate == krate);
     Ok(types)

@@ -8,14 +8,15 @@ use pooled_runtime::layout::{self, facts};
 
 use crate::error::Error;
 use crate::model::{Field, Heat, Kind, Type};
+use crate::unit::Unit;
 
-/// The types in `file`, which the compiler wrote for the crate `krate`. Cache lines have `line` bytes if it says so, else what
+/// The types in `file`, which the compiler wrote for the crate `krate` and which is of `unit`. Cache lines have `line` bytes if it says so, else what
 /// each type says.
-pub(super) fn types(file: &Path, krate: &str, line: Option<u64>) -> Result<Vec<Type>, Error> {
+pub(super) fn types(file: &Path, krate: &str, unit: &Unit, line: Option<u64>) -> Result<Vec<Type>, Error> {
     let bytes = fs::read(file).map_err(|error| Error::new(format!("can't read `{}`: {error}", file.display())))?;
     let records: Result<Vec<_>, _> = encoding::scan(&bytes).collect();
     let records = records.map_err(|error| unread(krate, error))?;
-    Ok(records.into_iter().map(|record| of(record, line)).collect())
+    Ok(records.into_iter().map(|record| of(record, unit, line)).collect())
 }
 
 /// Which side is behind is in the version.
@@ -31,7 +32,7 @@ fn unread(krate: &str, error: DecodeError) -> Error {
     Error::new(format!("{what}: {remedy}"))
 }
 
-fn of(record: Record, line: Option<u64>) -> Type {
+fn of(record: Record, unit: &Unit, line: Option<u64>) -> Type {
     let (size, align) = (number(record.size), number(record.align));
     let line_size = line.unwrap_or(number(record.line_size));
     let line_of_slot = usize::try_from(line_size).unwrap_or(record.line_size);
@@ -45,6 +46,7 @@ fn of(record: Record, line: Option<u64>) -> Type {
     }
     Type {
         name: record.name,
+        unit: unit.clone(),
         krate: record.module.split("::").next().unwrap_or_default().to_string(),
         module: record.module,
         file: record.file,

@@ -4,6 +4,7 @@
 pub(crate) mod samples;
 
 use cargo_pooled::model::{Field, Heat, Kind, Type};
+use cargo_pooled::unit::Unit;
 
 /// `(size, align, heat)` of a field.
 pub(crate) type Shape = (u64, u64, Heat);
@@ -30,6 +31,7 @@ pub(crate) fn structure(shapes: &[Shape], line_size: u64) -> Type {
     let size = end.next_multiple_of(align);
     Type {
         name: "T".to_string(),
+        unit: Unit::new("shapes", &["lib".to_string()], "shapes", false),
         krate: "shapes".to_string(),
         module: "shapes".to_string(),
         file: "src/lib.rs".to_string(),
