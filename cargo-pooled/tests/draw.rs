@@ -68,7 +68,10 @@ fn other_json_is_refused_in_one_line() {
 
 #[test]
 fn the_picture() {
-    snapshot("report.svg", &svg::render("x86_64-unknown-linux-gnu", &all()));
+    let text = svg::render("x86_64-unknown-linux-gnu", &all());
+    snapshot("report.svg", &text);
+    let legend = ["hot", "warm", "cold", "padding"].map(|what| text.find(&format!(">{what}</text>")).unwrap());
+    assert!(legend.is_sorted() && legend[3] < text.find(">Request</text>").unwrap(), "the legend stands first");
 }
 
 #[test]

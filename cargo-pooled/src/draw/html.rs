@@ -12,9 +12,9 @@ nav a{margin-right:1rem;overflow-wrap:anywhere}a{color:inherit}\
 table{border-collapse:collapse;font:13px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;width:100%}\
 th,td{padding:.15rem .6rem;text-align:right;border-bottom:1px solid #8884}\
 .t{text-align:left;overflow-wrap:anywhere}summary{cursor:pointer}\
-.hot{background:#ffb3a7}.warm{background:#ffe19c}.cold{background:#b9dcf5}\
+.hot{background:#ffb3a7}.warm{background:#ffe19c}.cold{background:#b9dcf5}.pad{background:#e7eaee}\
 @media(prefers-color-scheme:dark){body{background:#14181d;color:#e8ecf0}\
-.hot{background:#a03a2c}.warm{background:#7d5b0a}.cold{background:#1d5a86}}";
+.hot{background:#a03a2c}.warm{background:#7d5b0a}.cold{background:#1d5a86}.pad{background:#2a3038}}";
 
 /// The page.
 #[must_use]
@@ -27,7 +27,7 @@ pub fn render(target: &str, shown: &[Shown]) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>Layout of pooled types</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>Layout of pooled types</h1>\n\
          <p>{} on {target}. <span class=\"hot\">&nbsp;hot&nbsp;</span> <span class=\"warm\">&nbsp;warm&nbsp;</span> \
-         <span class=\"cold\">&nbsp;cold&nbsp;</span></p>\n<nav>\n{links}</nav>\n{body}</body>\n</html>\n",
+         <span class=\"cold\">&nbsp;cold&nbsp;</span> <span class=\"pad\">&nbsp;padding&nbsp;</span></p>\n<nav>\n{links}</nav>\n{body}</body>\n</html>\n",
         words::count(shown.len() as u64, "type")
     )
 }

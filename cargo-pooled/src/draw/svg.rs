@@ -28,11 +28,11 @@ rect{stroke:var(--edge)}.bg,.key{stroke:none}.hot{fill:var(--hot)}.warm{fill:var
 #[must_use]
 pub fn render(target: &str, shown: &[Shown]) -> String {
     let mut sheet = Sheet::default();
+    sheet.legend(target);
     for shown in shown {
         sheet.draw(shown);
         sheet.y += 28;
     }
-    sheet.legend(target);
     sheet.finish("Layout of pooled types")
 }
 
@@ -87,15 +87,17 @@ impl Sheet {
         }
     }
 
+    /// Stands first: a picture of many types is long.
     fn legend(&mut self, target: &str) {
-        self.y += 16;
+        self.y += 30;
         for (at, (class, what)) in (0..).zip([("hot", "hot"), ("warm", "warm"), ("cold", "cold"), ("pad", "padding")]) {
             let x = MARGIN + at * 96;
             self.rect(x, self.y - 11, 14, 13, class, "");
             self.text(x + 20, self.y, "soft", what);
         }
-        let room = WIDTH - 2 * MARGIN - 420;
-        self.text(MARGIN + 420, self.y, "soft", &fitted(&format!("as on {target}"), room, SIZE));
+        let (left, text) = (MARGIN + 400, format!("a row is a cache line, on the left its offset; as on {target}"));
+        self.text(left, self.y, "soft", &fitted(&text, WIDTH - MARGIN - left, SIZE));
+        self.y += 14;
     }
 
     /// `text` is escaped here.

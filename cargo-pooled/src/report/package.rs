@@ -52,7 +52,7 @@ mod tests {
         );
         assert!(["serde", "serde@1", "serde@1.0.2", "*e", long].iter().all(|spec| names(spec, long)));
         assert!(!names("index", long));
-        assert_eq!([short, long].map(|id| name_and_version(id)), [("server", "0.3.1"), ("serde", "1.0.2")]);
+        assert_eq!([short, long].map(name_and_version), [("server", "0.3.1"), ("serde", "1.0.2")]);
     }
 
     #[test]

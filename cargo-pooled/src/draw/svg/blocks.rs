@@ -1,7 +1,7 @@
 //! The lines of a type as rows of blocks.
 
 use super::text::fitted;
-use super::{COLUMN, SIZE, Sheet};
+use super::{COLUMN, MARGIN, SIZE, Sheet, WIDTH};
 use crate::draw::map::{Piece, Row, rows};
 use crate::draw::words::{count, thousands};
 use crate::model::{Field, Heat, Type};
@@ -83,7 +83,8 @@ fn without_size(sheet: &mut Sheet, ty: &Type, (x, y): (u64, u64)) -> u64 {
         let place = ty.offset_of(field).map(|offset| format!(" at {offset}")).unwrap_or_default();
         let text = format!("{}: {}, {}{place}", named(field), field.ty, count(field.size, "byte"));
         sheet.rect(x, y, width.min(BYTES), HEIGHT, class(Some(field.heat)), &text);
-        sheet.text(x + BYTES + 12, y + 20, "", &fitted(&text, BYTES, SIZE));
+        let left = x + BYTES + 12;
+        sheet.text(left, y + 20, "", &fitted(&text, WIDTH - MARGIN - left, SIZE));
         y += STEP;
     }
     y
