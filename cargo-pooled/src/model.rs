@@ -31,6 +31,8 @@ pub struct Type {
     pub line_size: u64,
     /// The alignment in bytes of the memory that a pool gives to an object: that of the type or more.
     pub slot_align: u64,
+    /// The limits of its budget that it breaks, as one writes them.
+    pub over_budget: Vec<String>,
     /// Whether its fields lie as declared.
     pub repr_c: bool,
     /// What sort of type it is.
@@ -252,6 +254,7 @@ mod tests {
             align: 8,
             line_size,
             slot_align,
+            over_budget: Vec::new(),
             repr_c: false,
             kind: Kind::Struct,
             fields,

@@ -120,6 +120,8 @@ pub enum Sort {
 /// What a type must not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Deny {
+    /// A broken budget, which elsewhere is an error of the compiler
+    Budget,
     /// Bytes before or between the fields that belong to none
     Hole,
     /// A field on more cache lines than it needs

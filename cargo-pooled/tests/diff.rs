@@ -59,6 +59,15 @@ fn a_hot_field_that_moves_off_its_line_is_named() {
 }
 
 #[test]
+fn a_budget_that_breaks_is_worse() {
+    let mut over = of(&BEFORE);
+    over.types[0].over_budget = vec!["max_size".to_string()];
+    let difference = between(&of(&BEFORE), &over);
+    assert!(difference.is_worse() && text(&difference).contains("  worse   breaks its budget `max_size`\n"));
+    assert!(text(&between(&over, &of(&BEFORE))).contains("  better  no longer breaks a budget `max_size`\n"));
+}
+
+#[test]
 fn types_and_fields_come_and_go() {
     let (mut before, mut now) = (of(&BEFORE), of(&BEFORE[..3]));
     before.types.extend(document(vec![samples::good()]).types);

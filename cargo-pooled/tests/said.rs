@@ -157,7 +157,7 @@ fn bad_input_is_answered_with_one_line() {
             "error: invalid value 'pdf' for '--format <FORMAT>' [possible values: table, json, svg, html]",
         ),
         (&["--sort", "random"], "[possible values: source, name, size, padding, hot-lines]"),
-        (&["--deny", "holes"], "[possible values: hole, straddle, hot-spread, suboptimal, worse]"),
+        (&["--deny", "holes"], "[possible values: budget, hole, straddle, hot-spread, suboptimal, worse]"),
         (&["--color", "red"], "[possible values: auto, always, never]"),
         (&["--line", "48"], "error: invalid value '48' for '--line <BYTES>': a power of two from 16 to 1024 is needed"),
         (&["--line"], "error: a value is required for '--line <BYTES>'"),

@@ -3,7 +3,7 @@
 pub use crate::__std_only as std_only;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use crate::home::{AnyThread, CrossThread, Home, OneThread, Reach, capacity, depot};
-pub use crate::layout::budget::{Budget, check_budget};
+pub use crate::layout::budget::{Budget, check_budget, judge_budget};
 pub use crate::layout::encoding::Encoded;
 pub use crate::layout::facts::{Described, Facts, Field, Heat, Kind, NoOrders};
 pub use crate::layout::known::{Known, Traits, Untold};

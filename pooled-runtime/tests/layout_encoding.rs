@@ -39,6 +39,18 @@ fn encoded() -> Vec<u8> {
 }
 
 #[test]
+fn broken_limits_are_named() {
+    let with = |broken| {
+        let sum = checksum(NAMES);
+        let bytes = Encoded::<2, { TEXT.len() }>::judged(&FACTS, TEXT, NAMES.len(), sum, broken).to_bytes();
+        decode(&bytes).map(|(record, _)| (record.pooled, record.kind, record.over_budget))
+    };
+    assert_eq!(with(0b0101), Ok((true, Kind::Struct, vec!["max_size", "hot_lines"])));
+    assert_eq!(with(0b1010), Ok((true, Kind::Struct, vec!["max_lines", "no_straddle"])));
+    assert_eq!(with(0b1_0000), Err(DecodeError::Content));
+}
+
+#[test]
 fn there_and_back() {
     let mut bytes = encoded();
     let length = bytes.len();
@@ -53,6 +65,7 @@ fn there_and_back() {
         (record.size, record.align, record.line_size, record.pooled, record.kind),
         (16, 8, 128, true, Kind::Struct)
     );
+    assert!(record.over_budget.is_empty());
     let layout = record.leak();
     assert_eq!(layout.declared_fields(), FIELDS);
     assert_eq!(layout.fields().map(|field| field.name).collect::<Vec<_>>(), ["name", "id"]);

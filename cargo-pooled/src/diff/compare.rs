@@ -60,6 +60,7 @@ fn changes(before: &TypeEntry, now: &TypeEntry) -> Vec<Change> {
         let text = format!("its cache lines have {} bytes instead of {}", now.line_size, before.line_size);
         changes.push(change(Verdict::Changed, text));
     }
+    budget(before, now, &mut changes);
     fields(before, now, &mut changes);
     changes
 }
@@ -134,6 +135,15 @@ fn straddlers(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
     }
     for name in before.straddlers.iter().filter(|name| !now.straddlers.contains(name)) {
         changes.push(change(Verdict::Better, format!("`{name}` is no longer on more cache lines than it needs")));
+    }
+}
+
+fn budget(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
+    for limit in now.over_budget.iter().filter(|limit| !before.over_budget.contains(limit)) {
+        changes.push(change(Verdict::Worse, format!("breaks its budget `{limit}`")));
+    }
+    for limit in before.over_budget.iter().filter(|limit| !now.over_budget.contains(limit)) {
+        changes.push(change(Verdict::Better, format!("no longer breaks a budget `{limit}`")));
     }
 }
 

@@ -57,6 +57,9 @@ pub struct TypeEntry {
     pub hot_lines: u64,
     /// The names of the fields on more lines than they need.
     pub straddlers: Vec<String>,
+    /// The limits of its budget that it breaks.
+    #[serde(default)]
+    pub over_budget: Vec<String>,
     /// The fields, in the order of the memory.
     pub fields: Vec<FieldEntry>,
     /// What is suggested; nothing for an enum.
@@ -174,6 +177,7 @@ fn entry(shown: &Shown) -> TypeEntry {
         padding: ty.padding(),
         hot_lines: ty.hot_lines(),
         straddlers: ty.straddlers().map(|field| field.name.clone()).collect(),
+        over_budget: ty.over_budget.clone(),
         fields: fields(ty),
         suggested: ty.has_places().then(|| suggested(shown)),
     }

@@ -131,6 +131,7 @@ mod tests {
             align,
             line_size,
             slot_align,
+            over_budget: Vec::new(),
             repr_c,
             kind,
             fields,

@@ -77,9 +77,13 @@ fn with_straddles(straddles: u64) -> String {
     if straddles == 0 { String::new() } else { format!(" ({straddles} across a border)") }
 }
 
-/// What is worth a look: straddlers, and contended fields next to hot ones.
+/// What is worth a look: a broken budget, straddlers, and contended fields next to hot ones.
 pub(super) fn notes(ty: &Type) -> Vec<String> {
     let mut notes = Vec::new();
+    if !ty.over_budget.is_empty() {
+        let limits: Vec<&str> = ty.over_budget.iter().map(String::as_str).collect();
+        notes.push(format!("The budget is broken: {}.", listed(&limits)));
+    }
     let straddlers: Vec<&str> = ty.straddlers().map(|field| field.name.as_str()).collect();
     if !straddlers.is_empty() {
         notes.push(format!("On more lines than they need: {}.", listed(&straddlers)));

@@ -19,12 +19,18 @@ pub(super) fn run(denied: &[Deny], types: &[Shown], is_worse: bool) -> u8 {
 
 fn complaint(deny: Deny, shown: &Shown) -> Option<String> {
     match deny {
+        Deny::Budget => budget(shown),
         Deny::Hole => hole(shown),
         Deny::Straddle => straddle(shown),
         Deny::HotSpread => hot_spread(shown),
         Deny::Suboptimal => suboptimal(shown),
         Deny::Worse => None,
     }
+}
+
+fn budget(shown: &Shown) -> Option<String> {
+    let limits = &shown.ty.over_budget;
+    (!limits.is_empty()).then(|| format!("breaks its budget: `{}`", limits.join("`, `")))
 }
 
 /// The bytes behind the last field may be ones that no order can avoid, so they are not meant.

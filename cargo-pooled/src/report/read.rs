@@ -55,6 +55,7 @@ fn of(record: Record, unit: &Unit, line: Option<u64>) -> Type {
         align,
         line_size,
         slot_align: slot.map_or(align, number),
+        over_budget: record.over_budget.into_iter().map(String::from).collect(),
         repr_c: record.kind == facts::Kind::Ordered,
         kind,
         fields,

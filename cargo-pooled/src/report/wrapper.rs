@@ -15,6 +15,9 @@ use std::process::{Command, ExitCode};
 const MARK: &str = "CARGO_POOLED_WRAPPER";
 /// The wrapper that the user has in our place.
 const INNER: &str = "CARGO_POOLED_INNER_WRAPPER";
+/// Tells the derives that the crate is compiled for the report: a broken budget is then written down, and no error. Cargo does not
+/// see it, and need not: all that is compiled through a wrapper has files of its own, none of which is made without it.
+const REPORT: &str = "POOLED_LAYOUT_REPORT";
 const SLOT: &str = "RUSTC_WORKSPACE_WRAPPER";
 /// Makes the compiler emit all statics, and keeps the linker from dropping them.
 const KEEP_STATICS: [&str; 2] = ["-Clink-dead-code=yes", "-Copt-level=0"];
@@ -43,7 +46,7 @@ pub fn run(args: &[OsString]) -> Option<ExitCode> {
         }
         None => Command::new(compiler),
     };
-    Some(match command.args(args).status() {
+    Some(match command.args(args).env(REPORT, "1").status() {
         Ok(status) => ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)),
         Err(error) => {
             anstream::eprintln!("error: can't run `{}`: {error}", compiler.to_string_lossy());

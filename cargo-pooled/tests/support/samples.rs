@@ -53,6 +53,7 @@ pub(crate) fn odd() -> Type {
         ],
     );
     (ty.fields[0].contended, ty.line_size) = (true, 128);
+    ty.over_budget = ["max_lines", "hot_lines"].map(String::from).to_vec();
     ty
 }
 

@@ -1,4 +1,4 @@
-//! The description of the memory layout: facts, budgets, and the encoding that the report reads.
+//! The description of the memory layout: facts, and the encoding that the report reads.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -6,25 +6,25 @@ use syn::ext::IdentExt;
 use syn::{GenericParam, Member, Type, TypeParamBound, WhereClause, WherePredicate, parse_quote};
 
 use super::mirror::{self, Mirrors};
-use super::span_of;
+use super::{budget, span_of};
 use crate::mention;
-use crate::model::{Heat, Home, Keeps, Layout, Limit, Model, Part, Pool, Shape};
+use crate::model::{Heat, Home, Keeps, Layout, Model, Part, Pool, Shape};
 use crate::spell::spell;
 
 pub(super) fn expand(model: &Model, layout: &Layout) -> TokenStream {
     let described = described(model, layout);
     let instances = instances(model, layout);
     let statics = instances.iter().map(|instance| encoded(model, layout, instance));
-    let budgets = instances.iter().filter_map(|instance| budget(model, layout, instance));
+    let budgets = instances.iter().filter_map(|instance| budget::check(model, layout, instance));
     let getters = (model.is_generic() && !instances.is_empty()).then(|| getters(model, layout));
     quote!(#described #getters #(#statics)* #(#budgets)*)
 }
 
 /// A type that is reported.
-struct Instance<'a> {
-    name: String,
+pub(super) struct Instance<'a> {
+    pub(super) name: String,
     /// As one of `instances` names it; `None` if the type is not generic.
-    ty: Option<&'a Type>,
+    pub(super) ty: Option<&'a Type>,
 }
 
 fn instances<'a>(model: &Model, layout: &'a Layout) -> Vec<Instance<'a>> {
@@ -199,7 +199,7 @@ fn getters(model: &Model, layout: &Layout) -> TokenStream {
 }
 
 /// The type where it is not generic, lifetimes aside.
-fn concrete(model: &Model) -> TokenStream {
+pub(super) fn concrete(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let lifetimes = model.generics.params.iter().filter(|param| matches!(param, GenericParam::Lifetime(_)));
     let lifetimes: Vec<_> = lifetimes.map(|_| quote!('static)).collect();
@@ -222,12 +222,16 @@ fn encoded(model: &Model, layout: &Layout, instance: &Instance<'_>) -> TokenStre
     }
     let sum = checksum(names.as_bytes());
     let length = names.len();
+    let made = match budget::judgement(model, layout, instance) {
+        Some(broken) => quote!(judged(&#facts, __POOLED_TEXT, #length, #sum, #broken)),
+        None => quote!(new(&#facts, __POOLED_TEXT, #length, #sum)),
+    };
     quote! {
         const _: () = {
             const __POOLED_TEXT: &::core::primitive::str =
                 ::core::concat!(#names, ::core::module_path!(), "\n", ::core::file!());
             static __POOLED_LAYOUT: #facade::__private::Encoded<#count, { __POOLED_TEXT.len() }> =
-                #facade::__private::Encoded::new(&#facts, __POOLED_TEXT, #length, #sum);
+                #facade::__private::Encoded::#made;
         };
     }
 }
@@ -244,50 +248,8 @@ fn checksum(bytes: &[u8]) -> u64 {
 }
 
 /// Calls one of the [`getters`].
-fn at_instance(getter: &str, ty: &Type) -> TokenStream {
+pub(super) fn at_instance(getter: &str, ty: &Type) -> TokenStream {
     let getter = Ident::new(getter, Span::mixed_site());
     let argument = quote_spanned!(span_of(ty)=> ::core::marker::PhantomData::<#ty>);
     quote!(#getter(#argument))
-}
-
-/// The check of the budget. The error points where the first limit was written if the call, from its first token to its last,
-/// stands there, hence the short name.
-fn budget(model: &Model, layout: &Layout, instance: &Instance<'_>) -> Option<TokenStream> {
-    let facade = &model.facade;
-    let at = layout.budget.first()?.span();
-    let limits = layout.budget.iter().map(|of| limit(model, of, at));
-    let of = if let Some(ty) = instance.ty {
-        let (name, of) = (&instance.name, at_instance("__pooled_layout", ty));
-        quote_spanned!(at=> #of.named(#name))
-    } else {
-        let concrete = concrete(model);
-        quote_spanned!(at=> #facade::TypeLayout::of::<#concrete>())
-    };
-    let none = quote!(#facade::__private::Budget::NONE);
-    let budget = quote!(#facade::__private::Budget { #(#limits,)* ..#none });
-    let check = Ident::new("__pooled_check_budget", at);
-    let call = quote_spanned!(at=> #check(#budget, #of));
-    Some(quote! {
-        const _: () = {
-            use #facade::__private::check_budget as #check;
-            #call
-        };
-    })
-}
-
-fn limit(model: &Model, limit: &Limit, at: Span) -> TokenStream {
-    let facade = &model.facade;
-    match limit {
-        Limit::NoStraddle(_) => quote_spanned!(at=> no_straddle: true),
-        Limit::Number { name, all, small, .. } => {
-            let name = Ident::new(name, at);
-            let none = quote!(::core::primitive::usize::MAX);
-            let all = all.as_ref().map_or(none, ToTokens::to_token_stream);
-            if let Some(small) = small {
-                quote_spanned!(at=> #name: #facade::__private::Budget::of_target(#all, #small))
-            } else {
-                quote_spanned!(at=> #name: #all)
-            }
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! Prints the impls of a [`Model`].
 
+mod budget;
 mod layout;
 mod mirror;
 mod pool;

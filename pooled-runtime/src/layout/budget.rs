@@ -18,6 +18,10 @@ pub struct Budget {
     pub no_straddle: bool,
 }
 
+/// The limits, as one writes them.
+#[cfg(feature = "alloc")]
+pub(crate) const NAMES: [&str; 4] = ["max_size", "max_lines", "hot_lines", "no_straddle"];
+
 impl Budget {
     /// No limits.
     pub const NONE: Self =
@@ -46,10 +50,15 @@ impl Budget {
     }
 
     const fn allows(&self, figures: &Figures, line: usize) -> bool {
-        figures.size <= self.max_size
-            && figures.size.div_ceil(line) <= self.max_lines
-            && figures.hot_lines <= self.hot_lines
-            && !(self.no_straddle && figures.straddles > 0)
+        self.broken(figures, line) == 0
+    }
+
+    /// Which limits are broken: a bit each, in the order of [`NAMES`].
+    const fn broken(&self, figures: &Figures, line: usize) -> u64 {
+        (figures.size > self.max_size) as u64
+            | ((figures.size.div_ceil(line) > self.max_lines) as u64) << 1
+            | ((figures.hot_lines > self.hot_lines) as u64) << 2
+            | ((self.no_straddle && figures.straddles > 0) as u64) << 3
     }
 
     /// Says which order would keep the budget, or that none can.
@@ -80,6 +89,12 @@ pub const fn check_budget(budget: Budget, layout: TypeLayout) {
         budget.explain(&layout, &mut text);
         panic!("{}", text.stored());
     }
+}
+
+/// Which limits `layout` breaks, for [`Encoded::judged`](crate::layout::encoding::Encoded::judged).
+#[must_use]
+pub const fn judge_budget(budget: Budget, layout: TypeLayout) -> u64 {
+    budget.broken(&layout.figures(), layout.line_size)
 }
 
 const fn keeps(layout: &TypeLayout, order: &[u16], text: &mut Text) {

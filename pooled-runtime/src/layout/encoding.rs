@@ -7,7 +7,7 @@
 //! | 4 | [`VERSION`] |
 //! | 4 | the length of all of it |
 //! | 8 | a checksum of what follows |
-//! | 7 × 8 | size, alignment, line size, source line, flags (kind, 256 if pooled), number of fields, length of the names |
+//! | 7 × 8 | size, alignment, line size, source line, flags (kind, 256 if pooled, 512 times the broken limits of the budget), number of fields, length of the names |
 //! | 4 × 8 a field | offset, size, bytes kept, flags (heat, 256 if contended, 65,536 times the alignment); what is not known is all ones |
 //! | rest | the names, those of the type and then variant, name and type of each field, each with a tab or a newline behind it; the module, a newline, the file |
 //!
@@ -32,6 +32,8 @@ pub const VERSION: u32 = 1;
 
 /// The flag of a type whose objects are in a thread-local pool.
 const POOLED: u64 = 256;
+/// What the limits that are broken are multiplied with: a bit each. The report alone asks; elsewhere a broken one is an error.
+const BROKEN: u64 = 512;
 /// The flag of a field that several threads write.
 const CONTENDED: u64 = 256;
 /// What the alignment of a field is multiplied with, beside its flags.
@@ -59,10 +61,19 @@ impl<const FIELDS: usize, const TEXT: usize> Encoded<FIELDS, TEXT> {
     /// At compile time, if the numbers do not go together.
     #[must_use]
     pub const fn new(facts: &Facts, text: &str, names: usize, names_sum: u64) -> Self {
+        Self::judged(facts, text, names, names_sum, 0)
+    }
+
+    /// The same with the limits of its budget that the type breaks.
+    ///
+    /// # Panics
+    /// As [`new`](Self::new).
+    #[must_use]
+    pub const fn judged(facts: &Facts, text: &str, names: usize, names_sum: u64, broken: u64) -> Self {
         let length = HEAD + 56 + 32 * FIELDS + TEXT;
         assert!(facts.fields.len() == FIELDS && names <= TEXT && length < 1 << 31);
         let Some(text) = text.as_bytes().first_chunk::<TEXT>() else { panic!("the text has another length") };
-        let (mut numbers, mut at) = (of_type(facts, names), 0);
+        let (mut numbers, mut at) = (of_type(facts, names, broken), 0);
         let mut sum = 0;
         while at < numbers.len() {
             sum = mix(sum, numbers[at]);
@@ -92,8 +103,8 @@ impl<const FIELDS: usize, const TEXT: usize> Encoded<FIELDS, TEXT> {
     }
 }
 
-const fn of_type(facts: &Facts, names: usize) -> [u64; 7] {
-    let flags = facts.kind as u64 | if facts.pooled { POOLED } else { 0 };
+const fn of_type(facts: &Facts, names: usize, broken: u64) -> [u64; 7] {
+    let flags = facts.kind as u64 | if facts.pooled { POOLED } else { 0 } | (broken * BROKEN);
     [
         facts.size as u64,
         facts.align as u64,

@@ -7,8 +7,9 @@ use alloc::vec::Vec;
 use core::error::Error;
 use core::{fmt, str};
 
-use super::{ALIGNMENT, CONTENDED, HEAD, MAGIC, POOLED, VERSION, mix, sum_of};
+use super::{ALIGNMENT, BROKEN, CONTENDED, HEAD, MAGIC, POOLED, VERSION, mix, sum_of};
 use crate::layout::TypeLayout;
+use crate::layout::budget::NAMES;
 use crate::layout::facts::{Facts, Field, Heat, Kind, Orders};
 use crate::layout::measure::{index, sort_by_memory};
 use crate::layout::suggest::{Class, choose, construct};
@@ -35,6 +36,8 @@ pub struct Record {
     pub pooled: bool,
     /// What sort of type it is.
     pub kind: Kind,
+    /// The limits of its budget that it breaks, as one writes them.
+    pub over_budget: Vec<&'static str>,
     /// The fields as declared.
     pub fields: Vec<RecordField>,
 }
@@ -159,7 +162,8 @@ impl<'a> Reader<'a> {
             align: power_of_two(align)?,
             line_size: power_of_two(line_size)?,
             pooled: flags & POOLED != 0,
-            kind: kind(flags & !POOLED)?,
+            kind: kind(flags % POOLED)?,
+            over_budget: limits(flags / BROKEN)?,
             fields,
         };
         record.check().map(|()| record)
@@ -190,6 +194,13 @@ fn field(numbers: [u64; 4], variant: String, name: String, ty: String) -> Result
     Ok(RecordField { variant, name, ty, offset: or_none(offset)?, size, align, heat, contended, kept: or_none(kept)? })
 }
 
+fn limits(broken: u64) -> Result<Vec<&'static str>, DecodeError> {
+    if broken >> NAMES.len() != 0 {
+        return Err(DecodeError::Content);
+    }
+    Ok(NAMES.into_iter().enumerate().filter(|(at, _)| broken >> at & 1 == 1).map(|(_, name)| name).collect())
+}
+
 fn kind(number: u64) -> Result<Kind, DecodeError> {
     match number {
         0 => Ok(Kind::Struct),
@@ -213,8 +224,9 @@ impl Record {
     /// A struct with these fields, in no pool and from no source file.
     #[must_use]
     pub fn new(name: &str, size: usize, align: usize, line_size: usize, fields: Vec<RecordField>) -> Self {
-        let (name, module, file) = (name.to_string(), String::new(), String::new());
-        Self { name, module, file, file_line: 0, size, align, line_size, pooled: false, kind: Kind::Struct, fields }
+        let (name, module, file, over_budget) = (name.to_string(), String::new(), String::new(), Vec::new());
+        let (file_line, pooled, kind) = (0, false, Kind::Struct);
+        Self { name, module, file, file_line, size, align, line_size, pooled, kind, over_budget, fields }
     }
 
     /// Whether the numbers can be those of a type: code that computes with them relies on it.
