@@ -19,7 +19,8 @@ mod exact;
 mod figures;
 
 use crate::model::{Heat, Type};
-pub(crate) use figures::{Figures, Item};
+use figures::Item;
+pub(crate) use figures::{Figures, today};
 
 /// The order that is suggested.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub struct Suggestion {
 /// Takes less than about a second, whatever the type.
 #[must_use]
 pub fn suggest(ty: &Type) -> Suggestion {
-    let now = figures::today(ty);
+    let now = today(ty);
     if !ty.has_places() || ty.fields.len() < 2 {
         return with_figures((0..ty.fields.len()).collect(), now, true, false);
     }
@@ -70,22 +71,32 @@ fn with_figures(order: Vec<usize>, figures: Figures, exact: bool, improves: bool
     Suggestion { order, size, hot_lines, straddles, hot_warm_lines, all_straddles, exact, improves }
 }
 
+/// The figures of a type whose fields are declared in an order, with `#[repr(C)]`; it holds the index of each of them once.
+pub(crate) fn in_order(ty: &Type, order: &[usize]) -> Figures {
+    let problem = Problem::new(ty);
+    let items: Vec<Item> = order.iter().map(|&index| Item::of(&ty.fields[index])).collect();
+    figures::of(items.iter(), problem.align, problem.line)
+}
+
+/// The type as it would be laid out then.
+pub(crate) fn apply(ty: &Type, order: &[usize]) -> Type {
+    let mut then = Type { size: in_order(ty, order).size, repr_c: true, fields: Vec::new(), ..ty.clone() };
+    let mut end = 0_u64;
+    for (declared, &index) in order.iter().enumerate() {
+        let mut field = ty.fields[index].clone();
+        field.offset = end.next_multiple_of(field.align.max(1));
+        field.declared = declared;
+        end = field.end();
+        then.fields.push(field);
+    }
+    then
+}
+
 impl Suggestion {
-    /// The type as it would be laid out.
+    /// The type as it would be laid out; an enum as it is.
     #[must_use]
     pub fn apply(&self, ty: &Type) -> Type {
-        let mut then = Type { size: self.size, repr_c: true, fields: Vec::new(), ..ty.clone() };
-        let mut end = 0_u64;
-        for (declared, &index) in self.order.iter().enumerate() {
-            let mut field = ty.fields[index].clone();
-            if ty.has_places() {
-                field.offset = end.next_multiple_of(field.align.max(1));
-            }
-            field.declared = declared;
-            end = field.end();
-            then.fields.push(field);
-        }
-        then
+        if ty.has_places() { apply(ty, &self.order) } else { ty.clone() }
     }
 }
 

@@ -60,10 +60,13 @@ pub struct Bound {
     let project = library("bound", source);
     let said = project.layout(&["--fix", "--allow-no-vcs", "--color", "never"]);
     assert_eq!(said.code, Some(2), "{}", said.err);
-    let refused =
-        "`Bound` can't be fixed: the suggested order would put a field across cache lines, and no field is now";
+    let refused = "`Bound` can't be fixed: in the suggested order `Bound` has `b` on more cache lines than needed, \
+                   and it has the budget `no_straddle`";
     assert!(lines(&said).iter().any(|line| line.ends_with(refused)), "{}", said.err);
     assert_eq!(project.layout(&["--color", "never"]).code, Some(0), "it still compiles");
+    project.write("src/lib.rs", &source.replace("#[pooled(no_straddle)]", ""));
+    let said = project.layout(&["--fix", "--allow-no-vcs"]);
+    assert_eq!((said.code, said.out.contains("in this order `Bound` has `b` on more")), (Some(0), true));
 }
 
 #[test]

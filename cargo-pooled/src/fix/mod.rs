@@ -8,6 +8,8 @@
 //! |---|---|
 //! | `trivia` | tells comments from white space |
 //! | [`wish`] | what is wanted, once for each definition |
+//! | [`agree`] | what all instantiations of a definition can want |
+//! | [`strain`] | what an order makes worse, and the budgets against it |
 //! | `find` | finds a definition in its file |
 //! | `types` | what types say of their values |
 //! | `guard` | definitions whose fields must stay where they are |
@@ -22,6 +24,7 @@
 //! | `git` | which files have changes that could be lost |
 //! | [`plan`](mod@plan) | all files at once: the difference, and writing them |
 
+pub mod agree;
 mod body;
 mod edit;
 mod find;
@@ -34,6 +37,7 @@ pub mod plan;
 mod refusal;
 mod repr;
 pub mod source;
+pub mod strain;
 #[cfg(test)]
 mod tests;
 mod trivia;
@@ -41,6 +45,7 @@ mod types;
 mod verify;
 pub mod wish;
 
+pub use agree::wishes;
 pub use plan::{Options, Plan, plan};
 pub use refusal::Refusal;
 pub use wish::Wish;

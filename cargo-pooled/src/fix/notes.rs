@@ -44,7 +44,7 @@ fn unknown(item: &ItemStruct) -> Option<String> {
 }
 
 /// Names as a sentence lists them.
-fn list(names: &[String]) -> String {
+pub(super) fn list(names: &[String]) -> String {
     let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),

@@ -12,7 +12,7 @@ use tempfile::{NamedTempFile, TempPath};
 use super::Refusal;
 use super::place::{self, Obstacle};
 use super::source::{self, Rewritten};
-use super::wish::{self, Wish};
+use super::wish::Wish;
 
 /// Which files may be rewritten.
 #[derive(Clone, Debug, Default)]
@@ -55,13 +55,12 @@ pub struct Change {
     pub notes: Vec<(String, Vec<String>)>,
 }
 
-/// Plans what the wishes ask for, all of them; writes nothing.
+/// Plans what the wishes ask for, all of them, at most one for each definition; writes nothing.
 ///
 /// A definition that is refused does not stop the others, but one file that can't be replaced stops all.
 #[must_use]
 pub fn plan(wishes: &[Wish], options: &Options) -> Plan {
-    let (wishes, refused) = wish::by_definition(wishes);
-    let mut plan = Plan { refused, ..Plan::default() };
+    let mut plan = Plan::default();
     let mut files: BTreeMap<&str, Vec<&Wish>> = BTreeMap::new();
     for wish in wishes {
         files.entry(&wish.file).or_default().push(wish);

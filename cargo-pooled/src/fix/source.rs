@@ -5,7 +5,7 @@ use syn::{File, ItemStruct};
 use super::Refusal;
 use super::edit::{self, Edit};
 use super::wish::Wish;
-use super::{body, find, guard, notes, repr, verify};
+use super::{body, find, guard, notes, repr, strain, verify};
 
 /// What becomes of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,11 +55,12 @@ fn refuse_all(source: &str, wishes: &[&Wish], reason: &str) -> Rewritten {
 fn definition(source: &str, start: usize, file: &File, wish: &Wish) -> Result<(Vec<Edit>, Vec<String>), String> {
     let item = find::find(file, wish)?;
     guard::check(item, wish)?;
+    strain::check(item, wish)?;
     let repr = repr::read(item)?;
     let edits: Vec<_> =
         repr::edit(&repr, item, source, start).into_iter().chain(reorder(source, start, item, wish)).collect();
     verify::check(source, start, item, &edits, wish)?;
-    Ok((edits, notes::notes(item, &repr, wish)))
+    Ok((edits, notes::notes(item, &repr, wish).into_iter().chain(strain::notes(wish)).collect()))
 }
 
 /// The edit that changes the order of the fields; none if it is as wanted.

@@ -84,7 +84,7 @@ pub(super) fn of<'a>(items: impl Iterator<Item = &'a Item>, align: u64, line: u6
 }
 
 /// Of the fields where the compiler put them.
-pub(super) fn today(ty: &Type) -> Figures {
+pub(crate) fn today(ty: &Type) -> Figures {
     let mut count = Count::new(ty.line_size.max(1));
     let mut fields: Vec<&Field> = ty.fields.iter().filter(|_| ty.has_places()).collect();
     fields.sort_by_key(|field| field.offset);

@@ -1,5 +1,6 @@
 //! Definitions before and after.
 
+mod agree;
 mod compile;
 mod files;
 mod layout;
@@ -12,7 +13,6 @@ use syn::visit::{self, Visit};
 use super::source::{Rewritten, rewrite};
 use super::wish::{Wish, plain};
 use super::{find, guard};
-use crate::model::Kind;
 
 /// Finds the definition of a name.
 struct Lookup<'n>(&'n str, Option<(usize, Vec<String>)>);
@@ -39,10 +39,9 @@ fn wish(source: &str, name: &str, order: &[&str]) -> Wish {
         ty: name.to_string(),
         file: "src/lib.rs".to_string(),
         line: u32::try_from(line).unwrap(),
-        kind: Kind::Struct,
         order: if order.is_empty() { declared.clone() } else { order },
         declared,
-        improves: true,
+        strains: Vec::new(),
     }
 }
 

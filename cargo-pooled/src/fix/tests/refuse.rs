@@ -1,9 +1,9 @@
 //! What is refused.
 
 use super::super::source::rewrite;
-use super::super::wish::{Wish, by_definition};
+use super::super::strain::Strain;
+use super::super::wish::Wish;
 use super::{fix, refused, wish};
-use crate::model::Kind;
 
 #[test]
 fn layouts_that_contradict() {
@@ -82,29 +82,18 @@ fn a_definition_is_known_by_the_line_of_its_name() {
 }
 
 #[test]
-fn instantiations_must_agree() {
-    let of = |ty: &str, order: [&str; 2], improves| Wish {
-        ty: ty.into(),
-        improves,
-        ..wish("struct S { a: u8, b: u16 }", "S", &order)
+fn orders_that_break_a_budget() {
+    let strain = |budget| Strain { budget, what: "`S` is worse".to_string() };
+    let of = |attrs: &str, budget| {
+        let source = format!("#[derive(Reset)]\n{attrs}\nstruct S {{ a: u8, b: u16 }}");
+        fix(&source, &Wish { strains: vec![strain(budget)], ..wish(&source, "S", &["b", "a"]) }).map(|_| ())
     };
-    let same = [of("S<u8>", ["b", "a"], true), of("m::S<a::B>", ["b", "a"], false)];
-    assert_eq!(by_definition(&same), (vec![&same[0]], vec![]));
-    let reason = |wishes: &[Wish]| by_definition(wishes).1[0].to_string();
-    let differ = [of("S<u8>", ["b", "a"], true), of("S<u64>", ["a", "b"], false)];
-    let text = "src/lib.rs:1: `S<u8>` can't be fixed: `S<u64>` wants another order, and both have one definition";
-    assert_eq!(reason(&differ), text);
-    let builds = [of("S", ["b", "a"], true), of("S", ["a", "b"], true)];
-    assert!(reason(&builds).ends_with("it is built several times, and two builds want different orders"));
-    let none = [of("S<u8>", ["b", "a"], false), of("S<u64>", ["a", "b"], false)];
-    assert_eq!(by_definition(&none), (vec![], vec![]));
-    for (kind, text) in [
-        (Kind::Tuple, "by their position"),
-        (Kind::Enum, "it is an enum"),
-        (Kind::TaggedEnum, "is for structs"),
-        (Kind::Unit, "no fields"),
-    ] {
-        assert!(reason(&[Wish { kind, ..same[0].clone() }]).contains(text));
+    let reason = |key: &str| Err(format!("in the suggested order `S` is worse, and it has the budget `{key}`"));
+    assert_eq!(of("#[pooled(line = 128, no_straddle)]", "no_straddle"), reason("no_straddle"));
+    assert_eq!(of("#[cfg_attr(x, pooled(max_size = 4))]", "max_size"), reason("max_size"));
+    assert_eq!(of("#[pooled(max_lines_32 = 4)]", "max_lines"), reason("max_lines_32"));
+    for attrs in ["", "#[pooled(max_size = 4)]", "#[pooled(reset = no_straddle)]", "#[doc = \"no_straddle\"]"] {
+        assert_eq!(of(attrs, "no_straddle"), Ok(()), "{attrs}");
     }
 }
 
