@@ -82,6 +82,7 @@ fn the_line_is_that_of_the_name() {
 #[test]
 fn names_are_without_the_mark_of_raw_identifiers() {
     #[derive(Reset)]
+    #[allow(non_camel_case_types, reason = "no keyword is in camel case")]
     struct r#struct<'r#fn, T: Reset> {
         r#type: T,
         r#fn: std::marker::PhantomData<&'r#fn u8>,

@@ -5,7 +5,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | [`unit`] | a part of a package, such as its library |
+//! | [`mod@unit`] | a part of a package, such as its library |
 //! | [`model`] | a pooled type, its fields, and what follows from where they lie |
 //! | [`search`] | the order that the fields had better be in |
 //! | [`draw`] | a type as a table, as JSON, as a picture, as a page |

@@ -48,7 +48,7 @@ pub(crate) fn check(input: &DeriveInput, derive: Derive) -> Result<Model, TokenS
     let bound = attributes.text(Key::Bound).map(|text| {
         let parser = Punctuated::<WherePredicate, Token![,]>::parse_terminated;
         text.parse_with(parser).unwrap_or_else(|error| {
-            let message = format_args!("`bound` takes bounds as in a `where` clause, such as \"T: Clone\": {error}");
+            let message = format!("`bound` takes bounds as in a `where` clause, such as \"T: Clone\": {error}");
             errors.add(text.span(), message);
             Punctuated::new()
         })
@@ -96,7 +96,7 @@ fn check_repr(attrs: &[Attribute], derive: Derive, errors: &mut Errors) {
                 let message =
                     "`repr(packed)` fields can't be borrowed, so they can't be reset in place: remove `packed`, or";
                 let instead =
-                    format_args!("{message} put the packed struct in a field of one that derives `{}`", derive.name());
+                    format!("{message} put the packed struct in a field of one that derives `{}`", derive.name());
                 errors.add_at(&meta.path, instead);
             }
             if meta.input.peek(syn::token::Paren) {
@@ -111,7 +111,7 @@ fn check_generics(input: &DeriveInput, attributes: &Attributes, derive: Derive, 
     let generics = &input.generics;
     for param in generics.lifetimes().filter(|_| derive == Derive::Pooled) {
         let lifetime = &param.lifetime;
-        let message = format_args!(
+        let message = format!(
             "`{lifetime}` can't be in a pooled type: idle objects stay in the pool longer than any borrow lasts. \
              Own the data (`String` for `&{lifetime} str`, `Vec<T>` for `&{lifetime} [T]`), or keep a range into data that somebody else owns"
         );
@@ -135,7 +135,7 @@ fn check_generics(input: &DeriveInput, attributes: &Attributes, derive: Derive, 
         }
         seen.push(text);
         if let Some(name) = mention::of_impl(ty, generics) {
-            let message = format_args!(
+            let message = format!(
                 "`{name}` is any type that there may be: `instances` takes concrete ones, such as `{}<u32>`",
                 input.ident
             );
@@ -160,7 +160,7 @@ fn check_body(input: &DeriveInput, derive: Derive, by_hand: Option<ExprPath>, er
         }
         Data::Enum(data) => Body::Enum(check_variants(data, derive, by_hand.is_some(), errors)),
         Data::Union(data) => {
-            let message = format_args!(
+            let message = format!(
                 "`#[derive({})]` works on structs and enums: which field of a union is in use can't be known, so none can be reset. \
                  Put the union in a struct, with a rule such as `#[pooled(with = path)]` on that field",
                 derive.name()
@@ -177,9 +177,8 @@ fn check_fields(fields: &Fields, derive: Derive, by_hand: bool, errors: &mut Err
         let attributes = read(&field.attrs, Level::Field, derive, errors);
         if by_hand {
             for Attr { name: rule, .. } in attributes.rules() {
-                let message = format_args!(
-                    "`{rule}` never runs: the type says `reset = path`, which is the whole reset; remove one"
-                );
+                let message =
+                    format!("`{rule}` never runs: the type says `reset = path`, which is the whole reset; remove one");
                 errors.add(rule.span(), message);
             }
         }
@@ -242,7 +241,7 @@ fn mark_of(variant: &syn::Variant, derive: Derive, errors: &mut Errors) -> Optio
 fn check_replaced(variant: &syn::Variant, derive: Derive, errors: &mut Errors) {
     for field in &variant.fields {
         for Attr { name: rule, .. } in read(&field.attrs, Level::Field, derive, errors).rules() {
-            let message = format_args!(
+            let message = format!(
                 "`{rule}` never runs: an object in variant `{}` becomes a fresh value, because another variant is marked `default`; remove it",
                 variant.ident
             );
@@ -255,7 +254,7 @@ fn check_pool(attributes: &Attributes, errors: &mut Errors) -> Pool {
     for key in [Key::Capacity, Key::Static] {
         if let Some(zero) = attributes.expr(key).filter(|expr| is_zero(expr)) {
             let name = key.name();
-            let message = format_args!(
+            let message = format!(
                 "`{name} = {}` would keep no object: write `{name} = 1` or more, or do not derive `Pooled`",
                 zero.to_token_stream()
             );

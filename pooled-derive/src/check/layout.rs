@@ -29,7 +29,7 @@ pub(super) fn check(
     if has_unsized_tail(&input.data) {
         if let Some(at) = budget.first().map(Limit::span) {
             let name = &input.ident;
-            let message = format_args!("`{name}` has no one size, because its last field is of an unsized type");
+            let message = format!("`{name}` has no one size, because its last field is of an unsized type");
             errors.add(at, format_args!("{message}: remove the budget, or make that field a `Box` or `Vec`"));
         }
         return None;
@@ -98,21 +98,20 @@ fn check_budget(input: &DeriveInput, attributes: &Attributes, parts: &[Part], er
     let of_places = of_heat.into_iter().chain([Key::NoStraddle]);
     for (key, at) in of_places.filter_map(|key| attributes.span(key).map(|at| (key.name(), at))) {
         if is_enum {
-            let message = format_args!(
+            let message = format!(
                 "`{key}` can't be checked: an enum has other fields in each variant. \
                  Write it on a struct in a variant, or limit `max_size` or `max_lines` of `{name}`"
             );
             errors.add(at, message);
         } else if key != Key::NoStraddle.name() && !parts.iter().any(|part| part.heat == Heat::Hot) {
-            let message =
-                format_args!("`{key}` limits the lines that hot fields are on, and no field of `{name}` is `hot`");
+            let message = format!("`{key}` limits the lines that hot fields are on, and no field of `{name}` is `hot`");
             errors.add(at, format_args!("{message}: mark those that are touched often, or limit `max_lines`"));
         }
     }
     let has_params = input.generics.type_params().next().is_some() || input.generics.const_params().next().is_some();
     if has_params && attributes.span(Key::Instances).is_none() {
         for (key, at) in all_keys().filter_map(|key| attributes.span(key).map(|at| (key.name(), at))) {
-            let message = format_args!(
+            let message = format!(
                 "`{key}` of a generic type is checked of the instantiations that are named, and none is: \
                  add `instances(...)` with those that matter"
             );

@@ -222,10 +222,10 @@ fn encoded(model: &Model, layout: &Layout, instance: &Instance<'_>) -> TokenStre
     }
     let sum = checksum(names.as_bytes());
     let length = names.len();
-    let made = match budget::judgement(model, layout, instance) {
-        Some(broken) => quote!(judged(&#facts, __POOLED_TEXT, #length, #sum, #broken)),
-        None => quote!(new(&#facts, __POOLED_TEXT, #length, #sum)),
-    };
+    let made = budget::judgement(model, layout, instance).map_or_else(
+        || quote!(new(&#facts, __POOLED_TEXT, #length, #sum)),
+        |broken| quote!(judged(&#facts, __POOLED_TEXT, #length, #sum, #broken)),
+    );
     quote! {
         const _: () = {
             const __POOLED_TEXT: &::core::primitive::str =
