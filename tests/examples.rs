@@ -229,6 +229,24 @@ fn layout_shows_the_fix() {
     assert!(line(&output, "a scan of")[6].parse::<f64>().expect("a ratio") > 0.0, "{output}");
 }
 
+/// Times are not for a test to judge: what is counted is.
+#[test]
+fn worth_reports_on_five_types() {
+    let output = run("worth", &[]);
+    let reports: Vec<&str> = output.split("\n\n").collect();
+    let counted = |report: &str| -> Vec<f64> {
+        let rows = report.lines().filter_map(|line| line.strip_suffix(" allocations"));
+        rows.map(|row| row.split_whitespace().last().and_then(|count| count.parse().ok()).expect("a count")).collect()
+    };
+    assert_eq!(reports.len(), 5, "{output}");
+    for (report, (name, fresh)) in reports.iter().zip([("Point", 0.0), ("Packet", 5.0), ("Request", 5.0)]) {
+        assert!(report.starts_with(&format!("{name}: ")), "{report}");
+        assert_eq!(counted(report), [fresh, fresh + 1.0, 0.0], "{report}");
+    }
+    assert!(counted(reports[3])[2] > 100.0, "a map's nodes are not kept: {output}");
+    assert!(reports[4].contains("raise `max_capacity`"), "{output}");
+}
+
 #[cfg(feature = "bytes")]
 #[test]
 fn bytes_copies_nothing() {

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
+use pooled_types::worth::Trial;
 use pooled_types::{Mode, PoolBox, PoolStats, Pooled, Settings, configure};
 use support::child::{self, Scenario, prints_nothing};
 use support::counts::{assert_identities, assert_nothing_left};
@@ -194,6 +196,21 @@ fn drops_that_take_and_end() {
     assert_nothing_left(&stats::<Node>());
 }
 
+/// What is measured is said, but not taken for an answer.
+fn no_verdict_on_a_pool_that_is_off() {
+    let report = Trial::new().time(Duration::ZERO).run(|plain: &mut Plain| plain.list.push(1));
+    assert_eq!((report.mode, report.verdict()), (Mode::Off, None));
+    let text = report.to_string();
+    assert!(text.starts_with("Plain: no verdict\n"), "{text}");
+    assert!(text.contains("\n  Pools are switched off, "), "{text}");
+    // The allocator of this program is another one.
+    assert_eq!((report.fresh.allocations, report.allocations_avoided()), (None, None));
+    assert!(
+        text.ends_with("\n  Allocations were not counted: install `CountingAllocator` as the `#[global_allocator]`."),
+        "{text}"
+    );
+}
+
 fn main() -> ExitCode {
     let off = |name, run| Scenario { name, settings: Some("off"), run, check: prints_nothing };
     let by_the_program = switched_off_by_the_program;
@@ -205,5 +222,6 @@ fn main() -> ExitCode {
         off("objects_in_objects", objects_in_objects),
         off("drops_that_take_without_end", drops_that_take_without_end),
         off("drops_that_take_and_end", drops_that_take_and_end),
+        off("no_verdict_on_a_pool_that_is_off", no_verdict_on_a_pool_that_is_off),
     ])
 }

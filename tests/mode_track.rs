@@ -5,7 +5,9 @@ mod support;
 use std::mem;
 use std::process::ExitCode;
 use std::thread;
+use std::time::Duration;
 
+use pooled_types::worth::Trial;
 use pooled_types::{Leak, Mode, PoolBox, Pooled, Report, Settings, configure, leaks};
 use support::child::{self, Printed, Scenario, prints_nothing};
 
@@ -120,6 +122,15 @@ fn every_way_to_end_a_handle_counts() {
     assert_eq!(leaks().len(), 1, "what was forgotten stays live");
 }
 
+fn no_verdict_on_a_pool_that_is_tracked() {
+    track();
+    let report = Trial::new().time(Duration::ZERO).run(|parcel: &mut Parcel| parcel.list.push(1));
+    assert_eq!((report.mode, report.verdict()), (Mode::Track, None));
+    let text = report.to_string();
+    assert!(text.contains("\n  Pools are tracked, "), "{text}");
+    assert!(leaks().is_empty());
+}
+
 fn a_sample_is_listed() {
     configure(Settings::new().mode(Mode::Track).sample(4)).expect("no pool was used yet");
     let objects: Vec<_> = (0..400).map(|_| Parcel::take()).collect();
@@ -209,6 +220,7 @@ fn main() -> ExitCode {
         plain("lists_live_objects_by_call_site", lists_live_objects_by_call_site),
         plain("every_way_to_take_has_a_place", every_way_to_take_has_a_place),
         plain("every_way_to_end_a_handle_counts", every_way_to_end_a_handle_counts),
+        plain("no_verdict_on_a_pool_that_is_tracked", no_verdict_on_a_pool_that_is_tracked),
         plain("a_sample_is_listed", a_sample_is_listed),
         Scenario {
             name: "a_sample_asked_for_by_the_environment",

@@ -100,7 +100,7 @@ impl AllStats {
 }
 
 /// `Vec<String>` for `alloc::vec::Vec<alloc::string::String>`.
-fn without_paths(name: &str) -> String {
+pub(crate) fn without_paths(name: &str) -> String {
     let is_path = |character: char| character.is_alphanumeric() || "_{}".contains(character);
     let mut short = String::new();
     for character in name.chars() {

@@ -37,6 +37,7 @@
 //! | `arc` | [`PoolArc`] |
 //! | `std_types` | the containers of the standard library as pooled types |
 //! | `everywhere` | functions over the pools of all types |
+//! | [`worth`](mod@worth) | whether a type is worth pooling, measured |
 //! | `models` | what loom checks: the code that synchronises, under every interleaving of a few threads |
 //!
 //! `unsafe` code lives in `slot`, `depot`, `roster`, `shared`, `block`, `exit`, `local`, `table`, `arc` and `static_pool`, each of which opens with
@@ -123,6 +124,8 @@ mod table;
 mod track;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 mod upkeep;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub mod worth;
 
 #[cfg(all(test, pooled_loom))]
 mod models;
@@ -151,3 +154,5 @@ pub use static_pool::{StaticBox, StaticPool, StaticPooled};
 pub use stats::{Discards, PoolStats};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use track::{Leak, leaks};
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use worth::{CountingAllocator, Worth, worth};
