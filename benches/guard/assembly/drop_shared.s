@@ -1,0 +1,68 @@
+# rustc 1.95.0 (59807616e 2026-04-14), x86_64-unknown-linux-gnu
+guard::drop_shared:
+    push r14
+    push rbx
+    push rax
+    lock dec qword ptr [rsi]
+    jne L4
+    mov rbx, rdi
+    mov rax, qword ptr [rsi]
+    mov qword ptr [rsi], 1
+    mov rax, qword ptr [rip + <pooled_runtime::arc::cell::CountCell as pooled_runtime::home::Home>::key::STACK::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
+    mov rax, qword ptr fs:[rax]
+    mov rcx, qword ptr [rax]
+    cmp rcx, qword ptr [rax + 24]
+    je L1
+    mov qword ptr [rcx], rsi
+    add qword ptr [rax], 8
+    jmp L2
+L1:
+    mov rdi, rsi
+    call pooled_runtime::cold::overflow::<pooled_runtime::arc::cell::CountCell>
+L2:
+    mov qword ptr [rbx + 16], 0
+    cmp qword ptr [rbx], 65537
+    jae L6
+L3:
+    mov rax, qword ptr fs:[<guard::types::Static as pooled_runtime::home::Home>::key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@TPOFF]
+    mov rcx, qword ptr [rax]
+    cmp rcx, qword ptr [rax + 24]
+    je L5
+    mov qword ptr [rcx], rbx
+    add qword ptr [rax], 8
+L4:
+    add rsp, 8
+    pop rbx
+    pop r14
+    ret
+L5:
+    mov rdi, rbx
+    add rsp, 8
+    pop rbx
+    pop r14
+    jmp pooled_runtime::cold::overflow::<guard::types::Static>
+L6:
+    lea rdx, [rip + <guard::types::Static as pooled_runtime::reset::observer::Observer>::shrunk]
+    mov esi, 65536
+    mov rdi, rbx
+    call <alloc::vec::Vec<_> as pooled_runtime::reset::ResetWithin>::__pooled_reset_within::shrink::<u8>
+    jmp L3
+L7:
+    mov rdi, rax
+    call qword ptr [rip + std::panicking::catch_unwind::cleanup@GOTPCREL]
+    mov rdi, rbx
+    mov rsi, rax
+    add rsp, 8
+    pop rbx
+    pop r14
+    jmp pooled_runtime::cold::panicked::<guard::types::Static>
+L8:
+    call qword ptr [rip + core::panicking::panic_cannot_unwind@GOTPCREL]
+L9:
+    mov r14, rax
+    mov rdi, rbx
+    call core::ptr::drop_in_place::<pooled_runtime::handle::PoolBox<guard::types::Static>>
+    mov rdi, r14
+    call _Unwind_Resume@PLT
+L10:
+    call qword ptr [rip + core::panicking::panic_in_cleanup@GOTPCREL]
