@@ -1,4 +1,4 @@
-//! Counts allocations, in rounds that are not timed.
+//! Counts allocations, in a worker whose rounds are not timed.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 static COUNTING: AtomicBool = AtomicBool::new(false);
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
-/// The system's allocator. In a timed round the counter costs a load and a branch that is never taken.
+/// The system's allocator, counted.
 pub struct Counting;
 
 impl Counting {

@@ -2,7 +2,10 @@
 
 pub mod allocations;
 pub mod channel;
+pub mod compare;
 pub mod contenders;
 pub mod measure;
 pub mod objects;
 pub mod results;
+pub mod worker;
+pub mod workloads;

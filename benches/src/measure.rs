@@ -2,54 +2,49 @@
 
 use std::time::{Duration, Instant};
 
-use crate::allocations;
-use crate::contenders::Kind;
+use crate::results::Spread;
 
 /// A busy machine interrupts so many rounds that there must be an end to repeating them.
-const LIMIT: Duration = Duration::from_secs(180);
+const LIMIT: Duration = Duration::from_secs(60);
 /// Fewer rounds than this say nothing.
-const FEWEST: usize = 5;
+pub const FEWEST: usize = 5;
 
-/// One contender at one workload.
-pub struct Lane {
-    pub name: &'static str,
-    pub kind: Kind,
-    /// A round: nanoseconds an object, or `None` if other work on the machine has interrupted it.
-    pub run: Box<dyn FnMut() -> Option<f64>>,
-}
+/// A round of a lane: nanoseconds a unit, or `None` if other work on the machine has interrupted it.
+pub type Round<'a> = Box<dyn FnMut() -> Option<f64> + 'a>;
 
-/// What the rounds of a lane took.
-pub struct Times {
-    pub name: &'static str,
-    pub kind: Kind,
-    /// Nanoseconds an object, a round.
-    pub rounds: Vec<f64>,
-    /// Allocations an object, in a round of its own.
-    pub allocations: f64,
-}
+/// What the rounds of a lane took, in nanoseconds a unit.
+#[derive(Default)]
+pub struct Times(pub Vec<f64>);
 
 impl Times {
     /// The median of the rounds; not a number if they were too few.
     pub fn median(&self) -> f64 {
-        let mut rounds = self.rounds.clone();
-        rounds.sort_by(f64::total_cmp);
-        if rounds.len() < FEWEST { f64::NAN } else { rounds[rounds.len() / 2] }
+        self.spread().map_or(f64::NAN, |spread| spread.median)
+    }
+
+    /// `None` if the rounds were too few.
+    pub fn spread(&self) -> Option<Spread> {
+        let mut sorted = self.0.clone();
+        sorted.sort_by(f64::total_cmp);
+        let part = |quarters| sorted[sorted.len() * quarters / 4];
+        (sorted.len() >= FEWEST).then(|| Spread { median: part(2), low: part(1), high: part(3), rounds: sorted.len() })
     }
 }
 
-/// Runs the lanes in turn, until each has had `rounds` rounds that nothing interrupted.
+/// Runs the lanes in turn, until each has had `rounds` rounds that nothing interrupted, after one that does not count.
 ///
 /// Each turn starts with another lane, so that no lane always has the same one before it. What slows the machine for
-/// longer than a turn slows all lanes alike. `objects` is how many a round has, those before the clock starts included.
-pub fn alternate(lanes: &mut [Lane], rounds: usize, objects: u32) -> Vec<Times> {
-    let mut times: Vec<Times> = lanes.iter_mut().map(|lane| prepare(lane, objects)).collect();
+/// longer than a turn slows all lanes alike.
+pub fn alternate(lanes: &mut [Round], rounds: usize) -> Vec<Times> {
+    let mut times: Vec<Times> = lanes.iter().map(|_| Times::default()).collect();
+    lanes.iter_mut().for_each(|lane| _ = lane());
     let start = Instant::now();
     let mut first = 0;
-    while times.iter().any(|times| times.rounds.len() < rounds) && start.elapsed() < LIMIT {
+    while times.iter().any(|times| times.0.len() < rounds) && start.elapsed() < LIMIT {
         for turn in 0..lanes.len() {
             let lane = (first + turn) % lanes.len();
-            if times[lane].rounds.len() < rounds {
-                times[lane].rounds.extend((lanes[lane].run)());
+            if times[lane].0.len() < rounds {
+                times[lane].0.extend(lanes[lane]());
             }
         }
         first += 1;
@@ -57,10 +52,31 @@ pub fn alternate(lanes: &mut [Lane], rounds: usize, objects: u32) -> Vec<Times> 
     times
 }
 
-/// Fills a lane's pool and counts allocations.
-fn prepare(lane: &mut Lane, objects: u32) -> Times {
-    (lane.run)();
-    let count = allocations::during(|| _ = (lane.run)());
-    let allocations = count as f64 / f64::from(objects);
-    Times { name: lane.name, kind: lane.kind, rounds: Vec::new(), allocations }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spread_is_median_and_quartiles_of_any_order() {
+        let times = Times(vec![5.0, 1.0, 4.0, 2.0, 3.0]);
+        let spread = times.spread().expect("enough rounds");
+        assert_eq!((spread.low, spread.median, spread.high, spread.rounds), (2.0, 3.0, 4.0, 5));
+        assert!(Times(vec![1.0; FEWEST - 1]).median().is_nan());
+    }
+
+    #[test]
+    fn interrupted_rounds_are_repeated() {
+        let mut calls = 0;
+        let mut lanes: Vec<Round> = vec![
+            Box::new(|| {
+                calls += 1;
+                (calls % 2 == 0).then_some(2.0)
+            }),
+            Box::new(|| Some(1.0)),
+        ];
+        let times = alternate(&mut lanes, 6);
+        drop(lanes);
+        assert_eq!((times[0].median(), times[1].median()), (2.0, 1.0));
+        assert_eq!((times[0].0.len(), times[1].0.len(), calls), (6, 6, 12));
+    }
 }

@@ -11,8 +11,7 @@ use std::hint::black_box;
 use std::rc::Rc;
 use std::time::Instant;
 
-use pooled_benches::contenders::Kind;
-use pooled_benches::measure::{Lane, Times, alternate};
+use pooled_benches::measure::{Round, Times, alternate};
 use pooled_types::layout::measure::Figures;
 use pooled_types::{PoolBox, Pooled, TypeLayout};
 
@@ -297,9 +296,9 @@ fn read_all<T: Record>(set: &[PoolBox<T>]) {
     black_box(set.iter().fold(0, |sum, object| sum ^ object.read_all()));
 }
 
-fn lane<T: Record>(name: &'static str, set: &Set<T>, visit: Visit) -> Lane {
+fn round<T: Record>(set: &Set<T>, visit: Visit) -> Round<'static> {
     let set = Rc::clone(set);
-    let run = move || {
+    Box::new(move || {
         let set = &mut *set.borrow_mut();
         let times = FEWEST_VISITS.div_ceil(set.len());
         let start = Instant::now();
@@ -312,8 +311,7 @@ fn lane<T: Record>(name: &'static str, set: &Set<T>, visit: Visit) -> Lane {
             }
         }
         Some(start.elapsed().as_nanos() as f64 / (times * set.len()) as f64)
-    };
-    Lane { name, kind: Kind::Ours, run: Box::new(run) }
+    })
 }
 
 /// A set of each layout of a struct.
@@ -327,9 +325,8 @@ impl<A: Record, B: Record, C: Record> Sets<A, B, C> {
 
     fn run(&self, workload: &str, visit: Visit, rounds: usize) {
         let Self(declared, rust, suggested) = self;
-        let mut lanes =
-            [lane("declared", declared, visit), lane("Rust", rust, visit), lane("suggested", suggested, visit)];
-        let times = alternate(&mut lanes, rounds, 1);
+        let mut lanes = [round(declared, visit), round(rust, visit), round(suggested, visit)];
+        let times = alternate(&mut lanes, rounds);
         let [declared, rust, suggested] = times.as_slice() else { unreachable!("a result a lane") };
         print!("{workload:38} {:8.2} {:8.2} {:9.2}", declared.median(), rust.median(), suggested.median());
         print_ratio(declared, suggested);
@@ -347,7 +344,7 @@ impl<A: Record, B: Record, C: Record> Sets<A, B, C> {
 
 /// How many times as long as the other one it takes: the median of the turns, and the quartiles.
 fn print_ratio(times: &Times, other: &Times) {
-    let mut ratios: Vec<f64> = times.rounds.iter().zip(&other.rounds).map(|(a, b)| a / b).collect();
+    let mut ratios: Vec<f64> = times.0.iter().zip(&other.0).map(|(a, b)| a / b).collect();
     ratios.sort_by(f64::total_cmp);
     let [quarter, half, rest] = [1, 2, 3].map(|n| ratios[ratios.len() * n / 4]);
     print!("   {half:4.2} ({quarter:4.2} to {rest:4.2})");

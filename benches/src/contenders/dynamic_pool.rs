@@ -19,6 +19,7 @@ pub struct Dynamic<T: Object>(DynamicPool<Pooled<T>>);
 impl<T: Object> Contender<T> for Dynamic<T> {
     const NAME: &'static str = "dynamic-pool";
     const KIND: Kind = Kind::Peer;
+    const NEEDS_POOL: bool = true;
     type Handle = DynamicPoolItem<Pooled<T>>;
 
     fn start() -> &'static Self {

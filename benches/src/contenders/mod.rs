@@ -3,7 +3,9 @@
 //! Every pool may keep [`ROOM`] idle objects, if it has a limit that can be set. None is filled beforehand: a round
 //! that does not count does that.
 
+mod derivable_object_pool;
 mod dynamic_pool;
+mod lifeguard;
 mod lockfree_object_pool;
 mod object_pool;
 mod opool;
@@ -16,13 +18,14 @@ mod sharded_slab;
 use ::pooled_types::PoolBox;
 use serde::{Deserialize, Serialize};
 
+pub use self::pointers::Pointers;
 use crate::objects::Object;
 
 /// How many idle objects a pool with a limit may keep; the programs have fewer on their way.
 pub const ROOM: usize = 1024;
 
 /// Who a contender is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// What this workspace is about.
     Ours,
@@ -36,13 +39,15 @@ pub enum Kind {
     Nothing,
 }
 
-/// A source of objects.
-pub trait Contender<T: Object>: Sync + 'static {
+/// A source of objects, for one thread at least.
+pub trait Contender<T: Object>: 'static {
     const NAME: &'static str;
     const KIND: Kind;
+    /// Whether its users pass a pool around to take from; `false` where the type alone is enough.
+    const NEEDS_POOL: bool;
 
-    /// An object in use. It goes back, or is freed, when this is dropped, on whichever thread.
-    type Handle: Send + 'static;
+    /// An object in use. It goes back, or is freed, when this is dropped.
+    type Handle: 'static;
 
     /// The contender, for the life of the program.
     fn start() -> &'static Self;
@@ -51,29 +56,56 @@ pub trait Contender<T: Object>: Sync + 'static {
     fn take(&'static self) -> Self::Handle;
 }
 
+/// A source of objects for all threads, which may be dropped on any of them.
+pub trait Shared<T: Object>: Contender<T, Handle: Send> + Sync {}
+
+impl<T: Object, C: Contender<T, Handle: Send> + Sync> Shared<T> for C {}
+
 /// Something to do with each contender.
 pub trait Visitor<T: Object> {
-    fn visit<C: Contender<T>>(&mut self);
+    fn visit<C: Shared<T>>(&mut self) {
+        self.visit_local::<C>();
+    }
+
+    /// For contenders that stay on one thread. Those that don't come here too, unless `visit` does something else.
+    fn visit_local<C: Contender<T>>(&mut self);
 }
 
-/// Shows `visitor` every contender. lifeguard is none of them: its handles stay on their thread.
-pub fn all<T: Object>(visitor: &mut impl Visitor<T>)
+/// Which contenders are of interest.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    All,
+    /// Those that show what an allocator does: plain allocation, and pooled-types with it.
+    Allocator,
+}
+
+/// Shows `visitor` the contenders.
+pub fn visit<T: Object>(visitor: &mut impl Visitor<T>, scope: Scope)
 where
     PoolBox<T>: Send,
 {
-    visitor.visit::<pointers::Pointers>();
     visitor.visit::<pooled_types::PooledTypes>();
-    visitor.visit::<poolshark::Global<T>>();
+    if scope == Scope::All {
+        visit_peers(visitor);
+    }
+    visitor.visit::<plain::Boxed>();
+    visitor.visit::<plain::ByValue>();
+}
+
+fn visit_peers<T: Object>(visitor: &mut impl Visitor<T>) {
     visitor.visit::<poolshark::Local>();
+    visitor.visit::<poolshark::Global<T>>();
+    visitor.visit_local::<opool::Local<T>>();
     visitor.visit::<opool::Shared<T>>();
+    visitor.visit_local::<lifeguard::Stack<T>>();
+    visitor.visit::<derivable_object_pool::Derived>();
+    visitor.visit::<object_pool::Stack<T>>();
     visitor.visit::<lockfree_object_pool::Linear<T>>();
     visitor.visit::<lockfree_object_pool::Locked<T>>();
-    visitor.visit::<object_pool::Stack<T>>();
+    visitor.visit::<lockfree_object_pool::Spinning<T>>();
     visitor.visit::<sharded_slab::Owned<T>>();
     visitor.visit::<sharded_slab::Keyed<T>>();
     visitor.visit::<dynamic_pool::Dynamic<T>>();
-    visitor.visit::<plain::Boxed>();
-    visitor.visit::<plain::ByValue>();
 }
 
 /// A contender that lives as long as the program, so that handles may refer to it.

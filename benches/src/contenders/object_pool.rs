@@ -10,6 +10,7 @@ pub struct Stack<T>(Pool<T>);
 impl<T: Object> Contender<T> for Stack<T> {
     const NAME: &'static str = "object-pool";
     const KIND: Kind = Kind::Peer;
+    const NEEDS_POOL: bool = true;
     type Handle = Reusable<'static, T>;
 
     fn start() -> &'static Self {

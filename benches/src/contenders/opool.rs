@@ -1,6 +1,6 @@
-//! opool: a shared queue. It resets an object when it is taken.
+//! opool: a shared queue, and one for a thread. It resets an object when it is taken.
 
-use opool::{Pool, PoolAllocator, RefGuard};
+use opool::{LocalPool, Pool, PoolAllocator, RefGuard, RefLocalGuard};
 
 use super::{Contender, Kind, ROOM, forever};
 use crate::objects::Object;
@@ -24,10 +24,32 @@ pub struct Shared<T: Object>(Pool<Objects, T>);
 impl<T: Object> Contender<T> for Shared<T> {
     const NAME: &'static str = "opool Pool";
     const KIND: Kind = Kind::Peer;
+    const NEEDS_POOL: bool = true;
     type Handle = RefGuard<'static, Objects, T>;
 
     fn start() -> &'static Self {
         forever(Self(Pool::new(ROOM, Objects)))
+    }
+
+    #[inline]
+    fn take(&'static self) -> Self::Handle {
+        let mut object = self.0.get();
+        object.touch();
+        object
+    }
+}
+
+/// A queue for one thread, to be passed around there.
+pub struct Local<T: Object>(LocalPool<Objects, T>);
+
+impl<T: Object> Contender<T> for Local<T> {
+    const NAME: &'static str = "opool LocalPool";
+    const KIND: Kind = Kind::Peer;
+    const NEEDS_POOL: bool = true;
+    type Handle = RefLocalGuard<'static, Objects, T>;
+
+    fn start() -> &'static Self {
+        forever(Self(LocalPool::new(ROOM, Objects)))
     }
 
     #[inline]

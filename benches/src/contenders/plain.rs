@@ -10,8 +10,9 @@ pub struct Boxed;
 pub struct ByValue;
 
 impl<T: Object> Contender<T> for Boxed {
-    const NAME: &'static str = "malloc + free, in a Box";
+    const NAME: &'static str = "in a Box";
     const KIND: Kind = Kind::Plain;
+    const NEEDS_POOL: bool = false;
     type Handle = Box<T>;
 
     fn start() -> &'static Self {
@@ -27,8 +28,9 @@ impl<T: Object> Contender<T> for Boxed {
 }
 
 impl<T: Object> Contender<T> for ByValue {
-    const NAME: &'static str = "malloc + free, by value";
+    const NAME: &'static str = "by value";
     const KIND: Kind = Kind::Plain;
+    const NEEDS_POOL: bool = false;
     type Handle = T;
 
     fn start() -> &'static Self {

@@ -20,6 +20,7 @@ impl Drop for Pointer {
 impl<T: Object> Contender<T> for Pointers {
     const NAME: &'static str = "no objects";
     const KIND: Kind = Kind::Nothing;
+    const NEEDS_POOL: bool = false;
     type Handle = Pointer;
 
     fn start() -> &'static Self {

@@ -7,12 +7,10 @@ use crate::objects::Object;
 
 pub struct PooledTypes;
 
-impl<T: Object> Contender<T> for PooledTypes
-where
-    PoolBox<T>: Send,
-{
+impl<T: Object> Contender<T> for PooledTypes {
     const NAME: &'static str = "pooled-types";
     const KIND: Kind = Kind::Ours;
+    const NEEDS_POOL: bool = false;
     type Handle = PoolBox<T>;
 
     fn start() -> &'static Self {

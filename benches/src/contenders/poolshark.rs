@@ -28,7 +28,7 @@ impl<T: Object> Poolable for Pooled<T> {
 
 // SAFETY: each type has a place of its own, so that no two types share a pool; nothing here borrows.
 unsafe impl<T: Object> IsoPoolable for Pooled<T> {
-    const DISCRIMINANT: Option<Discriminant> = Discriminant::new(T::PLACE);
+    const DISCRIMINANT: Option<Discriminant> = T::PLACE;
 }
 
 /// For objects that are dropped on another thread, as its documentation says.
@@ -37,6 +37,7 @@ pub struct Global<T: Object>(Pool<Pooled<T>>);
 impl<T: Object> Contender<T> for Global<T> {
     const NAME: &'static str = "poolshark GPooled";
     const KIND: Kind = Kind::Peer;
+    const NEEDS_POOL: bool = true;
     type Handle = GPooled<Pooled<T>>;
 
     fn start() -> &'static Self {
@@ -57,6 +58,7 @@ pub struct Local;
 impl<T: Object> Contender<T> for Local {
     const NAME: &'static str = "poolshark LPooled";
     const KIND: Kind = Kind::Peer;
+    const NEEDS_POOL: bool = false;
     type Handle = LPooled<Pooled<T>>;
 
     fn start() -> &'static Self {

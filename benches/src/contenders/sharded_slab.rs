@@ -24,13 +24,32 @@ impl<T: Object> Clear for Pooled<T> {
     }
 }
 
-/// Handles that own a reference to the pool. A handle clears its object if that was asked for while it was held.
+/// Handles that own a reference to the pool.
 pub struct Owned<T: Object>(Arc<Pool<Pooled<T>>>);
+
+/// Clears its object once the handle is gone. To ask for it earlier, while the object is held mutably, loses the slot:
+/// the object is neither cleared nor used again.
+pub struct Held<T: Object> {
+    pool: &'static Pool<Pooled<T>>,
+    object: Option<OwnedRefMut<Pooled<T>>>,
+}
+
+impl<T: Object> Drop for Held<T> {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(object) = self.object.take() {
+            let key = object.key();
+            drop(object);
+            self.pool.clear(key);
+        }
+    }
+}
 
 impl<T: Object> Contender<T> for Owned<T> {
     const NAME: &'static str = "sharded-slab Pool, owned";
     const KIND: Kind = Kind::Peer;
-    type Handle = OwnedRefMut<Pooled<T>>;
+    const NEEDS_POOL: bool = true;
+    type Handle = Held<T>;
 
     fn start() -> &'static Self {
         forever(Self(Arc::new(Pool::new())))
@@ -40,8 +59,7 @@ impl<T: Object> Contender<T> for Owned<T> {
     fn take(&'static self) -> Self::Handle {
         let mut object = Arc::clone(&self.0).create_owned().expect("the pool has room");
         object.0.touch();
-        self.0.clear(object.key());
-        object
+        Held { pool: &self.0, object: Some(object) }
     }
 }
 
@@ -63,6 +81,7 @@ impl<T: Object> Drop for Key<T> {
 impl<T: Object> Contender<T> for Keyed<T> {
     const NAME: &'static str = "sharded-slab Pool, by key";
     const KIND: Kind = Kind::Peer;
+    const NEEDS_POOL: bool = true;
     type Handle = Key<T>;
 
     fn start() -> &'static Self {

@@ -1,0 +1,87 @@
+//! Every pool at every workload, with plain allocation and reuse in place beside them.
+//!
+//! `compare [--check] [--out FILE] [--rounds N] [--workload FILTER]`. The workers are programs of their own, one for each
+//! allocator, and stand beside this one: `cargo build --profile thin --bins` builds them all. It prints nanoseconds (the
+//! medians of the rounds, in which the contenders alternate), instructions and allocations, and writes them to FILE as
+//! JSON. FILTER is a part of a workload's name. With few rounds (fewer than 50) instructions are not counted, except
+//! where that is asked for with `--instructions`. With `--check` it fails unless all that is claimed holds.
+
+use std::fs;
+use std::process::ExitCode;
+
+use pooled_benches::compare::{self, checks, fail, machine, table};
+use pooled_benches::measure::FEWEST;
+use pooled_benches::results::Results;
+use pooled_benches::workloads;
+
+const USAGE: &str = "usage: compare [--check] [--instructions] [--out FILE] [--rounds N] [--workload FILTER]";
+const ROUNDS: usize = 301;
+/// A quick run counts no instructions, which takes longer than it does.
+const QUICK: usize = 50;
+
+#[derive(Default)]
+struct Options {
+    check: bool,
+    instructions: bool,
+    out: Option<String>,
+    rounds: Option<usize>,
+    filter: String,
+}
+
+impl Options {
+    fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut options = Self::default();
+        while let Some(argument) = arguments.next() {
+            let mut value = || arguments.next().ok_or_else(|| format!("`{argument}` needs a value\n{USAGE}"));
+            match argument.as_str() {
+                "--check" => options.check = true,
+                "--instructions" => options.instructions = true,
+                "--out" => options.out = Some(value()?),
+                "--rounds" => options.rounds = Some(rounds(&value()?)?),
+                "--workload" => options.filter = value()?,
+                _ => return Err(format!("`{argument}` is not known\n{USAGE}")),
+            }
+        }
+        Ok(options)
+    }
+}
+
+fn rounds(value: &str) -> Result<usize, String> {
+    let rounds = value.parse().ok().filter(|rounds| *rounds >= FEWEST);
+    rounds.ok_or_else(|| format!("`--rounds {value}`: say a number of at least {FEWEST}"))
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse(std::env::args().skip(1)).unwrap_or_else(|message| fail(&message));
+    let chosen: Vec<_> = workloads::ALL.iter().filter(|workload| workload.id.contains(&options.filter)).collect();
+    if chosen.is_empty() {
+        let names: Vec<_> = workloads::ALL.iter().map(|workload| workload.id).collect();
+        fail(&format!("no workload has `{}` in its name; there are {}", options.filter, names.join(", ")));
+    }
+    let rounds = options.rounds.unwrap_or(ROUNDS);
+    let mut results = Results { machine: machine::machine(), versions: machine::versions(), workloads: Vec::new() };
+    for workload in chosen {
+        results.workloads.push(compare::run(workload, rounds, options.instructions || rounds >= QUICK));
+        results.workloads.last().into_iter().for_each(table::print);
+    }
+    if let Some(file) = &options.out {
+        write(&results, file);
+    }
+    if options.check && !check(&results) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+fn write(results: &Results, file: &str) {
+    let json = serde_json::to_string_pretty(results).unwrap_or_else(|error| fail(&error.to_string()));
+    fs::write(file, json + "\n").unwrap_or_else(|error| fail(&format!("can't write {file}: {error}")));
+}
+
+/// Prints what is claimed, and says whether all of it holds.
+fn check(results: &Results) -> bool {
+    let checks = checks::all(&results.workloads);
+    if checks.is_empty() {
+        fail("nothing is claimed of these workloads; `--check` needs buffer_1k, request or producer_consumer");
+    }
+    println!();
+    checks.iter().for_each(table::print_check);
+    checks.iter().all(checks::Check::holds)
+}

@@ -1,0 +1,59 @@
+//! Counts instructions: a worker runs under valgrind's callgrind, which writes down what it has counted at each mark.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::{env, fs, process};
+
+use super::fail;
+use super::remote::Allocator;
+use crate::worker::{MARK, MARKS};
+use crate::workloads::Workload;
+
+/// Instructions a unit of the lanes of a worker, in their order; `None` where they say nothing.
+pub fn count(allocator: Allocator, workload: &Workload, lanes: usize) -> Vec<Option<f64>> {
+    if workload.waits_awake {
+        return vec![None; lanes];
+    }
+    let folder = env::temp_dir().join(format!("pooled-compare-{}", process::id()));
+    fs::create_dir_all(&folder).unwrap_or_else(|error| fail(&format!("can't make {}: {error}", folder.display())));
+    run(allocator, workload, &folder.join("out"));
+    let units = f64::from(workload.counted);
+    // Of the marks of a lane, the first ends what warms up, the second half of what the third does.
+    let part = |lane, mark| total(&folder.join(format!("out.{}", MARKS * lane + mark)));
+    let counts = (0..lanes).map(|lane| Some((part(lane, 3) - part(lane, 2)) / units)).collect();
+    _ = fs::remove_dir_all(&folder);
+    counts
+}
+
+fn run(allocator: Allocator, workload: &Workload, out: &Path) {
+    let mut command = Command::new("valgrind");
+    command.args(["--tool=callgrind", &format!("--dump-before={MARK}")]);
+    command.arg(format!("--callgrind-out-file={}", out.display()));
+    command.arg(allocator.program()).args(["mark", workload.id]).stdout(Stdio::null()).stderr(Stdio::piped());
+    let output = command.output().unwrap_or_else(|error| fail(&format!("can't start valgrind, which counts: {error}")));
+    if !output.status.success() {
+        fail(&format!("valgrind failed: {}", String::from_utf8_lossy(&output.stderr)));
+    }
+}
+
+/// The instructions since the dump before.
+fn total(dump: &Path) -> f64 {
+    let text = fs::read_to_string(dump).unwrap_or_else(|error| fail(&format!("no {}: {error}", dump.display())));
+    parse_total(&text).unwrap_or_else(|| fail(&format!("no total in {}", dump.display())))
+}
+
+fn parse_total(dump: &str) -> Option<f64> {
+    let line = dump.lines().rev().find_map(|line| line.strip_prefix("totals: "))?;
+    line.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn total_is_read_from_a_dump() {
+        assert_eq!(parse_total("version: 1\nsummary: 12\n\nfn=(1)\n0 3\n\ntotals: 12345\n"), Some(12345.0));
+        assert_eq!(parse_total("version: 1\n"), None);
+    }
+}

@@ -1,0 +1,159 @@
+//! What is claimed, and whether it holds in this run.
+
+use crate::contenders::Kind;
+use crate::results::{Row, Workload};
+
+/// `ours` must be at most `limit`.
+pub struct Check {
+    pub claim: &'static str,
+    /// Nanoseconds.
+    pub ours: f64,
+    /// Whose figure the limit is made of.
+    pub other: String,
+    /// Nanoseconds.
+    pub limit: f64,
+}
+
+impl Check {
+    fn new(claim: &'static str, ours: f64, other: Option<(String, f64)>, factor: f64) -> Self {
+        let (other, theirs) = other.unwrap_or_else(|| ("nobody".to_string(), f64::NAN));
+        Self { claim, ours, other, limit: theirs * factor }
+    }
+
+    pub fn holds(&self) -> bool {
+        self.ours <= self.limit
+    }
+
+    pub fn verdict(&self) -> &'static str {
+        if self.ours.is_nan() || self.limit.is_nan() {
+            "not known: the machine was too busy"
+        } else if self.holds() {
+            "holds"
+        } else {
+            "does not hold"
+        }
+    }
+}
+
+/// The checks of the workloads that were run.
+pub fn all(workloads: &[Workload]) -> Vec<Check> {
+    workloads.iter().flat_map(of).collect()
+}
+
+fn of(workload: &Workload) -> Vec<Check> {
+    let times = Figures(workload, 0.0);
+    let ours = times.named("pooled-types").map_or(f64::NAN, |(_, ours)| ours);
+    match workload.id.as_str() {
+        "buffer_1k" => vec![
+            Check::new(
+                "1 KiB: at least 4 times as fast as the fastest peer that needs no pool",
+                ours,
+                times.least(|row| row.kind == Kind::Peer && !row.needs_pool),
+                1.0 / 4.0,
+            ),
+            Check::new("1 KiB: at least 3 times as fast as LocalPool", ours, times.named("opool LocalPool"), 1.0 / 3.0),
+            Check::new("1 KiB: at least 4 times as fast as glibc", ours, times.plain("glibc"), 1.0 / 4.0),
+            Check::new("1 KiB: faster than mimalloc", ours, times.plain("mimalloc"), 1.0),
+        ],
+        "request" => {
+            vec![Check::new(
+                "request: within 10 % of reuse in place",
+                ours,
+                times.least(|row| row.kind == Kind::InPlace),
+                1.1,
+            )]
+        }
+        "producer_consumer" => handover(workload, &times, ours),
+        _ => Vec::new(),
+    }
+}
+
+fn handover(workload: &Workload, times: &Figures, ours: f64) -> Vec<Check> {
+    let base = times.least(|row| row.kind == Kind::Nothing).map_or(f64::NAN, |(_, base)| base);
+    let shares = Figures(workload, base);
+    let peer = |figures: &Figures| figures.least(|row| row.kind == Kind::Peer);
+    vec![
+        Check::new("producer, consumer: at least twice as fast as the best peer", ours, peer(times), 1.0 / 2.0),
+        Check::new(
+            "producer, consumer: share at most a third of the best peer's",
+            ours - base,
+            peer(&shares),
+            1.0 / 3.0,
+        ),
+        Check::new(
+            "producer, consumer: share at most a tenth of glibc's",
+            ours - base,
+            shares.plain("glibc"),
+            1.0 / 10.0,
+        ),
+    ]
+}
+
+/// The medians of a workload, less what the program costs without objects.
+struct Figures<'a>(&'a Workload, f64);
+
+impl Figures<'_> {
+    fn least(&self, of: impl Fn(&Row) -> bool) -> Option<(String, f64)> {
+        let rows = self.0.rows.iter().filter(|row| of(row));
+        let best = rows.min_by(|a, b| a.time.median.total_cmp(&b.time.median))?;
+        Some((best.contender.clone(), best.time.median - self.1))
+    }
+
+    fn named(&self, name: &str) -> Option<(String, f64)> {
+        self.least(|row| row.contender == name)
+    }
+
+    /// Allocation without a pool, in a box or by value.
+    fn plain(&self, allocator: &str) -> Option<(String, f64)> {
+        self.least(|row| row.kind == Kind::Plain && row.contender.starts_with(allocator))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::Spread;
+
+    fn row(contender: &str, kind: Kind, needs_pool: bool, median: f64) -> Row {
+        let time = Spread { median, low: median, high: median, rounds: 5 };
+        Row { contender: contender.to_string(), kind, needs_pool, time, instructions: None, allocations: 0.0 }
+    }
+
+    fn workload(id: &str, rows: Vec<Row>) -> Workload {
+        let text = String::new;
+        Workload { id: id.to_string(), title: text(), what: text(), unit: text(), rows }
+    }
+
+    #[test]
+    fn figures_are_those_of_the_right_rows() {
+        let checks = all(&[workload(
+            "buffer_1k",
+            vec![
+                row("pooled-types", Kind::Ours, false, 2.0),
+                row("with a pool", Kind::Peer, true, 1.0),
+                row("without", Kind::Peer, false, 8.0),
+                row("opool LocalPool", Kind::Peer, true, 5.9),
+                row("glibc, in a Box", Kind::Plain, false, 20.0),
+                row("glibc, by value", Kind::Plain, false, 10.0),
+            ],
+        )]);
+        let verdicts: Vec<_> = checks.iter().map(Check::verdict).collect();
+        assert_eq!(verdicts, ["holds", "does not hold", "holds", "not known: the machine was too busy"]);
+        assert_eq!((checks[2].other.as_str(), checks[2].limit), ("glibc, by value", 2.5));
+    }
+
+    #[test]
+    fn shares_are_what_is_left_without_the_program() {
+        let rows = vec![
+            row("no objects", Kind::Nothing, false, 10.0),
+            row("pooled-types", Kind::Ours, false, 12.0),
+            row("peer", Kind::Peer, true, 17.0),
+            row("glibc, in a Box", Kind::Plain, false, 31.0),
+        ];
+        let checks = all(&[workload("producer_consumer", rows)]);
+        let limits: Vec<_> = checks.iter().map(|check| (check.ours, check.limit, check.holds())).collect();
+        assert_eq!(limits[0], (12.0, 8.5, false));
+        assert_eq!((limits[1].0, limits[1].2), (2.0, true));
+        assert_eq!((limits[2].0, limits[2].2), (2.0, true));
+    }
+}

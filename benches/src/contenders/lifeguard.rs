@@ -1,0 +1,41 @@
+//! lifeguard: a stack for one thread, to be passed around there.
+
+use lifeguard::{MaxSize, Pool, Recycleable, Recycled, StartingSize, pool};
+
+use super::{Contender, Kind, ROOM, forever};
+use crate::objects::Object;
+
+pub struct Pooled<T>(T);
+
+impl<T: Object> Recycleable for Pooled<T> {
+    #[inline]
+    fn new() -> Self {
+        Self(T::make())
+    }
+
+    #[inline]
+    fn reset(&mut self) {
+        self.0.wipe();
+    }
+}
+
+pub struct Stack<T: Object>(Pool<Pooled<T>>);
+
+impl<T: Object> Contender<T> for Stack<T> {
+    const NAME: &'static str = "lifeguard";
+    const KIND: Kind = Kind::Peer;
+    const NEEDS_POOL: bool = true;
+    /// The kind that borrows the pool, which its documentation says is the cheaper one.
+    type Handle = Recycled<'static, Pooled<T>>;
+
+    fn start() -> &'static Self {
+        forever(Self(pool().with(StartingSize(0)).with(MaxSize(ROOM)).build()))
+    }
+
+    #[inline]
+    fn take(&'static self) -> Self::Handle {
+        let mut object = self.0.new();
+        object.0.touch();
+        object
+    }
+}

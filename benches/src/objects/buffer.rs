@@ -1,0 +1,38 @@
+use std::hint::black_box;
+
+use derivable_object_pool::prelude::*;
+use pooled_types::Pooled;
+use poolshark::{Discriminant, location_id};
+
+use super::Object;
+
+/// A kibibyte on the heap.
+#[derive(Pooled, ObjectPool)]
+#[pooled(new = Self::make)]
+#[generator(Buffer::make)]
+pub struct Buffer(Vec<u8>);
+
+impl Object for Buffer {
+    const PLACE: Option<Discriminant> = Discriminant::new(location_id!());
+
+    #[inline]
+    fn make() -> Self {
+        Self(Vec::with_capacity(1024))
+    }
+
+    #[inline]
+    fn touch(&mut self) {
+        self.0.push(1);
+        black_box(&mut self.0);
+    }
+
+    #[inline]
+    fn room(&self) -> usize {
+        self.0.capacity()
+    }
+
+    #[inline]
+    fn wipe(&mut self) {
+        self.0.clear();
+    }
+}

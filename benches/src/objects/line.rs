@@ -1,0 +1,31 @@
+use std::hint::black_box;
+
+use derivable_object_pool::prelude::*;
+use pooled_types::Pooled;
+use poolshark::{Discriminant, location_id};
+
+use super::Object;
+
+/// A cache line of numbers, and nothing on the heap.
+#[derive(Pooled, Default, ObjectPool)]
+pub struct Line([u64; 8]);
+
+impl Object for Line {
+    const PLACE: Option<Discriminant> = Discriminant::new(location_id!());
+
+    #[inline]
+    fn make() -> Self {
+        Self::default()
+    }
+
+    #[inline]
+    fn touch(&mut self) {
+        self.0[0] += 1;
+        black_box(&mut self.0);
+    }
+
+    #[inline]
+    fn room(&self) -> usize {
+        self.0.len()
+    }
+}
