@@ -72,13 +72,15 @@ fn find<T: 'static>(table: &Table) -> NonNull<Block> {
     let key = key::<T>();
     // SAFETY: an offset under the mask is that of an entry.
     let entry = unsafe { (*table.entries.get().byte_add(offset::<T>() & table.mask.get())).get() };
-    if entry.key == key { entry.block } else { find_further(table, key, offset::<T>(), TypeId::of::<T>()) }
+    if entry.key == key { entry.block } else { find_further(table, identity::<T>) }
 }
 
 /// Finds the block of a type whose first place in the table another type has, or that is not in it under this key.
 #[cold]
 #[inline(never)]
-fn find_further(table: &Table, key: *const (), offset: usize, type_id: TypeId) -> NonNull<Block> {
+fn find_further(table: &Table, identity: fn() -> TypeId) -> NonNull<Block> {
+    let (key, type_id) = (identity as *const (), identity());
+    let offset = offset_of(type_id);
     match table.probe(key, offset) {
         Some(block) => block,
         None => table.find_alias(key, offset, type_id).unwrap_or(empty()),

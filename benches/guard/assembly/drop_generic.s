@@ -2,7 +2,7 @@
 guard::drop_generic:
     push r14
     push rbx
-    sub rsp, 24
+    push rax
     mov rbx, rdi
     mov qword ptr [rdi + 16], 0
     cmp qword ptr [rdi], 65537
@@ -22,17 +22,16 @@ L2:
     je L3
     mov qword ptr [rcx], rbx
     add qword ptr [rax], 8
-    add rsp, 24
+    add rsp, 8
     pop rbx
     pop r14
     ret
 L3:
     mov rdi, rbx
-    call pooled_runtime::cold::overflow::<guard::types::Generic<u8>>
-    add rsp, 24
+    add rsp, 8
     pop rbx
     pop r14
-    ret
+    jmp pooled_runtime::cold::overflow::<guard::types::Generic<u8>>
 L4:
     lea rdx, [rip + <guard::types::Generic<u8> as pooled_runtime::reset::observer::Observer>::shrunk]
     mov esi, 65536
@@ -41,11 +40,7 @@ L4:
     jmp L1
 L5:
     add rdi, qword ptr fs:[0]
-    movups xmm0, xmmword ptr [rip + (constant)]
-    movaps xmmword ptr [rsp], xmm0
     lea rsi, [rip + pooled_runtime::table::identity::<guard::types::Generic<u8>>]
-    movabs rdx, (hash)
-    mov rcx, rsp
     call qword ptr [rip + pooled_runtime::table::find_further@GOTPCREL]
     jmp L2
 L6:
@@ -59,7 +54,7 @@ L7:
     call qword ptr [rip + std::panicking::catch_unwind::cleanup@GOTPCREL]
     mov rdi, rbx
     mov rsi, rax
-    add rsp, 24
+    add rsp, 8
     pop rbx
     pop r14
     jmp pooled_runtime::cold::panicked::<guard::types::Generic<u8>>
