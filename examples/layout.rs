@@ -39,6 +39,8 @@ struct Job {
 #[derive(Pooled, Default)]
 #[repr(C)]
 struct Fixed {
+    #[pooled(cold)]
+    timings: [u64; 8],
     #[pooled(hot)]
     id: u64,
     #[pooled(cold)]
@@ -52,8 +54,6 @@ struct Fixed {
     input: Vec<u8>,
     output: Vec<u8>,
     error: Option<String>,
-    #[pooled(cold)]
-    timings: [u64; 8],
 }
 
 trait Due: Pooled {

@@ -224,7 +224,7 @@ fn workers_reuse_every_job() {
 #[test]
 fn layout_shows_the_fix() {
     let output = run("layout", &[]);
-    assert!(output.contains("  hot lines 3 -> 1, hot straddles 0, size 184\n"), "{output}");
+    assert!(output.contains("  hot lines 3 -> 1, hot straddles 0, size 184, all straddles 2\n"), "{output}");
     assert!(output.contains("no better order of the fields is known\n"), "{output}");
     assert!(line(&output, "a scan of")[6].parse::<f64>().expect("a ratio") > 0.0, "{output}");
 }

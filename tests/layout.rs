@@ -293,7 +293,7 @@ line    5  ccccccccccccccccHhhhhhhhhhhhhhhhhhhhhhhhW.......
 hot fields are on 2 lines; on 3 in an object that does not start on a line
 straddle lines: history
 suggested order:
-  hot lines 2 -> 1, hot straddles 0, size 368 -> 360
+  hot lines 2 -> 1, hot straddles 0, size 368 -> 360, all straddles 1
   id, body, kind, done, history
 ";
     assert_eq!(TypeLayout::of::<Item>().to_string(), expected);

@@ -8,7 +8,7 @@ use std::iter;
 use pooled_runtime::__private::Heat;
 
 mod support;
-use support::{Shape, fields, layout};
+use support::{Random, Shape, fields, layout, permute};
 
 /// Hot lines, hot straddles, size, hot and warm lines, straddles: what counts, in this order. Computed anew, so that a mistake
 /// in the runtime's figures shows.
@@ -34,40 +34,16 @@ fn ranking<'a>(shapes: impl Iterator<Item = &'a Shape>, align: usize, line: usiz
     (hot.count_ones() as usize, hot_straddles, end.next_multiple_of(align), warm.count_ones() as usize, straddles)
 }
 
-/// Calls `each` with all orders of `items`.
-fn permute<T: Copy>(items: &mut [T], at: usize, each: &mut impl FnMut(&[T])) {
-    if at == items.len() {
-        return each(items);
-    }
-    for other in at..items.len() {
-        items.swap(at, other);
-        permute(items, at + 1, each);
-        items.swap(at, other);
-    }
+fn shape(random: &mut Random) -> Shape {
+    let aligns = [1, 1, 2, 4, 4, 8, 8, 8, 16, 32, 64, 128];
+    let align = aligns[random.below(aligns.len())];
+    let most = if align >= 32 { 3 } else { 7 };
+    let heat = [Heat::Hot, Heat::Warm, Heat::Warm, Heat::Cold, Heat::Cold][random.below(5)];
+    ("field", random.below(most) * align, align, heat)
 }
 
-/// A generator of numbers that are random enough (splitmix64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) >> 1).unwrap() % n
-    }
-
-    fn shape(&mut self) -> Shape {
-        let aligns = [1, 1, 2, 4, 4, 8, 8, 8, 16, 32, 64, 128];
-        let align = aligns[self.below(aligns.len())];
-        let most = if align >= 32 { 3 } else { 7 };
-        let heat = [Heat::Hot, Heat::Warm, Heat::Warm, Heat::Cold, Heat::Cold][self.below(5)];
-        ("field", self.below(most) * align, align, heat)
-    }
-
-    fn shapes(&mut self, n: usize) -> Vec<Shape> {
-        iter::repeat_with(|| self.shape()).take(n).collect()
-    }
+fn shapes(random: &mut Random, n: usize) -> Vec<Shape> {
+    iter::repeat_with(|| shape(random)).take(n).collect()
 }
 
 #[test]
@@ -78,7 +54,7 @@ fn no_order_is_better_in_hot_lines_or_size() {
     for round in 0..structs {
         let line = if round % 4 == 0 { 128 } else { 64 };
         let count = 1 + random.below(if cfg!(miri) { 4 } else { 7 });
-        let shapes = random.shapes(count);
+        let shapes = shapes(&mut random, count);
         let align = shapes.iter().map(|shape| shape.2).max().unwrap_or(1);
         let (mut best, mut hot_lines, mut size) = ((usize::MAX, 0, 0, 0, 0), usize::MAX, usize::MAX);
         permute(&mut shapes.clone(), 0, &mut |order| {
@@ -110,7 +86,7 @@ fn no_order_is_better_in_hot_lines_or_size() {
 fn an_order_is_a_permutation() {
     let mut random = Random(2);
     for count in [0, 1, 2, 20, 100] {
-        let layout = layout(fields(&random.shapes(count)), 64);
+        let layout = layout(fields(&shapes(&mut random, count)), 64);
         for order in [layout.least().1, layout.suggestion().order] {
             let mut sorted = order.to_vec();
             sorted.sort_unstable();

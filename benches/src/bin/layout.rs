@@ -129,7 +129,8 @@ struct WideRust {
     trace: [u64; 6],
 }
 
-/// The same, as `cargo pooled layout --fix` writes it.
+/// The same, as `cargo pooled layout --fix` writes it, but for the order of the cold fields, which was another when this was
+/// measured.
 #[derive(Pooled, Default)]
 #[repr(C)]
 struct WideSuggested {

@@ -56,7 +56,20 @@ pub(super) fn advice(shown: &Shown) -> String {
     }
     let (before, after) = changes(shown);
     let proof = if suggestion.exact { "No order is better." } else { "A better one may exist." };
-    format!("{before} With #[repr(C)] and this order {after}. {proof}")
+    format!("{before} With #[repr(C)] and this order {after}.{} {proof}", straddlers_then(shown))
+}
+
+/// The fields that straddle in the suggested order; if none does and some do today, that.
+fn straddlers_then(shown: &Shown) -> String {
+    let then = shown.suggestion.apply(&shown.ty);
+    let straddlers: Vec<&str> = then.straddlers().map(|field| field.name.as_str()).collect();
+    if !straddlers.is_empty() {
+        format!(" On more lines than they need will be: {}.", listed(&straddlers))
+    } else if shown.ty.straddlers().next().is_some() {
+        " No field will be on more lines than it needs.".to_string()
+    } else {
+        String::new()
+    }
 }
 
 fn changes(shown: &Shown) -> (String, String) {
@@ -74,7 +87,11 @@ fn changes(shown: &Shown) -> (String, String) {
 }
 
 fn with_straddles(straddles: u64) -> String {
-    if straddles == 0 { String::new() } else { format!(" ({straddles} across a border)") }
+    match straddles {
+        0 => String::new(),
+        1 => " (one field lies on more lines than it needs)".to_string(),
+        _ => format!(" ({straddles} fields lie on more lines than they need)"),
+    }
 }
 
 /// What is worth a look: a broken budget, straddlers, and contended fields next to hot ones.

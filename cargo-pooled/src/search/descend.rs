@@ -28,14 +28,13 @@ fn improve(problem: &Problem, seen: fn(Figures) -> Figures, starts: Vec<Vec<usiz
     wander(&descent, best)
 }
 
-/// Swaps and moves fields at random as long as that makes the order no worse: orders that are equal lead to better ones. The
-/// same for the same type every time. Returns the best that it came by.
+/// Swaps and moves fields at random as long as that makes the order no worse than the best by more than one straddling field:
+/// orders that are equal, or worse in that alone, lead to better ones. The same for the same type every time. Returns the best.
 fn wander(Descent { problem, seen, bound, .. }: &Descent<'_>, mut order: Vec<usize>) -> Vec<usize> {
-    let mut found = (problem.figures(&order), order.clone());
-    let mut best = seen(found.0);
+    let mut best = (problem.figures(&order), order.clone());
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let mut tries = WORK / order.len().max(1);
-    while best > *bound && tries > 0 {
+    while seen(best.0) > *bound && tries > 0 {
         tries -= 1;
         let (from, to) = (random.below(order.len()), random.below(order.len()));
         let is_swap = random.below(2) == 0;
@@ -45,18 +44,18 @@ fn wander(Descent { problem, seen, bound, .. }: &Descent<'_>, mut order: Vec<usi
             shift(&mut order, from, to);
         }
         let figures = problem.figures(&order);
-        if figures < found.0 {
-            found = (figures, order.clone());
+        if figures < best.0 {
+            best = (figures, order.clone());
         }
-        if seen(figures) <= best {
-            best = seen(figures);
-        } else if is_swap {
-            order.swap(from, to);
-        } else {
-            shift(&mut order, to, from);
+        if seen(figures) > seen(best.0).with_straddle() {
+            if is_swap {
+                order.swap(from, to);
+            } else {
+                shift(&mut order, to, from);
+            }
         }
     }
-    found.1
+    best.1
 }
 
 /// Numbers that look random: xorshift.

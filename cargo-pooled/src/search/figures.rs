@@ -18,6 +18,11 @@ impl Figures {
     pub(super) fn but_straddles(self) -> Self {
         Self { straddles: 0, ..self }
     }
+
+    /// With one more straddling field.
+    pub(super) fn with_straddle(self) -> Self {
+        Self { straddles: self.straddles + 1, ..self }
+    }
 }
 
 /// What counts about a field. Fields that are equal in it need not be told apart.

@@ -1,9 +1,12 @@
 //! Budgets of a layout. A broken one panics in const evaluation, which fails the build with the whole report.
 
+mod seek;
+
 use crate::layout::TypeLayout;
 use crate::layout::measure::Figures;
 use crate::layout::render;
 use crate::layout::text::Text;
+use seek::{Sought, seek};
 
 /// What a type may cost.
 #[derive(Clone, Copy)]
@@ -46,7 +49,9 @@ impl Budget {
         }
         self.advise(layout, text);
         text.text("\n");
-        render::table(layout, text);
+        render::as_it_is(layout, text);
+        // That none is known would be said of orders that are better in all, and an order that keeps the budget may stand above.
+        render::suggestion(layout, text);
     }
 
     const fn allows(&self, figures: &Figures, line: usize) -> bool {
@@ -61,7 +66,7 @@ impl Budget {
             | ((self.no_straddle && figures.straddles > 0) as u64) << 3
     }
 
-    /// Says which order would keep the budget, or that none can.
+    /// Says which order would keep the budget, that none can, or that none was found.
     const fn advise(&self, layout: &TypeLayout, text: &mut Text) {
         let (suggestion, (least, of_least)) = (layout.suggestion(), layout.least());
         if !layout.has_places() {
@@ -71,10 +76,13 @@ impl Budget {
         } else if self.allows(&least, layout.line_size) {
             keeps(layout, of_least, text);
         } else if (Self { no_straddle: false, ..*self }).allows(&least, layout.line_size) {
-            text.text("the order of the fewest hot lines and the least size does not keep it, another may: it has ");
-            text.count(least.straddles, "straddling field\n", "straddling fields\n");
+            match seek(self, layout, of_least) {
+                Sought::Found(order, count) => keeps(layout, order.split_at(count).0, text),
+                Sought::None => none_keeps(text),
+                Sought::Unknown => text.text("no order that keeps it was found; there are too many to try them all\n"),
+            }
         } else {
-            text.text("no order of the fields keeps it: raise the budget, or make fields smaller or fewer\n");
+            none_keeps(text);
         }
     }
 }
@@ -95,6 +103,10 @@ pub const fn check_budget(budget: Budget, layout: TypeLayout) {
 #[must_use]
 pub const fn judge_budget(budget: Budget, layout: TypeLayout) -> u64 {
     budget.broken(&layout.figures(), layout.line_size)
+}
+
+const fn none_keeps(text: &mut Text) {
+    text.text("no order of the fields keeps it: raise the budget, or make fields smaller or fewer\n");
 }
 
 const fn keeps(layout: &TypeLayout, order: &[u16], text: &mut Text) {

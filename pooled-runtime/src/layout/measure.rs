@@ -106,7 +106,7 @@ const fn count(
 }
 
 /// How many of the lines `first..=last` were not counted yet.
-const fn newly(first: usize, last: usize, next: &mut usize) -> usize {
+pub(crate) const fn newly(first: usize, last: usize, next: &mut usize) -> usize {
     let from = if first > *next { first } else { *next };
     if last < from {
         return 0;

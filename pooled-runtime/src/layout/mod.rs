@@ -34,6 +34,8 @@ use suggest::Suggestion;
 /// [`Display`](fmt::Display) shows it as a table of 80 columns. All methods are `const` or lazy: what is not asked for is not
 /// computed.
 ///
+/// The suggested order is one of several that may be equally good: `cargo pooled layout`, which searches further, may name another.
+///
 /// The figures of lines hold for an object that starts on a line. Objects in a thread-local pool do (one that is smaller than
 /// a line lies within one); [`hot_lines_at_worst`](Self::hot_lines_at_worst) is for others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -268,7 +270,8 @@ impl TypeLayout {
     /// The order of a struct's fields that is suggested, and what it would change.
     ///
     /// No other order has hot fields on fewer lines; of the orders with as few straddling hot fields as it has, none is smaller.
-    /// That no order has fewer of them is sought, not proven.
+    /// That no order has fewer of them, or fewer straddling fields of any heat, is sought, not proven. `cargo pooled layout`
+    /// searches further, and may name another order: with equal figures, or a better one.
     #[must_use]
     pub const fn suggestion(&self) -> Suggestion {
         let (now, order) = (self.figures(), self.orders.suggested);

@@ -12,6 +12,15 @@ const ROW: usize = 64;
 
 /// Writes the whole report.
 pub(crate) const fn table(layout: &TypeLayout, text: &mut Text) {
+    as_it_is(layout, text);
+    if layout.has_places() && !layout.suggestion().improves {
+        text.text("no better order of the fields is known\n");
+    }
+    suggestion(layout, text);
+}
+
+/// Writes the report without what is suggested.
+pub(crate) const fn as_it_is(layout: &TypeLayout, text: &mut Text) {
     head(layout, text);
     fields(layout, text);
     if layout.has_places() && layout.size > 0 {
@@ -19,9 +28,6 @@ pub(crate) const fn table(layout: &TypeLayout, text: &mut Text) {
         lines(layout, text);
     }
     idle(layout, text);
-    if layout.has_places() {
-        suggestion(layout, text);
-    }
 }
 
 const fn head(layout: &TypeLayout, text: &mut Text) {
@@ -249,10 +255,10 @@ const fn idle(layout: &TypeLayout, text: &mut Text) {
     text.text(if is_all { "\n" } else { ", and what is not known of some fields\n" });
 }
 
-const fn suggestion(layout: &TypeLayout, text: &mut Text) {
+/// Writes the suggested order, if it is better.
+pub(crate) const fn suggestion(layout: &TypeLayout, text: &mut Text) {
     let suggestion = layout.suggestion();
     if !suggestion.improves {
-        text.text("no better order of the fields is known\n");
         return;
     }
     let (now, then) = (suggestion.now, suggestion.then);
@@ -266,6 +272,10 @@ const fn suggestion(layout: &TypeLayout, text: &mut Text) {
         text.text(", ");
     }
     changed("size", now.size, then.size, text);
+    if now.straddles > 0 || then.straddles > 0 {
+        text.text(if text.column() + 26 > WIDTH { "\n  " } else { ", " });
+        changed("all straddles", now.straddles, then.straddles, text);
+    }
     text.text("\n");
     order(layout, suggestion.order, text);
 }

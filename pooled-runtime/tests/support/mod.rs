@@ -26,3 +26,27 @@ pub(crate) fn layout(fields: Vec<RecordField>, line_size: usize) -> TypeLayout {
     let end = fields.iter().filter_map(|field| Some(field.offset? + field.size)).max().unwrap_or(0);
     Record::new("Test", end.next_multiple_of(align), align, line_size, fields).leak()
 }
+
+/// Calls `each` with all orders of `items`.
+pub(crate) fn permute<T: Copy>(items: &mut [T], at: usize, each: &mut impl FnMut(&[T])) {
+    if at == items.len() {
+        return each(items);
+    }
+    for other in at..items.len() {
+        items.swap(at, other);
+        permute(items, at + 1, each);
+        items.swap(at, other);
+    }
+}
+
+/// A generator of numbers that are random enough (splitmix64).
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) >> 1).unwrap() % n
+    }
+}
