@@ -76,9 +76,13 @@ fn find<T: 'static>(table: &Table) -> NonNull<Block> {
 }
 
 /// Finds the block of a type whose first place in the table another type has, or that is not in it under this key.
+///
+/// Nothing in it panics, and the ABI says so to the callers: they need no code for an unwind, which would keep the compiler
+/// from inlining the drop of a handle.
 #[cold]
 #[inline(never)]
-fn find_further(table: &Table, identity: fn() -> TypeId) -> NonNull<Block> {
+#[expect(improper_ctypes_definitions, reason = "it is called from Rust alone")]
+extern "C" fn find_further(table: &Table, identity: fn() -> TypeId) -> NonNull<Block> {
     let (key, type_id) = (identity as *const (), identity());
     let offset = offset_of(type_id);
     match table.probe(key, offset) {
