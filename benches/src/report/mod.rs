@@ -1,0 +1,82 @@
+//! From the data of a run to `docs/PERFORMANCE.md` and its plots.
+//!
+//! ```text
+//! input      a file → data that holds together
+//! standing   who is faster than whom, in one workload
+//! reasons    why another contender wins, and what to use then
+//! number     figures as text
+//! scale      where a value is on an axis
+//! plot       a workload → SVG
+//! footprint  what the dependency and a type cost → a section
+//! page       everything → Markdown
+//! output     files that are whole or as they were
+//! ```
+//!
+//! Imports run one way, from the bottom up.
+
+mod footprint;
+mod input;
+mod number;
+mod output;
+mod page;
+mod plot;
+mod reasons;
+#[cfg(test)]
+mod sample;
+mod scale;
+mod standing;
+
+use std::path::Path;
+
+use crate::footprint::Footprint;
+use crate::results::Results;
+use output::File;
+use reasons::Reason;
+
+/// Reads a run and, if given, a footprint, and writes the document and the plots into `docs`.
+///
+/// Says what was written.
+///
+/// # Errors
+/// In one line, what is wrong and what to do about it. Then nothing was written.
+pub fn write(results: &Path, footprint: Option<&Path>, docs: &Path) -> Result<String, String> {
+    let results = input::results(results)?;
+    let footprint = footprint.map(input::footprint).transpose()?;
+    let files = draw(&results, footprint.as_ref(), &reasons::KNOWN)?;
+    output::replace(docs, &files)?;
+    Ok(format!("wrote {} and {} plots to {}", files[0].path, files.len() - 1, docs.display()))
+}
+
+/// The files, the document first.
+fn draw(results: &Results, footprint: Option<&Footprint>, known: &[Reason]) -> Result<Vec<File>, String> {
+    reasons::check(&results.workloads, known)?;
+    let page = File { path: "PERFORMANCE.md".into(), text: page::write(results, footprint, known) };
+    let plots =
+        results.workloads.iter().map(|workload| File { path: plot::path(workload), text: plot::draw(workload) });
+    Ok(std::iter::once(page).chain(plots).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reasons::Reason;
+    use super::{draw, sample};
+
+    #[test]
+    fn a_run_becomes_a_document_and_a_plot_a_workload() {
+        let files = draw(&sample::results(), None, &[]).expect("ours wins everywhere");
+        let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, ["PERFORMANCE.md", "performance/pairs.svg"]);
+        assert!(files[0].text.contains("(performance/pairs.svg)"));
+    }
+
+    #[test]
+    fn the_same_run_becomes_the_same_files() {
+        assert_eq!(draw(&sample::results(), None, &[]), draw(&sample::results(), None, &[]));
+    }
+
+    #[test]
+    fn a_stale_sentence_stops_everything() {
+        let stale = Reason { workload: "pairs", contender: "opool Pool", why: "It won once." };
+        assert!(draw(&sample::results(), None, &[stale]).is_err());
+    }
+}

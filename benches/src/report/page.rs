@@ -1,0 +1,209 @@
+//! The document: everything about a run, in Markdown.
+
+use crate::contenders::Kind;
+use crate::footprint::Footprint;
+use crate::report::number::{count, figure, times};
+use crate::report::reasons::{Reason, explained};
+use crate::report::standing::{Standing, best, ours, ratio, sorted, standing};
+use crate::report::{footprint as section, plot};
+use crate::results::{Machine, Results, Row, Workload};
+
+const INTRODUCTION: &str = "\
+# Performance
+
+Written by `benches/report` from one run; do not edit it by hand. `pooled-types` against other pools, plain allocation, and reuse in
+place where that is possible. All contenders of a workload do the same work with the same objects.
+
+- The programs are built with thin LTO and one codegen unit. Each contender runs the work once before it counts, which fills its pool.
+- Rounds alternate between the contenders, so that what slows the machine slows all alike. A time is the median of the rounds, in
+  nanoseconds; beside it are the quartiles. Compare times within this run, not with those of another machine or day.
+- Instructions are counted by valgrind and repeat; allocations are calls of the allocator, in a round of its own.
+- \"× ours\" says how many times as long as `pooled-types` it takes: below 1 it is faster.
+- A contender *wins* when its median is more than 3 % below ours and its quartiles do not overlap ours. The report can't be written
+  without a sentence on each winner.
+";
+
+const REPEAT: &str = "\
+## How to repeat it
+
+```sh
+benches/report              # everything: measures, then writes this page
+```
+
+or one by one, in `benches/`:
+
+```sh
+cargo run --profile thin --bin compare -- --out results.json
+cargo run --release --bin footprint -- --out footprint.json
+cargo run --release --bin report -- results.json footprint.json
+```
+";
+
+pub(super) fn write(results: &Results, footprint: Option<&Footprint>, known: &[Reason]) -> String {
+    let mut parts = vec![INTRODUCTION.to_owned(), machine(&results.machine, &results.versions), REPEAT.to_owned()];
+    parts.push(summary(&results.workloads));
+    parts.extend(results.workloads.iter().map(|workload| details(workload, known)));
+    parts.extend(footprint.map(section::write));
+    parts.join("\n")
+}
+
+fn machine(machine: &Machine, versions: &[(String, String)]) -> String {
+    let Machine { processor, cores, system, date } = machine;
+    let versions: Vec<_> = versions.iter().map(|(name, version)| format!("{name} {version}")).collect();
+    format!("Measured on {date}: {processor}, {cores} cores; {system}.\n\nVersions: {}.\n", versions.join(", "),)
+}
+
+fn summary(workloads: &[Workload]) -> String {
+    let mut lines = vec![
+        "## Summary\n".to_owned(),
+        "Nanoseconds. **Bold**: it wins.\n".to_owned(),
+        "| workload | ours | best other pool | | × ours | best plain allocation | | × ours |".to_owned(),
+        "|---|--:|---|--:|--:|---|--:|--:|".to_owned(),
+    ];
+    lines.extend(workloads.iter().map(summary_row));
+    lines.join("\n") + "\n"
+}
+
+fn summary_row(workload: &Workload) -> String {
+    let ours = ours(workload);
+    let cells = |kind| match best(workload, kind) {
+        Some(row) => format!("{} | {} | {}", escape(&row.contender), figure(row.time.median), ratio_cell(row, ours)),
+        None => "– | – | –".to_owned(),
+    };
+    let Workload { title, id, unit, .. } = workload;
+    format!(
+        "| [{}](#{}), {} | {} | {} | {} |",
+        escape(title),
+        anchor(id),
+        escape(unit),
+        figure(ours.time.median),
+        cells(Kind::Peer),
+        cells(Kind::Plain),
+    )
+}
+
+fn details(workload: &Workload, known: &[Reason]) -> String {
+    let ours = ours(workload);
+    let plot = format!("![{}]({})", escape_image(&plot::description(workload)), plot::path(workload));
+    let mut lines = vec![
+        format!("<a id=\"{}\"></a>\n", anchor(&workload.id)),
+        format!("## {}\n", escape(&workload.title)),
+        format!("{} All figures are per {}.\n", workload.what, without_article(&workload.unit)),
+        plot + "\n",
+        "| contender | takes from | ns | quartiles | × ours | instructions | allocations |".to_owned(),
+        "|---|---|--:|--:|--:|--:|--:|".to_owned(),
+    ];
+    lines.extend(sorted(workload).into_iter().map(|row| details_row(row, ours)));
+    lines.push(String::new());
+    lines.extend(explained(workload, known).map(|(row, reason)| explanation(row, ours, reason)));
+    lines.join("\n")
+}
+
+fn details_row(row: &Row, ours: &Row) -> String {
+    let name = escape(&row.contender);
+    let name = if row.kind == Kind::Ours { format!("**{name}**") } else { name };
+    let time = row.time;
+    format!(
+        "| {name} | {} | {} | {} to {} | {} | {} | {} |",
+        source(row),
+        figure(time.median),
+        figure(time.low),
+        figure(time.high),
+        ratio_cell(row, ours),
+        row.instructions.map_or("–".to_owned(), count),
+        count(row.allocations),
+    )
+}
+
+fn source(row: &Row) -> &'static str {
+    match row.kind {
+        Kind::Ours | Kind::Peer if row.needs_pool => "a pool passed around",
+        Kind::Ours | Kind::Peer => "the type",
+        Kind::Plain => "the allocator",
+        Kind::InPlace => "a variable",
+        Kind::Nothing => "–",
+    }
+}
+
+/// Bold where it wins.
+fn ratio_cell(row: &Row, ours: &Row) -> String {
+    let ratio = times(ratio(row, ours));
+    match (row.kind, standing(row, ours)) {
+        (Kind::Ours | Kind::Nothing, _) | (_, Standing::Close | Standing::Behind) => ratio,
+        (_, Standing::Wins) => format!("**{ratio}**"),
+    }
+}
+
+fn explanation(row: &Row, ours: &Row, reason: &Reason) -> String {
+    let noise = if standing(row, ours) == Standing::Close { " (within the noise of this run)" } else { "" };
+    format!("**{}** takes {:.2} of our time{noise}: {}\n", escape(&row.contender), ratio(row, ours), reason.why)
+}
+
+fn anchor(id: &str) -> String {
+    id.replace('_', "-")
+}
+
+fn without_article(unit: &str) -> &str {
+    unit.strip_prefix("a ").or(unit.strip_prefix("an ")).unwrap_or(unit)
+}
+
+/// What would end a cell or begin markup.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('|', "\\|").replace('<', "&lt;").replace('*', "\\*")
+}
+
+fn escape_image(text: &str) -> String {
+    text.replace('[', "(").replace(']', ")").replace('|', "\\|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{details, escape, summary, write};
+    use crate::contenders::Kind;
+    use crate::report::reasons::Reason;
+    use crate::report::sample;
+
+    #[test]
+    fn a_summary_names_the_best_of_each_kind() {
+        let row = "| [Take and drop](#pairs), a take and drop | 2.00 | opool Pool | 17.0 | 8.50 × | malloc + free | 9.00 | 4.50 × |";
+        assert!(summary(&[sample::workload()]).contains(row));
+    }
+
+    #[test]
+    fn a_kind_that_is_not_there_is_a_dash() {
+        let mut workload = sample::workload();
+        workload.rows.retain(|row| row.kind == Kind::Ours);
+        assert!(summary(&[workload]).contains("| 2.00 | – | – | – | – | – | – |"));
+    }
+
+    #[test]
+    fn a_row_has_its_quartiles_ratio_and_counts() {
+        let text = details(&sample::workload(), &[]);
+        assert!(text.contains("| **pooled-types** | the type | 2.00 | 1.90 to 2.10 | 1.00 × | 19 | 0 |"), "{text}");
+        assert!(text.contains("| malloc + free | the allocator | 9.00 | 8.90 to 9.20 | 4.50 × | – | 2 |"), "{text}");
+        assert!(text.contains("per take and drop"));
+    }
+
+    #[test]
+    fn a_win_is_bold_and_explained() {
+        let mut workload = sample::workload();
+        workload.rows[3].time = workload.rows[4].time;
+        let known = [Reason { workload: "pairs", contender: "malloc + free", why: "Small objects." }];
+        let text = details(&workload, &known);
+        assert!(text.contains("**0.15 ×**") && text.contains("takes 0.15 of our time: Small objects."), "{text}");
+        // What does nothing wins nothing.
+        assert_eq!(text.matches("**0.15 ×**").count(), 1);
+    }
+
+    #[test]
+    fn the_page_says_where_and_with_what() {
+        let text = write(&sample::results(), None, &[]);
+        assert!(text.contains("2026-11-21: A processor, 2 cores; Linux 6, glibc 2.39."));
+        assert!(text.contains("rustc 1.95.0, opool 0.2.0."));
+    }
+
+    #[test]
+    fn names_do_not_break_tables() {
+        assert_eq!(escape("Vec<u8> | &x *"), "Vec&lt;u8> \\| &amp;x \\*");
+    }
+}

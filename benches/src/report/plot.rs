@@ -1,0 +1,274 @@
+//! A workload as a picture: a bar a contender, the fastest on top.
+//!
+//! The picture brings its own background and colours for light and dark pages. Ours is told from the others by weight and a
+//! mark as well as by colour, what is no pool by its pattern.
+
+use svg::Document;
+use svg::node::element::{Definitions, Description, Group, Line, Pattern, Rectangle, Style, Text, Title};
+
+use crate::contenders::Kind;
+use crate::report::number::{figure, whole};
+use crate::report::output::PLOTS;
+use crate::report::scale::Scale;
+use crate::report::standing::{ours, ratio, sorted};
+use crate::results::{Row, Workload};
+
+const WIDTH: f64 = 800.0;
+const MARGIN: f64 = 16.0;
+/// Right of the longest bar: the figure.
+const FIGURE: f64 = 104.0;
+/// Between a bar and its texts.
+const GAP: f64 = 8.0;
+const TOP: f64 = 52.0;
+const ROW: f64 = 28.0;
+const BAR: f64 = 16.0;
+/// Of a character of a label, in a wide font.
+const CHARACTER: f64 = 7.6;
+/// The longest label that gets the room it needs.
+const LABEL: usize = 34;
+
+const STYLE: &str = "
+svg { font: 13px system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif; }
+text { fill: #1f2328; } .quiet { fill: #59636e; }
+.title, .ours text { font-weight: 700; } .title { font-size: 15px; }
+.figure { paint-order: stroke; stroke: #ffffff; stroke-width: 4px; }
+.page { fill: #ffffff; } .grid { stroke: #d1d9e0; } .whisker { stroke: #1f2328; stroke-width: 1.5; }
+.bar { stroke: #6e7781; fill: #b9c2cc; } .ours .bar { stroke: #0550ae; fill: #218bff; }
+.stripes { stroke: #6e7781; stroke-width: 2; } .plain .bar { fill: url(#stripes); } .nothing .bar { fill: none; stroke-dasharray: 3 2; }
+.place .bar { fill: none; }
+@media (prefers-color-scheme: dark) {
+text { fill: #f0f6fc; } .quiet { fill: #9198a1; }
+.figure { stroke: #0d1117; }
+.page { fill: #0d1117; } .grid { stroke: #3d444d; } .whisker { stroke: #f0f6fc; }
+.bar { stroke: #9198a1; fill: #4b535d; } .ours .bar { stroke: #79c0ff; fill: #1f6feb; } .stripes { stroke: #9198a1; }
+}
+";
+
+/// Where the plot of a workload is, within the folder of the documents.
+pub(super) fn path(workload: &Workload) -> String {
+    format!("{PLOTS}/{}.svg", workload.id)
+}
+
+/// What the plot shows, in words.
+pub(super) fn description(workload: &Workload) -> String {
+    let ours = ours(workload);
+    let row = |row: &Row| format!("{} {} ns ({:.2} of ours)", row.contender, figure(row.time.median), ratio(row, ours));
+    let rows: Vec<_> = sorted(workload).into_iter().map(row).collect();
+    format!("Nanoseconds {}, the fastest first: {}.", per(workload), rows.join(", "))
+}
+
+fn per(workload: &Workload) -> String {
+    format!("per {}", workload.unit.trim_start_matches("an ").trim_start_matches("a "))
+}
+
+pub(super) fn draw(workload: &Workload) -> String {
+    let frame = Frame::of(workload);
+    let mut document = Document::new()
+        .set("viewBox", (0, 0, WIDTH, frame.height()))
+        .set("width", WIDTH)
+        .set("height", frame.height())
+        .set("role", "img")
+        .set("aria-labelledby", "title desc")
+        .add(Title::new(&workload.title).set("id", "title"))
+        .add(Description::new().set("id", "desc").add(svg::node::Text::new(description(workload))))
+        .add(Style::new(STYLE))
+        .add(stripes())
+        .add(rectangle("page", [0.0, 0.0, WIDTH, frame.height()]))
+        .add(text("title", "start", [MARGIN, 26.0], &workload.title));
+    document = document.add(frame.axis(workload));
+    for (at, row) in sorted(workload).into_iter().enumerate() {
+        document = document.add(frame.row(at, row));
+    }
+    format!("{}\n", document.add(frame.legend(workload)))
+}
+
+/// Where things are.
+struct Frame {
+    scale: Scale,
+    rows: usize,
+    /// The left ends of the bars, and the right end of the longest.
+    left: f64,
+    right: f64,
+}
+
+impl Frame {
+    fn of(workload: &Workload) -> Self {
+        let ends = workload.rows.iter().flat_map(|row| [row.time.low, row.time.median, row.time.high]);
+        let longest = workload.rows.iter().map(|row| label(row).chars().count()).max().unwrap_or(0);
+        let left = MARGIN + GAP + f64::from(u8::try_from(longest.min(LABEL)).unwrap_or(u8::MAX)) * CHARACTER;
+        Self { scale: Scale::of(ends), rows: workload.rows.len(), left, right: WIDTH - MARGIN - FIGURE }
+    }
+
+    fn x(&self, value: f64) -> f64 {
+        self.left + self.scale.place(value) * (self.right - self.left)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "few rows")]
+    fn y(&self, row: usize) -> f64 {
+        TOP + row as f64 * ROW
+    }
+
+    /// Below the last row.
+    fn bottom(&self) -> f64 {
+        self.y(self.rows)
+    }
+
+    fn height(&self) -> f64 {
+        self.bottom() + 74.0
+    }
+
+    fn axis(&self, workload: &Workload) -> Group {
+        let mut group = Group::new();
+        for mark in self.scale.marks() {
+            let x = self.x(mark);
+            group = group.add(line([x, TOP - 6.0], [x, self.bottom()]).set("class", "grid"));
+            group = group.add(text("quiet", "middle", [x, self.bottom() + 16.0], &tick(mark)));
+        }
+        let kind = if self.scale.is_logarithmic() { ", logarithmic" } else { "" };
+        let name = format!("nanoseconds {}{kind}; bar: median, whiskers: quartiles", per(workload));
+        group.add(text("quiet", "middle", [f64::midpoint(self.left, self.right), self.bottom() + 36.0], &name))
+    }
+
+    fn row(&self, at: usize, row: &Row) -> Group {
+        let (top, middle) = (self.y(at) + (ROW - BAR) / 2.0, self.y(at) + ROW / 2.0);
+        let bar = rectangle("bar", [self.left, top, self.x(row.time.median) - self.left, BAR]);
+        let beyond = [self.x(row.time.high) + GAP, middle + 4.5];
+        Group::new()
+            .set("class", class(row.kind))
+            .add(text("label", "end", [self.left - GAP, middle + 4.5], &label(row)))
+            .add(bar)
+            .add(self.whiskers(row, middle))
+            .add(text("figure", "start", beyond, &(figure(row.time.median) + " ns")))
+    }
+
+    /// From quartile to quartile.
+    fn whiskers(&self, row: &Row, middle: f64) -> Group {
+        let (low, high) = (self.x(row.time.low), self.x(row.time.high));
+        let end = |x: f64| line([x, middle - 4.0], [x, middle + 4.0]);
+        let lines = [line([low, middle], [high, middle]), end(low), end(high)];
+        lines.into_iter().fold(Group::new().set("class", "whisker"), Group::add)
+    }
+
+    /// The kinds that are there.
+    fn legend(&self, workload: &Workload) -> Group {
+        let y = self.bottom() + 58.0;
+        let mut group = Group::new();
+        let mut x = MARGIN;
+        for (kind, name) in KINDS {
+            if workload.rows.iter().any(|row| row.kind == kind) {
+                let entry = Group::new().set("class", class(kind));
+                let swatch = rectangle("bar", [x, y - 10.0, 18.0, 11.0]);
+                group = group.add(entry.add(swatch).add(text("label", "start", [x + 24.0, y], name)));
+                x += 24.0 + (name.len() as f64) * CHARACTER + 14.0;
+            }
+        }
+        group
+    }
+}
+
+const KINDS: [(Kind, &str); 5] = [
+    (Kind::Ours, "pooled-types"),
+    (Kind::Peer, "other pool"),
+    (Kind::Plain, "allocator"),
+    (Kind::InPlace, "reused in place"),
+    (Kind::Nothing, "no objects"),
+];
+
+fn class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Ours => "ours",
+        Kind::Peer => "peer",
+        Kind::Plain => "plain",
+        Kind::InPlace => "place",
+        Kind::Nothing => "nothing",
+    }
+}
+
+/// A label that is too long is cut; the table has all of it.
+fn label(row: &Row) -> String {
+    let mark = if row.kind == Kind::Ours { "▸ " } else { "" };
+    let name = &row.contender;
+    let room = LABEL - mark.chars().count();
+    if name.chars().count() <= room {
+        return format!("{mark}{name}");
+    }
+    let start: String = name.chars().take(room - 1).collect();
+    format!("{mark}{start}…")
+}
+
+/// Marks are round: all digits they have.
+fn tick(mark: f64) -> String {
+    if mark < 10.0 { ((mark * 1e6).round() / 1e6).to_string() } else { whole(mark) }
+}
+
+fn stripes() -> Definitions {
+    let line = line([0.0, 0.0], [0.0, 6.0]).set("class", "stripes");
+    let pattern = Pattern::new()
+        .set("id", "stripes")
+        .set("width", 6)
+        .set("height", 6)
+        .set("patternUnits", "userSpaceOnUse")
+        .set("patternTransform", "rotate(45)");
+    Definitions::new().add(pattern.add(line))
+}
+
+fn rectangle(class: &str, [x, y, width, height]: [f64; 4]) -> Rectangle {
+    let rectangle = Rectangle::new().set("class", class).set("x", tenths(x)).set("y", tenths(y));
+    rectangle.set("width", tenths(width)).set("height", tenths(height))
+}
+
+fn line([x1, y1]: [f64; 2], [x2, y2]: [f64; 2]) -> Line {
+    Line::new().set("x1", tenths(x1)).set("y1", tenths(y1)).set("x2", tenths(x2)).set("y2", tenths(y2))
+}
+
+fn text(class: &str, anchor: &str, [x, y]: [f64; 2], content: &str) -> Text {
+    Text::new(content).set("class", class).set("text-anchor", anchor).set("x", tenths(x)).set("y", tenths(y))
+}
+
+/// So that the files are short.
+fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LABEL, description, draw, label, path};
+    use crate::contenders::Kind;
+    use crate::report::sample;
+
+    #[test]
+    fn rows_are_drawn_from_the_fastest_on() {
+        let plot = draw(&sample::workload());
+        let at = |name: &str| plot.find(&format!(">\n{name}\n<")).unwrap_or_else(|| panic!("{name} is drawn"));
+        let names = ["malloc + free", "opool Pool", "object-pool"].map(at);
+        assert!(names.is_sorted());
+        assert!(at("▸ pooled-types") < names[0]);
+        assert_eq!(plot.matches("class=\"whisker\"").count(), 5);
+    }
+
+    #[test]
+    fn it_can_be_heard() {
+        let plot = draw(&sample::workload());
+        assert!(plot.contains("role=\"img\"") && plot.contains("aria-labelledby=\"title desc\""));
+        assert!(plot.contains("id=\"title\"") && plot.contains("id=\"desc\""));
+        assert!(
+            description(&sample::workload())
+                .contains("pooled-types 2.00 ns (1.00 of ours), malloc + free 9.00 ns (4.50 of ours)")
+        );
+    }
+
+    #[test]
+    fn names_are_escaped_and_cut() {
+        let mut workload = sample::workload();
+        workload.title = "Vec<u8> & \"co\"".into();
+        let plot = draw(&workload);
+        assert!(plot.contains("Vec&lt;u8&gt; &amp;") && !plot.contains("Vec<u8>"));
+        let long = sample::row(&"x".repeat(LABEL + 1), Kind::Peer, [1.0, 1.0, 1.0]);
+        assert!(label(&long).ends_with('…') && label(&long).chars().count() == LABEL);
+    }
+
+    #[test]
+    fn the_file_is_named_after_the_workload() {
+        assert_eq!(path(&sample::workload()), "performance/pairs.svg");
+    }
+}
