@@ -1,4 +1,22 @@
 //! What it costs to depend on the crate and to pool a type: time of builds, bytes of code, bytes of memory.
+//!
+//! ```text
+//! project  a package that is written, built and removed
+//! heap     an allocator that counts bytes
+//! machine  where this runs
+//! builds   the time that a dependency adds
+//! code     the bytes of a binary that a type adds
+//! slots    the bytes of an object
+//! memory   the bytes beside the objects
+//! ```
+
+mod builds;
+mod code;
+pub mod heap;
+mod machine;
+mod memory;
+mod project;
+mod slots;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +32,19 @@ pub struct Footprint {
     pub code: Vec<Code>,
     pub slots: Vec<Slot>,
     pub memory: Vec<Memory>,
+}
+
+/// Measures everything, for minutes. [`heap::Counting`] must be the global allocator.
+///
+/// # Errors
+/// In one line, what could not be built or read.
+pub fn measure(rounds: usize) -> Result<Footprint, String> {
+    let memory = memory::measure();
+    let slots = slots::measure();
+    let code = code::measure()?;
+    let (builds, mut versions) = builds::measure(rounds)?;
+    versions.insert(0, ("rustc".into(), machine::rustc()?));
+    Ok(Footprint { machine: machine::here()?, versions, builds, code, slots, memory })
 }
 
 /// A program that does nothing, built with a dependency it does not use.

@@ -47,6 +47,12 @@ pub fn write(results: &Path, footprint: Option<&Path>, docs: &Path) -> Result<St
     Ok(format!("wrote {} and {} plots to {}", files[0].path, files.len() - 1, docs.display()))
 }
 
+/// A footprint alone, in Markdown.
+#[must_use]
+pub fn footprint_section(footprint: &Footprint) -> String {
+    footprint::write(footprint)
+}
+
 /// The files, the document first.
 fn draw(results: &Results, footprint: Option<&Footprint>, known: &[Reason]) -> Result<Vec<File>, String> {
     reasons::check(&results.workloads, known)?;
