@@ -2,6 +2,7 @@
 
 pub mod allocations;
 pub mod channel;
+pub mod claims;
 pub mod compare;
 pub mod contenders;
 pub mod footprint;

@@ -9,7 +9,8 @@
 use std::fs;
 use std::process::ExitCode;
 
-use pooled_benches::compare::{self, checks, fail, machine, table};
+use pooled_benches::claims::{self, Claim};
+use pooled_benches::compare::{self, fail, machine, table};
 use pooled_benches::measure::FEWEST;
 use pooled_benches::results::Results;
 use pooled_benches::workloads;
@@ -77,11 +78,11 @@ fn write(results: &Results, file: &str) {
 
 /// Prints what is claimed, and says whether all of it holds.
 fn check(results: &Results) -> bool {
-    let checks = checks::all(&results.workloads);
-    if checks.is_empty() {
+    let claims = claims::all(&results.workloads);
+    if claims.is_empty() {
         fail("nothing is claimed of these workloads; `--check` needs buffer_1k, request or producer_consumer");
     }
     println!();
-    checks.iter().for_each(table::print_check);
-    checks.iter().all(checks::Check::holds)
+    claims.iter().for_each(table::print_claim);
+    claims.iter().all(Claim::holds)
 }

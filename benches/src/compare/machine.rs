@@ -34,11 +34,11 @@ const METADATA: [&str; 5] = [
     concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"),
 ];
 
-/// Names and versions of what the first workspace member depends on, out of cargo's description.
+/// Names and versions of what this package depends on, out of cargo's description.
 fn crates(metadata: &str) -> Option<Vec<(String, String)>> {
     let metadata: Value = serde_json::from_str(metadata).ok()?;
     let packages = metadata["packages"].as_array()?;
-    let root = &metadata["workspace_members"][0];
+    let root = &packages.iter().find(|package| package["name"] == env!("CARGO_PKG_NAME"))?["id"];
     let nodes = metadata["resolve"]["nodes"].as_array()?;
     let direct = nodes.iter().find(|node| node["id"] == *root)?["dependencies"].as_array()?;
     let version =
@@ -69,8 +69,7 @@ mod tests {
             "packages": [
                 {"id": "a 1", "name": "a", "version": "1.0.0"},
                 {"id": "b 2", "name": "b", "version": "2.0.0"},
-                {"id": "root", "name": "root", "version": "0.0.0"}],
-            "workspace_members": ["root"],
+                {"id": "root", "name": "pooled-benches", "version": "0.0.0"}],
             "resolve": {"nodes": [{"id": "root", "dependencies": ["b 2"]}, {"id": "b 2", "dependencies": ["a 1"]}]}}"#;
         assert_eq!(crates(metadata), Some(vec![("b".to_string(), "2.0.0".to_string())]));
         assert_eq!(crates("not known"), None);

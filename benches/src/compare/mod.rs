@@ -2,7 +2,6 @@
 
 mod allocations;
 mod callgrind;
-pub mod checks;
 pub mod machine;
 mod remote;
 pub mod table;

@@ -1,6 +1,6 @@
 //! The results as text.
 
-use super::checks::Check;
+use crate::claims::Claim;
 use crate::results::{Row, Workload};
 
 pub fn print(workload: &Workload) {
@@ -22,6 +22,6 @@ fn print_row(row: &Row) {
     );
 }
 
-pub fn print_check(check: &Check) {
-    println!("{}: {:.2} <= {:.2} ns ({}): {}", check.claim, check.ours, check.limit, check.other, check.verdict());
+pub fn print_claim(claim: &Claim) {
+    println!("{}: {:.2} <= {:.2} ns ({}): {}", claim.what, claim.ours, claim.limit, claim.other, claim.verdict());
 }

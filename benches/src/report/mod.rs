@@ -42,7 +42,7 @@ use reasons::Reason;
 pub fn write(results: &Path, footprint: Option<&Path>, docs: &Path) -> Result<String, String> {
     let results = input::results(results)?;
     let footprint = footprint.map(input::footprint).transpose()?;
-    let files = draw(&results, footprint.as_ref(), &reasons::KNOWN)?;
+    let files = draw(&results, footprint.as_ref(), reasons::KNOWN)?;
     output::replace(docs, &files)?;
     Ok(format!("wrote {} and {} plots to {}", files[0].path, files.len() - 1, docs.display()))
 }
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn a_stale_sentence_stops_everything() {
-        let stale = Reason { workload: "pairs", contender: "opool Pool", why: "It won once." };
+        let stale = Reason { workload: "pairs", contenders: &["opool Pool"], why: "It won once." };
         assert!(draw(&sample::results(), None, &[stale]).is_err());
     }
 }

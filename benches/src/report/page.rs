@@ -1,5 +1,6 @@
 //! The document: everything about a run, in Markdown.
 
+use crate::claims::{self, Claim};
 use crate::contenders::Kind;
 use crate::footprint::Footprint;
 use crate::report::number::{count, figure, times};
@@ -42,6 +43,7 @@ cargo run --release --bin report -- results.json footprint.json
 pub(super) fn write(results: &Results, footprint: Option<&Footprint>, known: &[Reason]) -> String {
     let mut parts = vec![INTRODUCTION.to_owned(), machine(&results.machine, &results.versions), REPEAT.to_owned()];
     parts.push(summary(&results.workloads));
+    parts.push(claimed(&claims::all(&results.workloads)));
     parts.extend(results.workloads.iter().map(|workload| details(workload, known)));
     parts.extend(footprint.map(section::write));
     parts.join("\n")
@@ -82,6 +84,22 @@ fn summary_row(workload: &Workload) -> String {
     )
 }
 
+/// What is claimed; of what does not hold, why.
+fn claimed(claims: &[Claim]) -> String {
+    let mut lines = vec![
+        "## What is claimed\n".to_owned(),
+        "In nanoseconds; `compare --check` fails unless all of it holds.\n".to_owned(),
+    ];
+    lines.extend(["| claim | ours | at most | | |", "|---|--:|--:|---|---|"].map(str::to_owned));
+    lines.extend(claims.iter().map(|claim| {
+        let Claim { what, ours, other, limit, .. } = claim;
+        format!("| {what} | {ours:.2} | {limit:.2} | {} | {} |", escape(other), claim.verdict())
+    }));
+    let notes = claims.iter().filter(|claim| !claim.holds() && !claim.note.is_empty());
+    lines.extend(notes.map(|claim| format!("\n*{}*: {}", claim.what, claim.note)));
+    lines.join("\n") + "\n"
+}
+
 fn details(workload: &Workload, known: &[Reason]) -> String {
     let ours = ours(workload);
     let plot = format!("![{}]({})", escape_image(&plot::description(workload)), plot::path(workload));
@@ -95,7 +113,7 @@ fn details(workload: &Workload, known: &[Reason]) -> String {
     ];
     lines.extend(sorted(workload).into_iter().map(|row| details_row(row, ours)));
     lines.push(String::new());
-    lines.extend(explained(workload, known).map(|(row, reason)| explanation(row, ours, reason)));
+    lines.extend(explained(workload, known).map(|(rows, reason)| explanation(&rows, ours, reason)));
     lines.join("\n")
 }
 
@@ -134,9 +152,12 @@ fn ratio_cell(row: &Row, ours: &Row) -> String {
     }
 }
 
-fn explanation(row: &Row, ours: &Row, reason: &Reason) -> String {
-    let noise = if standing(row, ours) == Standing::Close { " (within the noise of this run)" } else { "" };
-    format!("**{}** takes {:.2} of our time{noise}: {}\n", escape(&row.contender), ratio(row, ours), reason.why)
+fn explanation(rows: &[&Row], ours: &Row, reason: &Reason) -> String {
+    let of_one = |row: &&Row| {
+        let noise = if standing(row, ours) == Standing::Close { ", within the noise of this run" } else { "" };
+        format!("**{}** ({}{noise})", escape(&row.contender), times(ratio(row, ours)))
+    };
+    format!("{}: {}\n", rows.iter().map(of_one).collect::<Vec<_>>().join(", "), reason.why)
 }
 
 fn anchor(id: &str) -> String {
@@ -158,7 +179,8 @@ fn escape_image(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{details, escape, summary, write};
+    use super::{claimed, details, escape, summary, write};
+    use crate::claims::Claim;
     use crate::contenders::Kind;
     use crate::report::reasons::Reason;
     use crate::report::sample;
@@ -188,11 +210,20 @@ mod tests {
     fn a_win_is_bold_and_explained() {
         let mut workload = sample::workload();
         workload.rows[3].time = workload.rows[4].time;
-        let known = [Reason { workload: "pairs", contender: "malloc + free", why: "Small objects." }];
+        let known = [Reason { workload: "pairs", contenders: &["malloc + free"], why: "Small objects." }];
         let text = details(&workload, &known);
-        assert!(text.contains("**0.15 ×**") && text.contains("takes 0.15 of our time: Small objects."), "{text}");
+        assert!(text.contains("**0.15 ×**") && text.contains("**malloc + free** (0.15 ×): Small objects."), "{text}");
         // What does nothing wins nothing.
         assert_eq!(text.matches("**0.15 ×**").count(), 1);
+    }
+
+    #[test]
+    fn what_does_not_hold_is_explained() {
+        let claim =
+            |ours| Claim { what: "faster", note: "It rained.", ours, other: "opool Pool".to_owned(), limit: 2.0 };
+        let text = claimed(&[claim(1.0)]);
+        assert!(text.contains("| faster | 1.00 | 2.00 | opool Pool | holds |") && !text.contains("rained"), "{text}");
+        assert!(claimed(&[claim(3.0)]).ends_with("| does not hold |\n\n*faster*: It rained.\n"));
     }
 
     #[test]

@@ -1,20 +1,73 @@
-//! Why another contender wins a workload, and what to use then. Written by hand; checked against each run.
+//! Why other contenders win a workload, and what to use then. Written by hand; checked against each run.
 
 use crate::report::standing::{Standing, others, ours, ratio, standing};
 use crate::results::{Row, Workload};
 
-/// A sentence on one contender at one workload.
+/// A sentence on contenders at one workload.
 pub(super) struct Reason {
     /// [`Workload::id`].
     pub(super) workload: &'static str,
-    /// [`Row::contender`].
-    pub(super) contender: &'static str,
-    /// Why it wins, and what to use then.
+    /// [`Row::contender`] of each whom it is about.
+    pub(super) contenders: &'static [&'static str],
+    /// Why they win, and what to use then.
     pub(super) why: &'static str,
 }
 
-/// What is known. A win without a line here stops the report, and so does a line whose contender is not faster any more.
-pub(super) const KNOWN: [Reason; 0] = [];
+const BY_VALUE: &[&str] = &["glibc, by value", "mimalloc, by value", "jemalloc, by value"];
+const IN_PLACE: &[&str] = &["reuse in place"];
+
+/// What is known. A win without a line here stops the report, and so does a line none of whose contenders is faster.
+pub(super) const KNOWN: &[Reason] = &[
+    Reason {
+        workload: "empty_struct",
+        contenders: BY_VALUE,
+        why: "an object that owns nothing costs nothing on the stack. Do not pool such a type.",
+    },
+    Reason { workload: "empty_struct", contenders: IN_PLACE, why: ONE_VARIABLE },
+    Reason { workload: "buffer_1k", contenders: IN_PLACE, why: ONE_VARIABLE },
+    Reason { workload: "generic", contenders: IN_PLACE, why: ONE_VARIABLE },
+    Reason {
+        workload: "generic",
+        contenders: &["opool LocalPool"],
+        why: "whoever has the pool in a variable need not look for it; the pool of a generic type is found in a table of the thread, \
+              by the type. Name the instantiations that count in `instances(…)`: they get a static pool, as fast as that of the \
+              buffer above.",
+    },
+    Reason {
+        workload: "first_take",
+        contenders: &[
+            "opool LocalPool",
+            "lifeguard",
+            "derivable-object-pool",
+            "object-pool",
+            "lockfree-object-pool linear",
+            "lockfree-object-pool mutex",
+            "lockfree-object-pool spin lock",
+        ],
+        why: "the first take of a type on a thread makes the thread's stack for it, at its full size, and enters it where \
+              statistics, trims and the end of the thread find it. These pools have none of that. It is paid once a type and thread: \
+              `warm` pays it at a time of your choice; threads that live for a few takes are better off without a pool.",
+    },
+    Reason {
+        workload: "first_take",
+        contenders: &["glibc, in a Box", "mimalloc, in a Box", "jemalloc, in a Box"],
+        why: "one object is all that is allocated. Do not pool what is needed once.",
+    },
+    Reason {
+        workload: "first_take",
+        contenders: BY_VALUE,
+        why: "one object is all that is made, on the stack. Do not pool what is needed once.",
+    },
+    Reason {
+        workload: "thread",
+        contenders: &["mimalloc, in a Box", "mimalloc, by value", "jemalloc, in a Box", "jemalloc, by value"],
+        why: "what a thread itself allocates when it starts costs less with these allocators, with a pool or without: compare the rows \
+              of `pooled-types` with the same allocator.",
+    },
+];
+
+const ONE_VARIABLE: &str =
+    "one variable that is reset and used again needs no pool. Where one function uses one object at a time, do that.";
 
 /// Whether every win is explained, and everything explained is faster.
 pub(super) fn check(workloads: &[Workload], known: &[Reason]) -> Result<(), String> {
@@ -29,38 +82,42 @@ pub(super) fn check(workloads: &[Workload], known: &[Reason]) -> Result<(), Stri
         }
     }
     match known.iter().find(|reason| is_stale(reason, workloads)) {
-        Some(Reason { workload, contender, .. }) => Err(format!(
-            "`{contender}` is not faster at `{workload}` any more, or not in this run: remove its line from KNOWN of \
-             benches/src/report/reasons.rs"
+        Some(Reason { workload, contenders, .. }) => Err(format!(
+            "`{}` is not faster at `{workload}` any more, or not in this run: remove its line from KNOWN of \
+             benches/src/report/reasons.rs",
+            contenders.join("`, `")
         )),
         None => Ok(()),
     }
 }
 
-/// The contenders of a workload that are faster, and what is known of them.
+/// What is known of a workload, with those of its contenders that are faster.
 pub(super) fn explained<'a>(
     workload: &'a Workload,
     known: &'a [Reason],
-) -> impl Iterator<Item = (&'a Row, &'a Reason)> {
-    others(workload).filter_map(move |row| Some((row, find(workload, row, known)?)))
+) -> impl Iterator<Item = (Vec<&'a Row>, &'a Reason)> {
+    let of_workload = known.iter().filter(|reason| reason.workload == workload.id);
+    let faster =
+        |reason: &Reason| others(workload).filter(|row| is_about(reason, row) && leads(row, workload)).collect();
+    of_workload.map(move |reason| (faster(reason), reason)).filter(|(rows, _): &(Vec<_>, _)| !rows.is_empty())
 }
 
-fn find<'a>(workload: &Workload, row: &Row, known: &'a [Reason]) -> Option<&'a Reason> {
-    known.iter().find(|reason| reason.workload == workload.id && reason.contender == row.contender)
+fn is_about(reason: &Reason, row: &Row) -> bool {
+    reason.contenders.contains(&row.contender.as_str())
+}
+
+fn leads(row: &Row, workload: &Workload) -> bool {
+    standing(row, ours(workload)) != Standing::Behind
 }
 
 fn unexplained<'a>(workload: &'a Workload, known: &[Reason]) -> Option<&'a Row> {
-    let ours = ours(workload);
-    others(workload).find(|row| standing(row, ours) == Standing::Wins && find(workload, row, known).is_none())
+    let is_known = |row: &Row| known.iter().any(|reason| reason.workload == workload.id && is_about(reason, row));
+    others(workload).find(|row| standing(row, ours(workload)) == Standing::Wins && !is_known(row))
 }
 
 /// A lead within the noise is enough to stay, so that no line comes and goes with the runs.
 fn is_stale(reason: &Reason, workloads: &[Workload]) -> bool {
-    let is_faster = |workload: &Workload| {
-        let mut rows = others(workload).filter(|row| row.contender == reason.contender);
-        rows.any(|row| standing(row, ours(workload)) != Standing::Behind)
-    };
-    !workloads.iter().any(|workload| workload.id == reason.workload && is_faster(workload))
+    !workloads.iter().any(|workload| explained(workload, std::slice::from_ref(reason)).next().is_some())
 }
 
 #[cfg(test)]
@@ -69,7 +126,7 @@ mod tests {
     use crate::report::sample;
     use crate::results::Workload;
 
-    const OPOOL: Reason = Reason { workload: "pairs", contender: "opool Pool", why: "It knows the future." };
+    const OPOOL: Reason = Reason { workload: "pairs", contenders: &["opool Pool"], why: "It knows the future." };
 
     /// A workload in which opool's quartiles are these; ours are 1.9, 2.0 and 2.1.
     fn with_opool([low, median, high]: [f64; 3]) -> [Workload; 1] {
@@ -85,14 +142,15 @@ mod tests {
         let error = check(&workloads, &[]).expect_err("nobody says why");
         assert!(error.starts_with("`opool Pool` wins `pairs` (0.50 of our time)") && !error.contains('\n'), "{error}");
         check(&workloads, &[OPOOL]).expect("it is explained");
-        let found: Vec<_> =
-            explained(&workloads[0], &[OPOOL]).map(|(row, reason)| (row.time.median, reason.why)).collect();
-        assert_eq!(found, [(1.0, "It knows the future.")]);
+        let found: Vec<_> = explained(&workloads[0], &[OPOOL])
+            .map(|(rows, reason)| (rows[0].time.median, rows.len(), reason.why))
+            .collect();
+        assert_eq!(found, [(1.0, 1, "It knows the future.")]);
     }
 
     #[test]
     fn a_sentence_on_another_contender_is_not_enough() {
-        let other = Reason { contender: "object-pool", ..OPOOL };
+        let other = Reason { contenders: &["object-pool"], ..OPOOL };
         let error = check(&with_opool([0.9, 1.0, 1.1]), &[other]).expect_err("nobody says why");
         assert!(error.contains("`opool Pool` wins"), "{error}");
     }
@@ -113,7 +171,7 @@ mod tests {
     #[test]
     fn a_sentence_on_what_was_not_measured_is_stale() {
         let workloads = with_opool([0.9, 1.0, 1.1]);
-        let unknown = [Reason { workload: "gone", ..OPOOL }, Reason { contender: "gone", ..OPOOL }];
+        let unknown = [Reason { workload: "gone", ..OPOOL }, Reason { contenders: &["gone"], ..OPOOL }];
         for reason in unknown {
             let error = check(&workloads, &[OPOOL, reason]).expect_err("it was not measured");
             assert!(error.contains("not in this run"), "{error}");
