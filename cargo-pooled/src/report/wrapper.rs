@@ -46,7 +46,7 @@ pub fn run(args: &[OsString]) -> Option<ExitCode> {
         }
         None => Command::new(compiler),
     };
-    Some(match command.args(args).env(REPORT, "1").status() {
+    Some(match command.args(args).env(REPORT, env!("CARGO_PKG_NAME")).status() {
         Ok(status) => ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)),
         Err(error) => {
             anstream::eprintln!("error: can't run `{}`: {error}", compiler.to_string_lossy());

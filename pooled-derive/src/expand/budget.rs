@@ -9,10 +9,12 @@ use crate::model::{Layout, Limit, Model};
 /// Set by the subcommand for the compiler that it runs in place of cargo's, to which cargo gives files of their own: so none of them
 /// is taken for one without it, and cargo need not know that the expansion depends on it.
 const REPORT: &str = "POOLED_LAYOUT_REPORT";
+/// What it is set to: a value that nobody sets by habit.
+const SUBCOMMAND: &str = "cargo-pooled";
 
 /// Whether the crate is compiled for the report alone. A broken budget must not keep that from showing what to do.
 fn is_for_report() -> bool {
-    std::env::var_os(REPORT).is_some_and(|value| value == "1")
+    std::env::var_os(REPORT).is_some_and(|value| value == SUBCOMMAND)
 }
 
 /// The check of the budget. The error points where the first limit was written if the call, from its first token to its last,

@@ -11,8 +11,10 @@ use crate::layout::measure::{align_up, lines_of, newly, straddles};
 /// The most fields that are ordered.
 pub(super) const FIELDS: usize = 32;
 
-/// How often a field may be tried in a place.
-const STEPS: usize = 4_000;
+/// How often a field may be looked at. Each look is a few calls and jumps, of which the compiler allows two million.
+const STEPS: usize = 80_000;
+/// What it costs to try a field in a place, in looks.
+const TRIAL: usize = 8;
 
 /// What came of it.
 #[derive(Clone, Copy)]
@@ -72,8 +74,9 @@ impl Seek<'_> {
     const fn rest(&mut self, depth: usize, place: Place) -> bool {
         let mut at = 0;
         while at < self.first.len() && self.steps <= STEPS {
+            self.steps += 1;
             if self.placed >> at & 1 == 0 && !self.is_like_one_before(at) {
-                self.steps += 1;
+                self.steps += TRIAL;
                 if let Some(next) = self.next(self.field(at), place) {
                     self.order[depth] = self.first[at];
                     self.placed |= 1 << at;
@@ -93,9 +96,10 @@ impl Seek<'_> {
     }
 
     /// Whether a field that is equal in all that counts was tried in this place.
-    const fn is_like_one_before(&self, at: usize) -> bool {
+    const fn is_like_one_before(&mut self, at: usize) -> bool {
         let (field, mut before) = (self.field(at), 0);
         while before < at {
+            self.steps += 1;
             let other = self.field(before);
             let is_like =
                 other.size == field.size && other.align == field.align && other.heat as u8 == field.heat as u8;
