@@ -4,9 +4,9 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::Command;
 
 use super::Code;
-use super::machine::output;
 use super::project::{Project, pooled_types};
 
 const FEW: usize = 10;
@@ -131,8 +131,9 @@ struct Sizes {
 }
 
 fn sizes(path: &Path) -> Result<Sizes, String> {
-    let sections = output("readelf", &["--sections", "--wide", &path.to_string_lossy()])?;
-    let sizes = sum(&sections);
+    let output = Command::new("readelf").args(["--sections", "--wide"]).arg(path).output();
+    let output = output.map_err(|error| format!("cannot run `readelf`: {error}; install binutils"))?;
+    let sizes = sum(&String::from_utf8_lossy(&output.stdout));
     if sizes.text > 0.0 { Ok(sizes) } else { Err(format!("readelf shows no code in {}", path.display())) }
 }
 

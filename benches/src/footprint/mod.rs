@@ -3,7 +3,6 @@
 //! ```text
 //! project  a package that is written, built and removed
 //! heap     an allocator that counts bytes
-//! machine  where this runs
 //! builds   the time that a dependency adds
 //! code     the bytes of a binary that a type adds
 //! slots    the bytes of an object
@@ -13,13 +12,13 @@
 mod builds;
 mod code;
 pub mod heap;
-mod machine;
 mod memory;
 mod project;
 mod slots;
 
 use serde::{Deserialize, Serialize};
 
+use crate::compare::machine;
 use crate::results::Machine;
 
 /// One run on one machine: written by the program that measures, read by the one that reports.
@@ -43,8 +42,8 @@ pub fn measure(rounds: usize) -> Result<Footprint, String> {
     let slots = slots::measure();
     let code = code::measure()?;
     let (builds, mut versions) = builds::measure(rounds)?;
-    versions.insert(0, ("rustc".into(), machine::rustc()?));
-    Ok(Footprint { machine: machine::here()?, versions, builds, code, slots, memory })
+    versions.extend(machine::versions().into_iter().filter(|(name, _)| name == "rustc"));
+    Ok(Footprint { machine: machine::machine(), versions, builds, code, slots, memory })
 }
 
 /// A program that does nothing, built with a dependency it does not use.

@@ -44,9 +44,9 @@ fn code(code: &[Code]) -> String {
     let head = "\
 ### Code of a type
 
-Bytes that a type adds to a release binary that makes and drops an object of it: a program with 20 types less one with 10, divided by
-10. Data are the other loaded sections: constants, and tables for unwinding. The bytes of a thread are what each thread's storage has for
-a type, used or not.
+Bytes that a type adds to a release binary that makes and drops an object of it in one place: a program with 20 types less one with
+10, divided by 10. Most of it are the cold paths, which run when no object is idle or no room is left. Data are the other loaded
+sections: constants, and tables for unwinding. The bytes of a thread are what each thread's storage has for a type, used or not.
 
 | fields | pooled | text | data | per thread |
 |---|---|--:|--:|--:|
@@ -64,8 +64,9 @@ fn slots(slots: &[Slot]) -> String {
 ### Slots
 
 A slot is as large as its object and has no header; it is aligned so that a small object never straddles a cache line and a large one
-starts on one. What that costs depends on the allocator: the distance from one object to the next, of objects that are allocated
-one after the other, in slots and in boxes. Bytes.
+starts on one. What that costs depends on the allocator: the distance from one object to the next, on average, of objects that are
+allocated one after the other, in slots and in boxes. What alignment leaves between slots is free memory, which smaller allocations
+can use. Bytes.
 
 | object | size | slot asked for | aligned to | distance of slots | of boxes | a slot costs more by |
 |---|--:|--:|--:|--:|--:|--:|

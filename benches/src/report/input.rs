@@ -22,7 +22,7 @@ pub(super) fn footprint(path: &Path) -> Result<Footprint, String> {
 
 fn json<T: DeserializeOwned>(path: &Path, written_by: &str) -> Result<T, String> {
     let text = fs::read_to_string(path)
-        .map_err(|error| format!("cannot read {}: {error}; `{written_by}` writes it", path.display()))?;
+        .map_err(|error| format!("cannot read {}: {error}; `{written_by}` in benches/ writes it", path.display()))?;
     parse(&text).map_err(|error| format!("{}: {error}; write it anew with `{written_by}`", path.display()))
 }
 

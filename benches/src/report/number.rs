@@ -25,7 +25,7 @@ pub(super) fn count(value: f64) -> String {
 
 /// How many times as long.
 pub(super) fn times(ratio: f64) -> String {
-    figure(ratio) + " ×"
+    if ratio < 0.095 { format!("{ratio:.3} ×") } else { figure(ratio) + " ×" }
 }
 
 #[cfg(test)]
@@ -36,7 +36,7 @@ mod tests {
     fn figures_have_three_digits_or_all() {
         let texts = [0.0, 1.834, 9.996, 17.25, 99.96, 356.4, 1234.5, 1_234_567.0].map(figure);
         assert_eq!(texts, ["0.00", "1.83", "10.0", "17.2", "100", "356", "1,234", "1,234,567"]);
-        assert_eq!(times(2.5), "2.50 ×");
+        assert_eq!([0.0034, 0.1, 2.5, 12.34].map(times), ["0.003 ×", "0.10 ×", "2.50 ×", "12.3 ×"]);
     }
 
     #[test]

@@ -20,6 +20,7 @@ place where that is possible. All contenders of a workload do the same work with
   nanoseconds; beside it are the quartiles. Compare times within this run, not with those of another machine or day.
 - Instructions are counted by valgrind and repeat; allocations are calls of the allocator, in a round of its own.
 - \"× ours\" says how many times as long as `pooled-types` it takes: below 1 it is faster.
+- In the plots, a whisker without an end goes on beyond the axis.
 - A contender *wins* when its median is more than 3 % below ours and its quartiles do not overlap ours. The report can't be written
   without a sentence on each winner.
 ";
@@ -34,7 +35,7 @@ benches/report              # everything: measures, then writes this page
 or one by one, in `benches/`:
 
 ```sh
-cargo run --profile thin --bin compare -- --out results.json
+./compare --out results.json
 cargo run --release --bin footprint -- --out footprint.json
 cargo run --release --bin report -- results.json footprint.json
 ```
@@ -102,7 +103,7 @@ fn claimed(claims: &[Claim]) -> String {
 
 fn details(workload: &Workload, known: &[Reason]) -> String {
     let ours = ours(workload);
-    let plot = format!("![{}]({})", escape_image(&plot::description(workload)), plot::path(workload));
+    let plot = format!("![{}]({})", escape_image(&plot::caption(workload)), plot::path(workload));
     let mut lines = vec![
         format!("<a id=\"{}\"></a>\n", anchor(&workload.id)),
         format!("## {}\n", escape(&workload.title)),

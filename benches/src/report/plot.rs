@@ -49,8 +49,13 @@ pub(super) fn path(workload: &Workload) -> String {
     format!("{PLOTS}/{}.svg", workload.id)
 }
 
-/// What the plot shows, in words.
-pub(super) fn description(workload: &Workload) -> String {
+/// What the plot shows, in a line.
+pub(super) fn caption(workload: &Workload) -> String {
+    format!("Bars of the nanoseconds {}, the fastest contender first; the table has the figures.", per(workload))
+}
+
+/// What the plot shows, in full.
+fn description(workload: &Workload) -> String {
     let ours = ours(workload);
     let row = |row: &Row| format!("{} {} ns ({:.2} of ours)", row.contender, figure(row.time.median), ratio(row, ours));
     let rows: Vec<_> = sorted(workload).into_iter().map(row).collect();
@@ -93,10 +98,10 @@ struct Frame {
 
 impl Frame {
     fn of(workload: &Workload) -> Self {
-        let ends = workload.rows.iter().flat_map(|row| [row.time.low, row.time.median, row.time.high]);
+        let times: Vec<_> = workload.rows.iter().map(|row| row.time).collect();
         let longest = workload.rows.iter().map(|row| label(row).chars().count()).max().unwrap_or(0);
         let left = MARGIN + GAP + f64::from(u8::try_from(longest.min(LABEL)).unwrap_or(u8::MAX)) * CHARACTER;
-        Self { scale: Scale::of(ends), rows: workload.rows.len(), left, right: WIDTH - MARGIN - FIGURE }
+        Self { scale: Scale::of(&times), rows: workload.rows.len(), left, right: WIDTH - MARGIN - FIGURE }
     }
 
     fn x(&self, value: f64) -> f64 {
@@ -141,12 +146,13 @@ impl Frame {
             .add(text("figure", "start", beyond, &(figure(row.time.median) + " ns")))
     }
 
-    /// From quartile to quartile.
+    /// From quartile to quartile. It has no end where it goes on beyond the axis.
     fn whiskers(&self, row: &Row, middle: f64) -> Group {
-        let (low, high) = (self.x(row.time.low), self.x(row.time.high));
-        let end = |x: f64| line([x, middle - 4.0], [x, middle + 4.0]);
-        let lines = [line([low, middle], [high, middle]), end(low), end(high)];
-        lines.into_iter().fold(Group::new().set("class", "whisker"), Group::add)
+        let ends = [row.time.low, row.time.high];
+        let [low, high] = ends.map(|end| self.x(end));
+        let group = Group::new().set("class", "whisker").add(line([low, middle], [high, middle]));
+        let shown = ends.into_iter().filter(|&end| self.scale.shows(end)).map(|end| self.x(end));
+        shown.map(|x| line([x, middle - 4.0], [x, middle + 4.0])).fold(group, Group::add)
     }
 
     /// The kinds that are there.

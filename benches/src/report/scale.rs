@@ -1,7 +1,12 @@
 //! Where a value is on an axis, and which values get a mark.
 
+use crate::results::Spread;
+
 /// Where the slowest takes this many times as long as the fastest, a linear axis would leave no bar of the fastest.
 const LOGARITHMIC_FROM: f64 = 12.0;
+
+/// How far the axis goes at most, as a multiple of the slowest median.
+const BEYOND: f64 = 1.5;
 
 pub(super) struct Scale {
     from: f64,
@@ -10,14 +15,21 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// An axis that shows all of `values`, which are above 0. Bars start at its left end.
-    pub(super) fn of(values: impl Iterator<Item = f64> + Clone) -> Self {
-        let least = values.clone().fold(f64::INFINITY, f64::min);
-        let most = values.fold(0.0, f64::max);
+    /// An axis for times. Bars, which end at the medians, start at its left end. Quartiles may be beyond its right end: a few
+    /// rounds that the machine disturbed don't make all bars short.
+    pub(super) fn of(times: &[Spread]) -> Self {
+        let least = times.iter().map(|time| time.median).fold(f64::INFINITY, f64::min);
+        let most = times.iter().map(|time| time.median).fold(0.0, f64::max);
+        let highest = times.iter().map(|time| time.high).fold(0.0, f64::max);
         let is_logarithmic = most > least * LOGARITHMIC_FROM;
         // Half of the least, so that its bar is no shorter than that of a factor of two.
         let from = if is_logarithmic { round_down(least / 2.0) } else { 0.0 };
-        Self { from, to: most, is_logarithmic }
+        Self { from, to: highest.min(most * BEYOND), is_logarithmic }
+    }
+
+    /// Whether the axis goes that far.
+    pub(super) fn shows(&self, value: f64) -> bool {
+        (self.from..=self.to).contains(&value)
     }
 
     pub(super) fn is_logarithmic(&self) -> bool {
@@ -71,9 +83,11 @@ fn exponent(value: f64) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::Scale;
+    use crate::results::Spread;
 
     fn scale(values: &[f64]) -> Scale {
-        Scale::of(values.iter().copied())
+        let time = |&median: &f64| Spread { median, low: median, high: median, rounds: 1 };
+        Scale::of(&values.iter().map(time).collect::<Vec<_>>())
     }
 
     fn are_near(a: &[f64], b: &[f64]) -> bool {
@@ -110,6 +124,14 @@ mod tests {
             let scale = scale(&[least, least * 30.0]);
             assert!(scale.place(least) > 0.1, "{least}");
         }
+    }
+
+    #[test]
+    fn a_disturbed_round_does_not_make_all_bars_short() {
+        let disturbed = Spread { median: 10.0, low: 9.0, high: 500.0, rounds: 15 };
+        let scale = Scale::of(&[disturbed, Spread { median: 12.0, low: 11.0, high: 13.0, rounds: 15 }]);
+        assert!(!scale.is_logarithmic() && !scale.shows(500.0) && scale.shows(18.0) && scale.shows(0.0));
+        assert!(are_near(&[scale.place(9.0), scale.place(500.0)], &[0.5, 1.0]));
     }
 
     #[test]
