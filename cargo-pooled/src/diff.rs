@@ -4,6 +4,7 @@
 //! with 1 if something got worse ([`Difference::is_worse`]).
 
 mod compare;
+mod holes;
 
 use std::io::{self, Write};
 use std::path::Path;

@@ -51,6 +51,45 @@ fn a_field_in_front_makes_it_grow_and_tears_hot_fields_apart() {
 }
 
 #[test]
+fn a_hole_is_known_again_when_fields_are_renamed_put_into_it_or_shift_it() {
+    const W: Heat = Heat::Warm;
+    let holed = [(8, 8, W), (1, 1, W), (8, 8, W), (1, 1, W)];
+    let mut renamed = of(&holed);
+    renamed.types[0].fields[1].name = "done".to_string();
+    let shifted = [(8, 8, W), (8, 8, W), (1, 1, W), (8, 8, W), (1, 1, W)];
+    let filled = [(8, 8, W), (1, 1, W), (2, 2, W), (8, 8, W), (1, 1, W)];
+    let behind = [(8, 8, W), (1, 1, W), (8, 8, W), (1, 1, W), (4, 4, W)];
+    for now in [renamed, of(&shifted), of(&filled), of(&behind)] {
+        let difference = between(&of(&holed), &now);
+        assert!(!text(&difference).contains("hole"), "{}", text(&difference));
+    }
+    let tail = between(&of(&holed[..1]), &of(&holed[..2]));
+    assert!(!text(&tail).contains("hole"), "{}", text(&tail));
+}
+
+#[test]
+fn a_hole_that_is_new_or_larger_is_worse() {
+    const W: Heat = Heat::Warm;
+    let before = of(&[(2, 2, W), (2, 2, W), (4, 4, W), (8, 8, W)]);
+    let new = between(&before, &of(&[(2, 2, W), (1, 1, W), (4, 4, W), (8, 8, W)]));
+    assert!(text(&new).contains("  worse   new hole of 1 byte at offset 3, behind `b`\n"), "{}", text(&new));
+    let mut now = of(&[(1, 1, W), (8, 8, W)]);
+    now.types[0].fields[0].name = "flag".to_string();
+    let larger = between(&of(&[(4, 4, W), (8, 8, W)]), &now);
+    assert!(text(&larger).contains("  worse   the hole behind `flag` grew from 4 to 7 bytes\n"), "{}", text(&larger));
+}
+
+#[test]
+fn a_straddling_field_that_is_renamed_is_no_worse() {
+    let shapes = [(60, 4, Heat::Warm), (12, 4, Heat::Warm)];
+    let mut renamed = of(&shapes);
+    renamed.types[0].fields[1].name = "body".to_string();
+    renamed.types[0].straddlers = vec!["body".to_string()];
+    let difference = between(&of(&shapes), &renamed);
+    assert!(!text(&difference).contains("cache lines"), "{}", text(&difference));
+}
+
+#[test]
 fn a_hot_field_that_moves_off_its_line_is_named() {
     let before = [(64, 8, Heat::Cold), (8, 8, Heat::Hot)];
     let now = [(128, 8, Heat::Cold), (8, 8, Heat::Hot)];

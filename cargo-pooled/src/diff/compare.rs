@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::{Change, Changed, Difference, Verdict};
-use crate::draw::json::{Document, FieldEntry, HoleEntry, TypeEntry};
+use super::{Change, Changed, Difference, Verdict, holes};
+use crate::draw::json::{Document, FieldEntry, TypeEntry};
 use crate::model::Heat;
 
 /// Types are the same if crate, file, module and name are, and they are the first, second, ... of that in the file.
@@ -52,7 +52,7 @@ fn change(verdict: Verdict, text: String) -> Change {
 fn changes(before: &TypeEntry, now: &TypeEntry) -> Vec<Change> {
     let mut changes = Vec::new();
     changes.extend(size(before, now));
-    holes(before, now, &mut changes);
+    changes.extend(holes::changes(before, now));
     if before.line_size == now.line_size {
         hot_lines(before, now, &mut changes);
         straddlers(before, now, &mut changes);
@@ -79,34 +79,6 @@ fn size(before: &TypeEntry, now: &TypeEntry) -> Option<Change> {
     Some(change(verdict, format!("{verb} from {} to {} bytes", before.size, now.size)))
 }
 
-/// A hole is known by the field in front of it.
-fn holes(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
-    let old: BTreeMap<&str, u64> = before.holes.iter().map(|hole| (in_front(before, hole), hole.size)).collect();
-    for hole in &now.holes {
-        let (field, HoleEntry { offset, size }) = (in_front(now, hole), hole);
-        let place = if field.is_empty() { "before the first field".to_string() } else { format!("behind `{field}`") };
-        match old.get(field) {
-            Some(had) if had >= size => {}
-            Some(had) => {
-                changes.push(change(Verdict::Worse, format!("the hole {place} grew from {had} to {size} bytes")));
-            }
-            None => {
-                let text = format!("new hole of {size} bytes at offset {offset}, {place}");
-                changes.push(change(Verdict::Worse, text));
-            }
-        }
-    }
-    if now.padding < before.padding {
-        let text = format!("padding fell from {} to {} bytes", before.padding, now.padding);
-        changes.push(change(Verdict::Better, text));
-    }
-}
-
-fn in_front<'a>(ty: &'a TypeEntry, hole: &HoleEntry) -> &'a str {
-    let is_before = |field: &&FieldEntry| field.offset.is_some_and(|offset| offset < hole.offset);
-    ty.fields.iter().rfind(is_before).map_or("", |field| field.name.as_str())
-}
-
 /// While hot fields come to lie on fewer lines, they must move.
 fn hot_lines(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
     let verdict = less_is_better(before.hot_lines, now.hot_lines);
@@ -130,12 +102,20 @@ fn line(ty: &TypeEntry, field: &FieldEntry) -> Option<u64> {
 }
 
 fn straddlers(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
-    for name in now.straddlers.iter().filter(|name| !before.straddlers.contains(name)) {
+    for name in now.straddlers.iter().filter(|name| !straddles(before, now, name)) {
         changes.push(change(Verdict::Worse, format!("`{name}` is on more cache lines than it needs")));
     }
-    for name in before.straddlers.iter().filter(|name| !now.straddlers.contains(name)) {
+    for name in before.straddlers.iter().filter(|name| !straddles(now, before, name)) {
         changes.push(change(Verdict::Better, format!("`{name}` is no longer on more cache lines than it needs")));
     }
+}
+
+/// Whether a straddling field of another type straddles in this one, under this name or in the same bytes under another.
+fn straddles(ty: &TypeEntry, other: &TypeEntry, name: &String) -> bool {
+    let bytes = |field: &FieldEntry| (field.offset, field.size);
+    let of_other = other.fields.iter().find(|field| field.name == *name).map(bytes);
+    let is_there = |field: &FieldEntry| Some(bytes(field)) == of_other && ty.straddlers.contains(&field.name);
+    ty.straddlers.contains(name) || ty.fields.iter().any(is_there)
 }
 
 fn budget(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
