@@ -4,16 +4,17 @@
 //! - its attributes, its documentation and itself;
 //! - before it, all comments and blank lines from the end of the line that the field before it ends on;
 //! - behind it, comments on its line, if no other field follows there: comments between two fields on a line belong to the
-//!   second.
+//!   second;
+//! - directly below such a comment, line comments that are indented deeper than it and the next field: they go on.
 //!
-//! What is behind the opening brace on its line stays there; so do the lines between the last field and the closing brace.
+//! What is behind the opening brace on its line stays there, and what goes on with it; so do the lines between the last field and the closing brace.
 
 use std::ops::Range;
 
 use syn::spanned::Spanned;
 use syn::{Field, FieldsNamed};
 
-use super::trivia::end_of_line;
+use super::trivia::end_of_comment;
 use super::{repr, trivia};
 
 /// The text between the braces of a struct.
@@ -41,7 +42,7 @@ pub(super) struct Block<'s> {
     pub(super) gap: &'s str,
     /// Whether it has one.
     pub(super) comma: bool,
-    /// What is behind it on its line, and the end of the line if no other field follows on it.
+    /// What is behind it on its line, and the end of the line if no other field follows on it; comments below that go on.
     pub(super) behind: &'s str,
 }
 
@@ -49,14 +50,15 @@ pub(super) struct Block<'s> {
 pub(super) fn cut<'s>(source: &'s str, start: usize, fields: &FieldsNamed) -> Body<'s> {
     let inside = inside(fields, start);
     let starts: Vec<_> = fields.named.iter().map(|field| of(field, start).start).chain([inside.end]).collect();
-    let open = end_of_line(&source[inside.start..starts[0]]).unwrap_or(0);
+    let open = end_of_comment(&source[inside.start..starts[0]], indent(source, starts[0]).len()).unwrap_or(0);
     let mut at = inside.start + open;
     let mut blocks = Vec::new();
     for (pair, &next) in fields.named.pairs().zip(&starts[1..]) {
         let (field, comma) = pair.into_tuple();
         let field = of(field, start);
         let comma = comma.map(|comma| start + comma.span().byte_range().start);
-        let block = block(source, at..next, field, comma, next == inside.end);
+        let depth = depth(source, inside.start, field.start..next);
+        let block = block(source, at..next, field, comma, next == inside.end, depth);
         at = next.min(at + block.len());
         blocks.push(block);
     }
@@ -80,8 +82,21 @@ fn of(field: &Field, start: usize) -> Range<usize> {
     start + bytes.start..start + bytes.end
 }
 
+/// The indentation of a field and the next one. On the line of the opening brace nothing tells what is deeper.
+fn depth(source: &str, brace: usize, fields: Range<usize>) -> usize {
+    let has_line = source[brace..fields.start].contains('\n');
+    if has_line { indent(source, fields.start).len().max(indent(source, fields.end).len()) } else { usize::MAX }
+}
+
 /// The block of a field, in the text up to the next field.
-fn block(source: &str, text: Range<usize>, field: Range<usize>, comma: Option<usize>, last: bool) -> Block<'_> {
+fn block(
+    source: &str,
+    text: Range<usize>,
+    field: Range<usize>,
+    comma: Option<usize>,
+    last: bool,
+    depth: usize,
+) -> Block<'_> {
     let end = comma.map_or(field.end, |comma| comma + 1);
     let rest = &source[end..text.end];
     let same_line = if last { trivia::end_of_comments(rest) } else { 0 };
@@ -90,7 +105,7 @@ fn block(source: &str, text: Range<usize>, field: Range<usize>, comma: Option<us
         field: &source[field.clone()],
         gap: &source[field.end..comma.unwrap_or(field.end)],
         comma: comma.is_some(),
-        behind: &rest[..end_of_line(rest).unwrap_or(same_line)],
+        behind: &rest[..end_of_comment(rest, depth).unwrap_or(same_line)],
     }
 }
 

@@ -17,6 +17,7 @@
 //! | `repr` | `#[repr(C)]` |
 //! | `body` | cuts the text between the braces into fields |
 //! | `order` | puts fields together in another order |
+//! | `heads` | comments that head several fields |
 //! | `notes` | what else changes with the order |
 //! | `verify` | reads a definition again after it was rewritten |
 //! | [`source`] | rewrites one file's source |
@@ -30,6 +31,7 @@ mod edit;
 mod find;
 mod git;
 mod guard;
+mod heads;
 mod notes;
 mod order;
 mod place;

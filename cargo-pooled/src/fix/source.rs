@@ -5,7 +5,7 @@ use syn::{File, ItemStruct};
 use super::Refusal;
 use super::edit::{self, Edit};
 use super::wish::Wish;
-use super::{body, find, guard, notes, repr, strain, verify};
+use super::{body, find, guard, heads, notes, repr, strain, verify};
 
 /// What becomes of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,19 +57,21 @@ fn definition(source: &str, start: usize, file: &File, wish: &Wish) -> Result<(V
     guard::check(item, wish)?;
     strain::check(item, wish)?;
     let repr = repr::read(item)?;
-    let edits: Vec<_> =
-        repr::edit(&repr, item, source, start).into_iter().chain(reorder(source, start, item, wish)).collect();
+    let (reorder, heads) = reorder(source, start, item, wish).unzip();
+    let edits: Vec<_> = repr::edit(&repr, item, source, start).into_iter().chain(reorder).collect();
     verify::check(source, start, item, &edits, wish)?;
-    Ok((edits, notes::notes(item, &repr, wish).into_iter().chain(strain::notes(wish)).collect()))
+    let notes = notes::notes(item, &repr, wish).into_iter().chain(strain::notes(wish)).chain(heads.flatten());
+    Ok((edits, notes.collect()))
 }
 
-/// The edit that changes the order of the fields; none if it is as wanted.
-fn reorder(source: &str, start: usize, item: &ItemStruct, wish: &Wish) -> Option<Edit> {
+/// The edit that changes the order of the fields, and what is to say of its comments; none if it is as wanted.
+fn reorder(source: &str, start: usize, item: &ItemStruct, wish: &Wish) -> Option<(Edit, Option<String>)> {
     let syn::Fields::Named(fields) = &item.fields else { return None };
     if wish.declared == wish.order {
         return None;
     }
     let place = |name| wish.declared.iter().position(|declared| declared == name);
     let order: Vec<_> = wish.order.iter().filter_map(place).collect();
-    Some(Edit { range: body::inside(fields, start), text: body::cut(source, start, fields).ordered(&order) })
+    let body = body::cut(source, start, fields);
+    Some((Edit { range: body::inside(fields, start), text: body.ordered(&order) }, heads::note(&body, &order)))
 }

@@ -39,6 +39,24 @@ pub(super) fn end_of_line(text: &str) -> Option<usize> {
     pieces(text).into_iter().find(|piece| piece.kind == Kind::Newline).map(|piece| piece.range.end)
 }
 
+/// The same with the lines below that go on with a comment on the first one: line comments that are indented deeper than this.
+pub(super) fn end_of_comment(text: &str, indent: usize) -> Option<usize> {
+    let mut end = end_of_line(text)?;
+    if comments(&text[..end]).next().is_some() {
+        while let Some(len) = deeper_comment(&text[end..], indent) {
+            end += len;
+        }
+    }
+    Some(end)
+}
+
+/// The length of the first line if it is a line comment, indented deeper than this.
+fn deeper_comment(text: &str, indent: usize) -> Option<usize> {
+    let line = text.split_inclusive('\n').next()?;
+    let comment = line.trim_start();
+    (comment.starts_with("//") && line.len() - comment.len() > indent).then_some(line.len())
+}
+
 /// A text without the white space and the comments at its start.
 pub(super) fn skip(text: &str) -> &str {
     let token = |piece: &Piece| piece.kind == Kind::Space && !text[piece.range.clone()].trim().is_empty();

@@ -55,6 +55,50 @@ fn other() {}";
 }
 
 #[test]
+fn comments_that_go_on_below_stay_with_their_field() {
+    let source = "\
+#[repr(C)]
+struct S { // open
+           // and more
+    pub a: u8, // a: the flag,
+               // and has two lines as well
+
+               // of b, for an empty line is above
+    b: u16, /* b */
+      // goes on
+      // and on
+    // of c
+    c: u32, // c
+            // the end of c
+    // the end
+}
+";
+    let expected = "\
+#[repr(C)]
+struct S { // open
+           // and more
+    // of c
+    c: u32, // c
+            // the end of c
+
+               // of b, for an empty line is above
+    b: u16, /* b */
+      // goes on
+      // and on
+    pub a: u8, // a: the flag,
+               // and has two lines as well
+    // the end
+}
+";
+    assert_eq!(fixed(source, &["c", "b", "a"]), expected);
+    let windows = |text: &str| text.replace('\n', "\r\n");
+    assert_eq!(fixed(&windows(source), &["c", "b", "a"]), windows(expected));
+    let no_line_of_its_own = "#[repr(C)]\nstruct S { a: u8, // a\n    // of b\n    b: u16,\n}";
+    let expected = "#[repr(C)]\nstruct S {\n    // of b\n    b: u16,\n    a: u8, // a\n}";
+    assert_eq!(fixed(no_line_of_its_own, &["b", "a"]), expected);
+}
+
+#[test]
 fn only_the_attribute_is_new_if_the_order_is_right() {
     let source = "struct S {a: u8 , b: u16\n , c: u32}";
     assert_eq!(fixed(source, &["a", "b", "c"]), format!("#[repr(C)]\n{source}"));

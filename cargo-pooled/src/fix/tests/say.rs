@@ -37,3 +37,20 @@ fn a_layout_that_others_may_rely_on_is_mentioned() {
     let note = "it was `repr(C)` before: other code may rely on where its fields lie";
     assert_eq!(notes("#[repr(C)] struct S { a: u8, b: u16 }", &["b", "a"]), [note]);
 }
+
+#[test]
+fn comments_over_fields_that_are_torn_apart_are_mentioned() {
+    let note = "comments that head several fields may now head others: look at the diff";
+    let said = |heading: &str, third: &str, order: &[&str]| {
+        notes(&format!("struct S {{\n    a: u8,\n{heading}    b: u8,\n{third}    c: u8,\n}}"), order).concat()
+    };
+    for heading in ["\n    // Counters\n", "    // --- counters ---\n", "    // Counters\n\n"] {
+        assert_eq!(said(heading, "", &["b", "a", "c"]), note, "{heading}");
+        assert_eq!(said(heading, "", &["b", "c", "a"]), "", "{heading}");
+    }
+    for (heading, third) in [("    // b\n", ""), ("\n    // b\n", "\n"), ("\n    // b\n", "    // c\n"), ("\n", "")] {
+        assert_eq!(said(heading, third, &["b", "a", "c"]), "", "{heading}{third}");
+    }
+    assert_eq!(said("    // === x\n", "    // c\n", &["c", "b", "a"]), note);
+    assert_eq!(said("    // === x\n", "    // === y\n", &["c", "b", "a"]), "");
+}
