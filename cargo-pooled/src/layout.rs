@@ -33,14 +33,18 @@ pub fn run(opts: &Layout) -> Result<u8, Error> {
     if types.is_empty() {
         anstream::eprintln!("note: there are no pooled types here: nothing derives `Pooled` or `Reset`");
     }
-    let mut chosen = chosen(opts, &types)?;
+    let mut chosen = chosen(opts, &types);
+    let unknown = opts.filter.as_deref().filter(|_| chosen.is_empty() && !types.is_empty());
+    if let (Some(filter), None) = (unknown, &opts.against) {
+        return Err(no_type(filter));
+    }
     if opts.rewrites() {
         return rewrite::run(opts, &types, &chosen, &workspace);
     }
     sort(&mut chosen, opts.sort);
     let shown: Vec<Shown> = chosen.into_iter().map(Shown::new).collect();
     let is_worse = if opts.save.is_some() || opts.against.is_some() {
-        baseline::run(opts, &target, &scope, &shown)?
+        baseline::run(opts, &target, &scope, &shown, unknown)?
     } else {
         unless_closed(show::run(opts, &target, &shown))?;
         false
@@ -49,14 +53,14 @@ pub fn run(opts: &Layout) -> Result<u8, Error> {
 }
 
 /// The types that the filter lets through.
-fn chosen(opts: &Layout, types: &[Type]) -> Result<Vec<Type>, Error> {
-    let Some(filter) = opts.filter.as_deref().filter(|_| !types.is_empty()) else { return Ok(types.to_vec()) };
-    let fits = |ty: &&Type| format!("{}::{}", ty.module, ty.name).contains(filter);
-    let chosen: Vec<_> = types.iter().filter(fits).cloned().collect();
-    if chosen.is_empty() {
-        return Err(Error::new(format!("no pooled type has `{filter}` in its path")));
-    }
-    Ok(chosen)
+fn chosen(opts: &Layout, types: &[Type]) -> Vec<Type> {
+    let fits = |filter: &String, ty: &Type| format!("{}::{}", ty.module, ty.name).contains(filter);
+    let is_chosen = |ty: &&Type| opts.filter.as_ref().is_none_or(|filter| fits(filter, ty));
+    types.iter().filter(is_chosen).cloned().collect()
+}
+
+fn no_type(filter: &str) -> Error {
+    Error::new(format!("no pooled type has `{filter}` in its path"))
 }
 
 fn set_color(choice: ColorChoice) {

@@ -110,6 +110,20 @@ fn what_is_gone_from_a_selected_part_is_removed() {
 }
 
 #[test]
+fn a_filter_may_name_what_is_gone() {
+    let both = type_of("Gone") + &type_of("Left");
+    let project = Project::new("filter", "", &[("src/lib.rs", &both)]);
+    assert_eq!(project.layout(&["--save", "base.json"]).code, Some(0));
+    project.write("src/lib.rs", &type_of("Left"));
+    let gone = against(&project, &["Gone"]);
+    assert!(gone.starts_with("filter::Gone  src/lib.rs:") && gone.contains("\n  changed removed\n"), "{gone}");
+    let nowhere = project.layout(&["--against", "base.json", "Nowhere"]);
+    assert_eq!((nowhere.code, nowhere.out.as_str()), (Some(2), ""));
+    assert!(nowhere.err.ends_with("error: no pooled type has `Nowhere` in its path\n"), "{}", nowhere.err);
+    assert_eq!(project.layout(&["Gone"]).code, Some(2));
+}
+
+#[test]
 fn figures_of_other_lines_and_targets_are_not_compared() {
     let project = Project::new("lines", "", &[("src/lib.rs", PLAIN)]);
     assert_eq!(project.layout(&["--save", "base.json"]).code, Some(0));

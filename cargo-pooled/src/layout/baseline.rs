@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::unless_closed;
+use super::{no_type, unless_closed};
 use crate::diff::{self, Difference};
 use crate::draw::{Shown, json};
 use crate::error::Error;
@@ -10,11 +10,22 @@ use crate::opts::Layout;
 use crate::report::Scope;
 
 /// Compares, then saves, as asked; returns whether something got worse. Both may name one file.
-pub(super) fn run(opts: &Layout, target: &str, scope: &Scope, types: &[Shown]) -> Result<bool, Error> {
+///
+/// A filter that is `unknown` to the report may name what is gone since the baseline.
+pub(super) fn run(
+    opts: &Layout,
+    target: &str,
+    scope: &Scope,
+    types: &[Shown],
+    unknown: Option<&str>,
+) -> Result<bool, Error> {
     let now = json::document(target, opts.line, types);
     let mut is_worse = false;
     if let Some(file) = &opts.against {
         let difference = diff::against(file, &now, |ty| scope.has(&ty.unit, &ty.path())).map_err(Error::new)?;
+        if let Some(filter) = unknown.filter(|_| difference.types.is_empty()) {
+            return Err(no_type(filter));
+        }
         unless_closed(write(&difference))?;
         is_worse = difference.is_worse();
     }
