@@ -11,10 +11,14 @@ use crate::search::{Figures, Suggestion, in_order, today};
 /// A type and what is suggested for it.
 type Instance<'a> = (&'a Type, &'a Suggestion);
 
+/// So many fields have 40,320 orders.
+const ALL: usize = 8;
+
 /// What is wanted: a wish for each definition that can be better, and what can't be wished for.
 ///
 /// Instantiations have one definition, so the order that is suggested for one of them is taken if it makes no other worse. Of
-/// several such orders that one is taken which makes the most of them better.
+/// several such orders that one is taken which makes the most of them better. If there is none, all orders of up to [`ALL`]
+/// fields are tried.
 #[must_use]
 pub fn wishes(instances: &[(&Type, &Suggestion)]) -> (Vec<Wish>, Vec<Refusal>) {
     let mut definitions: BTreeMap<_, Vec<Instance<'_>>> = BTreeMap::new();
@@ -41,11 +45,36 @@ fn agree(group: &[Instance<'_>]) -> Result<Option<Wish>, Refusal> {
     }
     let others = improving.map(|&(ty, suggestion)| (ty, declared(ty, suggestion)));
     let candidates = [(first, declared(first, suggestion))].into_iter().chain(others);
-    let fair = candidates.filter(|(_, order)| group.iter().all(|(ty, _)| then(ty, order) <= today(ty)));
-    match fair.min_by_key(|(_, order)| Reverse(gains(group, order))) {
+    let fair = candidates.filter(|(_, order)| is_fair(group, order));
+    let suggested = fair.min_by_key(|(_, order)| Reverse(gains(group, order)));
+    match suggested.or_else(|| compromise(group).map(|order| (first, order))) {
         Some((ty, order)) => Ok(Some(wish(ty, &order, group))),
         None => Err(refusal(first, objection(first, &declared(first, suggestion), group))),
     }
+}
+
+/// Of all orders that make some better and none worse, the first of those that most gain by.
+fn compromise(group: &[Instance<'_>]) -> Option<Vec<usize>> {
+    let fields = group.first().map_or(0, |(ty, _)| ty.fields.len());
+    let first = (fields <= ALL).then(|| (0..fields).collect());
+    let orders = std::iter::successors(first, |order: &Vec<usize>| next(order.clone()));
+    let fair = orders.filter(|order| is_fair(group, order)).map(|order| (gains(group, &order), order));
+    let best = fair.filter(|(gains, _)| *gains > 0).min_by_key(|(gains, _)| Reverse(*gains));
+    best.map(|(_, order)| order)
+}
+
+/// The next order in lexicographic order.
+fn next(mut order: Vec<usize>) -> Option<Vec<usize>> {
+    let at = order.windows(2).rposition(|pair| pair[0] < pair[1])?;
+    let with = order.iter().rposition(|&other| other > order[at])?;
+    order.swap(at, with);
+    order[at + 1..].reverse();
+    Some(order)
+}
+
+/// Whether an order makes none worse.
+fn is_fair(group: &[Instance<'_>], order: &[usize]) -> bool {
+    group.iter().all(|(ty, _)| then(ty, order) <= today(ty))
 }
 
 fn wish(ty: &Type, order: &[usize], group: &[Instance<'_>]) -> Wish {
@@ -73,15 +102,21 @@ fn then(ty: &Type, order: &[usize]) -> Figures {
     in_order(ty, &places(ty, order))
 }
 
-/// Why the order that is better for one is not taken: what it does to another.
+/// Why no order is taken: what the one that is suggested for one does to another.
 fn objection(ty: &Type, order: &[usize], group: &[Instance<'_>]) -> String {
     let worse = group.iter().find(|(other, _)| then(other, order) > today(other));
     let Some((other, _)) = worse else { return String::new() };
     let what = worsens(&today(other), &then(other, order));
     if other.name == ty.name {
-        return format!("it is built several times, and what is better for one build is worse for another: {what}");
+        return format!(
+            "it is built several times, and no order that was tried makes a build better and none worse: the suggested one \
+             gives another {what}"
+        );
     }
-    format!("what is better for it is worse for `{}`, which has the same definition: {what}", other.name)
+    format!(
+        "no order that was tried makes it better and none worse that has the same definition: the suggested one gives `{}` {what}",
+        other.name
+    )
 }
 
 /// The first figure that is worse.

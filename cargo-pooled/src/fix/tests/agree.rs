@@ -68,14 +68,23 @@ fn an_order_that_makes_no_other_worse_is_taken() {
 }
 
 #[test]
-fn an_order_that_makes_another_worse_is_refused() {
-    let of = |name, size| of(name, &[("a", 1), ("b", size), ("c", 2)]);
-    let text = "src/lib.rs:1: `S<u32>` can't be fixed: what is better for it is worse for `S<u8>`, which has the same \
-                definition: a size of 6 bytes instead of 4";
-    assert_eq!(reason(&[of("S<u8>", 1), of("S<u32>", 4)]), text);
-    let text = "it is built several times, and what is better for one build is worse for another: a size of 6 bytes";
-    assert!(reason(&[of("S", 4), of("S", 1)]).contains(text));
-    assert_eq!(agreed(&[of("S<u8>", 1), of("T<u32>", 4)]).0.len(), 1, "of two definitions each is alone");
+fn an_order_that_is_suggested_for_none_may_suit_all() {
+    let of = |name, size| of(name, &[("a", 1), ("t", size), ("b", 2), ("c", 4)]);
+    let (wishes, refused) = agreed(&[of("Opp<u8>", 1), of("Opp<u64>", 8)]);
+    assert_eq!((wishes.len(), refused), (1, vec![]));
+    assert_eq!((wishes[0].ty.as_str(), wishes[0].order.concat().as_str()), ("Opp<u64>", "tabc"));
+}
+
+#[test]
+fn orders_that_all_make_another_worse_are_refused() {
+    let of = |name, a, b, c| of(name, &[("a", a), ("b", b), ("c", c)]);
+    let text = "src/lib.rs:1: `S<0>` can't be fixed: no order that was tried makes it better and none worse that has the same \
+                definition: the suggested one gives `S<2>` a size of 12 bytes instead of 8";
+    assert_eq!(reason(&[of("S<0>", 1, 4, 1), of("S<1>", 4, 1, 1), of("S<2>", 1, 1, 4)]), text);
+    let text = "it is built several times, and no order that was tried makes a build better and none worse: the suggested \
+                one gives another a size of 12 bytes";
+    assert!(reason(&[of("S", 1, 4, 1), of("S", 4, 1, 1), of("S", 1, 1, 4)]).contains(text));
+    assert_eq!(agreed(&[of("S<u8>", 1, 1, 2), of("T<u32>", 1, 4, 2)]).0.len(), 1, "of two definitions each is alone");
 }
 
 #[test]
