@@ -30,7 +30,7 @@ pub fn save(path: &Path, document: &Document) -> Result<(), String> {
 pub fn against(path: &Path, now: &Document, is_selected: impl Fn(&TypeEntry) -> bool) -> Result<Difference, String> {
     let name = path.display();
     let text = std::fs::read_to_string(path).map_err(|error| format!("can't read `{name}`: {error}"))?;
-    let before = parse(&text).map_err(|error| format!("`{name}` is no baseline: {error}"))?;
+    let before = parse(&text).map_err(|error| format!("`{name}` is no baseline: {error}; save one with `--save`"))?;
     let saved = if before.target != now.target {
         format!("is of the target {}, and this report of {}: pass `--target {0}`", before.target, now.target)
     } else if before.line != now.line {

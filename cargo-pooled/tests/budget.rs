@@ -25,7 +25,7 @@ fn a_broken_budget_is_shown_denied_and_fixed() {
     assert!(broken(check()));
     let shown = project.layout(&[]);
     assert_eq!(shown.code, Some(0), "{}", shown.err);
-    assert!(shown.out.contains("\n  The budget is broken: hot_lines.\n"), "{}", shown.out);
+    assert!(shown.out.contains("\n  The budget is broken: hot_lines (it is 2).\n"), "{}", shown.out);
     assert!(broken(check()), "what the report compiled is not taken for a check");
     let denied = project.layout(&["--deny", "budget"]);
     assert_eq!(denied.code, Some(1));

@@ -143,6 +143,10 @@ fn a_file_is_a_baseline_or_one_line_says_why_not() {
         "{error}"
     );
     std::fs::write(&path, "{}").unwrap();
-    assert!(diff::against(&path, &other, |_| true).unwrap_err().contains("is no baseline: it is no layout report"));
+    let said = "` is no baseline: it is no layout report; save one with `--save`";
+    for text in ["{}", "", "[]", "{\"schema\": 1}"] {
+        std::fs::write(&path, text).unwrap();
+        assert!(diff::against(&path, &other, |_| true).unwrap_err().ends_with(said), "{text}");
+    }
     assert!(diff::save(directory.path(), &other).unwrap_err().starts_with("can't write `"));
 }

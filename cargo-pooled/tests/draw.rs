@@ -56,10 +56,10 @@ fn the_json() {
 #[test]
 fn other_json_is_refused_in_one_line() {
     for (text, message) in [
-        ("", "it is no layout report: EOF"),
-        ("[]", "it is no layout report: "),
+        ("", "it is no layout report"),
+        ("[]", "it is no layout report"),
         (r#"{"schema":2,"kinds":[]}"#, "it has schema 2, and this version reads schema 1"),
-        (r#"{"schema":1,"target":"x"}"#, "it is no layout report: missing field `types`"),
+        (r#"{"schema":1,"target":"x"}"#, "it is no layout report"),
     ] {
         let error = json::parse(text).unwrap_err();
         assert!(error.starts_with(message) && error.lines().count() == 1, "{error}");

@@ -153,11 +153,12 @@ pub fn parse(text: &str) -> Result<Document, String> {
     struct Version {
         schema: u32,
     }
-    let Version { schema } = serde_json::from_str(text).map_err(|error| format!("it is no layout report: {error}"))?;
+    let unreadable = |_| "it is no layout report".to_string();
+    let Version { schema } = serde_json::from_str(text).map_err(unreadable)?;
     if schema != SCHEMA {
-        return Err(format!("it has schema {schema}, and this version reads schema {SCHEMA}: save it again"));
+        return Err(format!("it has schema {schema}, and this version reads schema {SCHEMA}"));
     }
-    serde_json::from_str(text).map_err(|error| format!("it is no layout report: {error}"))
+    serde_json::from_str(text).map_err(unreadable)
 }
 
 fn entry(shown: &Shown) -> TypeEntry {

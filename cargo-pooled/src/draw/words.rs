@@ -98,8 +98,8 @@ fn with_straddles(straddles: u64) -> String {
 pub(super) fn notes(ty: &Type) -> Vec<String> {
     let mut notes = Vec::new();
     if !ty.over_budget.is_empty() {
-        let limits: Vec<&str> = ty.over_budget.iter().map(String::as_str).collect();
-        notes.push(format!("The budget is broken: {}.", listed(&limits)));
+        let limits: Vec<String> = ty.over_budget.iter().map(|limit| over(ty, limit)).collect();
+        notes.push(format!("The budget is broken: {}.", limits.join(", ")));
     }
     let straddlers: Vec<&str> = ty.straddlers().map(|field| field.name.as_str()).collect();
     if !straddlers.is_empty() {
@@ -110,6 +110,18 @@ pub(super) fn notes(ty: &Type) -> Vec<String> {
         notes.push(format!("Several threads write to {} on a line of hot fields.", listed(&disturbers)));
     }
     notes
+}
+
+/// A limit that is broken, and what it limits as it is.
+fn over(ty: &Type, limit: &str) -> String {
+    let now = match limit {
+        "max_size" => format!("it is {}", thousands(ty.size)),
+        "max_lines" => format!("it is {}", thousands(ty.lines())),
+        "hot_lines" => format!("it is {}", thousands(ty.hot_lines())),
+        "no_straddle" => count(ty.straddlers().count() as u64, "field"),
+        _ => return limit.to_string(),
+    };
+    format!("{limit} ({now})")
 }
 
 /// A list, cut when it is long.
