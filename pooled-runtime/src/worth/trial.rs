@@ -131,7 +131,7 @@ mod tests {
     use core::cell::Cell;
     use std::time::Duration;
 
-    use super::{FEWEST, ORDERS, Trial};
+    use super::{FEWEST, ORDERS, Pooled, Trial};
 
     #[test]
     fn each_way_comes_after_each_other_one_equally_often() {
@@ -139,6 +139,17 @@ mod tests {
         let flat: Vec<usize> = ORDERS.iter().flatten().map(|&way| way.into()).collect();
         flat.iter().zip(flat.iter().cycle().skip(1)).for_each(|(&a, &b)| follows[a][b] += 1);
         assert_eq!(follows, [[0, 3, 3], [3, 0, 3], [3, 3, 0]]);
+    }
+
+    /// The tests of this crate have the usual allocator.
+    #[test]
+    fn what_happens_in_the_pool_is_counted_without_the_allocator_that_counts() {
+        let report = Trial::new().time(Duration::ZERO).run(|list: &mut Vec<u32>| list.reserve(100_000));
+        assert_eq!((report.pooled.allocations, report.allocations_avoided()), (None, None));
+        assert!((report.shrunk - 1.0).abs() < 1e-9, "{report}");
+        let most = Vec::<u8>::IDLE_A_THREAD + Vec::<u8>::IDLE_SHARED;
+        let report = Trial::new().held(2 * most).time(Duration::ZERO).run(|list: &mut Vec<u8>| list.push(1));
+        assert!((report.missed - 0.5).abs() < 0.1, "{report}");
     }
 
     #[test]

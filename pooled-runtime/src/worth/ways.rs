@@ -125,10 +125,13 @@ impl<W: Way> Lane<W> {
         start.elapsed()
     }
 
-    /// What a use cost in the rounds so far. Runs one round more for the count of allocations.
+    /// What a use cost in the rounds so far. Runs one round more for what is counted: allocations, and what happens in the pool.
     pub(super) fn cost(&mut self, fill: &mut impl FnMut(&mut W::Target)) -> UseCost {
         let batches = self.batches.min(COUNTED_BATCHES);
         let counted = CountingAllocator::count(|| self.run(batches, fill));
+        if counted.is_none() {
+            self.run(batches, fill);
+        }
         #[expect(clippy::cast_precision_loss, reason = "no more allocations than 2^53")]
         let allocations = counted.map(|((), count)| count as f64 / self.uses(batches));
         UseCost { time: Spread::of(self.times.iter().copied()), allocations }
