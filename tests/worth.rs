@@ -135,7 +135,9 @@ fn objects_that_validate_refuses() {
     let report = briefly().run(|item: &mut Item| item.0.push(1));
     check_near(report.refused, 1.0);
     check_near(report.missed, 1.0);
-    assert!(report.to_string().contains("`validate` refused 100 % of the objects"), "{report}");
+    let text = report.to_string();
+    assert!(text.contains("`validate` refused 100 % of the objects"), "{text}");
+    assert!(!text.contains("raise `capacity`"), "no capacity keeps what is refused: {text}");
 }
 
 #[test]

@@ -11,9 +11,11 @@
 //! | `trial` | how long the rounds are, whose turn it is |
 //! | `spread` | what is read from the rounds |
 //! | `verdict` | what follows from them |
-//! | `report` | the same in words |
+//! | `figures` | times and their ratios, written |
+//! | `report` | all of it in words |
 
 mod allocations;
+mod figures;
 mod report;
 mod spread;
 mod trial;
@@ -85,7 +87,8 @@ pub struct Worth {
     /// How long a pooled use took for each unit of time that a fresh one took in the same turn: below 1 if the pool was faster. The fresh
     /// one is that by value or in a `Box`, whichever has the lower median.
     pub ratio: Spread,
-    /// Which part of the takes found no idle object, 0 to 1. Above 0, more objects are in use at a time than the pool keeps.
+    /// Which part of the takes found no idle object, 0 to 1. Above [`refused`](Self::refused), more objects are in use at a time than
+    /// the pool keeps.
     pub missed: f64,
     /// Which part of the returned objects `validate` refused, 0 to 1.
     pub refused: f64,

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::Worth;
+use super::figures::{time, times};
 use super::spread::{Spread, UseCost};
 use super::verdict::{MARGIN, Verdict, is_near};
 use crate::config::Mode;
@@ -38,16 +39,6 @@ fn write_row(f: &mut fmt::Formatter<'_>, name: &str, cost: &UseCost) -> fmt::Res
     match cost.allocations {
         Some(allocations) => writeln!(f, "   {allocations:>8.2} allocations"),
         None => writeln!(f),
-    }
-}
-
-/// A time in the unit that suits it.
-fn time(nanoseconds: f64) -> String {
-    match nanoseconds {
-        ..1e4 => format!("{nanoseconds:.1} ns"),
-        ..1e7 => format!("{:.1} µs", nanoseconds / 1e3),
-        ..1e10 => format!("{:.1} ms", nanoseconds / 1e6),
-        _ => format!("{:.1} s", nanoseconds / 1e9),
     }
 }
 
@@ -95,13 +86,16 @@ impl Worth {
             None => String::new(),
         };
         let doubt = match verdict {
-            Verdict::NoDifference if is_near(&self.ratio) => " That is too near to call.",
-            Verdict::NoDifference => " Turns disagree: measure again when the machine does nothing else.",
-            Verdict::Pool | Verdict::DoNotPool => "",
+            Verdict::NoDifference if is_near(&self.ratio) => format!(
+                " A difference within {:.0} % counts as none: where code and memory lie makes up as much.",
+                MARGIN * 100.0
+            ),
+            Verdict::NoDifference => " Turns disagree: measure again when the machine does nothing else.".to_owned(),
+            Verdict::Pool | Verdict::DoNotPool => String::new(),
         };
+        let [median, lower, upper] = [median, lower_quartile, upper_quartile].map(times);
         format!(
-            "A pooled use takes {median:.2} times ({lower_quartile:.2} to {upper_quartile:.2}) as long as the faster fresh one\
-             {allocations}.{doubt}"
+            "A pooled use takes {median} times ({lower} to {upper}) as long as the faster fresh one{allocations}.{doubt}"
         )
     }
 
@@ -131,12 +125,19 @@ impl Worth {
         let refused_percent = refused * 100.0;
         let remarks = [
             (
-                missed,
+                // As many takes as objects were refused would miss whatever the capacity.
+                missed - refused,
                 format!(
                     "{missed_percent:.0} % of the takes found no idle object: raise `capacity`, and measure again."
                 ),
             ),
-            (refused, format!("`validate` refused {refused_percent:.0} % of the objects, which are dropped.")),
+            (
+                refused,
+                format!(
+                    "`validate` refused {refused_percent:.0} % of the objects, which are dropped, so that takes make fresh ones: \
+                     let it pass more, and measure again."
+                ),
+            ),
             (
                 shrunk,
                 format!(
@@ -150,7 +151,7 @@ impl Worth {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mode, Spread, UseCost, Worth, time};
+    use super::{Mode, Spread, UseCost, Worth};
 
     fn around(median: f64) -> Spread {
         Spread::of([0.99, 1.0, 1.01].map(|part| part * median))
@@ -208,7 +209,7 @@ Request<String>: pool it
     #[test]
     fn two_ways_to_make_no_difference() {
         let near = [
-            "A pooled use takes 1.02 times (1.01 to 1.03) as long as the faster fresh one, and makes 3.50 allocations fewer. That is too near to call.",
+            "A pooled use takes 1.02 times (1.01 to 1.03) as long as the faster fresh one, and makes 3.50 allocations fewer. A difference within 10 % counts as none: where code and memory lie makes up as much.",
             "Leave the pool out: it saves no time here.",
         ];
         check_end(&worth(100.0, 110.0, 102.0), "makes no difference", &near);
@@ -226,10 +227,23 @@ Request<String>: pool it
         let remarks = [
             "A pooled use takes 2.00 times (1.98 to 2.02) as long as the faster fresh one, and makes 2.00 allocations more.",
             "50 % of the takes found no idle object: raise `capacity`, and measure again.",
-            "`validate` refused 25 % of the objects, which are dropped.",
+            "`validate` refused 25 % of the objects, which are dropped, so that takes make fresh ones: let it pass more, and measure again.",
             "1.00 containers a use outgrew what is kept, and were shrunk: raise `max_capacity`, and measure again.",
         ];
         check_end(&worth, "don't pool it", &remarks);
+    }
+
+    #[test]
+    fn refusals_explain_as_many_misses() {
+        let worth = Worth { missed: 0.25, refused: 0.25, ..worth(100.0, 150.0, 200.0) };
+        assert!(!worth.to_string().contains("raise `capacity`"), "{worth}");
+        assert!(worth.to_string().contains("`validate` refused 25 %"), "{worth}");
+    }
+
+    #[test]
+    fn a_use_that_takes_hardly_any_time() {
+        let text = worth(1e6, 1e6, 20.0).to_string();
+        assert!(text.contains("takes 0.000020 times (0.000020 to 0.000020) as long"), "{text}");
     }
 
     #[test]
@@ -255,12 +269,5 @@ Request<String>: pool it
         ];
         check_end(&worth, "pool it", &end);
         assert!(!worth.to_string().contains("0.00"));
-    }
-
-    #[test]
-    fn every_time_has_a_unit() {
-        let times = [0.0, 1.25, 9_999.0, 10_000.0, 2.5e7, 3e10, 1e300].map(time);
-        assert_eq!(times[..6], ["0.0 ns", "1.2 ns", "9999.0 ns", "10.0 µs", "25.0 ms", "30.0 s"]);
-        assert!(times[6].ends_with(" s"));
     }
 }
