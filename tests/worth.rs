@@ -122,6 +122,18 @@ fn containers_that_outgrow_what_is_kept() {
 }
 
 #[test]
+fn a_count_ends_with_its_work() {
+    let (list, allocations) = CountingAllocator::count(|| vec![vec![1], vec![2]]).unwrap();
+    assert_eq!((list.len(), allocations), (2, 3));
+    let inner = || CountingAllocator::count(|| Box::new(1)).unwrap().1;
+    let fails = || CountingAllocator::count(|| std::panic::resume_unwind(Box::new(Box::new("on purpose")))).is_none();
+    let outer = || (Box::new(1), inner(), catch_unwind(fails).is_err(), Box::new(2));
+    let ((_, inner, failed, _), allocations) = CountingAllocator::count(outer).unwrap();
+    assert!(failed && inner == 1);
+    assert!(allocations >= 4, "{allocations} in counts within a count");
+}
+
+#[test]
 fn objects_that_validate_refuses() {
     #[derive(Pooled, Default)]
     #[pooled(validate = Item::is_fine)]

@@ -4,10 +4,22 @@ use core::cell::Cell;
 use core::hint::black_box;
 use std::alloc::{GlobalAlloc, Layout, System};
 
+use crate::sync::{AtomicUsize, Relaxed};
+
 thread_local! {
     /// Without a destructor, so that it may be used by whatever allocates, at any time.
     static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
 }
+
+/// How many calls of [`CountingAllocator::count`] are under way, on all threads. Where there is none, nothing is counted.
+static COUNTING: AtomicUsize = AtomicUsize::new(0);
+
+/// How many threads are at their counter, each as often as it is there.
+static INSIDE: AtomicUsize = AtomicUsize::new(0);
+
+/// The most that may be [`INSIDE`]. Where thread-locals are keys of the operating system, the standard library may ask the global
+/// allocator for a thread's first use of one, which comes here again, and would do so without end.
+const NESTING: usize = 64;
 
 /// A global allocator that counts what each thread asks of the allocator `A`, for [`worth`](fn@crate::worth).
 ///
@@ -21,7 +33,9 @@ thread_local! {
 /// assert_eq!((list.len(), allocations), (3, 1));
 /// ```
 ///
-/// Each allocation and each reallocation counts as one; freeing does not count. It costs one addition on a thread-local each.
+/// Each allocation and each reallocation counts as one; freeing does not count. They cost a load and a branch more than those of `A`
+/// while no thread is in [`count`](CountingAllocator::count). While one is, all threads write to one place at each allocation; should more
+/// than 64 of them be there at the same moment, some of that moment are not counted.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CountingAllocator<A = System> {
     inner: A,
@@ -36,11 +50,15 @@ impl CountingAllocator {
 
     /// What `work` returns, and how often this thread allocated in it. `None` if no `CountingAllocator` is the global one: `work` then
     /// has not run.
+    ///
+    /// # Panics
+    /// If `work` does.
     pub fn count<R>(work: impl FnOnce() -> R) -> Option<(R, u64)> {
+        let _raised = start();
         is_installed().then(|| {
             let before = allocations();
             let result = work();
-            (result, allocations() - before)
+            (result, allocations().wrapping_sub(before))
         })
     }
 }
@@ -52,9 +70,31 @@ impl<A> CountingAllocator<A> {
     }
 }
 
-/// How often this thread has allocated so far.
+/// A number that is higher by one for as long as this exists, though a panic ends it.
+struct Raised(&'static AtomicUsize);
+
+impl Raised {
+    fn new(number: &'static AtomicUsize) -> Self {
+        number.fetch_add(1, Relaxed);
+        Self(number)
+    }
+}
+
+impl Drop for Raised {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Relaxed);
+    }
+}
+
+/// Lets allocations count until the result is dropped. What this thread's counter itself may have to allocate is past by then.
+fn start() -> Raised {
+    let _ = allocations();
+    Raised::new(&COUNTING)
+}
+
+/// How many allocations this thread has counted so far. 0 where a thread has no thread-locals any more.
 fn allocations() -> u64 {
-    ALLOCATIONS.get()
+    ALLOCATIONS.try_with(Cell::get).unwrap_or(0)
 }
 
 /// Whether an allocation counts.
@@ -64,10 +104,25 @@ fn is_installed() -> bool {
     allocations() != before
 }
 
-/// What is allocated where a thread has no thread-locals any more is not counted.
 #[inline]
 fn count_one() {
+    if COUNTING.load(Relaxed) != 0 {
+        within(&INSIDE, count_here);
+    }
+}
+
+/// What is allocated where a thread has no thread-locals any more is not counted.
+fn count_here() {
     let _ = ALLOCATIONS.try_with(|count| count.set(count.get().wrapping_add(1)));
+}
+
+/// Does `work`, which may come here again, unless it is under way [`NESTING`] times already.
+#[cold]
+fn within(inside: &AtomicUsize, work: impl FnOnce()) {
+    if inside.fetch_add(1, Relaxed) < NESTING {
+        work();
+    }
+    inside.fetch_sub(1, Relaxed);
 }
 
 // SAFETY: every call goes to `inner` as it came, which keeps the contract. Counting neither allocates nor panics.
@@ -102,14 +157,17 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for CountingAllocator<A> {
 
 #[cfg(test)]
 mod tests {
+    use core::cell::Cell;
     use std::alloc::{GlobalAlloc, Layout, System};
+    use std::panic::{catch_unwind, resume_unwind};
 
-    use super::{CountingAllocator, allocations};
+    use super::{AtomicUsize, CountingAllocator, NESTING, Raised, Relaxed, allocations, start, within};
 
     #[test]
     fn each_call_counts_once_and_reaches_the_allocator() {
         let allocator = CountingAllocator::around(System);
         let (layout, larger) = (Layout::array::<u8>(4).unwrap(), Layout::array::<u8>(800).unwrap());
+        let _raised = start();
         let before = allocations();
         // SAFETY: the layouts are those that the memory was allocated with, it is written before it is read, and freed once.
         unsafe {
@@ -138,6 +196,7 @@ mod tests {
 
     #[test]
     fn threads_count_for_themselves() {
+        let _raised = start();
         let before = allocations();
         let work = || {
             let layout = Layout::new::<u64>();
@@ -148,5 +207,37 @@ mod tests {
         };
         assert_eq!(std::thread::spawn(work).join().unwrap(), 1);
         assert_eq!(allocations(), before);
+    }
+
+    #[test]
+    fn a_panic_ends_a_count() {
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        let outer = Raised::new(&NUMBER);
+        let work = || {
+            let _inner = Raised::new(&NUMBER);
+            assert_eq!(NUMBER.load(Relaxed), 2);
+            resume_unwind(Box::new("on purpose"))
+        };
+        assert!(catch_unwind::<_, ()>(work).is_err());
+        assert_eq!(NUMBER.load(Relaxed), 1);
+        drop(outer);
+        assert_eq!(NUMBER.load(Relaxed), 0);
+    }
+
+    /// As where the first use of a thread-local allocates.
+    #[test]
+    fn a_counter_that_allocates_ends() {
+        fn allocate(inside: &AtomicUsize, deepest: &Cell<usize>) {
+            within(inside, || {
+                deepest.set(deepest.get().max(inside.load(Relaxed)));
+                allocate(inside, deepest);
+            });
+        }
+
+        let (inside, deepest) = (AtomicUsize::new(0), Cell::new(0));
+        for _ in 0..2 {
+            allocate(&inside, &deepest);
+            assert_eq!((deepest.get(), inside.load(Relaxed)), (NESTING, 0));
+        }
     }
 }
