@@ -191,6 +191,35 @@ fn what_keep_fields_gather_is_bounded() {
     });
     let takes = Item::stats().takes;
     assert!(longest > 1 && longest * 3 < takes, "{longest} uses of one object, of {takes}: {report}");
+    assert_eq!((Item::stats().live, Item::stats().idle), (0, 0));
+    assert!(Item::take().log.is_empty(), "the measurement leaves none of its objects behind");
+}
+
+#[test]
+fn what_keep_fields_gather_is_bounded_in_objects_that_the_use_takes() {
+    #[derive(Pooled, Default)]
+    struct Item {
+        #[pooled(keep)]
+        log: Vec<u8>,
+    }
+
+    let mut longest = 0;
+    let report = briefly().held(3).run(|item: &mut Item| {
+        item.log.push(1);
+        let mut other = Item::take();
+        other.log.push(1);
+        longest = longest.max(other.log.len() as u64);
+    });
+    let takes = Item::stats().takes;
+    assert!(longest > 1 && longest * 3 < takes, "{longest} uses of one object, of {takes}: {report}");
+    assert_eq!(Item::stats().idle, 0, "{report}");
+}
+
+#[test]
+fn more_objects_than_there_is_room_for() {
+    let payload = catch_unwind(|| briefly().held(usize::MAX).run(|_: &mut Nothing| {})).unwrap_err();
+    let message = payload.downcast_ref::<String>().unwrap();
+    assert!(message.contains(&format!("no room for {} objects at a time: ", usize::MAX)), "{message}");
 }
 
 #[test]

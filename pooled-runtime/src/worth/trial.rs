@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::Worth;
 use super::spread::{Spread, ratio};
-use super::ways::{Lane, Value};
+use super::ways::{Lane, Value, Way as _};
 use crate::config::settings;
 use crate::handle::PoolBox;
 use crate::pooled::Pooled;
@@ -51,7 +51,8 @@ impl Trial {
         self
     }
 
-    /// About how long the rounds of all ways take together. Each has five or more, even if it then takes longer.
+    /// About how long the rounds of all ways take together. Each has five or more, even if it then takes longer: a slow `fill` is called
+    /// twenty to thirty times for each object that is held.
     pub fn time(mut self, time: Duration) -> Self {
         self.time = time;
         self
@@ -60,13 +61,17 @@ impl Trial {
     /// Measures `T` on these terms: see [`worth`](fn@crate::worth).
     ///
     /// # Panics
-    /// If making, filling, resetting or dropping an object does.
+    /// If making, filling, resetting or dropping an object does; if there is no memory for lists of as many objects as are to be
+    /// [`held`](Self::held).
     #[must_use]
     pub fn run<T: Pooled>(self, mut fill: impl FnMut(&mut T)) -> Worth {
         let fill = &mut fill;
-        let mut fresh = Lane::<Value<T>>::new(self.held, fill);
-        let mut boxed = Lane::<Box<T>>::new(self.held, fill);
-        let mut pooled = Lane::<PoolBox<T>>::new(self.held, fill);
+        let mut fresh = Lane::<Value<T>>::new(self.held);
+        let mut boxed = Lane::<Box<T>>::new(self.held);
+        let mut pooled = Lane::<PoolBox<T>>::new(self.held);
+        fresh.warm_up(fill);
+        boxed.warm_up(fill);
+        pooled.warm_up(fill);
         self.in_turns(|way| match way {
             0 => fresh.round(fill),
             1 => boxed.round(fill),
@@ -78,6 +83,7 @@ impl Trial {
         let before = PoolBox::<T>::stats();
         let pooled = pooled.cost(fill);
         let Counts { missed, refused, shrunk } = Counts::between(&before, &PoolBox::<T>::stats());
+        PoolBox::<T>::drop_idle();
         Worth {
             name: type_name::<T>(),
             held: self.held,

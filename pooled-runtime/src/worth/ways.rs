@@ -16,8 +16,8 @@ pub(super) trait Way: DerefMut<Target: Pooled> {
 
     fn make() -> Self;
 
-    /// Ends a handle so that its object is never used again.
-    fn discard(self);
+    /// Drops what is idle, where it may have aged.
+    fn drop_idle() {}
 }
 
 /// An object that is moved about as it is.
@@ -44,8 +44,6 @@ impl<T: Pooled> Way for Value<T> {
     fn make() -> Self {
         Self(T::fresh())
     }
-
-    fn discard(self) {}
 }
 
 impl<T: Pooled> Way for Box<T> {
@@ -53,8 +51,6 @@ impl<T: Pooled> Way for Box<T> {
     fn make() -> Self {
         Self::new(T::fresh())
     }
-
-    fn discard(self) {}
 }
 
 impl<T: Pooled> Way for PoolBox<T> {
@@ -65,8 +61,10 @@ impl<T: Pooled> Way for PoolBox<T> {
         Self::take()
     }
 
-    fn discard(self) {
-        drop(Self::detach(self));
+    fn drop_idle() {
+        if Self::AGES {
+            Self::clear();
+        }
     }
 }
 
@@ -91,12 +89,21 @@ const COUNTED_BATCHES: u32 = 64;
 const ROUND: Duration = Duration::from_micros(100);
 
 impl<W: Way> Lane<W> {
-    /// A lane in which `size` objects are held at a time. Its first round, which opens pools and fetches memory, is past.
-    pub(super) fn new(size: usize, fill: &mut impl FnMut(&mut W::Target)) -> Self {
-        let mut lane = Self { size, held: Vec::with_capacity(size), batches: 1, times: Vec::new() };
-        lane.round(fill);
-        lane.times.clear();
-        lane
+    /// A lane in which `size` objects are held at a time.
+    ///
+    /// # Panics
+    /// If there is no memory for so many.
+    pub(super) fn new(size: usize) -> Self {
+        let mut held = Vec::new();
+        let room = held.try_reserve_exact(size);
+        assert!(room.is_ok(), "`Trial::held`: there is no room for {size} objects at a time: hold fewer");
+        Self { size, held, batches: 1, times: Vec::new() }
+    }
+
+    /// The round that opens pools and fetches memory, which doesn't count.
+    pub(super) fn warm_up(&mut self, fill: &mut impl FnMut(&mut W::Target)) {
+        self.round(fill);
+        self.times.clear();
     }
 
     /// One round more. What was too short is repeated with twice the batches: an interruption may have made them look enough before.
@@ -109,10 +116,9 @@ impl<W: Way> Lane<W> {
         self.times.push(elapsed.as_secs_f64() * 1e9 / self.uses(self.batches));
     }
 
-    /// Replaces the objects that the last round used by fresh ones, and uses each of them once.
+    /// Replaces what earlier rounds used by fresh objects, and uses each of them once.
     fn rejuvenate(&mut self, fill: &mut impl FnMut(&mut W::Target)) {
-        self.held.extend((0..self.size).map(|_| W::make()));
-        self.held.drain(..).for_each(W::discard);
+        W::drop_idle();
         self.run(1, fill);
     }
 
