@@ -98,10 +98,11 @@ fn handover(workload: &Workload, times: &Figures, ours: f64) -> Vec<Claim> {
 
 const LOCAL_POOL: &str = "reuse in place takes 9 instructions for the same work on the buffer, so 17 are ours and 43 LocalPool's, 2.5 times as many. \
     LocalPool is called with the pool at hand; ours is found by the type, bounds what the buffer keeps, and counts. In a loop as \
-    tight as this the processor, at its best, presumably runs both as fast as it can take in instructions. Where it can't, the lead is \
-    larger: see the 64-byte struct, and the objects that are held.";
-const GLIBC: &str = "at its best the processor runs a pair of malloc and free in about 6 ns, else in about 10; then the claim is at its limit. In a \
-    box, which is what a handle replaces, there are two such pairs.";
+    tight as this the processor, at its best, presumably runs both as fast as it can take in instructions: a third of LocalPool's time is \
+    hardly more than reuse in place takes. What was tried is in `docs/ARCHITECTURE.md`, and saves 7 % at the most. Where the processor \
+    has to wait, the lead is larger: see the 64-byte struct, and the objects that are held.";
+const GLIBC: &str = "at its best the processor runs a pair of malloc and free in less than 6 ns, else in about 10; then the claim is at its \
+    limit, to either side. In a box, which is what a handle replaces, there are two such pairs.";
 
 /// The medians of a workload, less what the program costs without objects.
 struct Figures<'a>(&'a Workload, f64);
