@@ -17,7 +17,7 @@ const ALL: usize = 8;
 /// What is wanted: a wish for each definition that can be better, and what can't be wished for.
 ///
 /// Instantiations have one definition, so the order that is suggested for one of them is taken if it makes no other worse. Of
-/// several such orders that one is taken which makes the most of them better. If there is none, all orders of up to [`ALL`]
+/// several such orders that one is taken which makes the most of them better. If there is none, all orders of up to 8
 /// fields are tried.
 #[must_use]
 pub fn wishes(instances: &[(&Type, &Suggestion)]) -> (Vec<Wish>, Vec<Refusal>) {
