@@ -231,8 +231,32 @@ impl Type {
 }
 
 #[cfg(test)]
+impl Type {
+    /// A struct for tests, of no name and place that count.
+    pub(crate) fn of(fields: Vec<Field>, size: u64) -> Self {
+        let [name, krate, module, file] = ["T", "k", "k", "src/lib.rs"].map(String::from);
+        Self {
+            name,
+            unit: Unit::default(),
+            krate,
+            module,
+            file,
+            line: 1,
+            size,
+            align: 8,
+            line_size: 64,
+            slot_align: 64,
+            over_budget: Vec::new(),
+            repr_c: true,
+            kind: Kind::Struct,
+            fields,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
-    use super::{Field, Heat, Hole, Kind, Type, Unit};
+    use super::{Field, Heat, Hole, Type};
 
     fn field(name: &str, offset: u64, size: u64, heat: Heat) -> Field {
         let (name, align) = (name.to_string(), size.clamp(1, 8));
@@ -240,39 +264,20 @@ mod tests {
         Field { variant, name, ty, offset, size, align, heat, contended: false, declared: 0 }
     }
 
-    fn of(fields: Vec<Field>, size: u64) -> Type {
-        let [name, krate, module, file] = ["T", "k", "k", "src/lib.rs"].map(String::from);
-        let (line, line_size, slot_align) = (1, 64, 64);
-        Type {
-            name,
-            unit: Unit::default(),
-            krate,
-            module,
-            file,
-            line,
-            size,
-            align: 8,
-            line_size,
-            slot_align,
-            over_budget: Vec::new(),
-            repr_c: false,
-            kind: Kind::Struct,
-            fields,
-        }
-    }
-
     #[test]
     fn holes_lie_before_between_and_behind_fields() {
-        let ty =
-            of(vec![field("a", 8, 8, Heat::Warm), field("z", 16, 0, Heat::Warm), field("b", 20, 1, Heat::Warm)], 24);
+        let ty = Type::of(
+            vec![field("a", 8, 8, Heat::Warm), field("z", 16, 0, Heat::Warm), field("b", 20, 1, Heat::Warm)],
+            24,
+        );
         let holes = [(0, 8), (16, 4), (21, 3)].map(|(offset, size)| Hole { offset, size });
         assert_eq!((ty.holes(), ty.padding(), ty.tail()), (holes.to_vec(), 15, Some(holes[2])));
-        assert_eq!(of(vec![], 0).tail(), None);
+        assert_eq!(Type::of(vec![], 0).tail(), None);
     }
 
     #[test]
     fn a_field_straddles_if_it_lies_on_more_lines_than_it_must() {
-        let ty = of(
+        let ty = Type::of(
             vec![field("a", 60, 8, Heat::Hot), field("b", 128, 128, Heat::Cold), field("c", 256, 0, Heat::Hot)],
             256,
         );

@@ -44,8 +44,8 @@ pub struct Suggestion {
 }
 
 /// Suggests an order: fewest lines touched by hot fields; then fewest straddling hot fields; then the smallest size; then
-/// fewest lines touched by hot and warm fields; then fewest straddling fields of any heat; then that of declaration. Never worse than the declared order under `repr(C)`.
-/// For an enum, whose fields lie nowhere, and a type with fewer than two fields, it is the order of today.
+/// fewest lines touched by hot and warm fields; then fewest straddling fields of any heat; then that of declaration. Never
+/// worse than the declared order under `repr(C)`. For an enum, whose fields lie nowhere, and a type with fewer than two fields, it is the order of today.
 ///
 /// Takes less than about a second, whatever the type.
 #[must_use]

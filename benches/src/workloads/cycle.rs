@@ -28,7 +28,7 @@ impl<T: Object> Visitor<T> for Lanes {
 }
 
 #[inline(never)]
-fn cycle<T: Object, C: Contender<T>>(contender: &'static C, units: u32) {
+pub(super) fn cycle<T: Object, C: Contender<T>>(contender: &'static C, units: u32) {
     for _ in 0..units {
         drop(contender.take());
     }

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering::AcqRel, Ordering::Acquire};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::{hint, thread};
 
+use super::cycle::cycle;
 use super::{Lane, timed};
 use crate::contenders::{self, Contender, Scope, Shared, Visitor};
 use crate::objects::Buffer;
@@ -58,12 +59,5 @@ impl Start {
             hint::spin_loop();
         }
         timed(units, || cycle(contender, units)).unwrap_or(f64::NAN)
-    }
-}
-
-#[inline(never)]
-fn cycle<C: Contender<Buffer>>(contender: &'static C, units: u32) {
-    for _ in 0..units {
-        drop(contender.take());
     }
 }

@@ -109,33 +109,14 @@ fn push<'a>(pieces: &mut Vec<Piece<'a>>, field: Option<&'a Field>, start: u64, e
 #[cfg(test)]
 mod tests {
     use super::{Row, rows};
-    use crate::model::{Field, Heat, Kind, Type};
-    use crate::unit::Unit;
+    use crate::model::{Field, Heat, Type};
 
     fn of(places: &[(u64, u64)], size: u64) -> Type {
         let field = |(declared, &(offset, size)): (usize, &(u64, u64))| {
             let [variant, name, ty] = ["", "f", "T"].map(String::from);
             Field { variant, name, ty, offset, size, align: 1, heat: Heat::Warm, contended: false, declared }
         };
-        let [name, krate, module, file] = ["T", "k", "k", "src/lib.rs"].map(String::from);
-        let (fields, kind, repr_c) = (places.iter().enumerate().map(field).collect(), Kind::Struct, true);
-        let (line, align, line_size, slot_align) = (1, 1, 64, 64);
-        Type {
-            name,
-            unit: Unit::default(),
-            krate,
-            module,
-            file,
-            line,
-            size,
-            align,
-            line_size,
-            slot_align,
-            over_budget: Vec::new(),
-            repr_c,
-            kind,
-            fields,
-        }
+        Type::of(places.iter().enumerate().map(field).collect(), size)
     }
 
     fn shape(ty: &Type) -> Vec<String> {

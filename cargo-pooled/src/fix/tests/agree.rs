@@ -4,7 +4,6 @@ use super::super::strain::Strain;
 use super::super::{Refusal, Wish, wishes};
 use crate::model::{Field, Heat, Kind, Type};
 use crate::search::suggest;
-use crate::unit::Unit;
 
 /// Under `repr(C)`, warm fields that are as large as aligned, or arrays of bytes.
 fn of(name: &str, fields: &[(&str, u64)]) -> Type {
@@ -22,26 +21,8 @@ fn shaped(name: &str, fields: &[(&str, u64, Heat)]) -> Type {
         Field { variant, name, ty, offset, size, align: of_field, heat, contended: false, declared }
     };
     let fields: Vec<_> = fields.iter().enumerate().map(&mut place).collect();
-    let [krate, module, file] = ["k", "k", "src/lib.rs"].map(String::from);
-    let (size, line_size, kind) = (end.next_multiple_of(align), 64, Kind::Struct);
-    let (slot_align, repr_c, line, name) = (align, true, 1, name.to_string());
-    let (unit, over_budget) = (Unit::default(), Vec::new());
-    Type {
-        name,
-        unit,
-        krate,
-        module,
-        file,
-        line,
-        size,
-        align,
-        line_size,
-        slot_align,
-        over_budget,
-        repr_c,
-        kind,
-        fields,
-    }
+    let (size, name) = (end.next_multiple_of(align), name.to_string());
+    Type { name, align, slot_align: align, ..Type::of(fields, size) }
 }
 
 fn agreed(types: &[Type]) -> (Vec<Wish>, Vec<Refusal>) {
