@@ -34,7 +34,7 @@ pub fn against(path: &Path, now: &Document, is_selected: impl Fn(&TypeEntry) -> 
     let saved = if before.target != now.target {
         format!("is of the target {}, and this report of {}: pass `--target {0}`", before.target, now.target)
     } else if before.line != now.line {
-        let option = |line: Option<u64>| line.map_or("no `--line`".to_string(), |line| format!("`--line {line}`"));
+        let option = |line: Option<usize>| line.map_or("no `--line`".to_string(), |line| format!("`--line {line}`"));
         format!("was saved with {}, and this report has {1}: pass {0}", option(before.line), option(now.line))
     } else {
         return Ok(Difference::between(&before, now, is_selected));

@@ -42,6 +42,6 @@ impl Shown {
     /// The type in the suggested order, if that is better.
     #[must_use]
     pub fn then(&self) -> Option<Type> {
-        self.suggestion.improves.then(|| self.suggestion.apply(&self.ty))
+        self.suggestion.improves().then(|| self.suggestion.apply(&self.ty))
     }
 }

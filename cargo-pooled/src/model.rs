@@ -2,8 +2,8 @@
 //!
 //! All of it is about an object that starts on a cache line, or within one if it is smaller: as objects in a pool do.
 
-use std::collections::BTreeSet;
-
+use pooled_runtime::layout::facts;
+use pooled_runtime::layout::measure::{Figures, Tally, straddles};
 use serde::{Deserialize, Serialize};
 
 use crate::unit::Unit;
@@ -24,13 +24,13 @@ pub struct Type {
     /// The line in it, from 1.
     pub line: u32,
     /// Bytes.
-    pub size: u64,
+    pub size: usize,
     /// Bytes.
-    pub align: u64,
+    pub align: usize,
     /// The bytes of a cache line.
-    pub line_size: u64,
+    pub line_size: usize,
     /// The alignment in bytes of the memory that a pool gives to an object: that of the type or more.
-    pub slot_align: u64,
+    pub slot_align: usize,
     /// The limits of its budget that it breaks, as one writes them.
     pub over_budget: Vec<String>,
     /// Whether its fields lie as declared.
@@ -66,11 +66,11 @@ pub struct Field {
     /// The type as written.
     pub ty: String,
     /// Where it starts, in bytes from the start of the object; 0 where that is not known.
-    pub offset: u64,
+    pub offset: usize,
     /// Bytes.
-    pub size: u64,
+    pub size: usize,
     /// Bytes.
-    pub align: u64,
+    pub align: usize,
     /// How often it is touched.
     pub heat: Heat,
     /// Whether several threads write to it, or to something in it.
@@ -95,9 +95,9 @@ pub enum Heat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hole {
     /// Where it starts.
-    pub offset: u64,
+    pub offset: usize,
     /// Bytes.
-    pub size: u64,
+    pub size: usize,
 }
 
 impl Heat {
@@ -112,23 +112,32 @@ impl Heat {
     }
 }
 
+impl From<Heat> for facts::Heat {
+    fn from(heat: Heat) -> Self {
+        match heat {
+            Heat::Hot => Self::Hot,
+            Heat::Warm => Self::Warm,
+            Heat::Cold => Self::Cold,
+        }
+    }
+}
+
 impl Field {
     /// The byte behind the last one.
     #[must_use]
-    pub fn end(&self) -> u64 {
+    pub fn end(&self) -> usize {
         self.offset + self.size
     }
 
     /// Whether it lies on more lines than it must.
     #[must_use]
-    pub fn straddles(&self, line_size: u64) -> bool {
-        let lines = self.lines(line_size);
-        lines.end - lines.start > self.size.div_ceil(line_size)
+    pub fn straddles(&self, line_size: usize) -> bool {
+        straddles(self.offset, self.size, line_size)
     }
 
     /// The lines that it touches; none if it has no bytes.
     #[must_use]
-    pub fn lines(&self, line_size: u64) -> std::ops::Range<u64> {
+    pub fn lines(&self, line_size: usize) -> std::ops::Range<usize> {
         let first = self.offset / line_size;
         if self.size == 0 { first..first } else { first..(self.end() - 1) / line_size + 1 }
     }
@@ -150,13 +159,13 @@ impl Type {
 
     /// Where the field starts, if the compiler says it.
     #[must_use]
-    pub fn offset_of(&self, field: &Field) -> Option<u64> {
+    pub fn offset_of(&self, field: &Field) -> Option<usize> {
         (self.kind != Kind::Enum).then_some(field.offset)
     }
 
     /// How many lines an object lies on.
     #[must_use]
-    pub fn lines(&self) -> u64 {
+    pub fn lines(&self) -> usize {
         self.size.div_ceil(self.line_size)
     }
 
@@ -183,7 +192,7 @@ impl Type {
 
     /// The bytes of all holes.
     #[must_use]
-    pub fn padding(&self) -> u64 {
+    pub fn padding(&self) -> usize {
         self.holes().iter().map(|hole| hole.size).sum()
     }
 
@@ -192,29 +201,31 @@ impl Type {
         self.fields.iter().filter(|field| self.has_places() && field.straddles(self.line_size))
     }
 
-    /// How many lines the fields of a struct that have one of these heats touch.
+    /// What counts about where its fields lie; of an enum the size alone.
     #[must_use]
-    pub fn lines_of(&self, heats: &[Heat]) -> u64 {
-        let fields = self.fields.iter().filter(|field| self.has_places() && heats.contains(&field.heat));
-        let lines: BTreeSet<u64> = fields.flat_map(|field| field.lines(self.line_size)).collect();
-        lines.len() as u64
+    pub fn figures(&self) -> Figures {
+        let mut tally = Tally::new(self.line_size);
+        for field in self.fields.iter().filter(|_| self.has_places()) {
+            tally.add(field.offset, field.size, field.heat.into());
+        }
+        tally.figures(self.size)
     }
 
     /// How many lines hot fields touch.
     #[must_use]
-    pub fn hot_lines(&self) -> u64 {
-        self.lines_of(&[Heat::Hot])
+    pub fn hot_lines(&self) -> usize {
+        self.figures().hot_lines
     }
 
     /// The fewest lines that the bytes of the hot fields fit on.
     #[must_use]
-    pub fn least_hot_lines(&self) -> u64 {
+    pub fn least_hot_lines(&self) -> usize {
         let hot = self.fields.iter().filter(|field| field.heat == Heat::Hot);
-        hot.map(|field| field.size).sum::<u64>().div_ceil(self.line_size)
+        hot.map(|field| field.size).sum::<usize>().div_ceil(self.line_size)
     }
 
     /// The fields of a struct that are on a line, or on a part of it.
-    pub fn fields_of_line(&self, line: u64) -> impl Iterator<Item = &Field> {
+    pub fn fields_of_line(&self, line: usize) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(move |field| self.has_places() && field.lines(self.line_size).contains(&line))
     }
 
@@ -233,7 +244,7 @@ impl Type {
 #[cfg(test)]
 impl Type {
     /// A struct for tests, of no name and place that count.
-    pub(crate) fn of(fields: Vec<Field>, size: u64) -> Self {
+    pub(crate) fn of(fields: Vec<Field>, size: usize) -> Self {
         let [name, krate, module, file] = ["T", "k", "k", "src/lib.rs"].map(String::from);
         Self {
             name,
@@ -258,7 +269,7 @@ impl Type {
 mod tests {
     use super::{Field, Heat, Hole, Type};
 
-    fn field(name: &str, offset: u64, size: u64, heat: Heat) -> Field {
+    fn field(name: &str, offset: usize, size: usize, heat: Heat) -> Field {
         let (name, align) = (name.to_string(), size.clamp(1, 8));
         let (variant, ty) = (String::new(), "T".to_string());
         Field { variant, name, ty, offset, size, align, heat, contended: false, declared: 0 }
@@ -283,6 +294,6 @@ mod tests {
         );
         assert_eq!(ty.straddlers().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["a"]);
         assert_eq!((ty.lines(), ty.hot_lines(), ty.least_hot_lines()), (4, 2, 1));
-        assert_eq!(ty.lines_of(&[Heat::Hot, Heat::Cold]), 4);
+        assert_eq!(ty.figures().warm_lines, 2);
     }
 }

@@ -42,7 +42,7 @@ pub struct Layout {
     pub sort: Sort,
     /// Bytes of a cache line, instead of what each type says (64 unless `line = 128`)
     #[arg(long, value_name = "BYTES", value_parser = line_size)]
-    pub line: Option<u64>,
+    pub line: Option<usize>,
     /// Fail if a type has this
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT", requires_if("worse", "against"))]
     pub deny: Vec<Deny>,
@@ -142,8 +142,8 @@ impl Layout {
     }
 }
 
-fn line_size(text: &str) -> Result<u64, String> {
-    let fits = |line: &u64| line.is_power_of_two() && (16..=1024).contains(line);
+fn line_size(text: &str) -> Result<usize, String> {
+    let fits = |line: &usize| line.is_power_of_two() && (16..=1024).contains(line);
     text.parse().ok().filter(fits).ok_or_else(|| "a power of two from 16 to 1024 is needed".to_string())
 }
 

@@ -18,29 +18,22 @@ mod descend;
 mod exact;
 mod figures;
 
-use crate::model::{Heat, Type};
 use figures::Item;
-pub(crate) use figures::{Figures, today};
+use pooled_runtime::layout::measure::Figures;
+
+use crate::model::{Heat, Type};
 
 /// The order that is suggested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
     /// The fields, as indices into [`Type::fields`].
     pub order: Vec<usize>,
-    /// The size of the type in bytes.
-    pub size: u64,
-    /// The cache lines that hot fields touch.
-    pub hot_lines: u64,
-    /// The hot fields that lie on more lines than they must.
-    pub straddles: u64,
-    /// The cache lines that hot and warm fields touch.
-    pub hot_warm_lines: u64,
-    /// The fields of any heat that lie on more lines than they must.
-    pub all_straddles: u64,
+    /// The figures of today.
+    pub now: Figures,
+    /// Those of that order.
+    pub then: Figures,
     /// Whether no order has better figures.
     pub exact: bool,
-    /// Whether the figures are better than those of today.
-    pub improves: bool,
 }
 
 /// Suggests an order: fewest lines touched by hot fields; then fewest straddling hot fields; then the smallest size; then
@@ -50,9 +43,9 @@ pub struct Suggestion {
 /// Takes less than about a second, whatever the type.
 #[must_use]
 pub fn suggest(ty: &Type) -> Suggestion {
-    let now = today(ty);
+    let now = ty.figures();
     if !ty.has_places() || ty.fields.len() < 2 {
-        return with_figures((0..ty.fields.len()).collect(), now, true, false);
+        return Suggestion { order: (0..ty.fields.len()).collect(), now, then: now, exact: true };
     }
     let problem = Problem::new(ty);
     let good = descend::good_order(&problem);
@@ -61,14 +54,7 @@ pub fn suggest(ty: &Type) -> Suggestion {
     let best = exact::best_order(&problem, good_figures);
     let exact = best.is_some() || good_figures == bound;
     let order = best.unwrap_or(good);
-    let then = problem.figures(&order);
-    with_figures(problem.indices(&order), then, exact, then < now)
-}
-
-fn with_figures(order: Vec<usize>, figures: Figures, exact: bool, improves: bool) -> Suggestion {
-    let Figures { hot_lines, hot_straddles: straddles, size, warm_lines: hot_warm_lines, straddles: all_straddles } =
-        figures;
-    Suggestion { order, size, hot_lines, straddles, hot_warm_lines, all_straddles, exact, improves }
+    Suggestion { order: problem.indices(&order), now, then: problem.figures(&order), exact }
 }
 
 /// The figures of a type whose fields are declared in an order, with `#[repr(C)]`; it holds the index of each of them once.
@@ -81,7 +67,7 @@ pub(crate) fn in_order(ty: &Type, order: &[usize]) -> Figures {
 /// The type as it would be laid out then.
 pub(crate) fn apply(ty: &Type, order: &[usize]) -> Type {
     let mut then = Type { size: in_order(ty, order).size, repr_c: true, fields: Vec::new(), ..ty.clone() };
-    let mut end = 0_u64;
+    let mut end = 0_usize;
     for (declared, &index) in order.iter().enumerate() {
         let mut field = ty.fields[index].clone();
         field.offset = end.next_multiple_of(field.align.max(1));
@@ -93,6 +79,12 @@ pub(crate) fn apply(ty: &Type, order: &[usize]) -> Type {
 }
 
 impl Suggestion {
+    /// Whether the order is better than that of today.
+    #[must_use]
+    pub fn improves(&self) -> bool {
+        self.then < self.now
+    }
+
     /// The type as it would be laid out; an enum as it is.
     #[must_use]
     pub fn apply(&self, ty: &Type) -> Type {
@@ -104,8 +96,8 @@ impl Suggestion {
 pub(crate) struct Problem {
     items: Vec<Item>,
     indices: Vec<usize>,
-    align: u64,
-    line: u64,
+    align: usize,
+    line: usize,
 }
 
 impl Problem {
@@ -113,7 +105,7 @@ impl Problem {
         let mut indices: Vec<usize> = (0..ty.fields.len()).collect();
         indices.sort_by_key(|&index| ty.fields[index].declared);
         let items: Vec<Item> = indices.iter().map(|&index| Item::of(&ty.fields[index])).collect();
-        let align = items.iter().map(|item| item.align).fold(ty.align.max(1), u64::max);
+        let align = items.iter().map(|item| item.align).fold(ty.align.max(1), usize::max);
         Self { items, indices, align, line: ty.line_size.max(1) }
     }
 
@@ -125,7 +117,7 @@ impl Problem {
         order.iter().map(|&at| self.indices[at]).collect()
     }
 
-    fn bytes(&self, heats: &[Heat]) -> u64 {
+    fn bytes(&self, heats: &[Heat]) -> usize {
         self.items.iter().filter(|item| heats.contains(&item.heat)).map(|item| item.size).sum()
     }
 }

@@ -10,9 +10,9 @@ struct Known {
     name: String,
     ty: Type,
     /// As declared, by others, the smallest.
-    sizes: [u64; 3],
+    sizes: [usize; 3],
     /// As declared, the fewest.
-    hot_lines: [u64; 2],
+    hot_lines: [usize; 2],
 }
 
 fn known() -> Vec<Known> {
@@ -24,7 +24,7 @@ fn parse(row: &str) -> Known {
     let columns: Vec<&str> = row.split(" | ").map(str::trim).collect();
     let [name, _, size, _, hot, fields, others, smallest, declared, fewest] = columns[..] else { panic!("{row}") };
     let hot: Vec<&str> = hot.split(' ').collect();
-    let fields: Vec<(&str, u64, u64)> = fields.split(' ').map(field).collect();
+    let fields: Vec<(&str, usize, usize)> = fields.split(' ').map(field).collect();
     let heat = |name| if hot.contains(&name) { Heat::Hot } else { Heat::Warm };
     let shapes: Vec<_> = fields.iter().map(|&(name, size, align)| (size, align, heat(name))).collect();
     let mut ty = structure(&shapes, 64);
@@ -38,7 +38,7 @@ fn parse(row: &str) -> Known {
     }
 }
 
-fn field(text: &str) -> (&str, u64, u64) {
+fn field(text: &str) -> (&str, usize, usize) {
     let (name, shape) = text.split_once(':').unwrap();
     let (size, align) = shape.split_once('/').unwrap();
     (name, size.parse().unwrap(), align.parse().unwrap())
@@ -59,11 +59,11 @@ fn suggestions_reach_the_least() {
         let names: Vec<&str> = suggestion.order.iter().map(|&at| ty.fields[at].name.as_str()).collect();
         println!(
             "{name}: size {} -> {}, hot lines {} -> {}: {names:?}",
-            sizes[0], suggestion.size, hot_lines[0], suggestion.hot_lines
+            sizes[0], suggestion.then.size, hot_lines[0], suggestion.then.hot_lines
         );
-        assert_eq!((suggestion.size, suggestion.hot_lines), (sizes[2], hot_lines[1]), "{name}");
-        assert!(suggestion.exact && suggestion.size <= sizes[1] && suggestion.straddles == 0, "{name}");
+        assert_eq!((suggestion.then.size, suggestion.then.hot_lines), (sizes[2], hot_lines[1]), "{name}");
+        assert!(suggestion.exact && suggestion.then.size <= sizes[1] && suggestion.then.hot_straddles == 0, "{name}");
         let then = suggestion.apply(&ty);
-        assert_eq!((then.hot_lines(), Shown::new(then).suggestion.improves), (hot_lines[1], false), "{name}");
+        assert_eq!((then.hot_lines(), Shown::new(then).suggestion.improves()), (hot_lines[1], false), "{name}");
     }
 }

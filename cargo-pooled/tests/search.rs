@@ -6,7 +6,7 @@ use cargo_pooled::search::suggest;
 use support::{Figures, Random, Shape, figures, is_long, structure};
 
 /// The figures of the best order of all, and the first of the best orders.
-fn best_of_all(shapes: &[Shape], line: u64) -> (Figures, Vec<usize>) {
+fn best_of_all(shapes: &[Shape], line: usize) -> (Figures, Vec<usize>) {
     let mut order: Vec<usize> = (0..shapes.len()).collect();
     let mut best = (figures(shapes, &order, line), order.clone());
     while next_permutation(&mut order) {
@@ -27,13 +27,12 @@ fn next_permutation(order: &mut [usize]) -> bool {
     true
 }
 
-fn suggested(shapes: &[Shape], line: u64) -> (Figures, Vec<usize>, bool) {
+fn suggested(shapes: &[Shape], line: usize) -> (Figures, Vec<usize>, bool) {
     let suggestion = suggest(&structure(shapes, line));
     let then = figures(shapes, &suggestion.order, line);
-    let said = (suggestion.hot_lines, suggestion.straddles, suggestion.size);
-    assert_eq!(said, (then.0.into(), then.1.into(), then.2), "{shapes:?}");
-    let said = (suggestion.hot_warm_lines, suggestion.all_straddles);
-    assert_eq!(said, (then.3.into(), then.4.into()), "{shapes:?}");
+    let said = suggestion.then;
+    let said = (said.hot_lines, said.hot_straddles, said.size, said.warm_lines, said.straddles);
+    assert_eq!(said, then, "{shapes:?}");
     (then, suggestion.order, suggestion.exact)
 }
 
@@ -65,7 +64,7 @@ fn is_found_wanting_by_no_long_search() {
         let fields = 9 + random.below(52);
         let shapes = random.shapes(fields);
         let (then, _, is_exact) = suggested(&shapes, 64);
-        exact += u32::from(is_exact);
+        exact += usize::from(is_exact);
         let other = long_search(&shapes, 64, &mut random, then);
         let but_straddles = |of: Figures| (of.0, of.1, of.2, of.3);
         assert!(
@@ -81,8 +80,8 @@ fn is_found_wanting_by_no_long_search() {
 }
 
 /// Annealing by swaps and moves from several random orders; ends early if it beats `target`.
-fn long_search(shapes: &[Shape], line: u64, random: &mut Random, target: Figures) -> Figures {
-    let mut best = (u32::MAX, 0, 0, 0, 0);
+fn long_search(shapes: &[Shape], line: usize, random: &mut Random, target: Figures) -> Figures {
+    let mut best = (usize::MAX, 0, 0, 0, 0);
     for _ in 0..if is_long() { 6 } else { 2 } {
         let mut order: Vec<usize> = (0..shapes.len()).collect();
         for at in (1..order.len()).rev() {
@@ -96,7 +95,7 @@ fn long_search(shapes: &[Shape], line: u64, random: &mut Random, target: Figures
     best
 }
 
-fn anneal(shapes: &[Shape], line: u64, random: &mut Random, mut order: Vec<usize>) -> Figures {
+fn anneal(shapes: &[Shape], line: usize, random: &mut Random, mut order: Vec<usize>) -> Figures {
     let steps = if is_long() { 60_000 } else { 4_000 };
     let mut now = figures(shapes, &order, line);
     let mut best = now;

@@ -65,7 +65,7 @@ fn changes(before: &TypeEntry, now: &TypeEntry) -> Vec<Change> {
     changes
 }
 
-fn less_is_better(before: u64, now: u64) -> Option<Verdict> {
+fn less_is_better(before: usize, now: usize) -> Option<Verdict> {
     match now.cmp(&before) {
         Ordering::Less => Some(Verdict::Better),
         Ordering::Equal => None,
@@ -97,7 +97,7 @@ fn hot_lines(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
     }
 }
 
-fn line(ty: &TypeEntry, field: &FieldEntry) -> Option<u64> {
+fn line(ty: &TypeEntry, field: &FieldEntry) -> Option<usize> {
     field.offset?.checked_div(ty.line_size)
 }
 

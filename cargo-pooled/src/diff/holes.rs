@@ -53,10 +53,10 @@ fn behind<'a>(ty: &'a TypeEntry, hole: &HoleEntry) -> Option<&'a str> {
 }
 
 /// What was read from a file may be any number.
-fn end(hole: &HoleEntry) -> u64 {
+fn end(hole: &HoleEntry) -> usize {
     hole.offset.saturating_add(hole.size)
 }
 
-fn bytes(n: u64) -> String {
+fn bytes(n: usize) -> String {
     if n == 1 { "1 byte".to_string() } else { format!("{n} bytes") }
 }

@@ -28,7 +28,7 @@ pub fn render(target: &str, shown: &[Shown]) -> String {
          <title>Layout of pooled types</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>Layout of pooled types</h1>\n\
          <p>{} on {target}. <span class=\"hot\">&nbsp;hot&nbsp;</span> <span class=\"warm\">&nbsp;warm&nbsp;</span> \
          <span class=\"cold\">&nbsp;cold&nbsp;</span> <span class=\"pad\">&nbsp;padding&nbsp;</span></p>\n<nav>\n{links}</nav>\n{body}</body>\n</html>\n",
-        words::count(shown.len() as u64, "type")
+        words::count(shown.len(), "type")
     )
 }
 
@@ -52,12 +52,12 @@ fn fields(shown: &Shown) -> String {
 }
 
 /// Where a field is in the suggested order.
-fn place(shown: &Shown, then: Option<&Type>, field: usize) -> Option<u64> {
+fn place(shown: &Shown, then: Option<&Type>, field: usize) -> Option<usize> {
     let at = shown.suggestion.order.iter().position(|&index| index == field)?;
     Some(then?.fields[at].offset)
 }
 
-fn row(ty: &Type, field: &Field, then: Option<u64>) -> String {
+fn row(ty: &Type, field: &Field, then: Option<usize>) -> String {
     let offset = ty.offset_of(field).map(|offset| offset.to_string()).unwrap_or_default();
     let (size, align, heat) = (field.size, field.align, field.heat.name());
     let dot = if field.variant.is_empty() { "" } else { "." };

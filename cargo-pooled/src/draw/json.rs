@@ -18,7 +18,7 @@ pub struct Document {
     pub target: String,
     /// The bytes of a cache line, if they were given for all types.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<u64>,
+    pub line: Option<usize>,
     /// The types.
     pub types: Vec<TypeEntry>,
 }
@@ -42,19 +42,19 @@ pub struct TypeEntry {
     /// The line in it.
     pub line: u32,
     /// Bytes.
-    pub size: u64,
+    pub size: usize,
     /// Bytes.
-    pub align: u64,
+    pub align: usize,
     /// The bytes of a cache line.
-    pub line_size: u64,
+    pub line_size: usize,
     /// The lines that an object lies on.
-    pub lines: u64,
+    pub lines: usize,
     /// Bytes that belong to no field, those behind the last one included.
     pub holes: Vec<HoleEntry>,
     /// The bytes of all holes.
-    pub padding: u64,
+    pub padding: usize,
     /// The lines that hot fields touch.
-    pub hot_lines: u64,
+    pub hot_lines: usize,
     /// The names of the fields on more lines than they need.
     pub straddlers: Vec<String>,
     /// The limits of its budget that it breaks.
@@ -70,9 +70,9 @@ pub struct TypeEntry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HoleEntry {
     /// Where they start.
-    pub offset: u64,
+    pub offset: usize,
     /// How many.
-    pub size: u64,
+    pub size: usize,
 }
 
 /// A field.
@@ -87,11 +87,11 @@ pub struct FieldEntry {
     #[serde(rename = "type")]
     pub ty: String,
     /// Where it starts; nothing where the compiler does not say it.
-    pub offset: Option<u64>,
+    pub offset: Option<usize>,
     /// Bytes.
-    pub size: u64,
+    pub size: usize,
     /// Bytes.
-    pub align: u64,
+    pub align: usize,
     /// `hot`, `warm` or `cold`.
     pub heat: Heat,
     /// Whether several threads write to it.
@@ -105,11 +105,11 @@ pub struct SuggestedEntry {
     /// The names of the fields.
     pub order: Vec<String>,
     /// Bytes.
-    pub size: u64,
+    pub size: usize,
     /// The lines that hot fields touch then.
-    pub hot_lines: u64,
+    pub hot_lines: usize,
     /// The hot fields on more lines than they need then.
-    pub straddles: u64,
+    pub straddles: usize,
     /// Whether no order has better figures.
     #[serde(default)]
     pub exact: bool,
@@ -129,7 +129,7 @@ impl TypeEntry {
 
 /// The document of these types, for a target and `--line`.
 #[must_use]
-pub fn document(target: &str, line: Option<u64>, shown: &[Shown]) -> Document {
+pub fn document(target: &str, line: Option<usize>, shown: &[Shown]) -> Document {
     Document { schema: SCHEMA, target: target.to_string(), line, types: shown.iter().map(entry).collect() }
 }
 
@@ -202,10 +202,10 @@ fn suggested(shown: &Shown) -> SuggestedEntry {
     let suggestion = &shown.suggestion;
     SuggestedEntry {
         order: suggestion.order.iter().map(|&index| shown.ty.fields[index].name.clone()).collect(),
-        size: suggestion.size,
-        hot_lines: suggestion.hot_lines,
-        straddles: suggestion.straddles,
+        size: suggestion.then.size,
+        hot_lines: suggestion.then.hot_lines,
+        straddles: suggestion.then.hot_straddles,
         exact: suggestion.exact,
-        improves: suggestion.improves,
+        improves: suggestion.improves(),
     }
 }

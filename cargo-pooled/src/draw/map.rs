@@ -11,13 +11,13 @@ pub(super) struct Piece<'a> {
     /// The field that it is a part of; `None` for padding.
     pub(super) field: Option<&'a Field>,
     /// Where it starts.
-    pub(super) start: u64,
+    pub(super) start: usize,
     /// The byte behind the last one.
-    pub(super) end: u64,
+    pub(super) end: usize,
 }
 
 impl Piece<'_> {
-    pub(super) fn len(&self) -> u64 {
+    pub(super) fn len(&self) -> usize {
         self.end - self.start
     }
 
@@ -30,11 +30,11 @@ impl Piece<'_> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Row<'a> {
     /// A line and its parts, without gaps between them.
-    Line { number: u64, pieces: Vec<Piece<'a>> },
+    Line { number: usize, pieces: Vec<Piece<'a>> },
     /// That many lines that are not drawn, all of one field or of padding.
-    Folded { lines: u64, field: Option<&'a Field> },
+    Folded { lines: usize, field: Option<&'a Field> },
     /// That many lines that are not drawn, of various fields.
-    Skipped { lines: u64 },
+    Skipped { lines: usize },
 }
 
 /// The rows of a type. Lines in the middle of a long field are folded into one row, and of what is longer than a page the
@@ -51,7 +51,7 @@ pub(super) fn rows(ty: &Type) -> Vec<Row<'_>> {
 }
 
 impl Row<'_> {
-    fn lines(&self) -> u64 {
+    fn lines(&self) -> usize {
         match self {
             Row::Line { .. } => 1,
             Row::Folded { lines, .. } | Row::Skipped { lines } => *lines,
@@ -78,14 +78,14 @@ fn all_rows(ty: &Type) -> Vec<Row<'_>> {
 
 /// What the line starts with, and how many lines from this one on are all of it. `next` is the first field that does not end
 /// before this line.
-fn alike<'a>(ty: &Type, next: Option<&'a Field>, number: u64) -> (Option<&'a Field>, u64) {
+fn alike<'a>(ty: &Type, next: Option<&'a Field>, number: usize) -> (Option<&'a Field>, usize) {
     let inside = next.filter(|field| field.offset <= number * ty.line_size);
     let end = inside.map_or_else(|| next.map_or(ty.size, |field| field.offset), Field::end);
     (inside, end / ty.line_size - number)
 }
 
 /// The line of this number; `fields` start with the first that reaches into it.
-fn line<'a>(ty: &Type, fields: &[&'a Field], number: u64) -> Row<'a> {
+fn line<'a>(ty: &Type, fields: &[&'a Field], number: usize) -> Row<'a> {
     let start = number * ty.line_size;
     let end = (start + ty.line_size).min(ty.size);
     let (mut pieces, mut at) = (Vec::new(), start);
@@ -100,7 +100,7 @@ fn line<'a>(ty: &Type, fields: &[&'a Field], number: u64) -> Row<'a> {
     Row::Line { number, pieces }
 }
 
-fn push<'a>(pieces: &mut Vec<Piece<'a>>, field: Option<&'a Field>, start: u64, end: u64) {
+fn push<'a>(pieces: &mut Vec<Piece<'a>>, field: Option<&'a Field>, start: usize, end: usize) {
     if start < end {
         pieces.push(Piece { field, start, end });
     }
@@ -111,8 +111,8 @@ mod tests {
     use super::{Row, rows};
     use crate::model::{Field, Heat, Type};
 
-    fn of(places: &[(u64, u64)], size: u64) -> Type {
-        let field = |(declared, &(offset, size)): (usize, &(u64, u64))| {
+    fn of(places: &[(usize, usize)], size: usize) -> Type {
+        let field = |(declared, &(offset, size)): (usize, &(usize, usize))| {
             let [variant, name, ty] = ["", "f", "T"].map(String::from);
             Field { variant, name, ty, offset, size, align: 1, heat: Heat::Warm, contended: false, declared }
         };
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn what_is_longer_than_a_page_is_skipped_in_the_middle() {
-        let places: Vec<(u64, u64)> = (0..1_000).map(|at| (at * 40, 40)).collect();
+        let places: Vec<(usize, usize)> = (0..1_000).map(|at| (at * 40, 40)).collect();
         let rows = shape(&of(&places, 40_000));
         assert_eq!((rows.len(), rows[35].as_str(), rows[36].starts_with("613:")), (48, "?*578", true));
     }

@@ -9,11 +9,11 @@ pub(super) use text::escape;
 use text::{fitted, wrapped};
 
 /// The picture's width, in its own units: pixels, unless it is scaled.
-const WIDTH: u64 = 1120;
-const MARGIN: u64 = 24;
+const WIDTH: usize = 1120;
+const MARGIN: usize = 24;
 /// The width of a column of lines.
-const COLUMN: u64 = 520;
-const SIZE: u64 = 13;
+const COLUMN: usize = 520;
+const SIZE: usize = 13;
 
 /// The colours, light and dark.
 pub(super) const STYLE: &str = "\
@@ -48,7 +48,7 @@ pub(super) fn of_type(shown: &Shown) -> String {
 pub(super) struct Sheet {
     body: String,
     /// Where there is room again.
-    y: u64,
+    y: usize,
 }
 
 impl Sheet {
@@ -71,8 +71,8 @@ impl Sheet {
         self.y += 2;
         self.paragraph(&format!("{}, {}:{}", ty.krate, ty.file, ty.line), "soft");
         self.paragraph(&figures(ty), "");
-        self.paragraph(&advice(shown), if shown.suggestion.improves { "" } else { "soft" });
-        if shown.suggestion.improves {
+        self.paragraph(&advice(shown), if shown.suggestion.improves() { "" } else { "soft" });
+        if shown.suggestion.improves() {
             self.y += 24;
             self.text(MARGIN, self.y, "soft", "now");
             self.text(WIDTH - MARGIN - COLUMN, self.y, "soft", "suggested, with #[repr(C)]");
@@ -101,13 +101,13 @@ impl Sheet {
     }
 
     /// `text` is escaped here.
-    fn text(&mut self, x: u64, y: u64, class: &str, text: &str) {
+    fn text(&mut self, x: usize, y: usize, class: &str, text: &str) {
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
         self.add(&format!("<text x=\"{x}\" y=\"{y}\"{class}>{}</text>\n", escape(text)));
     }
 
     /// `title` is what is shown where the pointer is.
-    fn rect(&mut self, x: u64, y: u64, width: u64, height: u64, class: &str, title: &str) {
+    fn rect(&mut self, x: usize, y: usize, width: usize, height: usize, class: &str, title: &str) {
         let title = if title.is_empty() { String::new() } else { format!("<title>{}</title>", escape(title)) };
         let place = format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
         self.add(&format!("<rect {place} class=\"{class}\">{title}</rect>\n"));

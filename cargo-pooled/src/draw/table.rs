@@ -16,7 +16,7 @@ use crate::model::{Heat, Type};
 pub(super) const WIDTH: usize = 80;
 
 /// The bytes of a row; a longer line has several.
-const ROW: u64 = 64;
+const ROW: usize = 64;
 
 const BOLD: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
@@ -89,13 +89,13 @@ fn map(out: &mut impl Write, ty: &Type) -> io::Result<()> {
     Ok(())
 }
 
-fn folded(out: &mut impl Write, lines: u64, what: &str) -> io::Result<()> {
+fn folded(out: &mut impl Write, lines: usize, what: &str) -> io::Result<()> {
     let text = cut(&format!("{} {what}", words::count(lines, "more line")), WIDTH - 12);
     writeln!(out, "{:>10}  {QUIET}{text}{QUIET:#}", "⋮")
 }
 
 /// A line, in rows of [`ROW`] bytes.
-fn lines<'a>(out: &mut impl Write, offset: u64, pieces: &[Piece<'a>], shade: &mut Shade<'a>) -> io::Result<()> {
+fn lines<'a>(out: &mut impl Write, offset: usize, pieces: &[Piece<'a>], shade: &mut Shade<'a>) -> io::Result<()> {
     let end = pieces.last().map_or(0, |piece| piece.end);
     let mut start = 0;
     while start < end {
@@ -109,7 +109,7 @@ fn lines<'a>(out: &mut impl Write, offset: u64, pieces: &[Piece<'a>], shade: &mu
     Ok(())
 }
 
-fn clip<'a>(piece: &Piece<'a>, start: u64) -> Piece<'a> {
+fn clip<'a>(piece: &Piece<'a>, start: usize) -> Piece<'a> {
     let from = piece.start.max(start) - start;
     Piece { field: piece.field, start: from, end: piece.end.min(start + ROW) - start }
 }
@@ -118,14 +118,10 @@ fn letters<'a>(out: &mut impl Write, label: &str, row: &[Piece<'a>], shade: &mut
     write!(out, "{label:>10}  ")?;
     for piece in row {
         let style = shade.of(piece);
-        let letters: String = std::iter::repeat_n(letter(piece.heat()), width(piece)).collect();
+        let letters: String = std::iter::repeat_n(letter(piece.heat()), piece.len()).collect();
         write!(out, "{style}{letters}{style:#}")?;
     }
     writeln!(out)
-}
-
-fn width(piece: &Piece<'_>) -> usize {
-    usize::try_from(piece.len()).unwrap_or(0)
 }
 
 fn letter(heat: Option<Heat>) -> char {
@@ -141,7 +137,7 @@ fn letter(heat: Option<Heat>) -> char {
 fn names(out: &mut impl Write, row: &[Piece<'_>]) -> io::Result<()> {
     let mut text = String::new();
     for piece in row {
-        let room = width(piece);
+        let room = piece.len();
         let name = piece.field.map_or(String::new(), |field| fitted(&field.name, room));
         text.push_str(&name);
         text.push_str(&" ".repeat(room - name.width().min(room)));

@@ -4,14 +4,15 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Shown;
 use crate::model::{Heat, Kind, Type};
+use crate::search::Suggestion;
 
 /// `1 line`, `2 lines`.
-pub(super) fn count(number: u64, what: &str) -> String {
+pub(super) fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{} {what}s", thousands(number)) }
 }
 
 /// `1,048,576`.
-pub(super) fn thousands(number: u64) -> String {
+pub(super) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -32,7 +33,7 @@ pub(super) fn figures(ty: &Type) -> String {
         if holes.is_empty() {
             parts.push("no padding".to_string());
         } else {
-            parts.push(count(holes.len() as u64, "hole"));
+            parts.push(count(holes.len(), "hole"));
             parts.push(format!("padding {}", thousands(ty.padding())));
         }
     }
@@ -47,7 +48,7 @@ pub(super) fn advice(shown: &Shown) -> String {
         Kind::TaggedEnum => return "The fields of each variant lie behind the tag, in the same bytes.".to_string(),
         Kind::Struct | Kind::Tuple | Kind::Unit => {}
     }
-    if !suggestion.improves {
+    if !suggestion.improves() {
         return match (suggestion.exact, ty.fields.len()) {
             (_, 0 | 1) => "There is nothing to reorder.".to_string(),
             (true, _) => "No order of the fields is better.".to_string(),
@@ -72,21 +73,21 @@ fn straddlers_then(shown: &Shown) -> String {
     }
 }
 
-fn changes(shown: &Shown) -> (String, String) {
-    let (ty, then) = (&shown.ty, &shown.suggestion);
+fn changes(Shown { ty, suggestion }: &Shown) -> (String, String) {
+    let Suggestion { now, then, .. } = suggestion;
     let size = format!("the size is {}", thousands(then.size));
-    let straddles = ty.straddlers().filter(|field| field.heat == Heat::Hot).count() as u64;
-    let is_only_warm = (ty.hot_lines(), straddles, ty.size) == (then.hot_lines, then.straddles, then.size);
-    if ty.fields.iter().any(|field| field.heat == Heat::Hot) && !is_only_warm {
-        let before = format!("The hot fields touch {}{}.", count(ty.hot_lines(), "line"), with_straddles(straddles));
-        return (before, format!("they touch {}{}, and {size}", then.hot_lines, with_straddles(then.straddles)));
+    let has_hot = ty.fields.iter().any(|field| field.heat == Heat::Hot);
+    let is_only_warm = (now.hot_lines, now.hot_straddles, now.size) == (then.hot_lines, then.hot_straddles, then.size);
+    if has_hot && !is_only_warm {
+        let before =
+            format!("The hot fields touch {}{}.", count(now.hot_lines, "line"), with_straddles(now.hot_straddles));
+        return (before, format!("they touch {}{}, and {size}", then.hot_lines, with_straddles(then.hot_straddles)));
     }
-    let before =
-        format!("The fields that are not cold touch {}.", count(ty.lines_of(&[Heat::Hot, Heat::Warm]), "line"));
-    (before, format!("they touch {}, and {size}", then.hot_warm_lines))
+    let before = format!("The fields that are not cold touch {}.", count(now.warm_lines, "line"));
+    (before, format!("they touch {}, and {size}", then.warm_lines))
 }
 
-fn with_straddles(straddles: u64) -> String {
+fn with_straddles(straddles: usize) -> String {
     match straddles {
         0 => String::new(),
         1 => " (one field lies on more lines than it needs)".to_string(),
@@ -118,7 +119,7 @@ fn over(ty: &Type, limit: &str) -> String {
         "max_size" => format!("it is {}", thousands(ty.size)),
         "max_lines" => format!("it is {}", thousands(ty.lines())),
         "hot_lines" => format!("it is {}", thousands(ty.hot_lines())),
-        "no_straddle" => count(ty.straddlers().count() as u64, "field"),
+        "no_straddle" => count(ty.straddlers().count(), "field"),
         _ => return limit.to_string(),
     };
     format!("{limit} ({now})")

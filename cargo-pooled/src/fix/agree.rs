@@ -3,10 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use pooled_runtime::layout::measure::Figures;
+
 use super::wish::{self, Wish};
 use super::{Refusal, strain};
 use crate::model::{Kind, Type};
-use crate::search::{Figures, Suggestion, in_order, today};
+use crate::search::{Suggestion, in_order};
 
 /// A type and what is suggested for it.
 type Instance<'a> = (&'a Type, &'a Suggestion);
@@ -37,7 +39,7 @@ pub fn wishes(instances: &[(&Type, &Suggestion)]) -> (Vec<Wish>, Vec<Refusal>) {
 
 /// The wish of all instantiations of a definition; none if all is well.
 fn agree(group: &[Instance<'_>]) -> Result<Option<Wish>, Refusal> {
-    let mut improving = group.iter().filter(|(_, suggestion)| suggestion.improves);
+    let mut improving = group.iter().filter(|(_, suggestion)| suggestion.improves());
     let Some(&(first, suggestion)) = improving.next() else { return Ok(None) };
     reorderable(first)?;
     if group.iter().any(|(other, _)| wish::names(other) != wish::names(first)) {
@@ -74,7 +76,7 @@ fn next(mut order: Vec<usize>) -> Option<Vec<usize>> {
 
 /// Whether an order makes none worse.
 fn is_fair(group: &[Instance<'_>], order: &[usize]) -> bool {
-    group.iter().all(|(ty, _)| then(ty, order) <= today(ty))
+    group.iter().all(|(ty, _)| then(ty, order) <= ty.figures())
 }
 
 fn wish(ty: &Type, order: &[usize], group: &[Instance<'_>]) -> Wish {
@@ -84,7 +86,7 @@ fn wish(ty: &Type, order: &[usize], group: &[Instance<'_>]) -> Wish {
 
 /// How many instantiations an order makes better.
 fn gains(group: &[Instance<'_>], order: &[usize]) -> usize {
-    group.iter().filter(|(ty, _)| then(ty, order) < today(ty)).count()
+    group.iter().filter(|(ty, _)| then(ty, order) < ty.figures()).count()
 }
 
 /// The suggested order, in numbers of the fields as declared: these are the same for all instantiations.
@@ -104,9 +106,9 @@ fn then(ty: &Type, order: &[usize]) -> Figures {
 
 /// Why no order is taken: what the one that is suggested for one does to another.
 fn objection(ty: &Type, order: &[usize], group: &[Instance<'_>]) -> String {
-    let worse = group.iter().find(|(other, _)| then(other, order) > today(other));
+    let worse = group.iter().find(|(other, _)| then(other, order) > other.figures());
     let Some((other, _)) = worse else { return String::new() };
-    let what = worsens(&today(other), &then(other, order));
+    let what = worsens(&other.figures(), &then(other, order));
     if other.name == ty.name {
         return format!(
             "it is built several times, and no order that was tried makes a build better and none worse: the suggested one \

@@ -49,16 +49,16 @@ fn straddle(shown: &Shown) -> Option<String> {
 }
 
 fn hot_spread(shown: &Shown) -> Option<String> {
-    let (now, then) = (shown.ty.hot_lines(), shown.suggestion.hot_lines);
+    let (now, then) = (shown.suggestion.now.hot_lines, shown.suggestion.then.hot_lines);
     (shown.ty.has_places() && now > then).then(|| format!("has hot fields on {now} cache lines where {then} would do"))
 }
 
 fn suboptimal(shown: &Shown) -> Option<String> {
     let order = shown.suggestion.order.iter().map(|&at| format!("`{}`", shown.ty.fields[at].name));
     let order: Vec<_> = order.collect();
-    shown.suggestion.improves.then(|| format!("had better be declared in the order {}", order.join(", ")))
+    shown.suggestion.improves().then(|| format!("had better be declared in the order {}", order.join(", ")))
 }
 
-fn bytes(n: u64) -> String {
+fn bytes(n: usize) -> String {
     if n == 1 { "1 byte".to_string() } else { format!("{n} bytes") }
 }

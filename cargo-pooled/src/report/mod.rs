@@ -87,7 +87,7 @@ fn types(
     Ok((types, Scope::of(opts, artifacts)))
 }
 
-fn types_of(artifact: &Artifact, line: Option<u64>) -> Result<Vec<Type>, Error> {
+fn types_of(artifact: &Artifact, line: Option<usize>) -> Result<Vec<Type>, Error> {
     let (krate, unit, mut types) = (artifact.krate(), artifact.unit(), Vec::new());
     for file in artifact.files() {
         types.extend(read::types(file, &krate, &unit, line)?);

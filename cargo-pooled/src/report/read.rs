@@ -12,7 +12,7 @@ use crate::unit::Unit;
 
 /// The types in `file`, which the compiler wrote for the crate `krate` and which is of `unit`. Cache lines have `line` bytes if it says so, else what
 /// each type says.
-pub(super) fn types(file: &Path, krate: &str, unit: &Unit, line: Option<u64>) -> Result<Vec<Type>, Error> {
+pub(super) fn types(file: &Path, krate: &str, unit: &Unit, line: Option<usize>) -> Result<Vec<Type>, Error> {
     let bytes = fs::read(file).map_err(|error| Error::new(format!("can't read `{}`: {error}", file.display())))?;
     let records: Result<Vec<_>, _> = encoding::scan(&bytes).collect();
     let records = records.map_err(|error| unread(krate, error))?;
@@ -32,11 +32,9 @@ fn unread(krate: &str, error: DecodeError) -> Error {
     Error::new(format!("{what}: {remedy}"))
 }
 
-fn of(record: Record, unit: &Unit, line: Option<u64>) -> Type {
-    let (size, align) = (number(record.size), number(record.align));
-    let line_size = line.unwrap_or(number(record.line_size));
-    let line_of_slot = usize::try_from(line_size).unwrap_or(record.line_size);
-    let slot = record.pooled.then(|| layout::slot_align(record.size, record.align, line_of_slot));
+fn of(record: Record, unit: &Unit, line: Option<usize>) -> Type {
+    let line_size = line.unwrap_or(record.line_size);
+    let slot = record.pooled.then(|| layout::slot_align(record.size, record.align, line_size));
     let has_offsets = record.fields.iter().any(|field| field.offset.is_some());
     let mut fields: Vec<_> = record.fields.into_iter().enumerate().map(field).collect();
     let kind = kind(record.kind, has_offsets, &fields);
@@ -51,10 +49,10 @@ fn of(record: Record, unit: &Unit, line: Option<u64>) -> Type {
         module: record.module,
         file: record.file,
         line: record.file_line,
-        size,
-        align,
+        size: record.size,
+        align: record.align,
         line_size,
-        slot_align: slot.map_or(align, number),
+        slot_align: slot.unwrap_or(record.align),
         over_budget: record.over_budget.into_iter().map(String::from).collect(),
         repr_c: record.kind == facts::Kind::Ordered,
         kind,
@@ -67,9 +65,9 @@ fn field((declared, field): (usize, RecordField)) -> Field {
         variant: field.variant,
         name: field.name,
         ty: field.ty,
-        offset: field.offset.map_or(0, number),
-        size: number(field.size),
-        align: number(field.align),
+        offset: field.offset.unwrap_or(0),
+        size: field.size,
+        align: field.align,
         heat: heat(field.heat),
         contended: field.contended,
         declared,
@@ -92,8 +90,4 @@ fn kind(kind: facts::Kind, has_offsets: bool, fields: &[Field]) -> Kind {
         Some(field) if field.name.starts_with(|c: char| c.is_ascii_digit()) => Kind::Tuple,
         Some(_) => Kind::Struct,
     }
-}
-
-fn number(n: usize) -> u64 {
-    n as u64
 }

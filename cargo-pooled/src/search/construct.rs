@@ -22,7 +22,7 @@ pub(super) fn behind(problem: &Problem, hot: Vec<usize>) -> Vec<usize> {
     let mut wide = choose(problem, |item| item.heat != Heat::Hot && is_wide(item));
     let widest = warm.iter().map(|&at| problem.items[at].align).max().unwrap_or(1);
     let hot_end = super::figures::end_of(hot.iter().map(|&at| problem.items[at]));
-    let before = hot_end + warm.iter().map(|&at| problem.items[at].size).sum::<u64>();
+    let before = hot_end + warm.iter().map(|&at| problem.items[at].size).sum::<usize>();
     let filler = filler(problem, &cold, before, widest);
     cold.retain(|at| !filler.contains(at));
     warm.extend(filler);
@@ -38,23 +38,22 @@ fn choose(problem: &Problem, is_in: impl Fn(&Item) -> bool) -> Vec<usize> {
 
 /// The cold fields that bring `before` nearest below a multiple of `modulus`, and of such sets the one of the fewest bytes: a
 /// subset sum over remainders.
-fn filler(problem: &Problem, cold: &[usize], before: u64, modulus: u64) -> Vec<usize> {
-    let slots = usize::try_from(modulus).unwrap_or(1);
-    let mut sets: Vec<Option<(u64, Vec<usize>)>> = vec![None; slots];
+fn filler(problem: &Problem, cold: &[usize], before: usize, modulus: usize) -> Vec<usize> {
+    let mut sets: Vec<Option<(usize, Vec<usize>)>> = vec![None; modulus];
     sets[0] = Some((0, Vec::new()));
     for &at in cold.iter().filter(|&&at| problem.items[at].align < modulus) {
         add_to_sets(&mut sets, at, problem.items[at].size);
     }
     let wanted = (0..modulus).map(|padding| (2 * modulus - before % modulus - padding) % modulus);
-    let mut found = wanted.filter_map(|rest| sets.get(usize::try_from(rest).ok()?)?.clone());
+    let mut found = wanted.filter_map(|rest| sets.get(rest)?.clone());
     found.next().map_or_else(Vec::new, |(_, set)| set)
 }
 
-fn add_to_sets(sets: &mut [Option<(u64, Vec<usize>)>], at: usize, size: u64) {
-    let (before, slots) = (sets.to_vec(), sets.len() as u64);
+fn add_to_sets(sets: &mut [Option<(usize, Vec<usize>)>], at: usize, size: usize) {
+    let (before, slots) = (sets.to_vec(), sets.len());
     for (from, set) in before.iter().enumerate() {
         let Some((bytes, set)) = set else { continue };
-        let to = usize::try_from((from as u64 + size) % slots).expect("a remainder of a usize");
+        let to = (from + size) % slots;
         let is_less = sets[to].as_ref().is_none_or(|(fewest, _)| bytes + size < *fewest);
         if is_less {
             sets[to] = Some((bytes + size, [set.as_slice(), &[at]].concat()));

@@ -3,7 +3,7 @@
 //! First by all that counts but the straddling fields of any heat, then by these too: an order that is no worse in the former but
 //! worse in the latter may be what leads on to a better one.
 
-use super::{Figures, Problem, construct, exact};
+use super::{Figures, Problem, construct, exact, figures};
 use crate::model::Heat;
 
 /// The fields that may be placed, one at a time, in all trials, by the descents and again by the wandering: some
@@ -16,13 +16,13 @@ pub(super) fn good_order(problem: &Problem) -> Vec<usize> {
     let mut starts = vec![declared, construct::falling(problem), construct::construct(problem)];
     starts.extend(best_hot(problem).map(|hot| construct::behind(problem, hot)));
     starts.sort_by_key(|order| problem.figures(order));
-    let best = improve(problem, Figures::but_straddles, starts);
+    let best = improve(problem, figures::but_straddles, starts);
     improve(problem, |figures| figures, vec![best])
 }
 
 /// The best of what the starts come to, by what is seen of their figures.
 fn improve(problem: &Problem, seen: fn(Figures) -> Figures, starts: Vec<Vec<usize>>) -> Vec<usize> {
-    let mut descent = Descent { problem, seen, bound: seen(super::figures::lower_bound(problem)), work: WORK };
+    let mut descent = Descent { problem, seen, bound: seen(figures::lower_bound(problem)), work: WORK };
     let ends = starts.into_iter().map(|order| descent.descend(order));
     let best = ends.min_by_key(|order| problem.figures(order)).unwrap_or_default();
     wander(&descent, best)
@@ -47,7 +47,9 @@ fn wander(Descent { problem, seen, bound, .. }: &Descent<'_>, mut order: Vec<usi
         if figures < best.0 {
             best = (figures, order.clone());
         }
-        if seen(figures) > seen(best.0).with_straddle() {
+        let mut limit = seen(best.0);
+        limit.straddles += 1;
+        if seen(figures) > limit {
             if is_swap {
                 order.swap(from, to);
             } else {
@@ -75,8 +77,7 @@ fn best_hot(problem: &Problem) -> Option<Vec<usize>> {
     let hot: Vec<usize> = (0..problem.items.len()).filter(|&at| problem.items[at].heat == Heat::Hot).collect();
     let items: Vec<_> = hot.iter().map(|&at| problem.items[at]).collect();
     let alone = Problem { items, indices: Vec::new(), align: 1, line: problem.line };
-    let anything = Figures { hot_lines: u64::MAX, ..Figures::default() };
-    Some(exact::best_order(&alone, anything)?.into_iter().map(|at| hot[at]).collect())
+    Some(exact::best_order(&alone, figures::never())?.into_iter().map(|at| hot[at]).collect())
 }
 
 struct Descent<'a> {

@@ -8,8 +8,10 @@
 
 use std::collections::HashMap;
 
+use pooled_runtime::layout::measure::Tally;
+
+use super::figures::{lower_bound, never};
 use super::{Figures, Item, Problem};
-use crate::model::Heat;
 
 /// The states that are looked at before the search is given up: about a tenth of a second.
 const STATES: usize = 100_000;
@@ -20,7 +22,7 @@ const FIELDS: usize = 256;
 /// The best order, if it is found within the budget. `good` are figures that some order has.
 pub(super) fn best_order(problem: &Problem, good: Figures) -> Option<Vec<usize>> {
     let mut search = Search::new(problem, good)?;
-    let start = State { left: search.all, at: 0, hot: false, warm: false };
+    let start = State { left: search.all, at: 0, touched: [false; 2] };
     search.rest(start)?;
     Some(search.walk(start))
 }
@@ -51,11 +53,9 @@ struct State {
     /// How many of each class are left: a number whose digits they are.
     left: u128,
     /// The offset.
-    at: u64,
-    /// Whether hot fields touch the line that the offset is in.
-    hot: bool,
-    /// Whether hot or warm ones do.
-    warm: bool,
+    at: usize,
+    /// Whether hot fields touch the line that the offset is in, and whether hot or warm ones do.
+    touched: [bool; 2],
 }
 
 /// The best rest: its figures, and the class that it starts with.
@@ -64,26 +64,24 @@ type Rest = (Figures, usize);
 struct Search {
     classes: Vec<Class>,
     all: u128,
-    align: u64,
-    line: u64,
+    align: usize,
+    line: usize,
     /// The padding that an order may have at most.
-    slack: u64,
+    slack: usize,
     /// The bytes of all fields.
-    bytes: u64,
+    bytes: usize,
     known: HashMap<State, Rest>,
 }
-
-const NEVER: Figures = Figures { hot_lines: u64::MAX, hot_straddles: 0, size: 0, warm_lines: 0, straddles: 0 };
 
 impl Search {
     fn new(problem: &Problem, good: Figures) -> Option<Self> {
         let classes = classes(&problem.items)?;
         let all = classes.iter().map(|class| class.unit * class.members.len() as u128).sum();
-        let bound = super::figures::lower_bound(problem);
+        let bound = lower_bound(problem);
         // Nothing can be better in what counts more than size, so nothing best is larger.
         let is_least = good.hot_lines == bound.hot_lines && good.hot_straddles == bound.hot_straddles;
         let bytes = problem.items.iter().map(|item| item.size).sum();
-        let slack = if is_least { good.size - bytes } else { u64::MAX };
+        let slack = if is_least { good.size - bytes } else { usize::MAX };
         let (align, line) = (problem.align, problem.line);
         (problem.items.len() <= FIELDS).then(|| Self { classes, all, align, line, slack, bytes, known: HashMap::new() })
     }
@@ -92,20 +90,23 @@ impl Search {
     fn rest(&mut self, state: State) -> Option<Figures> {
         if state.left == 0 {
             let size = state.at.next_multiple_of(self.align);
-            return Some(Figures { size, ..Figures::default() });
+            return Some(Tally::new(self.line).figures(size));
         }
         if let Some((figures, _)) = self.known.get(&state) {
             return Some(*figures);
         }
-        let mut best = (NEVER, usize::MAX);
+        let mut best = (never(), usize::MAX);
         for (_, class) in self.candidates(state.left) {
             let (added, next) = self.place(state, class);
             if self.is_too_wide(next) {
                 continue;
             }
             let rest = self.rest(next)?;
+            if rest == never() {
+                continue;
+            }
             let figures = sum(added, rest);
-            if rest != NEVER && figures < best.0 {
+            if figures < best.0 {
                 best = (figures, class);
             }
         }
@@ -122,7 +123,7 @@ impl Search {
     }
 
     fn is_too_wide(&self, state: State) -> bool {
-        let left = self.classes.iter().map(|class| class.item.size * class.left(state.left) as u64).sum::<u64>();
+        let left = self.classes.iter().map(|class| class.item.size * class.left(state.left)).sum::<usize>();
         state.at + left - self.bytes > self.slack
     }
 
@@ -132,26 +133,9 @@ impl Search {
         let start = state.at.next_multiple_of(item.align);
         let end = start + item.size;
         let left = state.left - unit;
-        let touches = [item.size > 0 && item.heat == Heat::Hot, item.size > 0 && item.heat != Heat::Cold];
-        let lines = |touched: bool, before: bool| self.lines(state.at, start, end, touched, before);
-        let ((hot_lines, hot), (warm_lines, warm)) = (lines(touches[0], state.hot), lines(touches[1], state.warm));
-        let straddles = u64::from(item.size > 0 && self.spanned(start, end) > item.size.div_ceil(self.line));
-        let hot_straddles = if touches[0] { straddles } else { 0 };
-        (Figures { hot_lines, hot_straddles, size: 0, warm_lines, straddles }, State { left, at: end, hot, warm })
-    }
-
-    fn spanned(&self, start: u64, end: u64) -> u64 {
-        (end - 1) / self.line + 1 - start / self.line
-    }
-
-    /// How many lines a field adds, and whether the line that it ends in is then touched.
-    fn lines(&self, at: u64, start: u64, end: u64, touches: bool, before: bool) -> (u64, bool) {
-        let is_open = end % self.line != 0;
-        if touches {
-            let shared = before && start / self.line == at / self.line;
-            return (self.spanned(start, end) - u64::from(shared), is_open);
-        }
-        (0, is_open && before && end / self.line == at / self.line)
+        let mut tally = Tally::behind(self.line, state.at, state.touched);
+        tally.add(start, item.size, item.heat.into());
+        (tally.figures(0), State { left, at: end, touched: tally.touched(end) })
     }
 
     /// The order that the choices make.
@@ -166,17 +150,13 @@ impl Search {
     }
 }
 
-fn sum(a: Figures, b: Figures) -> Figures {
-    if b == NEVER {
-        return NEVER;
-    }
-    Figures {
-        hot_lines: a.hot_lines + b.hot_lines,
-        hot_straddles: a.hot_straddles + b.hot_straddles,
-        size: a.size + b.size,
-        warm_lines: a.warm_lines + b.warm_lines,
-        straddles: a.straddles + b.straddles,
-    }
+fn sum(mut figures: Figures, rest: Figures) -> Figures {
+    figures.hot_lines += rest.hot_lines;
+    figures.hot_straddles += rest.hot_straddles;
+    figures.size += rest.size;
+    figures.warm_lines += rest.warm_lines;
+    figures.straddles += rest.straddles;
+    figures
 }
 
 /// The classes; `None` if a number can't hold how many of each there are.

@@ -7,14 +7,14 @@ use cargo_pooled::model::{Field, Heat, Kind, Type};
 use cargo_pooled::unit::Unit;
 
 /// `(size, align, heat)` of a field.
-pub(crate) type Shape = (u64, u64, Heat);
+pub(crate) type Shape = (usize, usize, Heat);
 
 /// The figures of the objective: hot lines, hot straddles, size, hot and warm lines, straddles of any heat.
-pub(crate) type Figures = (u32, u32, u64, u32, u32);
+pub(crate) type Figures = (usize, usize, usize, usize, usize);
 
 /// A struct under `repr(C)` with these fields, named `a`, `b` and so on.
-pub(crate) fn structure(shapes: &[Shape], line_size: u64) -> Type {
-    let mut end = 0_u64;
+pub(crate) fn structure(shapes: &[Shape], line_size: usize) -> Type {
+    let mut end = 0_usize;
     let mut fields = Vec::new();
     for (declared, &(size, align, heat)) in shapes.iter().enumerate() {
         let offset = end.next_multiple_of(align);
@@ -48,8 +48,8 @@ pub(crate) fn structure(shapes: &[Shape], line_size: u64) -> Type {
 }
 
 /// The figures of the shapes in this order.
-pub(crate) fn figures(shapes: &[Shape], order: &[usize], line: u64) -> Figures {
-    let (mut hot, mut warm, mut end, mut align) = (Lines::default(), Lines::default(), 0_u64, 1);
+pub(crate) fn figures(shapes: &[Shape], order: &[usize], line: usize) -> Figures {
+    let (mut hot, mut warm, mut end, mut align) = (Lines::default(), Lines::default(), 0_usize, 1);
     let (mut hot_straddles, mut straddles) = (0, 0);
     for &at in order {
         let (size, field_align, heat) = shapes[at];
@@ -61,9 +61,9 @@ pub(crate) fn figures(shapes: &[Shape], order: &[usize], line: u64) -> Figures {
         }
         let lines = start / line..=(end - 1) / line;
         let crosses = lines.end() - lines.start() + 1 > size.div_ceil(line);
-        straddles += u32::from(crosses);
+        straddles += usize::from(crosses);
         if heat == Heat::Hot {
-            hot_straddles += u32::from(crosses);
+            hot_straddles += usize::from(crosses);
             hot.touch(lines.clone());
         }
         if heat != Heat::Cold {
@@ -76,14 +76,14 @@ pub(crate) fn figures(shapes: &[Shape], order: &[usize], line: u64) -> Figures {
 /// How many lines were touched; they are in rising order.
 #[derive(Default)]
 struct Lines {
-    count: u32,
-    last: Option<u64>,
+    count: usize,
+    last: Option<usize>,
 }
 
 impl Lines {
-    fn touch(&mut self, lines: std::ops::RangeInclusive<u64>) {
+    fn touch(&mut self, lines: std::ops::RangeInclusive<usize>) {
         for line in lines {
-            self.count += u32::from(self.last != Some(line));
+            self.count += usize::from(self.last != Some(line));
             self.last = Some(line);
         }
     }
@@ -107,10 +107,10 @@ impl Random {
     }
 
     fn shape(&mut self) -> Shape {
-        const COMMON: [(u64, u64); 6] = [(1, 1), (2, 2), (4, 4), (8, 8), (8, 8), (16, 8)];
-        const AGGREGATES: [(u64, u64); 10] =
+        const COMMON: [(usize, usize); 6] = [(1, 1), (2, 2), (4, 4), (8, 8), (8, 8), (16, 8)];
+        const AGGREGATES: [(usize, usize); 10] =
             [(24, 8), (48, 8), (12, 4), (3, 1), (17, 1), (32, 8), (16, 16), (40, 8), (20, 4), (6, 2)];
-        const RARE: [(u64, u64); 8] = [(0, 1), (0, 8), (64, 64), (128, 128), (100, 1), (200, 8), (64, 1), (32, 32)];
+        const RARE: [(usize, usize); 8] = [(0, 1), (0, 8), (64, 64), (128, 128), (100, 1), (200, 8), (64, 1), (32, 32)];
         let heat = [Heat::Hot, Heat::Warm, Heat::Cold][self.below(3)];
         let (size, align) = match self.below(10) {
             0..5 => COMMON[self.below(COMMON.len())],

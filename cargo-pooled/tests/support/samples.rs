@@ -4,7 +4,7 @@ use cargo_pooled::model::{Field, Heat, Kind, Type};
 
 use super::structure;
 
-fn named(name: &str, at: u32, fields: &[(&str, &str, u64, u64, Heat)]) -> Type {
+fn named(name: &str, at: u32, fields: &[(&str, &str, usize, usize, Heat)]) -> Type {
     let shapes: Vec<_> = fields.iter().map(|&(_, _, size, align, heat)| (size, align, heat)).collect();
     let mut ty = structure(&shapes, 64);
     for (field, of) in ty.fields.iter_mut().zip(fields) {

@@ -1,9 +1,11 @@
 //! Figures of one order of the fields.
 
-use crate::layout::facts::{Facts, Field};
+use core::cmp::Ordering;
 
-/// What counts about an order of the fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use crate::layout::facts::{Facts, Field, Heat};
+
+/// What counts about an order of the fields. Of two orders that is better whose figures are less.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Figures {
     /// The cache lines that hot fields touch.
@@ -37,6 +39,76 @@ impl Figures {
     }
 }
 
+impl Ord for Figures {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.ranking().cmp(&other.ranking())
+    }
+}
+
+impl PartialOrd for Figures {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Counts lines and straddles of fields that are shown to it in the order of the memory. For the subcommand as well.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Tally {
+    line: usize,
+    figures: Figures,
+    /// The first lines that are not counted yet, of hot and of hot or warm fields.
+    next_hot: usize,
+    next_warm: usize,
+}
+
+impl Tally {
+    /// Of no field yet, on lines of so many bytes.
+    #[must_use]
+    pub const fn new(line: usize) -> Self {
+        let figures = Figures { hot_lines: 0, hot_straddles: 0, size: 0, warm_lines: 0, straddles: 0 };
+        Self { line, figures, next_hot: 0, next_warm: 0 }
+    }
+
+    /// Of what follows fields that end at `end`. `touched` says whether hot ones touch the line that `end` is in, and whether hot or
+    /// warm ones do.
+    #[must_use]
+    pub const fn behind(line: usize, end: usize, touched: [bool; 2]) -> Self {
+        let at = end / line;
+        Self { next_hot: at + touched[0] as usize, next_warm: at + touched[1] as usize, ..Self::new(line) }
+    }
+
+    /// The same of the fields so far, which end at `end`.
+    #[must_use]
+    pub const fn touched(&self, end: usize) -> [bool; 2] {
+        let at = end / self.line;
+        [self.next_hot > at, self.next_warm > at]
+    }
+
+    /// Adds a field of `size` bytes at `start`.
+    pub const fn add(&mut self, start: usize, size: usize, heat: Heat) {
+        if size == 0 {
+            return;
+        }
+        let (first, last) = lines_of(start, size, self.line);
+        let straddles = straddles(start, size, self.line) as usize;
+        self.figures.straddles += straddles;
+        if matches!(heat, Heat::Hot) {
+            self.figures.hot_straddles += straddles;
+            self.figures.hot_lines += newly(first, last, &mut self.next_hot);
+        }
+        if !matches!(heat, Heat::Cold) {
+            self.figures.warm_lines += newly(first, last, &mut self.next_warm);
+        }
+    }
+
+    /// The figures of a type of `size` bytes that has these fields.
+    #[must_use]
+    pub const fn figures(self, size: usize) -> Figures {
+        Figures { size, ..self.figures }
+    }
+}
+
 /// Where the fields lie.
 #[derive(Clone, Copy)]
 pub(crate) enum Place {
@@ -51,8 +123,10 @@ pub(crate) const fn lines_of(start: usize, size: usize, line: usize) -> (usize, 
     (start / line, (start + size - 1) / line)
 }
 
-/// Whether `size` bytes at `start` lie on more lines than they must.
-pub(crate) const fn straddles(start: usize, size: usize, line: usize) -> bool {
+/// Whether `size` bytes at `start` lie on more lines than they must. For the subcommand as well.
+#[doc(hidden)]
+#[must_use]
+pub const fn straddles(start: usize, size: usize, line: usize) -> bool {
     if size == 0 {
         return false;
     }
@@ -62,10 +136,7 @@ pub(crate) const fn straddles(start: usize, size: usize, line: usize) -> bool {
 
 /// The figures of the fields in `order`, which is that of the memory. O(fields).
 pub(crate) const fn figures(facts: &Facts, order: &[u16], place: Place) -> Figures {
-    let line = facts.line;
-    let mut all = Figures { hot_lines: 0, hot_straddles: 0, size: 0, warm_lines: 0, straddles: 0 };
-    // The first line that is not counted yet, of hot and of hot or warm fields; the end of the field before.
-    let (mut next_hot, mut next_warm, mut end, mut at) = (0, 0, 0, 0);
+    let (mut tally, mut end, mut at) = (Tally::new(facts.line), 0, 0);
     while at < order.len() {
         let field = &facts.fields[order[at] as usize];
         let start = match place {
@@ -73,36 +144,13 @@ pub(crate) const fn figures(facts: &Facts, order: &[u16], place: Place) -> Figur
             Place::Declared => align_up(end, field.align),
         };
         end = start + field.size;
-        if field.size > 0 {
-            count(&mut all, field, start, line, &mut next_hot, &mut next_warm);
-        }
+        tally.add(start, field.size, field.heat);
         at += 1;
     }
-    all.size = match place {
+    tally.figures(match place {
         Place::Real { .. } => facts.size,
         Place::Declared => align_up(end, facts.align),
-    };
-    all
-}
-
-const fn count(
-    all: &mut Figures,
-    field: &Field,
-    start: usize,
-    line: usize,
-    next_hot: &mut usize,
-    next_warm: &mut usize,
-) {
-    let (first, last) = lines_of(start, field.size, line);
-    let straddles = straddles(start, field.size, line) as usize;
-    all.straddles += straddles;
-    if field.is_hot() {
-        all.hot_straddles += straddles;
-        all.hot_lines += newly(first, last, next_hot);
-    }
-    if !field.is_cold() {
-        all.warm_lines += newly(first, last, next_warm);
-    }
+    })
 }
 
 /// How many of the lines `first..=last` were not counted yet.

@@ -7,14 +7,14 @@ use crate::draw::words::{count, thousands};
 use crate::model::{Field, Heat, Type};
 
 /// The room for offsets.
-const LABEL: u64 = 104;
+const LABEL: usize = 104;
 /// The width of a row of bytes.
-const BYTES: u64 = COLUMN - LABEL;
-const HEIGHT: u64 = 30;
-const STEP: u64 = 36;
+const BYTES: usize = COLUMN - LABEL;
+const HEIGHT: usize = 30;
+const STEP: usize = 36;
 
 /// Draws the lines; returns where there is room again.
-pub(super) fn draw(sheet: &mut Sheet, ty: &Type, x: u64, top: u64) -> u64 {
+pub(super) fn draw(sheet: &mut Sheet, ty: &Type, x: usize, top: usize) -> usize {
     let mut y = top;
     for row in rows(ty) {
         match row {
@@ -30,7 +30,7 @@ pub(super) fn draw(sheet: &mut Sheet, ty: &Type, x: u64, top: u64) -> u64 {
     without_size(sheet, ty, (x, y))
 }
 
-fn line(sheet: &mut Sheet, ty: &Type, (x, y): (u64, u64), offset: u64, pieces: &[Piece<'_>]) {
+fn line(sheet: &mut Sheet, ty: &Type, (x, y): (usize, usize), offset: usize, pieces: &[Piece<'_>]) {
     let left = x + LABEL;
     sheet.text(x, y + 20, "soft", &thousands(offset));
     for piece in pieces {
@@ -50,7 +50,7 @@ fn class(heat: Option<Heat>) -> &'static str {
     heat.map_or("pad", Heat::name)
 }
 
-fn title(piece: &Piece<'_>, offset: u64) -> String {
+fn title(piece: &Piece<'_>, offset: usize) -> String {
     match piece.field {
         Some(Field { name, ty, offset, size, heat, .. }) => {
             format!("{name}: {ty}, {} at {}, {}", count(*size, "byte"), thousands(*offset), heat.name())
@@ -59,12 +59,12 @@ fn title(piece: &Piece<'_>, offset: u64) -> String {
     }
 }
 
-fn note(sheet: &mut Sheet, (x, y): (u64, u64), text: &str) {
+fn note(sheet: &mut Sheet, (x, y): (usize, usize), text: &str) {
     sheet.text(x + LABEL, y + 20, "soft", &fitted(text, BYTES, SIZE));
 }
 
 /// Fields that have no block are named below; an enum's have none.
-fn without_size(sheet: &mut Sheet, ty: &Type, (x, y): (u64, u64)) -> u64 {
+fn without_size(sheet: &mut Sheet, ty: &Type, (x, y): (usize, usize)) -> usize {
     let named = |field: &Field| match field.variant.as_str() {
         "" => field.name.clone(),
         variant => format!("{variant}.{}", field.name),

@@ -3,21 +3,21 @@
 use crate::draw::words::{cut, wrap};
 
 /// The width of a letter of a typewriter's face, in hundredths of its size: a little more than it is.
-const LETTER: u64 = 62;
+const LETTER: usize = 62;
 
 /// How many letters there is room for.
-fn letters(width: u64, size: u64) -> usize {
-    usize::try_from(width * 100 / (LETTER * size)).unwrap_or(0)
+fn letters(width: usize, size: usize) -> usize {
+    width * 100 / (LETTER * size)
 }
 
 /// As much of the text as fits; nothing if not even two letters do.
-pub(super) fn fitted(text: &str, width: u64, size: u64) -> String {
+pub(super) fn fitted(text: &str, width: usize, size: usize) -> String {
     let room = letters(width, size);
     if room < 2 { String::new() } else { cut(text, room) }
 }
 
 /// The text in rows that fit.
-pub(super) fn wrapped(text: &str, width: u64, size: u64) -> Vec<String> {
+pub(super) fn wrapped(text: &str, width: usize, size: usize) -> Vec<String> {
     wrap(text, letters(width, size))
 }
 

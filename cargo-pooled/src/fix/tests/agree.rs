@@ -6,14 +6,14 @@ use crate::model::{Field, Heat, Kind, Type};
 use crate::search::suggest;
 
 /// Under `repr(C)`, warm fields that are as large as aligned, or arrays of bytes.
-fn of(name: &str, fields: &[(&str, u64)]) -> Type {
+fn of(name: &str, fields: &[(&str, usize)]) -> Type {
     let shapes: Vec<_> = fields.iter().map(|&(name, size)| (name, size, Heat::Warm)).collect();
     shaped(name, &shapes)
 }
 
-fn shaped(name: &str, fields: &[(&str, u64, Heat)]) -> Type {
-    let (mut end, mut align) = (0_u64, 1);
-    let mut place = |(declared, &(name, size, heat)): (usize, &(&str, u64, Heat))| {
+fn shaped(name: &str, fields: &[(&str, usize, Heat)]) -> Type {
+    let (mut end, mut align) = (0_usize, 1);
+    let mut place = |(declared, &(name, size, heat)): (usize, &(&str, usize, Heat))| {
         let of_field = if size > 8 { 1 } else { size };
         let offset = end.next_multiple_of(of_field);
         (end, align) = (offset + size, of_field.max(align));
