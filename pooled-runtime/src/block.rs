@@ -140,6 +140,33 @@ impl Block {
         Ok(())
     }
 
+    /// Takes an idle object, of this stack or of the depot; with the latter come what else a batch has.
+    pub(crate) fn obtain(&self, shared: &Shared) -> Option<Object> {
+        if let Some(object) = self.pop() {
+            return Some(object);
+        }
+        let object = match self.fill(shared.depot.batch()) {
+            0 => shared.depot.take_one(),
+            _ => self.take_out(),
+        }?;
+        shared.count(Event::Refill, 1);
+        Some(object)
+    }
+
+    /// Puts an object on top, after a batch of others went to the depot if there is no room; gives it back if there is none then.
+    ///
+    /// # Safety
+    /// As for [`push`](Self::push).
+    pub(crate) unsafe fn accept(&self, object: Object) -> Result<(), Object> {
+        // SAFETY: the caller's promise; an object that is given back is the caller's as before.
+        unsafe {
+            self.push(object).or_else(|object| {
+                self.flush();
+                self.push(object)
+            })
+        }
+    }
+
     /// Moves up to `n` objects of the depot, and no more than there is room for, on top. Says how many came.
     pub(crate) fn fill(&self, n: usize) -> usize {
         let Some(shared) = self.shared else { return 0 };

@@ -43,26 +43,40 @@ thread_local! {
 
 /// Says that `object` was made for a taker.
 pub(crate) fn made<T: 'static>(object: NonNull<T>) {
+    remember(TypeId::of::<T>(), object.addr().get());
+}
+
+fn remember(of: TypeId, address: usize) {
     let Ok(link) = LINK.try_with(Cell::get) else { return };
     if link.depth > 0 {
-        let (of, address) = (TypeId::of::<T>(), object.addr().get());
         with_made(|made| made.push(Made { of, address, length: link.length + 1 }));
     }
 }
 
 /// Runs `drop_it`, which drops what is in `owner`, the object at `object`, unless that is the end of a long chain.
 pub(crate) fn drop_unless_endless<T: 'static, O>(object: NonNull<T>, owner: O, drop_it: impl FnOnce(O)) {
-    let Ok(outer) = LINK.try_with(Cell::get) else { return drop_it(owner) };
-    let length = if outer.depth > 0 { length_of(TypeId::of::<T>(), object.addr().get()) } else { 0 };
+    match enter(TypeId::of::<T>(), object.addr().get()) {
+        Ok(_back_to_outer) => drop_it(owner),
+        Err(IsEndless) => core::mem::forget(owner),
+    }
+}
+
+/// The chain that an object belongs to is to be cut.
+struct IsEndless;
+
+/// Enters the drop of an object. It ends when what is returned is dropped; there is nothing to drop where links are not counted.
+fn enter(of: TypeId, address: usize) -> Result<Option<Restore>, IsEndless> {
+    let Ok(outer) = LINK.try_with(Cell::get) else { return Ok(None) };
+    let length = if outer.depth > 0 { length_of(of, address) } else { 0 };
     if length > LIMIT {
         set_cut(true);
     }
     if length > 0 && IS_CUT.try_with(Cell::get).unwrap_or(false) {
-        return core::mem::forget(owner);
+        return Err(IsEndless);
     }
-    let _back_to_outer = Restore { outer, made: with_made(|made| made.len()).unwrap_or(0) };
+    let back_to_outer = Restore { outer, made: with_made(|made| made.len()).unwrap_or(0) };
     set(Link { depth: outer.depth + 1, length });
-    drop_it(owner);
+    Ok(Some(back_to_outer))
 }
 
 /// How many drops there were around the making of an object; 0 if it was not made in a drop under way. It is about to be dropped, and

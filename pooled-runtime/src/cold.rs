@@ -2,14 +2,12 @@
 //!
 //! All of it is out of line. User code runs here (constructors, resets, drops); none of it runs while a block is borrowed.
 
-use core::mem::MaybeUninit;
 use core::ptr::NonNull;
 
 use crate::block::Block;
 use crate::chain;
 use crate::config::{Mode, settings};
 use crate::home::{self, Home};
-use crate::shared::Shared;
 use crate::slot::{Object, Slot};
 use crate::stats::{Event, Reason};
 use crate::track::{self, Site};
@@ -46,7 +44,7 @@ pub(crate) fn try_take<T: Home>(site: Site) -> Option<Slot<T>> {
 
 fn record<T: Home>(slot: &Slot<T>, site: Site) {
     if T::TRACKED {
-        track::record(home::shared::<T>(), slot.as_ptr(), site);
+        track::record(home::shared::<T>(), slot.as_ptr().cast(), site);
     }
 }
 
@@ -60,26 +58,9 @@ fn idle<T: Home>() -> Option<Slot<T>> {
     if shared.depot.len() > 0 {
         home::open::<T>();
     }
-    let object = home::with_any::<T, _>(T::key(), |block| block.pop().or_else(|| refill(block, shared)))?;
+    let object = home::with_any::<T, _>(T::key(), |block| block.obtain(shared))?;
     // SAFETY: the block or the depot owned this object of `T`, and has just given it up.
     Some(unsafe { Slot::from_raw(object.cast()) })
-}
-
-/// Takes an object of the depot, and what else a batch has onto the stack.
-fn refill(block: &Block, shared: &Shared) -> Option<Object> {
-    let object = match block.fill(shared.depot.batch()) {
-        0 => take_from_depot(shared),
-        _ => block.take_out(),
-    }?;
-    shared.count(Event::Refill, 1);
-    Some(object)
-}
-
-/// Takes a single object of the depot.
-fn take_from_depot(shared: &Shared) -> Option<Object> {
-    let mut place = [MaybeUninit::uninit()];
-    // SAFETY: the depot wrote as many places as it says.
-    (shared.depot.take(&mut place) == 1).then(|| unsafe { place[0].assume_init() })
 }
 
 /// Makes an object for a taker.
@@ -103,7 +84,7 @@ pub(crate) fn adopt<T: Home>(value: T, site: Site) -> Slot<T> {
 /// Counts an object that leaves the pool for good.
 pub(crate) fn leave<T: Home>(object: NonNull<T>, event: Event) {
     let shared = home::shared::<T>();
-    track::forget(shared, object);
+    track::forget(shared, object.cast());
     shared.count(event, 1);
 }
 
@@ -115,17 +96,12 @@ pub(crate) fn overflow<T: Home>(slot: Slot<T>) {
     if settings().mode == Mode::Off {
         return drop_it(slot, Reason::Off);
     }
-    track::forget(home::shared::<T>(), slot.as_ptr());
+    track::forget(home::shared::<T>(), slot.as_ptr().cast());
     upkeep::run();
     let key = T::key();
     let refused = hand_over(slot, |object| {
         // SAFETY: ownership of an object of `T` goes along to `T`'s block, or comes back.
-        home::with_any(key, |block| unsafe {
-            block.push(object).or_else(|object| {
-                block.flush();
-                block.push(object)
-            })
-        })
+        home::with_any(key, |block| unsafe { block.accept(object) })
     });
     if let Err(slot) = refused.or_else(give_to_depot) {
         drop_it(slot, Reason::Full);
@@ -135,18 +111,8 @@ pub(crate) fn overflow<T: Home>(slot: Slot<T>) {
 /// Returns an object to the depot directly, where there is no stack.
 fn give_to_depot<T: Home>(slot: Slot<T>) -> Result<(), Slot<T>> {
     let shared = home::shared::<T>();
-    hand_over(slot, |object| {
-        loop {
-            // SAFETY: ownership of an object of `T` goes along to `T`'s depot, or stays.
-            match unsafe { shared.depot.give(&[object]) } {
-                Some(0) => return Err(object),
-                Some(_) => break,
-                None => shared.depot.make_room(1),
-            }
-        }
-        shared.count(Event::PastStack, 1);
-        Ok(())
-    })
+    // SAFETY: ownership of an object of `T` goes along to `T`'s depot, or stays.
+    hand_over(slot, |object| unsafe { shared.store(object) })
 }
 
 /// Puts a clean object on this thread's stack; gives it back if there is no room.
@@ -175,7 +141,7 @@ fn hand_over<T: Home>(slot: Slot<T>, to: impl FnOnce(Object) -> Result<(), Objec
 #[cold]
 #[inline(never)]
 pub(crate) fn discard<T: Home>(slot: Slot<T>, reason: Reason) {
-    track::forget(home::shared::<T>(), slot.as_ptr());
+    track::forget(home::shared::<T>(), slot.as_ptr().cast());
     drop_it(slot, reason);
 }
 
@@ -193,7 +159,7 @@ fn drop_it<T: Home>(slot: Slot<T>, reason: Reason) {
 #[inline(never)]
 pub(crate) fn panicked<T: Home>(slot: Slot<T>, payload: Payload) {
     let shared = home::shared::<T>();
-    track::forget(shared, slot.as_ptr());
+    track::forget(shared, slot.as_ptr().cast());
     shared.count(Event::Discard(Reason::Panicked), 1);
     chain::drop_unless_endless(slot.as_ptr(), slot, |slot| swallow(|| drop(slot)));
     propagate(payload);
@@ -243,7 +209,7 @@ pub(crate) fn remove_all<T: Home>() -> Vec<Slot<T>> {
     upkeep::run();
     let shared = home::shared::<T>();
     let mut objects = Vec::with_capacity(home::with_any::<T, _>(T::key(), Block::len) + shared.depot.len());
-    let next = || home::with_any::<T, _>(T::key(), Block::take_out).or_else(|| take_from_depot(shared));
+    let next = || home::with_any::<T, _>(T::key(), Block::take_out).or_else(|| shared.depot.take_one());
     // No more than there was room for: others may return objects all the time.
     for object in core::iter::from_fn(next).take(objects.capacity()) {
         // SAFETY: the block or the depot owned this object of `T`, and has just given it up.

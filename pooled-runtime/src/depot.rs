@@ -96,6 +96,13 @@ impl Depot {
         })
     }
 
+    /// The same of a single object.
+    pub(crate) fn take_one(&self) -> Option<Object> {
+        let mut place = [MaybeUninit::uninit()];
+        // SAFETY: the depot wrote as many places as it says.
+        (self.take(&mut place) == 1).then(|| unsafe { place[0].assume_init() })
+    }
+
     /// Moves the oldest objects into `places`, as [`take`](Self::take) does the newest.
     pub(crate) fn take_oldest(&self, places: &mut [MaybeUninit<Object>]) -> usize {
         self.remove(places, |objects, places| {

@@ -1,13 +1,13 @@
 //! Where the idle objects of a pooled type live, and the two ways to get there: a static stack, or the table of generic types.
 
-use core::ptr;
+use core::ptr::{self, NonNull};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::block::{Block, EMPTY};
 use crate::config::{Mode, settings};
 use crate::exit;
 use crate::layout::facts::Described;
-use crate::local::{Key, LocalStack};
+use crate::local::{Key, LocalStack, empty};
 use crate::probe::Sharing;
 use crate::recipe::Recipe;
 use crate::registry;
@@ -127,17 +127,25 @@ pub(crate) fn with_key<T: Home, R>(key: Option<Key<T>>, work: impl FnOnce(&Block
 }
 
 /// The same on a cold path: also finds the block of a pool that is tracked, which no stack leads to.
+#[inline]
 pub(crate) fn with_any<T: Home, R>(key: Option<Key<T>>, work: impl FnOnce(&Block) -> R) -> R {
-    if settings().mode == Mode::Track {
-        let block = exit::block_of(shared::<T>());
-        // SAFETY: the exit list frees its blocks when the thread ends, which it does not while `work` runs.
-        work(block.as_ref().map_or(&EMPTY, |block| unsafe { block.as_ref() }))
-    } else {
-        with_key(key, work)
-    }
+    let block = find_any(key);
+    // SAFETY: the block is one that `with_key` runs work on, or of the exit list, which frees its blocks when the thread ends: while no
+    // user code runs, it stays.
+    work(unsafe { block.as_ref() })
 }
 
-/// What all threads share of `T`'s pool. Takes a lock only on a thread that has no block for `T`.
+/// This thread's block for `T`, whether or not a stack leads to it. It may go when user code runs. Out of line: cold paths ask several times.
+#[inline(never)]
+fn find_any<T: Home>(key: Option<Key<T>>) -> NonNull<Block> {
+    if settings().mode == Mode::Track {
+        return exit::block_of(shared::<T>()).unwrap_or(empty());
+    }
+    with_key(key, |block| NonNull::from(block))
+}
+
+/// What all threads share of `T`'s pool. Takes a lock only on a thread that has no block for `T`. Out of line: cold paths ask often.
+#[inline(never)]
 pub(crate) fn shared<T: Home>() -> &'static Shared {
     with::<T, _>(Block::shared).unwrap_or_else(|| {
         // Made by hand it may panic, and this may be the drop of a handle.

@@ -80,6 +80,23 @@ impl Shared {
         self.tallies.count(event, n);
     }
 
+    /// Puts an object that no stack has room for into the depot; gives it back if there is none there either.
+    ///
+    /// # Safety
+    /// `object` comes from [`Slot::into_raw`] of this pool's type, and the caller owns it.
+    pub(crate) unsafe fn store(&self, object: Object) -> Result<(), Object> {
+        loop {
+            // SAFETY: the caller's promise.
+            match unsafe { self.depot.give(&[object]) } {
+                Some(0) => return Err(object),
+                Some(_) => break,
+                None => self.depot.make_room(1),
+            }
+        }
+        self.count(Event::PastStack, 1);
+        Ok(())
+    }
+
     /// Drops an idle object and frees its slot. A panic of that ends here.
     ///
     /// # Safety

@@ -7,11 +7,11 @@ use core::any::TypeId;
 use core::cell::Cell;
 use core::fmt;
 use core::panic::Location;
-use core::ptr::NonNull;
 use std::collections::HashMap;
 
 use crate::config::{Mode, Report, say, settings};
 use crate::shared::Shared;
+use crate::slot::Object;
 use crate::sync::{AtomicU32, AtomicU64, Mutex, Relaxed, lock};
 
 /// Where in the program an object was taken.
@@ -80,7 +80,7 @@ pub(crate) fn is_on() -> bool {
 }
 
 /// Records that an object of the pool `shared` was taken at `site`, if takes are recorded and this one is in the sample.
-pub(crate) fn record<T>(shared: &Shared, object: NonNull<T>, site: Site) {
+pub(crate) fn record(shared: &Shared, object: Object, site: Site) {
     if is_on() && TAKES.fetch_add(1, Relaxed) % settings().sample == 0 {
         report_at_exit();
         let record = Record { type_name: shared.name(), site, thread: this_thread() };
@@ -91,7 +91,7 @@ pub(crate) fn record<T>(shared: &Shared, object: NonNull<T>, site: Site) {
 }
 
 /// Forgets where an object was taken: its handle ended.
-pub(crate) fn forget<T>(shared: &Shared, object: NonNull<T>) {
+pub(crate) fn forget(shared: &Shared, object: Object) {
     if is_on() {
         let key = (shared.type_id(), object.addr().get());
         let mut records = lock(&RECORDS);
