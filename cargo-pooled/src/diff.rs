@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
+use serde::Serialize;
 
 use crate::draw::json::{Document, TypeEntry, parse, render};
 
@@ -43,8 +44,10 @@ pub fn against(path: &Path, now: &Document, is_selected: impl Fn(&TypeEntry) -> 
 }
 
 /// All that has changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
+    /// [`SCHEMA`](crate::draw::json::SCHEMA).
+    pub schema: u32,
     /// The types that changed; those that are new or gone as well.
     pub types: Vec<Changed>,
     /// The number of types that did not.
@@ -54,18 +57,20 @@ pub struct Difference {
 }
 
 /// What has changed about a type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Changed {
     /// The path: module and name.
     pub path: String,
-    /// The file and the line.
-    pub place: String,
+    /// The source file; of a type that is gone, the one that it was in.
+    pub file: String,
+    /// The line in it.
+    pub line: u32,
     /// At least one.
     pub changes: Vec<Change>,
 }
 
 /// One change, as a sentence without a full stop.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// What it means.
     pub verdict: Verdict,
@@ -74,7 +79,8 @@ pub struct Change {
 }
 
 /// Whether a change is welcome.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// The type grew, has a new hole, or its hot fields moved apart.
     Worse,
@@ -104,7 +110,7 @@ impl Difference {
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let bold = Style::new().bold();
         for ty in &self.types {
-            writeln!(out, "{bold}{}{bold:#}  {}", ty.path, ty.place)?;
+            writeln!(out, "{bold}{}{bold:#}  {}:{}", ty.path, ty.file, ty.line)?;
             for change in &ty.changes {
                 let style = change.verdict.style();
                 writeln!(out, "  {style}{:7}{style:#} {}", change.verdict.name(), change.text)?;

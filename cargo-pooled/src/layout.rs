@@ -29,6 +29,7 @@ use crate::report::{self, Found};
 /// If the request can't be met, or cargo fails.
 pub fn run(opts: &Layout) -> Result<u8, Error> {
     set_color(opts.color);
+    baseline::check(opts)?;
     let Found { target, types, scope, workspace } = report::find(opts)?;
     if types.is_empty() {
         anstream::eprintln!("note: there are no pooled types here: nothing derives `Pooled` or `Reset`");

@@ -50,7 +50,7 @@ pub struct Layout {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["filter", "format"])]
     pub save: Option<PathBuf>,
     /// Show what has changed since this baseline instead of the types
-    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    #[arg(long, value_name = "FILE")]
     pub against: Option<PathBuf>,
     /// When to use colours
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]

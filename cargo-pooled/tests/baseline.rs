@@ -54,6 +54,13 @@ fn a_baseline_tells_what_has_changed() {
     let changed = project.layout(&["--against", "base.json"]);
     assert_eq!(changed.code, Some(0), "{}", changed.err);
     assert!(changed.out.contains("baseline::Plain  src/lib.rs:3") && changed.out.contains("32"), "{}", changed.out);
+    let json = project.layout(&["--against", "base.json", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    let plain = serde_json::json!({ "path": "baseline::Plain", "file": "src/lib.rs", "line": 3, "changes": [
+        { "verdict": "worse", "text": "grew from 16 to 32 bytes" },
+        { "verdict": "better", "text": "padding fell from 7 to 0 bytes" },
+    ]});
+    assert_eq!(json, serde_json::json!({ "schema": 1, "types": [plain], "same": 0, "skipped": 0 }));
     assert_eq!(project.layout(&["--against", "base.json", "--save", "base.json", "--deny", "worse"]).code, Some(1));
     assert_eq!(project.layout(&["--against", "base.json", "--deny", "worse"]).code, Some(0));
     let elsewhere = project.layout(&["--against", "base.json", "--target", "thumbv7em-none-eabihf"]);

@@ -151,7 +151,7 @@ fn a_closed_pipe_is_no_error() {
 fn bad_input_is_answered_with_one_line() {
     let project = library("bad", PLAIN);
     project.names(&[]);
-    let cases: [(&[&str], &str); 25] = [
+    let cases: [(&[&str], &str); 26] = [
         (&["--fix", "--diff"], "error: the argument '--fix' cannot be used with '--diff'"),
         (&["--allow-dirty"], "error: the following required arguments were not provided: <--fix|--diff>"),
         (&["--allow-no-vcs"], "error: the following required arguments were not provided: <--fix|--diff>"),
@@ -168,6 +168,7 @@ fn bad_input_is_answered_with_one_line() {
         (&["A", "B"], "error: unexpected argument 'B' found"),
         (&["--deny", "hole,worse"], "error: the following required arguments were not provided: --against <FILE>"),
         (&["--against", "none.json"], "error: can't read `none.json`: "),
+        (&["--against", "none.json", "--format", "svg"], "error: there is no picture of what has changed: "),
         (&["--against", "Cargo.toml"], "error: `Cargo.toml` is no baseline: "),
         (&["--save", "none/none.json"], "error: can't write `none/none.json`: "),
         (&["--exclude", "a"], "error: the following required arguments were not provided: --workspace"),

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::{Change, Changed, Difference, Verdict, holes};
-use crate::draw::json::{Document, FieldEntry, TypeEntry};
+use crate::draw::json::{Document, FieldEntry, SCHEMA, TypeEntry};
 use crate::model::Heat;
 
 /// Types are the same if crate, file, module and name are, and they are the first, second, ... of that in the file.
@@ -26,7 +26,7 @@ pub(super) fn documents(before: &Document, now: &Document, is_selected: impl Fn(
     let (gone, skipped): (Vec<_>, Vec<_>) = missing.partition(|ty| is_selected(ty));
     types.extend(gone.into_iter().map(|ty| changed(ty, vec![change(Verdict::Changed, "removed".to_string())])));
     types.retain(|ty| !ty.changes.is_empty());
-    Difference { types, same, skipped: skipped.len() }
+    Difference { schema: SCHEMA, types, same, skipped: skipped.len() }
 }
 
 fn by_key(document: &Document) -> BTreeMap<Key<'_>, &TypeEntry> {
@@ -42,7 +42,7 @@ fn by_key(document: &Document) -> BTreeMap<Key<'_>, &TypeEntry> {
 }
 
 fn changed(ty: &TypeEntry, changes: Vec<Change>) -> Changed {
-    Changed { path: ty.path(), place: format!("{}:{}", ty.file, ty.line), changes }
+    Changed { path: ty.path(), file: ty.file.clone(), line: ty.line, changes }
 }
 
 fn change(verdict: Verdict, text: String) -> Change {

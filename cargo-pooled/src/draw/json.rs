@@ -133,12 +133,12 @@ pub fn document(target: &str, line: Option<usize>, shown: &[Shown]) -> Document 
     Document { schema: SCHEMA, target: target.to_string(), line, types: shown.iter().map(entry).collect() }
 }
 
-/// The document as text that ends in a newline.
+/// A document, or a difference of two, as text that ends in a newline.
 ///
 /// # Panics
 /// Never: strings and numbers can be written.
 #[must_use]
-pub fn render(document: &Document) -> String {
+pub fn render(document: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(document).expect("strings and numbers can be written");
     text.push('\n');
     text

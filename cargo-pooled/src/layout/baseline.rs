@@ -6,7 +6,7 @@ use super::{no_type, unless_closed};
 use crate::diff::{self, Difference};
 use crate::draw::{Shown, json};
 use crate::error::Error;
-use crate::opts::Layout;
+use crate::opts::{Format, Layout};
 use crate::report::Scope;
 
 /// Compares, then saves, as asked; returns whether something got worse. Both may name one file.
@@ -26,7 +26,7 @@ pub(super) fn run(
         if let Some(filter) = unknown.filter(|_| difference.types.is_empty()) {
             return Err(no_type(filter));
         }
-        unless_closed(write(&difference))?;
+        unless_closed(write(&difference, opts.format))?;
         is_worse = difference.is_worse();
     }
     if let Some(file) = &opts.save {
@@ -35,8 +35,20 @@ pub(super) fn run(
     Ok(is_worse)
 }
 
-fn write(difference: &Difference) -> io::Result<()> {
+/// What `--against` can't be asked for.
+pub(super) fn check(opts: &Layout) -> Result<(), Error> {
+    let is_picture = matches!(opts.format, Format::Svg | Format::Html);
+    if opts.against.is_some() && is_picture {
+        return Err(Error::new("there is no picture of what has changed: `--against` has `--format table` and `json`"));
+    }
+    Ok(())
+}
+
+fn write(difference: &Difference, format: Format) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
-    difference.write(&mut out)?;
+    match format {
+        Format::Json => out.write_all(json::render(difference).as_bytes())?,
+        _ => difference.write(&mut out)?,
+    }
     out.flush()
 }
