@@ -11,6 +11,7 @@ use core::any::TypeId;
 use core::cell::Cell;
 use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
+use std::collections::BTreeMap;
 
 /// How long a chain may become.
 const LIMIT: u32 = 64;
@@ -24,38 +25,76 @@ struct Link {
     length: u32,
 }
 
-/// An object that was made in a drop under way.
-#[derive(PartialEq)]
+/// The type and the address of an object. Those of a zero-sized type have one address; they are told apart by number.
+type Object = (TypeId, usize);
+
+/// The objects that were made in drops under way and are not dropped yet.
 struct Made {
-    of: TypeId,
-    /// Objects of a zero-sized type have one; they are told apart by number.
-    address: usize,
-    /// How many drops of its chain there were around its making.
-    length: u32,
+    /// How many were made, which numbers them.
+    count: u64,
+    /// How many drops of its chain there were around the making of an object.
+    lengths: BTreeMap<(Object, u64), u32>,
+    /// The objects by number.
+    objects: BTreeMap<u64, Object>,
+}
+
+impl Made {
+    const fn none() -> Self {
+        Self { count: 0, lengths: BTreeMap::new(), objects: BTreeMap::new() }
+    }
+
+    fn push(&mut self, object: Object, length: u32) {
+        self.lengths.insert((object, self.count), length);
+        self.objects.insert(self.count, object);
+        self.count += 1;
+    }
+
+    /// Forgets the newest of those that `object` may be; returns how many drops there were around its making.
+    fn pop(&mut self, object: Object) -> Option<u32> {
+        let (&key, &length) = self.lengths.range((object, 0)..=(object, u64::MAX)).next_back()?;
+        self.lengths.remove(&key);
+        self.objects.remove(&key.1);
+        Some(length)
+    }
+
+    /// Forgets all with this number and above.
+    fn forget_from(&mut self, number: u64) {
+        for (number, object) in self.objects.split_off(&number) {
+            self.lengths.remove(&(object, number));
+        }
+    }
 }
 
 thread_local! {
     static LINK: Cell<Link> = const { Cell::new(Link { depth: 0, length: 0 }) };
     /// Freed when the outermost drop returns, and so without a destructor: drops go on until the very end of a thread.
-    static MADE: Cell<ManuallyDrop<Vec<Made>>> = const { Cell::new(ManuallyDrop::new(Vec::new())) };
+    static MADE: Cell<ManuallyDrop<Made>> = const { Cell::new(ManuallyDrop::new(Made::none())) };
     static IS_CUT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Says that `object` was made for a taker.
+/// Says that `object` was made for a taker. O(log n) of the objects that were made in drops under way; nothing outside of drops.
 pub(crate) fn made<T: 'static>(object: NonNull<T>) {
-    remember(TypeId::of::<T>(), object.addr().get());
+    remember(of(object));
 }
 
-fn remember(of: TypeId, address: usize) {
-    let Ok(link) = LINK.try_with(Cell::get) else { return };
-    if link.depth > 0 {
-        with_made(|made| made.push(Made { of, address, length: link.length + 1 }));
+/// Says that `object` leaves the pool for good.
+pub(crate) fn left<T: 'static>(object: NonNull<T>) {
+    length_of(of(object));
+}
+
+fn of<T: 'static>(object: NonNull<T>) -> Object {
+    (TypeId::of::<T>(), object.addr().get())
+}
+
+fn remember(object: Object) {
+    if let Some(link) = innermost() {
+        with_made(|made| made.push(object, link.length + 1));
     }
 }
 
 /// Runs `drop_it`, which drops what is in `owner`, the object at `object`, unless that is the end of a long chain.
 pub(crate) fn drop_unless_endless<T: 'static, O>(object: NonNull<T>, owner: O, drop_it: impl FnOnce(O)) {
-    match enter(TypeId::of::<T>(), object.addr().get()) {
+    match enter(of(object)) {
         Ok(_back_to_outer) => drop_it(owner),
         Err(IsEndless) => core::mem::forget(owner),
     }
@@ -65,39 +104,40 @@ pub(crate) fn drop_unless_endless<T: 'static, O>(object: NonNull<T>, owner: O, d
 struct IsEndless;
 
 /// Enters the drop of an object. It ends when what is returned is dropped; there is nothing to drop where links are not counted.
-fn enter(of: TypeId, address: usize) -> Result<Option<Restore>, IsEndless> {
+fn enter(object: Object) -> Result<Option<Restore>, IsEndless> {
     let Ok(outer) = LINK.try_with(Cell::get) else { return Ok(None) };
-    let length = if outer.depth > 0 { length_of(of, address) } else { 0 };
+    let length = length_of(object);
     if length > LIMIT {
         set_cut(true);
     }
     if length > 0 && IS_CUT.try_with(Cell::get).unwrap_or(false) {
         return Err(IsEndless);
     }
-    let back_to_outer = Restore { outer, made: with_made(|made| made.len()).unwrap_or(0) };
+    let back_to_outer = Restore { outer, made: with_made(|made| made.count).unwrap_or(0) };
     set(Link { depth: outer.depth + 1, length });
     Ok(Some(back_to_outer))
 }
 
-/// How many drops there were around the making of an object; 0 if it was not made in a drop under way. It is about to be dropped, and
-/// no longer remembered.
-fn length_of(of: TypeId, address: usize) -> u32 {
-    let forget = |made: &mut Vec<Made>| {
-        let at = made.iter().rposition(|made| made.of == of && made.address == address)?;
-        Some(made.remove(at).length)
-    };
-    with_made(forget).flatten().unwrap_or(0)
+/// How many drops there were around the making of an object; 0 if it was not made in a drop under way. It is about to go, and no longer
+/// remembered.
+fn length_of(object: Object) -> u32 {
+    innermost().and_then(|_| with_made(|made| made.pop(object))?).unwrap_or(0)
 }
 
-/// Runs `work` on the list of what was made. `work` runs no user code.
-fn with_made<R>(work: impl FnOnce(&mut Vec<Made>) -> R) -> Option<R> {
-    let on_list = |cell: &Cell<ManuallyDrop<Vec<Made>>>| {
-        let mut made = cell.take();
+/// The innermost drop, if one is under way.
+fn innermost() -> Option<Link> {
+    LINK.try_with(Cell::get).ok().filter(|link| link.depth > 0)
+}
+
+/// Runs `work` on what was made. `work` runs no user code but the allocator, which finds nothing made then.
+fn with_made<R>(work: impl FnOnce(&mut Made) -> R) -> Option<R> {
+    let on_made = |cell: &Cell<ManuallyDrop<Made>>| {
+        let mut made = cell.replace(ManuallyDrop::new(Made::none()));
         let result = work(&mut made);
         cell.set(made);
         result
     };
-    MADE.try_with(on_list).ok()
+    MADE.try_with(on_made).ok()
 }
 
 fn set(to: Link) {
@@ -111,17 +151,17 @@ fn set_cut(to: bool) {
 /// Goes back to the drop around, also when a panic passes.
 struct Restore {
     outer: Link,
-    /// How much had been made before.
-    made: usize,
+    /// How many objects had been made before.
+    made: u64,
 }
 
 impl Drop for Restore {
     fn drop(&mut self) {
         set(self.outer);
-        with_made(|made| made.truncate(self.made));
+        with_made(|made| made.forget_from(self.made));
         if self.outer.depth == 0 {
             set_cut(false);
-            drop(MADE.try_with(Cell::take).map(ManuallyDrop::into_inner));
+            drop(MADE.try_with(|made| made.replace(ManuallyDrop::new(Made::none()))).map(ManuallyDrop::into_inner));
         }
     }
 }
@@ -131,7 +171,7 @@ mod tests {
     use core::ptr::NonNull;
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
-    use super::{LIMIT, drop_unless_endless, made};
+    use super::{LIMIT, drop_unless_endless, left, made};
 
     /// An object at a made-up address.
     fn object(n: u32) -> NonNull<u32> {
@@ -193,6 +233,24 @@ mod tests {
                 assert!((LIMIT..4 * LIMIT).contains(&count), "{count}");
             }
         }
+    }
+
+    /// Objects that leave the pool have their addresses reused by others.
+    #[test]
+    fn what_leaves_is_no_chain() {
+        fn nest(n: u32, dropped: &mut u32) {
+            drop_object(n % 2, || {
+                *dropped += 1;
+                made(object((n + 1) % 2));
+                left(object((n + 1) % 2));
+                if n < 3 * LIMIT {
+                    nest(n + 1, dropped);
+                }
+            });
+        }
+        let mut dropped = 0;
+        nest(0, &mut dropped);
+        assert_eq!(dropped, 3 * LIMIT + 1);
     }
 
     /// Drops a list of that length from its head; each drop makes a scratch object of its own type first.

@@ -84,6 +84,7 @@ pub(crate) fn adopt<T: Home>(value: T, site: Site) -> Slot<T> {
 /// Counts an object that leaves the pool for good.
 pub(crate) fn leave<T: Home>(object: NonNull<T>, event: Event) {
     let shared = home::shared::<T>();
+    chain::left(object);
     track::forget(shared, object.cast());
     shared.count(event, 1);
 }

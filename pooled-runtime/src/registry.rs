@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use once_cell::race::OnceBox;
 
+use crate::config::settings;
 use crate::shared::{Kind, Shared};
 use crate::sync::{Acquire, AtomicPtr, Mutex, Release, lock};
 
@@ -14,8 +15,9 @@ static BY_TYPE: OnceBox<Mutex<HashMap<TypeId, &'static Shared>>> = OnceBox::new(
 /// The same as a list from the newest on, which is read without a lock.
 static NEWEST: AtomicPtr<Shared> = AtomicPtr::new(ptr::null_mut());
 
-/// What all threads share of the pool of this kind. Takes a lock: for cold paths.
+/// What all threads share of the pool of this kind. Takes a lock: for cold paths. Where there is a pool, the settings are fixed.
 pub(crate) fn find(kind: Kind) -> &'static Shared {
+    settings();
     lock(BY_TYPE.get_or_init(Box::default)).entry(kind.type_id).or_insert_with(|| {
         // One thread at a time gets here, because of the lock.
         let shared: &'static Shared = Box::leak(Box::new(Shared::new(kind, newest())));

@@ -24,8 +24,10 @@ pub(crate) struct Shared {
     pub(crate) depot: Depot,
     pub(crate) roster: Roster,
     tallies: Tallies,
-    /// How often the stacks of all threads were to be trimmed.
+    /// How often the depot and the stacks of all threads were to be trimmed.
     pub(crate) trims: Trims,
+    /// How often of these the depot was.
+    depot_trims: Trims,
     /// The pool that was made before this one.
     older: Option<&'static Shared>,
 }
@@ -59,6 +61,7 @@ impl Shared {
             roster: Roster::default(),
             tallies: Tallies::default(),
             trims: Trims::default(),
+            depot_trims: Trims::default(),
             older,
         }
     }
@@ -78,6 +81,11 @@ impl Shared {
 
     pub(crate) fn count(&self, event: Event, n: usize) {
         self.tallies.count(event, n);
+    }
+
+    /// Whether the depot is to be trimmed since the last call. Two threads may be told so at once.
+    pub(crate) fn is_depot_to_trim(&self) -> bool {
+        self.depot_trims.catch_up(&self.trims)
     }
 
     /// Puts an object that no stack has room for into the depot; gives it back if there is none there either.

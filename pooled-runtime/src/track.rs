@@ -10,6 +10,7 @@ use core::panic::Location;
 use std::collections::HashMap;
 
 use crate::config::{Mode, Report, say, settings};
+use crate::registry;
 use crate::shared::Shared;
 use crate::slot::Object;
 use crate::sync::{AtomicU32, AtomicU64, Mutex, Relaxed, lock};
@@ -120,7 +121,7 @@ fn summary(wanted: impl Fn(&Record) -> bool) -> Vec<Leak> {
 
 /// Lists on standard error what this thread took and is live, if that was asked for.
 pub(crate) fn thread_ends() {
-    if is_on() && settings().report == Report::ThreadEnd {
+    if !registry::is_empty() && is_on() && settings().report == Report::ThreadEnd {
         let thread = this_thread();
         list(
             "live objects that a thread took which has ended; they may be in use elsewhere:",

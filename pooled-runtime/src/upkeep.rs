@@ -26,6 +26,8 @@ thread_local! {
     static FOLLOWED: Cell<u64> = const { Cell::new(0) };
     /// Whether it is at this work.
     static IS_AT_WORK: Cell<bool> = const { Cell::new(false) };
+    /// Whether its stacks are to be emptied.
+    static IS_TO_TRIM: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Does what is due. User code runs (drops of idle objects); its panics end here.
@@ -63,7 +65,15 @@ fn do_what_is_due() {
     }
     if FOLLOWED.try_with(|followed| REQUESTS.are_new(followed)).unwrap_or(false) {
         exit::trim(Block::is_to_trim);
+        registry::all().filter(|shared| shared.is_depot_to_trim()).for_each(empty_depot);
     }
+    if IS_TO_TRIM.try_with(|it| it.replace(false)).unwrap_or(false) {
+        exit::trim(|_| true);
+    }
+}
+
+fn empty_depot(shared: &Shared) {
+    shared.trim_depot(shared.depot.len());
 }
 
 /// Empties the depot of `shared`, and has every thread empty its stack: this one now, the others on their next cold path.
@@ -72,23 +82,31 @@ pub(crate) fn trim(shared: &Shared) {
     REQUESTS.announce();
     alone(|| {
         do_what_is_due();
-        shared.trim_depot(shared.depot.len());
+        // Another thread may have begun to.
+        empty_depot(shared);
     });
 }
 
 /// The same of all pools.
 pub(crate) fn trim_all() {
+    if registry::is_empty() {
+        return; // Not yet a use of a pool.
+    }
     registry::all().for_each(|shared| shared.trims.ask());
     REQUESTS.announce();
     alone(|| {
         do_what_is_due();
-        registry::all().for_each(|shared| shared.trim_depot(shared.depot.len()));
+        registry::all().for_each(empty_depot);
     });
 }
 
 /// Drops the idle objects of this thread's stacks.
 pub(crate) fn trim_thread() {
-    alone(|| exit::trim(|_| true));
+    if registry::is_empty() {
+        return; // Not yet a use of a pool.
+    }
+    let _ = IS_TO_TRIM.try_with(|it| it.set(true));
+    alone(do_what_is_due);
 }
 
 /// Whether an interval has ended. Says so once an interval, to one thread.
