@@ -41,8 +41,8 @@ fn of_layout(input: &DeriveInput, facade: &Path) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #parameters #facade::__private::Described for #ident #arguments #clause {
-            const FACTS: #facade::__private::Facts = #facade::__private::Facts::opaque::<Self>("");
-            type Orders = #facade::__private::NoOrders;
+            const __POOLED_FACTS: #facade::__private::Facts = #facade::__private::Facts::opaque::<Self>("");
+            type __PooledOrders = #facade::__private::NoOrders;
         }
     }
 }
@@ -65,19 +65,19 @@ fn of_pool(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
     let recipe = of_trait(
         &quote!(#private::Recipe),
         &quote!(
-            fn fresh() -> Self {
+            fn __pooled_fresh() -> Self {
                 ::core::unimplemented!()
             }
         ),
     );
     if is_static(&input.generics, attributes) {
-        let body = quote!(fn pool() -> &'static #private::StaticSlots<Self> { ::core::unimplemented!() });
+        let body = quote!(fn __pooled_slots() -> &'static #private::StaticSlots<Self> { ::core::unimplemented!() });
         let pooled = of_trait(&quote!(#facade::StaticPooled), &body);
         return quote!(#recipe #pooled);
     }
     let home = quote! {
-        type Reach = #private::AnyThread;
-        fn sharing() -> #private::Sharing<Self> { #private::Sharing::local() }
+        type __PooledReach = #private::AnyThread;
+        fn __pooled_sharing() -> #private::Sharing<Self> { #private::Sharing::local() }
     };
     let home = of_trait(&quote!(#private::Home), &home);
     let pooled = of_trait(&quote!(#facade::Pooled), &TokenStream::new());

@@ -16,7 +16,7 @@ use crate::upkeep;
 
 /// Makes an object as a fresh one is defined: constructed, then reset. A panic in either frees the slot and goes on.
 fn make<T: Home>() -> Slot<T> {
-    let mut slot = Slot::new_with(T::fresh);
+    let mut slot = Slot::new_with(T::__pooled_fresh);
     if let Err(payload) = attempt(|| slot.get_mut().__pooled_reset::<T>()) {
         chain::drop_unless_endless(slot.as_ptr(), slot, |slot| swallow(|| drop(slot)));
         resume(payload);
@@ -43,7 +43,7 @@ pub(crate) fn try_take<T: Home>(site: Site) -> Option<Slot<T>> {
 }
 
 fn record<T: Home>(slot: &Slot<T>, site: Site) {
-    if T::TRACKED {
+    if T::__POOLED_TRACKED {
         track::record(home::shared::<T>(), slot.as_ptr().cast(), site);
     }
 }
@@ -58,7 +58,7 @@ fn idle<T: Home>() -> Option<Slot<T>> {
     if shared.depot.len() > 0 {
         home::open::<T>();
     }
-    let object = home::with_any::<T, _>(T::key(), |block| block.obtain(shared))?;
+    let object = home::with_any::<T, _>(T::__pooled_key(), |block| block.obtain(shared))?;
     // SAFETY: the block or the depot owned this object of `T`, and has just given it up.
     Some(unsafe { Slot::from_raw(object.cast()) })
 }
@@ -99,7 +99,7 @@ pub(crate) fn overflow<T: Home>(slot: Slot<T>) {
     }
     track::forget(home::shared::<T>(), slot.as_ptr().cast());
     upkeep::run();
-    let key = T::key();
+    let key = T::__pooled_key();
     let refused = hand_over(slot, |object| {
         // SAFETY: ownership of an object of `T` goes along to `T`'s block, or comes back.
         home::with_any(key, |block| unsafe { block.accept(object) })
@@ -120,7 +120,7 @@ fn give_to_depot<T: Home>(slot: Slot<T>) -> Result<(), Slot<T>> {
 #[inline]
 pub(crate) fn push<T: Home>(slot: Slot<T>) -> Result<(), Slot<T>> {
     // Asked for while `slot` still owns the object: a key made by hand may panic.
-    let key = T::key();
+    let key = T::__pooled_key();
     // SAFETY: the object comes from a slot of `T`, whose block this is, and ownership goes along.
     hand_over(slot, |object| home::with_key(key, |block| unsafe { block.push(object) }))
 }
@@ -170,14 +170,14 @@ pub(crate) fn panicked<T: Home>(slot: Slot<T>, payload: Payload) {
 pub(crate) fn warm<T: Home>(target: usize) {
     upkeep::run();
     home::open::<T>();
-    let wanted = home::with_any::<T, _>(T::key(), |block| {
+    let wanted = home::with_any::<T, _>(T::__pooled_key(), |block| {
         let wanted = target.saturating_sub(block.len()).min(block.room());
         wanted - block.fill(wanted)
     });
     for _ in 0..wanted {
         let slot = make::<T>();
         home::shared::<T>().count(Event::Warmed, 1);
-        let key = T::key();
+        let key = T::__pooled_key();
         // SAFETY: ownership of an object of `T` goes along to `T`'s block, or comes back.
         let put = hand_over(slot, |object| home::with_any(key, |block| unsafe { block.put_into(object) }));
         if let Err(slot) = put {
@@ -209,8 +209,8 @@ pub(crate) fn drop_all<T: Home>(objects: &mut dyn Iterator<Item = Slot<T>>) {
 pub(crate) fn remove_all<T: Home>() -> Vec<Slot<T>> {
     upkeep::run();
     let shared = home::shared::<T>();
-    let mut objects = Vec::with_capacity(home::with_any::<T, _>(T::key(), Block::len) + shared.depot.len());
-    let next = || home::with_any::<T, _>(T::key(), Block::take_out).or_else(|| shared.depot.take_one());
+    let mut objects = Vec::with_capacity(home::with_any::<T, _>(T::__pooled_key(), Block::len) + shared.depot.len());
+    let next = || home::with_any::<T, _>(T::__pooled_key(), Block::take_out).or_else(|| shared.depot.take_one());
     // No more than there was room for: others may return objects all the time.
     for object in core::iter::from_fn(next).take(objects.capacity()) {
         // SAFETY: the block or the depot owned this object of `T`, and has just given it up.

@@ -20,30 +20,30 @@ use crate::unwind::{attempt, drop_payload};
 /// Where the idle objects of a pooled type live. Derived; user code has no reason to name it.
 pub trait Home: Recipe + Described {
     /// [`AnyThread`], or [`OneThread`] for `local` types.
-    type Reach: Reach;
+    type __PooledReach: Reach;
 
     /// How many idle objects a thread keeps.
-    const CAPACITY: usize = default_capacity::<Self>();
+    const __POOLED_CAPACITY: usize = default_capacity::<Self>();
 
-    /// How many idle objects the threads share in the depot. Nothing is shared unless [`sharing`](Self::sharing) has the proof.
-    const DEPOT: usize = Self::CAPACITY.saturating_mul(4);
+    /// How many idle objects the threads share in the depot. Nothing is shared unless [`__pooled_sharing`](Self::__pooled_sharing) has the proof.
+    const __POOLED_DEPOT: usize = Self::__POOLED_CAPACITY.saturating_mul(4);
 
     /// Whether takes are recorded in the mode `Track`.
-    const TRACKED: bool = true;
+    const __POOLED_TRACKED: bool = true;
 
     /// What the statistics call the type, if not by its name.
-    const NAME: Option<&'static str> = None;
+    const __POOLED_NAME: Option<&'static str> = None;
 
     /// The stack of this type; `None` for a generic type, which has its stacks in a table. Should not panic: it is called
     /// where objects are dropped.
     #[inline]
     #[must_use]
-    fn key() -> Option<Key<Self>> {
+    fn __pooled_key() -> Option<Key<Self>> {
         None
     }
 
     /// Whether objects may move between threads.
-    fn sharing() -> Sharing<Self>;
+    fn __pooled_sharing() -> Sharing<Self>;
 }
 
 /// How far the handles of a type may go.
@@ -114,10 +114,10 @@ pub const fn depot(n: usize) -> usize {
 /// Runs `work` on this thread's block for `T`. `work` runs no user code.
 #[inline]
 pub(crate) fn with<T: Home, R>(work: impl FnOnce(&Block) -> R) -> R {
-    with_key(T::key(), work)
+    with_key(T::__pooled_key(), work)
 }
 
-/// The same, of a type whose [`Home::key`] is known.
+/// The same, of a type whose [`Home::__pooled_key`] is known.
 #[inline]
 pub(crate) fn with_key<T: Home, R>(key: Option<Key<T>>, work: impl FnOnce(&Block) -> R) -> R {
     match key {
@@ -149,12 +149,12 @@ fn find_any<T: Home>(key: Option<Key<T>>) -> NonNull<Block> {
 pub(crate) fn shared<T: Home>() -> &'static Shared {
     with::<T, _>(Block::shared).unwrap_or_else(|| {
         // Made by hand it may panic, and this may be the drop of a handle.
-        let sharing = attempt(T::sharing).unwrap_or_else(|payload| {
+        let sharing = attempt(T::__pooled_sharing).unwrap_or_else(|payload| {
             drop_payload(payload);
             Sharing::local()
         });
-        let name = T::NAME.unwrap_or_else(core::any::type_name::<T>);
-        registry::find(Kind::of(name, T::CAPACITY, T::DEPOT, &sharing))
+        let name = T::__POOLED_NAME.unwrap_or_else(core::any::type_name::<T>);
+        registry::find(Kind::of(name, T::__POOLED_CAPACITY, T::__POOLED_DEPOT, &sharing))
     })
 }
 
@@ -168,14 +168,14 @@ impl<T: Home> Observer for T {
 
 /// Makes sure that this thread has a block for `T`; `false` if it had one already, or can't have one.
 pub(crate) fn open<T: Home>() -> bool {
-    let key = T::key();
+    let key = T::__pooled_key();
     let has_one = with_any(key, |block| !ptr::eq(block, &raw const EMPTY));
     if has_one || exit::is_over() {
         return false;
     }
     let mode = settings().mode;
     // A pool that is switched off has a block without room: so its statistics are at hand.
-    let capacity = if mode == Mode::Off { 0 } else { T::CAPACITY };
+    let capacity = if mode == Mode::Off { 0 } else { T::__POOLED_CAPACITY };
     let Some(block) = Block::build(shared::<T>(), capacity) else { return false };
     let installed = match key {
         _ if mode == Mode::Track => exit::own_block(&Nowhere, block).then_some(()).ok_or(block),

@@ -19,17 +19,19 @@ use crate::stats::{Event, PoolStats};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a pooled type",
     label = "has no pool",
-    note = "write `#[derive(Pooled)]` on it; a type from another crate goes into a struct of yours that derives it"
+    note = "write `#[derive(Pooled)]` on it; a type from another crate goes into a struct of yours that derives it",
+    note = "with `#[pooled(static = N)]` it is `StaticPooled` instead, for `StaticBox`; a container of the standard library is pooled if \
+            what it holds is `Send`"
 )]
 pub trait Pooled: Home {
     /// The memory layout of the type; of a container of the standard library, size and alignment alone.
     const LAYOUT: TypeLayout = TypeLayout::of::<Self>();
 
     /// The most objects that a thread keeps idle in its own stack.
-    const IDLE_A_THREAD: usize = Self::CAPACITY;
+    const IDLE_A_THREAD: usize = Self::__POOLED_CAPACITY;
 
     /// The most objects that are idle in the depot.
-    const IDLE_SHARED: usize = if <Self::Reach as Reach>::SHARES { Self::DEPOT } else { 0 };
+    const IDLE_SHARED: usize = if <Self::__PooledReach as Reach>::SHARES { Self::__POOLED_DEPOT } else { 0 };
 
     /// Takes a clean object: the one returned last on this thread, or else one from the depot, or else a fresh one. O(1); about 20
     /// instructions with the return when an object is idle on this thread.

@@ -6,14 +6,14 @@ use crate::layout::facts::LINE;
 /// How objects of a pooled type are made and judged. Derived; user code has no reason to name it.
 pub trait Recipe: Reset + Sized + 'static {
     /// The bytes of a cache line that slots are aligned for, a power of two.
-    const LINE: usize = LINE;
+    const __POOLED_LINE: usize = LINE;
 
     /// Makes an object, not yet reset.
-    fn fresh() -> Self;
+    fn __pooled_fresh() -> Self;
 
     /// Says whether an object that was reset may be used again.
     #[inline]
-    fn validate(&mut self) -> bool {
+    fn __pooled_validate(&mut self) -> bool {
         true
     }
 }

@@ -43,7 +43,7 @@ pub(crate) struct Slot<T: Recipe> {
 
 /// The layout of a slot: a type of a line or more starts on a line, a smaller one never straddles one.
 pub(crate) const fn layout<T: Recipe>() -> Layout {
-    let align = slot_align(size_of::<T>(), align_of::<T>(), T::LINE);
+    let align = slot_align(size_of::<T>(), align_of::<T>(), T::__POOLED_LINE);
     match Layout::from_size_align(size_of::<T>(), align) {
         Ok(layout) => layout,
         Err(_) => panic!("a type so large that it cannot be aligned to a cache line cannot be pooled"),
@@ -172,8 +172,8 @@ mod tests {
                 fn reset(&mut self) {}
             }
             impl<$($generics)*> Recipe for $type {
-                const LINE: usize = $line;
-                fn fresh() -> Self {
+                const __POOLED_LINE: usize = $line;
+                fn __pooled_fresh() -> Self {
                     unreachable!()
                 }
             }

@@ -78,10 +78,15 @@ impl<T, const N: usize> Drop for StaticPool<T, N> {
 }
 
 /// A type with a pool of a fixed number of objects. Implemented by `#[derive(Pooled)]` with `#[pooled(static = N)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type with a static pool",
+    label = "has no static pool",
+    note = "write `#[derive(Pooled)]` and `#[pooled(static = N)]` on it; without `static` the pools are thread-local, for `Pooled` and `PoolBox`"
+)]
 pub trait StaticPooled: Recipe {
     /// The slots of this type's pool.
     #[doc(hidden)]
-    fn pool() -> &'static StaticSlots<Self>;
+    fn __pooled_slots() -> &'static StaticSlots<Self>;
 
     /// Takes a clean object; `None` if all are in use. Lock-free; O(N). While other threads take and return, it may miss one
     /// that became free behind its back.
@@ -90,7 +95,7 @@ pub trait StaticPooled: Recipe {
     /// If a fresh object is needed and making it panics.
     #[must_use]
     fn take() -> Option<StaticBox<Self>> {
-        take_from(Self::pool())
+        take_from(Self::__pooled_slots())
     }
 }
 
@@ -120,7 +125,7 @@ impl<T> StaticSlot<T> {
 /// Fills a claimed slot with a fresh object. A panic leaves the slot vacant.
 fn fill<T: Recipe>(slot: &'static StaticSlot<T>) -> StaticBox<T> {
     let claim = Claim { slot };
-    let fresh = T::fresh();
+    let fresh = T::__pooled_fresh();
     // SAFETY: the caller claimed the slot, and it holds no object.
     slot.object.with_mut(|object| unsafe { (*object).write(fresh) });
     core::mem::forget(claim);
@@ -198,9 +203,9 @@ impl<T: Recipe> Drop for StaticBox<T> {
         let mut tenant = unsafe { ManuallyDrop::take(&mut self.tenant) };
         let reset = |object: &mut T| {
             object.reset();
-            object.validate()
+            object.__pooled_validate()
         };
-        let may_be_half_done = T::KEEPS && panicking();
+        let may_be_half_done = T::__POOLED_KEEPS && panicking();
         let is_clean = if may_be_half_done { Ok(false) } else { attempt(|| reset(tenant.get_mut())) };
         match is_clean {
             Ok(true) => tenant.leave(),

@@ -14,15 +14,15 @@ macro_rules! pooled {
     ($([$($generics:tt)*] $type:ty;)+) => {$(
         impl<$($generics)*> Recipe for $type {
             #[inline]
-            fn fresh() -> Self {
+            fn __pooled_fresh() -> Self {
                 Self::default()
             }
         }
 
         impl<$($generics)*> Home for $type {
-            type Reach = AnyThread;
+            type __PooledReach = AnyThread;
 
-            fn sharing() -> Sharing<Self> {
+            fn __pooled_sharing() -> Sharing<Self> {
                 IsSend::__pooled_sharing(&Probe::<Self>::NEW)
             }
         }

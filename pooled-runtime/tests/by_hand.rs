@@ -22,17 +22,17 @@ macro_rules! item {
             }
         }
         impl Recipe for $name {
-            fn fresh() -> Self {
+            fn __pooled_fresh() -> Self {
                 Self::default()
             }
         }
         impl Described for $name {
-            const FACTS: Facts = Facts::opaque::<Self>(stringify!($name));
-            type Orders = NoOrders;
+            const __POOLED_FACTS: Facts = Facts::opaque::<Self>(stringify!($name));
+            type __PooledOrders = NoOrders;
         }
         impl Home for $name {
-            type Reach = AnyThread;
-            fn sharing() -> Sharing<Self> {
+            type __PooledReach = AnyThread;
+            fn __pooled_sharing() -> Sharing<Self> {
                 (&Probe::<Self>::NEW).__pooled_sharing()
             }
             $($home)*
@@ -62,7 +62,7 @@ fn exercise<T: Pooled + Send>() {
 #[test]
 fn a_static_stack() {
     item!(Item {
-        fn key() -> Option<Key<Self>> {
+        fn __pooled_key() -> Option<Key<Self>> {
             thread_local!(static STACK: LocalStack<Item> = const { LocalStack::new() });
             Some(&STACK)
         }
@@ -81,7 +81,7 @@ fn the_table() {
 #[test]
 fn a_key_that_changes_its_mind() {
     item!(Item {
-        fn key() -> Option<Key<Self>> {
+        fn __pooled_key() -> Option<Key<Self>> {
             thread_local!(static ONE: LocalStack<Item> = const { LocalStack::new() });
             thread_local!(static TWO: LocalStack<Item> = const { LocalStack::new() });
             thread_local!(static TURN: Cell<u8> = const { Cell::new(0) });
@@ -109,7 +109,7 @@ fn a_key_of_another_type() {
 #[test]
 fn no_capacity() {
     item!(Item {
-        const CAPACITY: usize = 0;
+        const __POOLED_CAPACITY: usize = 0;
     });
     exercise::<Item>();
     assert_eq!(Item::stats().hits, 0);
@@ -118,7 +118,7 @@ fn no_capacity() {
 #[test]
 fn a_key_that_uses_the_pool() {
     item!(Item {
-        fn key() -> Option<Key<Self>> {
+        fn __pooled_key() -> Option<Key<Self>> {
             thread_local!(static STACK: LocalStack<Item> = const { LocalStack::new() });
             thread_local!(static DEPTH: Cell<u8> = const { Cell::new(0) });
             if DEPTH.get() < 2 {
@@ -137,7 +137,7 @@ fn a_key_that_uses_the_pool() {
 fn a_stack_that_cannot_be_made() {
     static DROPPED: AtomicU32 = AtomicU32::new(0);
     item!(Item {
-        fn key() -> Option<Key<Self>> {
+        fn __pooled_key() -> Option<Key<Self>> {
             thread_local!(static STACK: LocalStack<Item> = {
                 assert!(thread::current().name() != Some("without"), "no stack here");
                 LocalStack::new()
@@ -166,17 +166,17 @@ fn a_panic_where_sharing_is_asked_for_shares_nothing() {
         }
     }
     impl Recipe for Item {
-        fn fresh() -> Self {
+        fn __pooled_fresh() -> Self {
             Self(vec![1])
         }
     }
     impl Described for Item {
-        const FACTS: Facts = Facts::opaque::<Self>("Item");
-        type Orders = NoOrders;
+        const __POOLED_FACTS: Facts = Facts::opaque::<Self>("Item");
+        type __PooledOrders = NoOrders;
     }
     impl Home for Item {
-        type Reach = AnyThread;
-        fn sharing() -> Sharing<Self> {
+        type __PooledReach = AnyThread;
+        fn __pooled_sharing() -> Sharing<Self> {
             panic!("who knows?");
         }
     }
@@ -195,8 +195,8 @@ fn a_panic_where_sharing_is_asked_for_shares_nothing() {
 #[cfg_attr(miri, ignore = "has no gigabytes to spare")]
 fn no_bounds() {
     item!(Item {
-        const CAPACITY: usize = usize::MAX;
-        const DEPOT: usize = usize::MAX;
+        const __POOLED_CAPACITY: usize = usize::MAX;
+        const __POOLED_DEPOT: usize = usize::MAX;
     });
     exercise::<Item>();
 }
@@ -210,17 +210,17 @@ fn many_types_in_the_table() {
         }
     }
     impl<const N: usize> Recipe for Tag<N> {
-        fn fresh() -> Self {
+        fn __pooled_fresh() -> Self {
             Self(vec![1])
         }
     }
     impl<const N: usize> Described for Tag<N> {
-        const FACTS: Facts = Facts::opaque::<Self>("");
-        type Orders = NoOrders;
+        const __POOLED_FACTS: Facts = Facts::opaque::<Self>("");
+        type __PooledOrders = NoOrders;
     }
     impl<const N: usize> Home for Tag<N> {
-        type Reach = AnyThread;
-        fn sharing() -> Sharing<Self> {
+        type __PooledReach = AnyThread;
+        fn __pooled_sharing() -> Sharing<Self> {
             (&Probe::<Self>::NEW).__pooled_sharing()
         }
     }

@@ -19,18 +19,18 @@ impl Reset for Number {
     }
 }
 impl Recipe for Number {
-    fn fresh() -> Self {
+    fn __pooled_fresh() -> Self {
         Self::default()
     }
 }
 impl Described for Number {
-    const FACTS: Facts = Facts::opaque::<Self>("");
-    type Orders = NoOrders;
+    const __POOLED_FACTS: Facts = Facts::opaque::<Self>("");
+    type __PooledOrders = NoOrders;
 }
 
 impl Home for Number {
-    type Reach = AnyThread;
-    fn sharing() -> Sharing<Self> {
+    type __PooledReach = AnyThread;
+    fn __pooled_sharing() -> Sharing<Self> {
         IsSend::__pooled_sharing(&Probe::<Self>::NEW)
     }
 }

@@ -73,19 +73,19 @@ impl<C: Reset> Reset for Pool<C> {
 }
 
 impl<C: Reset + Default + 'static> Recipe for Pool<C> {
-    fn fresh() -> Self {
+    fn __pooled_fresh() -> Self {
         Self::default()
     }
 }
 
 impl<C: Reset + Default + 'static> Described for Pool<C> {
-    const FACTS: Facts = Facts::opaque::<Self>("");
-    type Orders = NoOrders;
+    const __POOLED_FACTS: Facts = Facts::opaque::<Self>("");
+    type __PooledOrders = NoOrders;
 }
 
 impl<C: Reset + Default + 'static> Home for Pool<C> {
-    type Reach = AnyThread;
-    fn sharing() -> Sharing<Self> {
+    type __PooledReach = AnyThread;
+    fn __pooled_sharing() -> Sharing<Self> {
         Sharing::local()
     }
 }

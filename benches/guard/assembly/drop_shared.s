@@ -8,7 +8,7 @@ guard::drop_shared:
     mov rbx, rdi
     mov rax, qword ptr [rsi]
     mov qword ptr [rsi], 1
-    mov rax, qword ptr [rip + <pooled_runtime::arc::cell::CountCell as pooled_runtime::home::Home>::key::STACK::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
+    mov rax, qword ptr [rip + <pooled_runtime::arc::cell::CountCell as pooled_runtime::home::Home>::__pooled_key::STACK::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
     mov rax, qword ptr fs:[rax]
     mov rcx, qword ptr [rax]
     cmp rcx, qword ptr [rax + 24]
@@ -24,7 +24,7 @@ L2:
     cmp qword ptr [rbx], 65537
     jae L6
 L3:
-    mov rax, qword ptr fs:[<guard::types::Static as pooled_runtime::home::Home>::key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@TPOFF]
+    mov rax, qword ptr fs:[<guard::types::Static as pooled_runtime::home::Home>::__pooled_key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@TPOFF]
     mov rcx, qword ptr [rax]
     cmp rcx, qword ptr [rax + 24]
     je L5

@@ -6,7 +6,7 @@ guard::drop_static:
     cmp qword ptr [rdi], 65537
     jae L3
 L1:
-    mov rax, qword ptr fs:[<guard::types::Static as pooled_runtime::home::Home>::key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@TPOFF]
+    mov rax, qword ptr fs:[<guard::types::Static as pooled_runtime::home::Home>::__pooled_key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@TPOFF]
     mov rcx, qword ptr [rax]
     cmp rcx, qword ptr [rax + 24]
     je L2

@@ -68,7 +68,7 @@ fn described(model: &Model, layout: &Layout) -> TokenStream {
         #[automatically_derived]
         #[allow(deprecated)]
         impl #parameters #facade::__private::Described for #ident #arguments #clause {
-            const FACTS: #facade::__private::Facts = {
+            const __POOLED_FACTS: #facade::__private::Facts = {
                 use #facade::__private::{Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe, Untold as _};
                 #named
                 #facade::__private::Facts {
@@ -84,7 +84,7 @@ fn described(model: &Model, layout: &Layout) -> TokenStream {
                     fields: &[#(#fields),*],
                 }
             };
-            type Orders = #facade::__private::OrdersOf<Self, #count>;
+            type __PooledOrders = #facade::__private::OrdersOf<Self, #count>;
         }
     }
 }
@@ -189,7 +189,7 @@ fn getters(model: &Model, layout: &Layout) -> TokenStream {
     let facts = getter(
         "__pooled_facts",
         quote!(#facade::__private::Facts),
-        quote!(<#ident #arguments as #facade::__private::Described>::FACTS),
+        quote!(<#ident #arguments as #facade::__private::Described>::__POOLED_FACTS),
     );
     let layout = (!layout.budget.is_empty()).then(|| {
         let layout = quote!(#facade::TypeLayout);
@@ -213,7 +213,7 @@ fn encoded(model: &Model, layout: &Layout, instance: &Instance<'_>) -> TokenStre
         at_instance("__pooled_facts", ty)
     } else {
         let concrete = concrete(model);
-        quote!(<#concrete as #facade::__private::Described>::FACTS)
+        quote!(<#concrete as #facade::__private::Described>::__POOLED_FACTS)
     };
     let (mut names, count) = (format!("{}\n", instance.name), layout.parts.len());
     for Part { variant, member, ty, .. } in &layout.parts {

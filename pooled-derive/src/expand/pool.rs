@@ -28,7 +28,7 @@ fn recipe(model: &Model, pool: &Pool) -> TokenStream {
         let call = call(path, &quote!(fn(&mut Self) -> bool), &quote!(self));
         quote! {
             #[inline]
-            fn validate(&mut self) -> bool {
+            fn __pooled_validate(&mut self) -> bool {
                 #call
             }
         }
@@ -37,13 +37,13 @@ fn recipe(model: &Model, pool: &Pool) -> TokenStream {
         .layout
         .as_ref()
         .and_then(|layout| layout.line)
-        .map(|line| quote!(const LINE: ::core::primitive::usize = #line;));
+        .map(|line| quote!(const __POOLED_LINE: ::core::primitive::usize = #line;));
     quote! {
         #[automatically_derived]
         impl #parameters #facade::__private::Recipe for #ident #arguments #clause {
             #line
             #[inline]
-            fn fresh() -> Self {
+            fn __pooled_fresh() -> Self {
                 #fresh
             }
             #validate
@@ -58,7 +58,7 @@ fn settings(model: &Model, settings: &[(&str, Option<&Expr>)]) -> TokenStream {
         let value = value?;
         // Errors of constants point at the macro unless the tokens have the very span of the user's.
         let at = syn::spanned::Spanned::span(value);
-        let (constant, check) = (Ident::new(&check.to_uppercase(), at), Ident::new(check, at));
+        let (constant, check) = (constant(check, at), Ident::new(check, at));
         Some(quote_spanned! {at=>
             const #constant: usize = {
                 let __pooled_value: usize = #value;
@@ -69,13 +69,18 @@ fn settings(model: &Model, settings: &[(&str, Option<&Expr>)]) -> TokenStream {
     quote!(#(#constants)*)
 }
 
+/// The constant of the runtime's trait that a setting is.
+fn constant(setting: &str, at: Span) -> Ident {
+    Ident::new(&format!("__POOLED_{}", setting.to_uppercase()), at)
+}
+
 /// Asks for the constants that the user sets, so that `cargo check` evaluates them; those of a generic type are evaluated
 /// where it is used.
 fn evaluated(model: &Model, settings: &[(&str, Option<&Expr>)]) -> TokenStream {
     let Model { ident, facade, .. } = model;
     let constants = settings.iter().filter(|_| !model.is_generic()).filter_map(|&(name, value)| {
         let at = syn::spanned::Spanned::span(value?);
-        let constant = Ident::new(&name.to_uppercase(), at);
+        let constant = constant(name, at);
         Some(quote_spanned!(at=> const _: usize = <#ident as #facade::__private::Home>::#constant;))
     });
     quote!(#(#constants)*)
@@ -99,10 +104,10 @@ fn thread_pools(
         #facade::__private::std_only! {
             #[automatically_derived]
             impl #parameters #facade::__private::Home for #ident #arguments #clause {
-                type Reach = #facade::__private::#reach;
+                type __PooledReach = #facade::__private::#reach;
                 #settings
                 #key
-                fn sharing() -> #facade::__private::Sharing<Self> {
+                fn __pooled_sharing() -> #facade::__private::Sharing<Self> {
                     #sharing
                 }
             }
@@ -158,7 +163,7 @@ fn key(model: &Model, instances: &[Type]) -> Option<TokenStream> {
     };
     Some(quote! {
         #[inline]
-        fn key() -> ::core::option::Option<#facade::__private::Key<Self>> {
+        fn __pooled_key() -> ::core::option::Option<#facade::__private::Key<Self>> {
             #facade::__private::thread_local! {
                 #(static #names: #facade::__private::LocalStack<#stacks> = const { #facade::__private::LocalStack::new() };)*
             }
@@ -182,7 +187,7 @@ fn static_pool(model: &Model, slots: &Expr) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #facade::StaticPooled for #ident #clause {
-            fn pool() -> &'static #facade::__private::StaticSlots<Self> {
+            fn __pooled_slots() -> &'static #facade::__private::StaticSlots<Self> {
                 use #facade::StaticPool as __PooledStatic;
                 const __POOLED_SLOTS: usize = #slots;
                 static __POOLED: #pool = __PooledStatic::new();

@@ -66,7 +66,7 @@ fn observer() -> Ident {
 fn keeps(model: &Model) -> Option<TokenStream> {
     if model.body.fields().any(|field| matches!(field.rule, Rule::Keep)) {
         return Some(quote!(
-            const KEEPS: bool = true;
+            const __POOLED_KEEPS: bool = true;
         ));
     }
     let facade = &model.facade;
@@ -75,11 +75,11 @@ fn keeps(model: &Model) -> Option<TokenStream> {
         let text = quote!(#ty).to_string();
         if !mention::itself(ty, &model.ident) && !parts.iter().any(|(seen, _)| *seen == text) {
             let at = span_of(ty);
-            parts.push((text, quote_spanned!(at=> <#ty as #facade::Reset>::KEEPS)));
+            parts.push((text, quote_spanned!(at=> <#ty as #facade::Reset>::__POOLED_KEEPS)));
         }
     }
     let parts = parts.iter().map(|(_, part)| part);
-    (parts.len() > 0).then(|| quote!(const KEEPS: bool = #(#parts)||*;))
+    (parts.len() > 0).then(|| quote!(const __POOLED_KEEPS: bool = #(#parts)||*;))
 }
 
 fn body(model: &Model) -> TokenStream {

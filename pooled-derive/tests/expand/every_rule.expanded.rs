@@ -2,7 +2,7 @@
 const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for Request {
-        const KEEPS: bool = true;
+        const __POOLED_KEEPS: bool = true;
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
@@ -46,14 +46,14 @@ const _: () = {
     #[automatically_derived]
     impl ::pooled_types::__private::Recipe for Request {
         #[inline]
-        fn fresh() -> Self {
+        fn __pooled_fresh() -> Self {
             {
                 let __pooled_function: fn() -> Self = Request::open;
                 __pooled_function()
             }
         }
         #[inline]
-        fn validate(&mut self) -> bool {
+        fn __pooled_validate(&mut self) -> bool {
             {
                 let __pooled_function: fn(&mut Self) -> bool = Request::is_small;
                 __pooled_function(self)
@@ -63,20 +63,22 @@ const _: () = {
     mod std_only {
         #[automatically_derived]
         impl ::pooled_types::__private::Home for Request {
-            type Reach = ::pooled_types::__private::AnyThread;
-            const CAPACITY: usize = {
+            type __PooledReach = ::pooled_types::__private::AnyThread;
+            const __POOLED_CAPACITY: usize = {
                 let __pooled_value: usize = 128;
                 ::pooled_types::__private::capacity(__pooled_value)
             };
             #[inline]
-            fn key() -> ::core::option::Option<::pooled_types::__private::Key<Self>> {
+            fn __pooled_key() -> ::core::option::Option<
+                ::pooled_types::__private::Key<Self>,
+            > {
                 ::pooled_types::__private::thread_local! {
                     static __POOLED_0 : ::pooled_types::__private::LocalStack < Request >
                     = const { ::pooled_types::__private::LocalStack::new() };
                 }
                 ::core::option::Option::Some(&__POOLED_0)
             }
-            fn sharing() -> ::pooled_types::__private::Sharing<Self> {
+            fn __pooled_sharing() -> ::pooled_types::__private::Sharing<Self> {
                 use ::pooled_types::__private::{IsSend as _, NotSend as _};
                 (&::pooled_types::__private::Probe::<u64>::NEW).__pooled_require_send();
                 (&::pooled_types::__private::Probe::<Vec<u8>>::NEW)
@@ -95,12 +97,12 @@ const _: () = {
         }
         #[automatically_derived]
         impl ::pooled_types::Pooled for Request {}
-        const _: usize = <Request as ::pooled_types::__private::Home>::CAPACITY;
+        const _: usize = <Request as ::pooled_types::__private::Home>::__POOLED_CAPACITY;
     }
     #[automatically_derived]
     #[allow(deprecated)]
     impl ::pooled_types::__private::Described for Request {
-        const FACTS: ::pooled_types::__private::Facts = {
+        const __POOLED_FACTS: ::pooled_types::__private::Facts = {
             use ::pooled_types::__private::{
                 Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe,
                 Untold as _,
@@ -191,7 +193,7 @@ const _: () = {
                 ],
             }
         };
-        type Orders = ::pooled_types::__private::OrdersOf<Self, 8usize>;
+        type __PooledOrders = ::pooled_types::__private::OrdersOf<Self, 8usize>;
     }
     const _: () = {
         const __POOLED_TEXT: &::core::primitive::str = ::core::concat!(
@@ -202,7 +204,7 @@ const _: () = {
             8usize,
             { __POOLED_TEXT.len() },
         > = ::pooled_types::__private::Encoded::new(
-            &<Request as ::pooled_types::__private::Described>::FACTS,
+            &<Request as ::pooled_types::__private::Described>::__POOLED_FACTS,
             __POOLED_TEXT,
             117usize,
             14516703419546054821u64,

@@ -7,9 +7,9 @@ const _: () = {
         Vec<T>: ::pooled_types::Reset,
         T: ::pooled_types::Reset,
     {
-        const KEEPS: bool = <Vec<T> as ::pooled_types::Reset>::KEEPS
-            || <T as ::pooled_types::Reset>::KEEPS
-            || <[u8; N] as ::pooled_types::Reset>::KEEPS;
+        const __POOLED_KEEPS: bool = <Vec<T> as ::pooled_types::Reset>::__POOLED_KEEPS
+            || <T as ::pooled_types::Reset>::__POOLED_KEEPS
+            || <[u8; N] as ::pooled_types::Reset>::__POOLED_KEEPS;
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
@@ -49,7 +49,7 @@ const _: () = {
         Batch<T, N>: ::core::default::Default,
     {
         #[inline]
-        fn fresh() -> Self {
+        fn __pooled_fresh() -> Self {
             {
                 use ::pooled_types::__private::{ViaDefault as _, ViaNothing as _};
                 (&::pooled_types::__private::Probe::<Self>::NEW).__pooled_fresh()
@@ -67,9 +67,11 @@ const _: () = {
             Batch<T, N>: ::core::default::Default,
             T: ::core::marker::Send,
         {
-            type Reach = ::pooled_types::__private::AnyThread;
+            type __PooledReach = ::pooled_types::__private::AnyThread;
             #[inline]
-            fn key() -> ::core::option::Option<::pooled_types::__private::Key<Self>> {
+            fn __pooled_key() -> ::core::option::Option<
+                ::pooled_types::__private::Key<Self>,
+            > {
                 ::pooled_types::__private::thread_local! {
                     static __POOLED_0 : ::pooled_types::__private::LocalStack < Batch <
                     u8, 4 > > = const { ::pooled_types::__private::LocalStack::new() };
@@ -91,7 +93,7 @@ const _: () = {
                     }
                 }
             }
-            fn sharing() -> ::pooled_types::__private::Sharing<Self> {
+            fn __pooled_sharing() -> ::pooled_types::__private::Sharing<Self> {
                 use ::pooled_types::__private::{IsSend as _, NotSend as _};
                 (&::pooled_types::__private::Probe::<Vec<T>>::NEW)
                     .__pooled_require_send();
@@ -120,7 +122,7 @@ const _: () = {
     where
         T: Debug,
     {
-        const FACTS: ::pooled_types::__private::Facts = {
+        const __POOLED_FACTS: ::pooled_types::__private::Facts = {
             use ::pooled_types::__private::{
                 Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe,
                 Untold as _,
@@ -184,7 +186,7 @@ const _: () = {
                 ],
             }
         };
-        type Orders = ::pooled_types::__private::OrdersOf<Self, 5usize>;
+        type __PooledOrders = ::pooled_types::__private::OrdersOf<Self, 5usize>;
     }
     const fn __pooled_facts<T: Clone, const N: usize>(
         _: ::core::marker::PhantomData<Batch<T, N>>,
@@ -192,7 +194,7 @@ const _: () = {
     where
         T: Debug,
     {
-        <Batch<T, N> as ::pooled_types::__private::Described>::FACTS
+        <Batch<T, N> as ::pooled_types::__private::Described>::__POOLED_FACTS
     }
     const _: () = {
         const __POOLED_TEXT: &::core::primitive::str = ::core::concat!(

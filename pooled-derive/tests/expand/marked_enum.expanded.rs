@@ -2,7 +2,7 @@
 const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for State {
-        const KEEPS: bool = true;
+        const __POOLED_KEEPS: bool = true;
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
@@ -34,7 +34,7 @@ const _: () = {
     #[automatically_derived]
     impl ::pooled_types::__private::Recipe for State {
         #[inline]
-        fn fresh() -> Self {
+        fn __pooled_fresh() -> Self {
             {
                 use ::pooled_types::__private::{ViaDefault as _, ViaNothing as _};
                 (&::pooled_types::__private::Probe::<Self>::NEW).__pooled_fresh()
@@ -44,16 +44,18 @@ const _: () = {
     mod std_only {
         #[automatically_derived]
         impl ::pooled_types::__private::Home for State {
-            type Reach = ::pooled_types::__private::OneThread;
+            type __PooledReach = ::pooled_types::__private::OneThread;
             #[inline]
-            fn key() -> ::core::option::Option<::pooled_types::__private::Key<Self>> {
+            fn __pooled_key() -> ::core::option::Option<
+                ::pooled_types::__private::Key<Self>,
+            > {
                 ::pooled_types::__private::thread_local! {
                     static __POOLED_0 : ::pooled_types::__private::LocalStack < State > =
                     const { ::pooled_types::__private::LocalStack::new() };
                 }
                 ::core::option::Option::Some(&__POOLED_0)
             }
-            fn sharing() -> ::pooled_types::__private::Sharing<Self> {
+            fn __pooled_sharing() -> ::pooled_types::__private::Sharing<Self> {
                 ::pooled_types::__private::Sharing::local()
             }
         }
@@ -63,7 +65,7 @@ const _: () = {
     #[automatically_derived]
     #[allow(deprecated)]
     impl ::pooled_types::__private::Described for State {
-        const FACTS: ::pooled_types::__private::Facts = {
+        const __POOLED_FACTS: ::pooled_types::__private::Facts = {
             use ::pooled_types::__private::{
                 Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe,
                 Untold as _,
@@ -112,7 +114,7 @@ const _: () = {
                 ],
             }
         };
-        type Orders = ::pooled_types::__private::OrdersOf<Self, 3usize>;
+        type __PooledOrders = ::pooled_types::__private::OrdersOf<Self, 3usize>;
     }
     const _: () = {
         const __POOLED_TEXT: &::core::primitive::str = ::core::concat!(
@@ -123,7 +125,7 @@ const _: () = {
             3usize,
             { __POOLED_TEXT.len() },
         > = ::pooled_types::__private::Encoded::new(
-            &<State as ::pooled_types::__private::Described>::FACTS,
+            &<State as ::pooled_types::__private::Described>::__POOLED_FACTS,
             __POOLED_TEXT,
             59usize,
             4902256771256575407u64,

@@ -15,22 +15,22 @@ const _: () = {
     where
         Self: ::core::marker::Sized,
     {
-        const FACTS: ::pooled_types::__private::Facts = ::pooled_types::__private::Facts::opaque::<
+        const __POOLED_FACTS: ::pooled_types::__private::Facts = ::pooled_types::__private::Facts::opaque::<
             Self,
         >("");
-        type Orders = ::pooled_types::__private::NoOrders;
+        type __PooledOrders = ::pooled_types::__private::NoOrders;
     }
     #[automatically_derived]
     impl<T: Clone + 'static> ::pooled_types::__private::Recipe for Item<'static, T> {
-        fn fresh() -> Self {
+        fn __pooled_fresh() -> Self {
             ::core::unimplemented!()
         }
     }
     mod std_only {
         #[automatically_derived]
         impl<T: Clone + 'static> ::pooled_types::__private::Home for Item<'static, T> {
-            type Reach = ::pooled_types::__private::AnyThread;
-            fn sharing() -> ::pooled_types::__private::Sharing<Self> {
+            type __PooledReach = ::pooled_types::__private::AnyThread;
+            fn __pooled_sharing() -> ::pooled_types::__private::Sharing<Self> {
                 ::pooled_types::__private::Sharing::local()
             }
         }

@@ -2,7 +2,7 @@
 const _: () = {
     #[automatically_derived]
     impl renamed::Reset for Packet {
-        const KEEPS: bool = <u8 as renamed::Reset>::KEEPS;
+        const __POOLED_KEEPS: bool = <u8 as renamed::Reset>::__POOLED_KEEPS;
         #[inline]
         fn reset(&mut self) {
             let Self { 0: __pooled_0, .. } = self;
@@ -12,7 +12,7 @@ const _: () = {
     #[automatically_derived]
     impl renamed::__private::Recipe for Packet {
         #[inline]
-        fn fresh() -> Self {
+        fn __pooled_fresh() -> Self {
             {
                 use renamed::__private::{ViaDefault as _, ViaNothing as _};
                 (&renamed::__private::Probe::<Self>::NEW).__pooled_fresh()
@@ -21,7 +21,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl renamed::StaticPooled for Packet {
-        fn pool() -> &'static renamed::__private::StaticSlots<Self> {
+        fn __pooled_slots() -> &'static renamed::__private::StaticSlots<Self> {
             use renamed::StaticPool as __PooledStatic;
             const __POOLED_SLOTS: usize = 8;
             static __POOLED: __PooledStatic<Packet, __POOLED_SLOTS> = __PooledStatic::new();
@@ -31,7 +31,7 @@ const _: () = {
     #[automatically_derived]
     #[allow(deprecated)]
     impl renamed::__private::Described for Packet {
-        const FACTS: renamed::__private::Facts = {
+        const __POOLED_FACTS: renamed::__private::Facts = {
             use renamed::__private::{
                 Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe,
                 Untold as _,
@@ -59,7 +59,7 @@ const _: () = {
                 ],
             }
         };
-        type Orders = renamed::__private::OrdersOf<Self, 1usize>;
+        type __PooledOrders = renamed::__private::OrdersOf<Self, 1usize>;
     }
     const _: () = {
         const __POOLED_TEXT: &::core::primitive::str = ::core::concat!(
@@ -69,7 +69,7 @@ const _: () = {
             1usize,
             { __POOLED_TEXT.len() },
         > = renamed::__private::Encoded::new(
-            &<Packet as renamed::__private::Described>::FACTS,
+            &<Packet as renamed::__private::Described>::__POOLED_FACTS,
             __POOLED_TEXT,
             13usize,
             2400010301733413681u64,

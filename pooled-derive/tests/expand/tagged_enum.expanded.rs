@@ -6,8 +6,8 @@ const _: () = {
         T: ::pooled_types::Reset,
         Packet<T>: ::core::default::Default,
     {
-        const KEEPS: bool = <T as ::pooled_types::Reset>::KEEPS
-            || <u16 as ::pooled_types::Reset>::KEEPS;
+        const __POOLED_KEEPS: bool = <T as ::pooled_types::Reset>::__POOLED_KEEPS
+            || <u16 as ::pooled_types::Reset>::__POOLED_KEEPS;
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
@@ -84,7 +84,7 @@ const _: () = {
     #[automatically_derived]
     #[allow(deprecated)]
     impl<T> ::pooled_types::__private::Described for Packet<T> {
-        const FACTS: ::pooled_types::__private::Facts = {
+        const __POOLED_FACTS: ::pooled_types::__private::Facts = {
             use ::pooled_types::__private::{
                 Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe,
                 Untold as _,
@@ -148,6 +148,6 @@ const _: () = {
                 ],
             }
         };
-        type Orders = ::pooled_types::__private::OrdersOf<Self, 3usize>;
+        type __PooledOrders = ::pooled_types::__private::OrdersOf<Self, 3usize>;
     }
 };

@@ -2,7 +2,7 @@
 const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for Value {
-        const KEEPS: bool = <String as ::pooled_types::Reset>::KEEPS;
+        const __POOLED_KEEPS: bool = <String as ::pooled_types::Reset>::__POOLED_KEEPS;
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
@@ -38,7 +38,7 @@ const _: () = {
     #[automatically_derived]
     #[allow(deprecated)]
     impl ::pooled_types::__private::Described for Value {
-        const FACTS: ::pooled_types::__private::Facts = {
+        const __POOLED_FACTS: ::pooled_types::__private::Facts = {
             use ::pooled_types::__private::{
                 Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe,
                 Untold as _,
@@ -77,7 +77,7 @@ const _: () = {
                 ],
             }
         };
-        type Orders = ::pooled_types::__private::OrdersOf<Self, 2usize>;
+        type __PooledOrders = ::pooled_types::__private::OrdersOf<Self, 2usize>;
     }
     const _: () = {
         const __POOLED_TEXT: &::core::primitive::str = ::core::concat!(
@@ -88,7 +88,7 @@ const _: () = {
             2usize,
             { __POOLED_TEXT.len() },
         > = ::pooled_types::__private::Encoded::new(
-            &<Value as ::pooled_types::__private::Described>::FACTS,
+            &<Value as ::pooled_types::__private::Described>::__POOLED_FACTS,
             __POOLED_TEXT,
             33usize,
             13603746978902934879u64,

@@ -27,7 +27,7 @@ impl CountCell {
 }
 
 impl Recipe for CountCell {
-    fn fresh() -> Self {
+    fn __pooled_fresh() -> Self {
         Self { count: Count::one() }
     }
 }
@@ -41,28 +41,28 @@ impl Reset for CountCell {
 }
 
 impl Described for CountCell {
-    const FACTS: Facts = Facts::opaque::<Self>("count of a PoolArc");
-    type Orders = NoOrders;
+    const __POOLED_FACTS: Facts = Facts::opaque::<Self>("count of a PoolArc");
+    type __PooledOrders = NoOrders;
 }
 
 impl Home for CountCell {
-    type Reach = AnyThread;
+    type __PooledReach = AnyThread;
 
     /// As many as fit in 64 KiB: one pool serves all types.
-    const CAPACITY: usize = 1024;
+    const __POOLED_CAPACITY: usize = 1024;
 
     /// The shared object is, which is as live.
-    const TRACKED: bool = false;
+    const __POOLED_TRACKED: bool = false;
 
-    const NAME: Option<&'static str> = Some("counts of PoolArc");
+    const __POOLED_NAME: Option<&'static str> = Some("counts of PoolArc");
 
     #[inline]
-    fn key() -> Option<Key<Self>> {
+    fn __pooled_key() -> Option<Key<Self>> {
         thread_local!(static STACK: LocalStack<CountCell> = const { LocalStack::new() });
         Some(&STACK)
     }
 
-    fn sharing() -> Sharing<Self> {
+    fn __pooled_sharing() -> Sharing<Self> {
         IsSend::__pooled_sharing(&Probe::<Self>::NEW)
     }
 }

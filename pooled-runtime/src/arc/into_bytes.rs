@@ -27,7 +27,7 @@ where
 
 impl<T: Pooled + AsRef<[u8]> + Send> From<PoolBox<T>> for Bytes
 where
-    T::Reach: CrossThread,
+    T::__PooledReach: CrossThread,
 {
     /// Copies nothing. The object returns to the pool of the thread on which the last slice is dropped.
     ///
@@ -39,7 +39,7 @@ where
 
 impl<T: Pooled + AsRef<[u8]> + Send + Sync> From<PoolArc<T>> for Bytes
 where
-    T::Reach: CrossThread,
+    T::__PooledReach: CrossThread,
 {
     /// Copies nothing. The object returns to its pool with the last of its slices and handles.
     ///

@@ -178,9 +178,9 @@ impl<T: Pooled> Deref for PoolArc<T> {
 
 // SAFETY: handles on several threads give out shared references there, which `T: Sync` allows; the last one dropped, or
 // taken apart, moves the object to its thread, which `T: Send` allows and `local` types are kept from.
-unsafe impl<T: Pooled + Send + Sync> Send for PoolArc<T> where T::Reach: CrossThread {}
+unsafe impl<T: Pooled + Send + Sync> Send for PoolArc<T> where T::__PooledReach: CrossThread {}
 // SAFETY: as above; a shared handle can be cloned, so it gives away all that an owned one does.
-unsafe impl<T: Pooled + Send + Sync> Sync for PoolArc<T> where T::Reach: CrossThread {}
+unsafe impl<T: Pooled + Send + Sync> Sync for PoolArc<T> where T::__PooledReach: CrossThread {}
 
 // The object does not move with its handle.
 impl<T: Pooled> Unpin for PoolArc<T> {}

@@ -55,7 +55,7 @@ impl<A, T: Pooled + Extend<A>> Extend<A> for PoolBox<T> {
 
 #[diagnostic::do_not_recommend]
 impl<T: Pooled> Reset for PoolBox<T> {
-    const KEEPS: bool = T::KEEPS;
+    const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
 
     reset_unobserved!();
 

@@ -206,7 +206,7 @@ impl<T: Pooled> Drop for PoolBox<T> {
 /// Resets an object and returns it to this thread's stack. User code runs before the stack is looked at.
 #[inline]
 fn give_back<T: Pooled>(mut slot: Slot<T>) {
-    if T::KEEPS && panicking() {
+    if T::__POOLED_KEEPS && panicking() {
         return cold::discard(slot, Reason::Unwinding);
     }
     match attempt(|| reset(slot.get_mut())) {
@@ -224,7 +224,7 @@ fn give_back<T: Pooled>(mut slot: Slot<T>) {
 #[inline]
 fn reset<T: Pooled>(object: &mut T) -> bool {
     object.__pooled_reset::<T>();
-    object.validate()
+    object.__pooled_validate()
 }
 
 impl<T: Pooled> Deref for PoolBox<T> {
@@ -245,9 +245,9 @@ impl<T: Pooled> DerefMut for PoolBox<T> {
 
 // SAFETY: a handle owns its object as `Box` does; a return on another thread moves the object to that thread's stack,
 // which `T: Send` allows and `local` types are kept from.
-unsafe impl<T: Pooled + Send> Send for PoolBox<T> where T::Reach: CrossThread {}
+unsafe impl<T: Pooled + Send> Send for PoolBox<T> where T::__PooledReach: CrossThread {}
 // SAFETY: a shared handle gives out shared references only.
-unsafe impl<T: Pooled + Sync> Sync for PoolBox<T> where T::Reach: CrossThread {}
+unsafe impl<T: Pooled + Sync> Sync for PoolBox<T> where T::__PooledReach: CrossThread {}
 
 // The object does not move with its handle.
 impl<T: Pooled> Unpin for PoolBox<T> {}

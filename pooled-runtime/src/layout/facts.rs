@@ -13,14 +13,14 @@ pub const LINE: usize = 64;
 )]
 pub trait Described: Sized {
     /// The facts.
-    const FACTS: Facts;
+    const __POOLED_FACTS: Facts;
 
     /// The orders of the fields. Behind a type, because the compiler evaluates the constants of an impl that is not generic, and
     /// nobody is to pay for the suggestion who does not ask.
-    type Orders: Ordered;
+    type __PooledOrders: Ordered;
 
     /// What is known of this type where it is a field.
-    const TRAITS: Traits = Traits::of_parts(Self::FACTS.fields);
+    const __POOLED_TRAITS: Traits = Traits::of_parts(Self::__POOLED_FACTS.fields);
 }
 
 /// What is known about a type.

@@ -136,7 +136,7 @@ impl<T: Known, const N: usize> Known for [T; N] {
 }
 
 impl<T: Described> Known for T {
-    const TRAITS: Traits = <T as Described>::TRAITS;
+    const TRAITS: Traits = <T as Described>::__POOLED_TRAITS;
 }
 
 macro_rules! atomics {
@@ -166,9 +166,9 @@ impl<T> Known for core::sync::atomic::AtomicPtr<T> {
 macro_rules! described {
     ($traits:expr; $([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
         impl<$($generics)*> Described for $type {
-            const FACTS: Facts = Facts::opaque::<Self>(stringify!($type));
-            type Orders = NoOrders;
-            const TRAITS: Traits = $traits;
+            const __POOLED_FACTS: Facts = Facts::opaque::<Self>(stringify!($type));
+            type __PooledOrders = NoOrders;
+            const __POOLED_TRAITS: Traits = $traits;
         }
     )+};
 }

@@ -88,7 +88,7 @@ impl TypeLayout {
     /// The layout of a type that derives `Pooled` or `Reset`; of a container of the standard library, size and alignment.
     #[must_use]
     pub const fn of<T: Described>() -> Self {
-        Self::from_facts(T::FACTS, T::Orders::ORDERS)
+        Self::from_facts(T::__POOLED_FACTS, T::__PooledOrders::ORDERS)
     }
 
     pub(crate) const fn from_facts(facts: Facts, orders: Orders) -> Self {

@@ -28,7 +28,7 @@ use crate::layout::measure::{Figures, Place, align_up, declared_order, figures, 
 pub struct OrdersOf<T, const N: usize>(PhantomData<T>);
 
 impl<T: Described, const N: usize> OrdersOf<T, N> {
-    const FACTS: Facts = T::FACTS;
+    const FACTS: Facts = T::__POOLED_FACTS;
     const MEMORY: [u16; N] = memory_order(&Self::FACTS);
     const LEAST: [u16; N] = least_order(&Self::FACTS);
 }

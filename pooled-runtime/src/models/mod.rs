@@ -120,12 +120,12 @@ impl Checked {
 }
 
 impl Recipe for Checked {
-    fn fresh() -> Self {
+    fn __pooled_fresh() -> Self {
         LIVE.set(LIVE.get() + 1);
         Self { value: UnsafeCell::new(0), is_valid: true }
     }
 
-    fn validate(&mut self) -> bool {
+    fn __pooled_validate(&mut self) -> bool {
         self.is_valid
     }
 }

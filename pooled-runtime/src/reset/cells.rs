@@ -10,7 +10,7 @@ use super::{Observer, Reset, reset_unobserved};
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized + Reset> Reset for Cell<T> {
-    const KEEPS: bool = T::KEEPS;
+    const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
 
     reset_unobserved!();
 
@@ -22,7 +22,7 @@ impl<T: ?Sized + Reset> Reset for Cell<T> {
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for RefCell<T> {
-    const KEEPS: bool = T::KEEPS;
+    const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
 
     reset_unobserved!();
 

@@ -15,7 +15,7 @@ impl<T> Reset for Option<T> {
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for [T] {
-    const KEEPS: bool = T::KEEPS;
+    const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
 
     reset_unobserved!();
 
@@ -29,7 +29,7 @@ impl<T: Reset> Reset for [T] {
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset, const N: usize> Reset for [T; N] {
-    const KEEPS: bool = T::KEEPS;
+    const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
 
     reset_unobserved!();
 
@@ -41,7 +41,7 @@ impl<T: Reset, const N: usize> Reset for [T; N] {
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for Wrapping<T> {
-    const KEEPS: bool = T::KEEPS;
+    const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
 
     reset_unobserved!();
 
@@ -53,7 +53,7 @@ impl<T: Reset> Reset for Wrapping<T> {
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for Saturating<T> {
-    const KEEPS: bool = T::KEEPS;
+    const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
 
     reset_unobserved!();
 
@@ -66,7 +66,7 @@ impl<T: Reset> Reset for Saturating<T> {
 #[cfg(feature = "std")]
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for std::io::Cursor<T> {
-    const KEEPS: bool = T::KEEPS;
+    const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
 
     reset_unobserved!();
 
@@ -82,7 +82,7 @@ macro_rules! tuples {
     ($($($part:ident)*;)+) => {$(
         #[diagnostic::do_not_recommend]
         impl<$($part: Reset),*> Reset for ($($part,)*) {
-            const KEEPS: bool = false $(|| $part::KEEPS)*;
+            const __POOLED_KEEPS: bool = false $(|| $part::__POOLED_KEEPS)*;
 
             reset_unobserved!();
 

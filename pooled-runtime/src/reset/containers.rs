@@ -109,7 +109,7 @@ clear! {
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized + Reset> Reset for Box<T> {
-    const KEEPS: bool = T::KEEPS;
+    const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
 
     reset_unobserved!();
 

@@ -10,7 +10,7 @@ use super::{Observer, Reset, reset_unobserved};
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for Mutex<T> {
-    const KEEPS: bool = T::KEEPS;
+    const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
 
     reset_unobserved!();
 
@@ -27,7 +27,7 @@ impl<T: Reset> Reset for Mutex<T> {
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for RwLock<T> {
-    const KEEPS: bool = T::KEEPS;
+    const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
 
     reset_unobserved!();
 

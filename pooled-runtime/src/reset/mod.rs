@@ -89,7 +89,7 @@ pub trait Reset {
     /// Whether some part survives the reset on purpose. Such an object is not pooled while its thread unwinds: what was
     /// being done to that part may be half done.
     #[doc(hidden)]
-    const KEEPS: bool = false;
+    const __POOLED_KEEPS: bool = false;
 
     /// Makes the value clean.
     fn reset(&mut self);

@@ -42,19 +42,19 @@ impl<T> DerefMut for Value<T> {
 impl<T: Pooled> Way for Value<T> {
     #[inline]
     fn make() -> Self {
-        Self(T::fresh())
+        Self(T::__pooled_fresh())
     }
 }
 
 impl<T: Pooled> Way for Box<T> {
     #[inline]
     fn make() -> Self {
-        Self::new(T::fresh())
+        Self::new(T::__pooled_fresh())
     }
 }
 
 impl<T: Pooled> Way for PoolBox<T> {
-    const AGES: bool = T::KEEPS;
+    const AGES: bool = T::__POOLED_KEEPS;
 
     #[inline]
     fn make() -> Self {
