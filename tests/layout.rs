@@ -12,7 +12,7 @@ use std::mem::offset_of;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicU64;
 
-use pooled_types::layout::facts::{Heat, Kind};
+use pooled_types::layout::{Heat, Kind};
 use pooled_types::{Pooled, Reset, TypeLayout};
 
 type Counter = AtomicU64;

@@ -4,7 +4,7 @@
 #![deny(warnings)]
 #![allow(clippy::items_after_statements, reason = "types stand where they are asked about")]
 
-use pooled_types::layout::facts::Kind;
+use pooled_types::layout::Kind;
 use pooled_types::{Pooled, Reset, TypeLayout};
 
 /// Compares the offset of each field that is bound in a variant with the field's address.

@@ -335,6 +335,49 @@ impl Drop for Nested {
 }
 
 #[test]
+fn what_a_drop_asks_to_trim_is_trimmed_by_the_next_cold_path() {
+    #[derive(Pooled, Default)]
+    #[pooled(capacity = 4, depot = 100)]
+    struct Other(u8);
+    #[derive(Pooled, Default)]
+    #[pooled(capacity = 4, depot = 100)]
+    struct Asking(u8);
+    impl Drop for Asking {
+        fn drop(&mut self) {
+            Other::trim();
+        }
+    }
+
+    drop(Vec::from_iter((0..20).map(|_| Other::take())));
+    assert_eq!(Other::stats().idle, 20);
+    drop(Asking::take());
+    Asking::trim();
+    let _ = Asking::try_take();
+    assert_eq!((Other::stats().idle, Other::stats().discards.trimmed), (0, 20), "the depot as well as the stack");
+}
+
+#[test]
+fn a_thread_trims_itself_though_a_drop_asked_for_it() {
+    #[derive(Pooled, Default)]
+    #[pooled(depot = 0)]
+    struct Other(u8);
+    #[derive(Pooled, Default)]
+    #[pooled(depot = 0)]
+    struct Asking(u8);
+    impl Drop for Asking {
+        fn drop(&mut self) {
+            pooled_types::trim_thread();
+        }
+    }
+
+    Other::warm(5);
+    drop(Asking::take());
+    Asking::trim();
+    let _ = Asking::try_take();
+    assert_eq!(Other::stats().idle, 0);
+}
+
+#[test]
 fn drops_that_trim_do_so_one_after_the_other() {
     #[derive(Pooled, Default)]
     #[pooled(capacity = 20_000, depot = 0)]

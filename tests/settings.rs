@@ -37,6 +37,20 @@ fn too_late_after_a_use_on_another_thread() {
     assert!(is_on());
 }
 
+fn too_late_after_the_statistics_of_a_type() {
+    assert_eq!(Parcel::stats().takes, 0);
+    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err());
+    assert!(is_on());
+}
+
+fn what_needs_no_pool_fixes_nothing() {
+    pooled_types::trim();
+    thread::spawn(pooled_types::trim_thread).join().unwrap();
+    assert!(pooled_types::stats().is_empty() && pooled_types::leaks().is_empty());
+    configure(Settings::new().mode(Mode::Off)).unwrap();
+    assert!(!is_on());
+}
+
 fn only_once() {
     configure(Settings::new().interval(Duration::from_secs(1))).unwrap();
     assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err());
@@ -86,6 +100,8 @@ fn main() -> ExitCode {
     child::main(&[
         plain("too_late_after_a_use", None, too_late_after_a_use),
         plain("too_late_after_a_use_on_another_thread", None, too_late_after_a_use_on_another_thread),
+        plain("too_late_after_the_statistics_of_a_type", None, too_late_after_the_statistics_of_a_type),
+        plain("what_needs_no_pool_fixes_nothing", None, what_needs_no_pool_fixes_nothing),
         plain("only_once", None, only_once),
         plain("settings_are_values", None, settings_are_values),
         plain("off_by_the_environment", Some("off"), off_by_the_environment),

@@ -30,7 +30,8 @@ pub fn trim() {
 /// Drops the idle objects of this thread's stacks, of all types. The depots stay as they are. For a thread that is about to
 /// wait for long.
 ///
-/// Panics of drops end here.
+/// Panics of drops end here. What an object asks for when it is dropped by a trim is done by its next cold path
+/// at the latest.
 pub fn trim_thread() {
     upkeep::trim_thread();
 }

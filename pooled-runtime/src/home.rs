@@ -111,7 +111,7 @@ pub const fn depot(n: usize) -> usize {
     n
 }
 
-/// Runs `work` on this thread's block for `T`. `work` runs no user code.
+/// Runs `work` on this thread's block for `T`. `work` runs no user code but the allocator, which can't end the thread.
 #[inline]
 pub(crate) fn with<T: Home, R>(work: impl FnOnce(&Block) -> R) -> R {
     with_key(T::__pooled_key(), work)

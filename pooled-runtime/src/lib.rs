@@ -40,8 +40,9 @@
 //! | [`worth`](mod@worth) | whether a type is worth pooling, measured |
 //! | `models` | what loom checks: the code that synchronises, under every interleaving of a few threads |
 //!
-//! `unsafe` code lives in `slot`, `depot`, `roster`, `shared`, `block`, `exit`, `local`, `table`, `arc` and `static_pool`, each of which opens with
-//! its invariants, in the few lines of `cold` and `handle` that pass ownership between them, and in one helper of `reset`.
+//! `unsafe` code lives in `slot`, `depot`, `roster`, `block`, `exit`, `local`, `table`, `arc` and `static_pool`, each of which opens with
+//! its invariants; in the few lines of `shared`, `cold`, `home` and `handle` that pass ownership and blocks between them, and of `registry`,
+//! whose pools are never freed; in one helper of `reset`; and where others ask for it, in the global allocator of `worth`.
 //!
 //! # The fast path
 //! A take pops a pointer from the thread's block, a return pushes one. A pool that can't serve, because it is not open

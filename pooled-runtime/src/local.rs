@@ -32,11 +32,11 @@ impl<T> LocalStack<T> {
         Self { block: Cell::new(empty()), of: PhantomData }
     }
 
-    /// Runs `work` on the thread's block. `work` runs no user code.
+    /// Runs `work` on the thread's block. `work` runs no user code but the allocator, which can't end the thread.
     #[inline]
     pub(crate) fn with<R>(key: Key<T>, work: impl FnOnce(&Block) -> R) -> R {
         let block = key.try_with(|stack| stack.block.get()).unwrap_or(empty());
-        // SAFETY: the block is valid (see the module's invariants), and stays so while no user code runs.
+        // SAFETY: the block is valid (see the module's invariants), and stays so until the thread ends.
         work(unsafe { block.as_ref() })
     }
 }

@@ -75,7 +75,7 @@ pub trait Pooled: Home {
     /// Gives idle memory back: that of this thread and of the depot now, that of other threads when each of them next enters a cold
     /// path of any pool (its stack is empty or full). O(idle). Panics of drops end here.
     ///
-    /// What an object asks for when it is dropped by a trim is done on the next cold path.
+    /// What an object asks for when it is dropped by a trim is done by the next cold path at the latest.
     ///
     /// A thread that stays idle holds up to [`IDLE_A_THREAD`](Self::IDLE_A_THREAD) objects until then.
     fn trim() {

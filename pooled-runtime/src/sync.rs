@@ -71,7 +71,8 @@ mod locks {
     #[cfg(not(pooled_loom))]
     pub(crate) use std::sync::{Mutex, MutexGuard};
 
-    /// Locks `mutex`. No user code runs under any lock of this crate, so a poisoned one still holds consistent data.
+    /// Locks `mutex`. No user code runs under any lock of this crate, so a poisoned one still holds consistent data. But for the global
+    /// allocator under some: one that uses pools itself may wait here for ever.
     pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
         mutex.lock().unwrap_or_else(PoisonError::into_inner)
     }

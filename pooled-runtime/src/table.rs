@@ -59,11 +59,11 @@ thread_local! {
     };
 }
 
-/// Runs `work` on the thread's block for `T`. `work` runs no user code.
+/// Runs `work` on the thread's block for `T`. `work` runs no user code but the allocator, which can't end the thread.
 #[inline]
 pub(crate) fn with<T: 'static, R>(work: impl FnOnce(&Block) -> R) -> R {
     let block = TABLE.try_with(find::<T>).unwrap_or(empty());
-    // SAFETY: the block is valid (see the module's invariants), and stays so while no user code runs.
+    // SAFETY: the block is valid (see the module's invariants), and stays so until the thread ends.
     work(unsafe { block.as_ref() })
 }
 

@@ -87,7 +87,8 @@ impl<T: Pooled> PoolArc<T> {
     unsafe fn reclaim(&self) -> PoolBox<T> {
         // SAFETY: both pointers come from `into_raw`, and the caller says that nothing else uses them.
         let (object, cell) = unsafe { (PoolBox::from_raw(self.object), PoolBox::from_raw(self.cell)) };
-        // First, and no code of the user's runs in it: a panic of the object's reset can't lose the count.
+        // First: a panic of the object's reset can't lose the count. What user code runs here, of objects that are trimmed, has its panics
+        // end there.
         drop(cell);
         object
     }

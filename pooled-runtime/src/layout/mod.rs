@@ -12,22 +12,34 @@
 //! | `budget` | the budgets, which fail the build |
 //! | `encoding` | the facts as bytes, for the subcommand |
 
+// Hidden is what the derives and the subcommand need: it may change in any version.
+#[doc(hidden)]
 pub mod budget;
+#[doc(hidden)]
 pub mod encoding;
+#[doc(hidden)]
 pub mod facts;
+#[doc(hidden)]
 pub mod known;
+#[doc(hidden)]
 pub mod measure;
 mod render;
 #[cfg(feature = "serde")]
 mod serde;
+#[doc(hidden)]
 pub mod suggest;
 pub(crate) mod text;
 
 use core::fmt;
 
-use facts::{Described, Facts, Field, Heat, Kind, Ordered, Orders};
-use measure::{Figures, Place, figures, lines_of, straddles};
-use suggest::Suggestion;
+use facts::{Described, Facts, Ordered, Orders};
+#[doc(inline)]
+pub use facts::{Field, Heat, Kind};
+#[doc(inline)]
+pub use measure::Figures;
+use measure::{Place, figures, lines_of, straddles};
+#[doc(inline)]
+pub use suggest::Suggestion;
 
 /// The layout of a type, as the compiler made it for the target that is being built.
 ///
