@@ -348,7 +348,7 @@ fn what_a_drop_asks_to_trim_is_trimmed_by_the_next_cold_path() {
         }
     }
 
-    drop(Vec::from_iter((0..20).map(|_| Other::take())));
+    drop((0..20).map(|_| Other::take()).collect::<Vec<_>>());
     assert_eq!(Other::stats().idle, 20);
     drop(Asking::take());
     Asking::trim();

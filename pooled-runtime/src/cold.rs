@@ -10,6 +10,7 @@ use crate::config::{Mode, settings};
 use crate::home::{self, Home};
 use crate::slot::{Object, Slot};
 use crate::stats::{Event, Reason};
+use crate::table;
 use crate::track::{self, Site};
 use crate::unwind::{Payload, attempt, drop_payload, propagate, resume, swallow};
 use crate::upkeep;
@@ -28,7 +29,7 @@ fn make<T: Home>() -> Slot<T> {
 #[cold]
 #[inline(never)]
 pub(crate) fn take<T: Home>(site: Site) -> Slot<T> {
-    let slot = idle().unwrap_or_else(fresh);
+    let slot = elsewhere().or_else(idle).unwrap_or_else(fresh);
     record(&slot, site);
     slot
 }
@@ -37,7 +38,7 @@ pub(crate) fn take<T: Home>(site: Site) -> Slot<T> {
 #[cold]
 #[inline(never)]
 pub(crate) fn try_take<T: Home>(site: Site) -> Option<Slot<T>> {
-    let slot = idle()?;
+    let slot = elsewhere().or_else(idle)?;
     record(&slot, site);
     Some(slot)
 }
@@ -46,6 +47,25 @@ fn record<T: Home>(slot: &Slot<T>, site: Site) {
     if T::__POOLED_TRACKED {
         track::record(home::shared::<T>(), slot.as_ptr().cast(), site);
     }
+}
+
+/// An idle object of a generic type whose block is not where the fast path looks.
+fn elsewhere<T: Home>() -> Option<Slot<T>> {
+    if T::__pooled_key().is_some() {
+        return None;
+    }
+    let object = table::with::<T, _>(Block::pop)?;
+    // SAFETY: the block owned this object of `T`, and has just given it up.
+    Some(unsafe { Slot::from_raw(object.cast()) })
+}
+
+/// Returns an object of a generic type to a block that is not where the fast path looks; gives it back if there is no room.
+fn push_elsewhere<T: Home>(slot: Slot<T>) -> Result<(), Slot<T>> {
+    if T::__pooled_key().is_some() {
+        return Err(slot);
+    }
+    // SAFETY: the object comes from a slot of `T`, whose block this is, and ownership goes along.
+    hand_over(slot, |object| table::with::<T, _>(|block| unsafe { block.push(object) }))
 }
 
 /// An idle object that the fast path didn't see: of the depot, or of a stack that is tracked.
@@ -93,6 +113,7 @@ pub(crate) fn leave<T: Home>(object: NonNull<T>, event: Event) {
 #[cold]
 #[inline(never)]
 pub(crate) fn overflow<T: Home>(slot: Slot<T>) {
+    let Err(slot) = push_elsewhere(slot) else { return };
     home::open::<T>();
     if settings().mode == Mode::Off {
         return drop_it(slot, Reason::Off);
@@ -122,7 +143,7 @@ pub(crate) fn push<T: Home>(slot: Slot<T>) -> Result<(), Slot<T>> {
     // Asked for while `slot` still owns the object: a key made by hand may panic.
     let key = T::__pooled_key();
     // SAFETY: the object comes from a slot of `T`, whose block this is, and ownership goes along.
-    hand_over(slot, |object| home::with_key(key, |block| unsafe { block.push(object) }))
+    hand_over(slot, |object| home::with_at_hand(key, |block| unsafe { block.push(object) }).unwrap_or(Err(object)))
 }
 
 /// Passes ownership of an object to `to`, which gives it back if it does not want it.

@@ -111,13 +111,17 @@ pub const fn depot(n: usize) -> usize {
     n
 }
 
-/// Runs `work` on this thread's block for `T`. `work` runs no user code but the allocator, which can't end the thread.
+/// Runs `work` on this thread's block for `T`, whose [`Home::__pooled_key`] this is, if one look finds it. `work` runs no user code but
+/// the allocator, which can't end the thread.
 #[inline]
-pub(crate) fn with<T: Home, R>(work: impl FnOnce(&Block) -> R) -> R {
-    with_key(T::__pooled_key(), work)
+pub(crate) fn with_at_hand<T: Home, R>(key: Option<Key<T>>, work: impl FnOnce(&Block) -> R) -> Option<R> {
+    match key {
+        Some(key) => Some(LocalStack::with(key, work)),
+        None => table::with_first::<T, R>(work),
+    }
 }
 
-/// The same, of a type whose [`Home::__pooled_key`] is known.
+/// The same wherever it is, for cold paths.
 #[inline]
 pub(crate) fn with_key<T: Home, R>(key: Option<Key<T>>, work: impl FnOnce(&Block) -> R) -> R {
     match key {
@@ -147,7 +151,7 @@ fn find_any<T: Home>(key: Option<Key<T>>) -> NonNull<Block> {
 /// What all threads share of `T`'s pool. Takes a lock only on a thread that has no block for `T`. Out of line: cold paths ask often.
 #[inline(never)]
 pub(crate) fn shared<T: Home>() -> &'static Shared {
-    with::<T, _>(Block::shared).unwrap_or_else(|| {
+    with_key::<T, _>(T::__pooled_key(), Block::shared).unwrap_or_else(|| {
         // Made by hand it may panic, and this may be the drop of a handle.
         let sharing = attempt(T::__pooled_sharing).unwrap_or_else(|payload| {
             drop_payload(payload);

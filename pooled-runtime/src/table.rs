@@ -5,7 +5,8 @@
 //! constant is cheaper than comparing a `TypeId`. One type may have several such addresses (one a crate that uses it):
 //! each gets an entry of its own, and all of them lead to the type's one block.
 //!
-//! The table is open-addressed with linear probing and at most half full. The fast path looks at the first place only.
+//! The table is open-addressed with linear probing and at most half full. The fast path looks at the first place only; a type that is
+//! in another one is served by the cold path, which looks there first.
 //!
 //! # Invariants
 //! - `entries` leads to `mask / size_of::<Entry>() + 1` entries: the one of [`NONE`], which is never written, or those of a vector that
@@ -59,36 +60,35 @@ thread_local! {
     };
 }
 
-/// Runs `work` on the thread's block for `T`. `work` runs no user code but the allocator, which can't end the thread.
+/// Runs `work` on the thread's block for `T`, if that is in the first place of the table where it may be. `work` runs no user code but
+/// the allocator, which can't end the thread.
 #[inline]
-pub(crate) fn with<T: 'static, R>(work: impl FnOnce(&Block) -> R) -> R {
-    let block = TABLE.try_with(find::<T>).unwrap_or(empty());
+pub(crate) fn with_first<T: 'static, R>(work: impl FnOnce(&Block) -> R) -> Option<R> {
+    let block = TABLE.try_with(find_first::<T>).ok().flatten()?;
     // SAFETY: the block is valid (see the module's invariants), and stays so until the thread ends.
+    Some(work(unsafe { block.as_ref() }))
+}
+
+/// The same wherever it is in the table; on that of a pool that can't serve, if it is not in it.
+pub(crate) fn with<T: 'static, R>(work: impl FnOnce(&Block) -> R) -> R {
+    let find = |table: &Table| find_first::<T>(table).or_else(|| find_further(table, identity::<T>));
+    let block = TABLE.try_with(find).ok().flatten().unwrap_or(empty());
+    // SAFETY: as above.
     work(unsafe { block.as_ref() })
 }
 
 #[inline]
-fn find<T: 'static>(table: &Table) -> NonNull<Block> {
-    let key = key::<T>();
+fn find_first<T: 'static>(table: &Table) -> Option<NonNull<Block>> {
     // SAFETY: an offset under the mask is that of an entry.
     let entry = unsafe { (*table.entries.get().byte_add(offset::<T>() & table.mask.get())).get() };
-    if entry.key == key { entry.block } else { find_further(table, identity::<T>) }
+    (entry.key == key::<T>()).then_some(entry.block)
 }
 
 /// Finds the block of a type whose first place in the table another type has, or that is not in it under this key.
-///
-/// Nothing in it panics, and the ABI says so to the callers: they need no code for an unwind, which would keep the compiler
-/// from inlining the drop of a handle.
-#[cold]
-#[inline(never)]
-#[expect(improper_ctypes_definitions, reason = "it is called from Rust alone")]
-extern "C" fn find_further(table: &Table, identity: fn() -> TypeId) -> NonNull<Block> {
+fn find_further(table: &Table, identity: fn() -> TypeId) -> Option<NonNull<Block>> {
     let (key, type_id) = (identity as *const (), identity());
     let offset = offset_of(type_id);
-    match table.probe(key, offset) {
-        Some(block) => block,
-        None => table.find_alias(key, offset, type_id).unwrap_or(empty()),
-    }
+    table.probe(key, offset).or_else(|| table.find_alias(key, offset, type_id))
 }
 
 /// Gives the thread `block` for `T`; `Err` if the thread is past its end, or has one already.

@@ -130,7 +130,7 @@ impl<T: Pooled> PoolBox<T> {
     /// Takes the object that was returned last on this thread.
     #[inline]
     fn pop() -> Option<Self> {
-        let object = home::with::<T, _>(Block::pop)?;
+        let object = home::with_at_hand::<T, _>(T::__pooled_key(), Block::pop)??;
         // SAFETY: the block owned this object of `T`, and has just given it up.
         Some(Self::from_slot(unsafe { Slot::from_raw(object.cast()) }))
     }
