@@ -29,7 +29,10 @@ fn make<T: Home>() -> Slot<T> {
 #[cold]
 #[inline(never)]
 pub(crate) fn take<T: Home>(site: Site) -> Slot<T> {
-    let slot = elsewhere().or_else(idle).unwrap_or_else(fresh);
+    if let Some(slot) = elsewhere() {
+        return slot;
+    }
+    let slot = idle().unwrap_or_else(fresh);
     record(&slot, site);
     slot
 }
@@ -38,7 +41,10 @@ pub(crate) fn take<T: Home>(site: Site) -> Slot<T> {
 #[cold]
 #[inline(never)]
 pub(crate) fn try_take<T: Home>(site: Site) -> Option<Slot<T>> {
-    let slot = elsewhere().or_else(idle)?;
+    if let Some(slot) = elsewhere() {
+        return Some(slot);
+    }
+    let slot = idle()?;
     record(&slot, site);
     Some(slot)
 }
@@ -49,7 +55,8 @@ fn record<T: Home>(slot: &Slot<T>, site: Site) {
     }
 }
 
-/// An idle object of a generic type whose block is not where the fast path looks.
+/// An idle object of a generic type whose block is not where the fast path looks. It need not be recorded: the blocks of pools that are
+/// tracked are not found here.
 fn elsewhere<T: Home>() -> Option<Slot<T>> {
     if T::__pooled_key().is_some() {
         return None;

@@ -5,14 +5,13 @@
 //! constant is cheaper than comparing a `TypeId`. One type may have several such addresses (one a crate that uses it):
 //! each gets an entry of its own, and all of them lead to the type's one block.
 //!
-//! The table is open-addressed with linear probing and at most half full. The fast path looks at the first place only; a type that is
-//! in another one is served by the cold path, which looks there first.
+//! Each type has one place in the thread-local itself, at a constant offset, where the fast path looks. Who comes first has it, until others that would have it are used more often. Those that share a place with another type, or a type under its second
+//! key, are found by the cold paths, in a table on the heap: open-addressed with linear probing, at most half full, and all are in it.
 //!
 //! # Invariants
-//! - `entries` leads to `mask / size_of::<Entry>() + 1` entries: the one of [`NONE`], which is never written, or those of a vector that
-//!   the thread's [exit list](crate::exit) owns.
-//! - Every entry whose key is `identity::<T>` holds a block that was built on this thread for `T` and that the exit list owns. It
-//!   frees blocks and entries only after the table was set back to [`NONE`] (or its storage is gone).
+//! - `entries` leads to `len` entries, which is 0 or those of a vector that the thread's [exit list](crate::exit) owns.
+//! - Every entry whose key is `identity::<T>`, in the table or before it, has a block, which was built on this thread for `T` and which the
+//!   exit list owns. It frees blocks and entries only after all was set back to none and vacant (or the storage is gone).
 //! - A `Table` is reached through its `LocalKey` alone, and no borrow of it lives across user code.
 
 use core::any::TypeId;
@@ -30,33 +29,39 @@ use crate::shared::Shared;
 #[derive(Clone, Copy)]
 struct Entry {
     key: *const (),
-    block: NonNull<Block>,
+    block: Option<NonNull<Block>>,
 }
+
+/// How many detours there are to one change of who has a place.
+const PATIENCE: u8 = 16;
 
 struct Table {
-    entries: Cell<*const Cell<Entry>>,
-    /// Byte offsets into `entries` are taken modulo this plus the size of an entry.
-    mask: Cell<usize>,
+    /// Where the fast path looks.
+    first: [Cell<Entry>; FIRST],
+    /// All of the thread.
+    entries: Cell<NonNull<Cell<Entry>>>,
+    /// 0 or a power of two.
+    len: Cell<usize>,
     /// How many entries have a key.
     used: Cell<usize>,
+    /// How many looks into the table found a block.
+    detours: Cell<u8>,
 }
 
-struct Vacant([Cell<Entry>; 1]);
+/// A power of two. A kilobyte of each thread.
+const FIRST: usize = 64;
 
-// SAFETY: never written, and its block is the shared static `EMPTY`.
-unsafe impl Sync for Vacant {}
-
-/// The table of a thread that has none.
-static NONE: Vacant = Vacant([const { Cell::new(VACANT) }]);
-const VACANT: Entry = Entry { key: ptr::null(), block: empty() };
-
-const fn none() -> *const Cell<Entry> {
-    (&raw const NONE.0).cast()
-}
+const VACANT: Entry = Entry { key: ptr::null(), block: None };
 
 thread_local! {
     static TABLE: Table = const {
-        Table { entries: Cell::new(none()), mask: Cell::new(0), used: Cell::new(0) }
+        Table {
+            first: [const { Cell::new(VACANT) }; FIRST],
+            entries: Cell::new(NonNull::dangling()),
+            len: Cell::new(0),
+            used: Cell::new(0),
+            detours: Cell::new(0),
+        }
     };
 }
 
@@ -79,23 +84,28 @@ pub(crate) fn with<T: 'static, R>(work: impl FnOnce(&Block) -> R) -> R {
 
 #[inline]
 fn find_first<T: 'static>(table: &Table) -> Option<NonNull<Block>> {
-    // SAFETY: an offset under the mask is that of an entry.
-    let entry = unsafe { (*table.entries.get().byte_add(offset::<T>() & table.mask.get())).get() };
-    (entry.key == key::<T>()).then_some(entry.block)
+    let entry = table.first[place(hash(TypeId::of::<T>()), FIRST)].get();
+    if entry.key != key::<T>() {
+        return None;
+    }
+    // SAFETY: an entry with a key has a block.
+    Some(unsafe { entry.block.unwrap_unchecked() })
 }
 
-/// Finds the block of a type whose first place in the table another type has, or that is not in it under this key.
+/// Finds the block of a type whose place another type has, or which has its own under another key.
 fn find_further(table: &Table, identity: fn() -> TypeId) -> Option<NonNull<Block>> {
     let (key, type_id) = (identity as *const (), identity());
-    let offset = offset_of(type_id);
-    table.probe(key, offset).or_else(|| table.find_alias(key, offset, type_id))
+    let hash = hash(type_id);
+    let block = table.probe(key, hash).or_else(|| table.find_alias(key, type_id))?;
+    table.count_detour(Entry { key, block: Some(block) }, hash);
+    Some(block)
 }
 
 /// Gives the thread `block` for `T`; `Err` if the thread is past its end, or has one already.
 pub(crate) fn install<T: 'static>(block: NonNull<Block>) -> Result<(), NonNull<Block>> {
     let fits = with::<T, _>(|current| ptr::eq(current, empty().as_ptr()));
     if fits && own_block(&TABLE, block) {
-        let _ = TABLE.try_with(|table| table.insert(key::<T>(), offset::<T>(), block));
+        let _ = TABLE.try_with(|table| table.insert(key::<T>(), hash(TypeId::of::<T>()), block));
         Ok(())
     } else {
         Err(block)
@@ -104,9 +114,8 @@ pub(crate) fn install<T: 'static>(block: NonNull<Block>) -> Result<(), NonNull<B
 
 impl Table {
     fn places(&self) -> &[Cell<Entry>] {
-        let len = self.mask.get() / size_of::<Entry>() + 1;
         // SAFETY: `entries` leads to that many entries (see the module's invariants).
-        unsafe { core::slice::from_raw_parts(self.entries.get(), len) }
+        unsafe { core::slice::from_raw_parts(self.entries.get().as_ptr(), self.len.get()) }
     }
 
     fn used_entries(&self) -> impl Iterator<Item = Entry> {
@@ -114,31 +123,46 @@ impl Table {
     }
 
     /// Looks for `key` from its first place on, up to the first vacant place.
-    fn probe(&self, key: *const (), offset: usize) -> Option<NonNull<Block>> {
+    fn probe(&self, key: *const (), hash: usize) -> Option<NonNull<Block>> {
         let places = self.places();
-        let mut at = place(offset, places.len());
+        let mut at = place(hash, places.len());
         for _ in 0..places.len() {
             match places[at].get() {
-                entry if entry.key == key => return Some(entry.block),
+                entry if entry.key == key => return entry.block,
                 entry if entry.key.is_null() => return None,
-                _ => at = (at + 1) % places.len(),
+                _ => at = place(at + 1, places.len()),
             }
         }
         None
     }
 
+    /// Every so often, who had to be looked for in the table gets the place where the fast path looks: it may be used more than who has it.
+    fn count_detour(&self, entry: Entry, hash: usize) {
+        let detours = self.detours.get().wrapping_add(1);
+        self.detours.set(detours);
+        if detours % PATIENCE == 0 {
+            self.first[place(hash, FIRST)].set(entry);
+        }
+    }
+
     /// Finds the block of a type under another key, and enters it under this one too.
-    fn find_alias(&self, key: *const (), offset: usize, type_id: TypeId) -> Option<NonNull<Block>> {
-        let block = self.used_entries().map(|entry| entry.block).find(|&block| type_of(block) == Some(type_id))?;
-        self.insert(key, offset, block);
+    fn find_alias(&self, key: *const (), type_id: TypeId) -> Option<NonNull<Block>> {
+        let block =
+            self.used_entries().filter_map(|entry| entry.block).find(|&block| type_of(block) == Some(type_id))?;
+        self.insert(key, hash(type_id), block);
         Some(block)
     }
 
     /// Enters a key that is not in the table, which is doubled when it would be over half full.
-    fn insert(&self, key: *const (), offset: usize, block: NonNull<Block>) {
+    fn insert(&self, key: *const (), hash: usize, block: NonNull<Block>) {
         if self.fits_in(self.places().len()) || self.grow() {
+            let entry = Entry { key, block: Some(block) };
             self.used.set(self.used.get() + 1);
-            put(self.places(), Entry { key, block }, offset);
+            put(self.places(), entry, hash);
+            let first = &self.first[place(hash, FIRST)];
+            if first.get().key.is_null() {
+                first.set(entry);
+            }
         }
     }
 
@@ -161,32 +185,34 @@ impl Table {
             }
         };
         for entry in self.used_entries() {
-            put(&new, entry, type_of(entry.block).map_or(0, offset_of));
+            put(&new, entry, entry.block.and_then(type_of).map_or(0, hash));
         }
-        self.entries.set(new.as_ptr());
-        self.mask.set((new.len() - 1) * size_of::<Entry>());
+        self.entries.set(NonNull::from(new.as_slice()).cast());
+        self.len.set(new.len());
         true
     }
 }
 
-fn put(places: &[Cell<Entry>], entry: Entry, offset: usize) {
-    let mut at = place(offset, places.len());
+fn put(places: &[Cell<Entry>], entry: Entry, hash: usize) {
+    let mut at = place(hash, places.len());
     while !places[at].get().key.is_null() {
-        at = (at + 1) % places.len();
+        at = place(at + 1, places.len());
     }
     places[at].set(entry);
 }
 
-/// The first place of a type in a table of `len` (a power of two) places.
-fn place(offset: usize, len: usize) -> usize {
-    (offset / size_of::<Entry>()) & (len - 1)
+/// The first place of a type in a table of `len` (a power of two) places; of 0 places any number.
+#[inline]
+const fn place(hash: usize, len: usize) -> usize {
+    hash & len.wrapping_sub(1)
 }
 
 impl Seat for LocalKey<Table> {
     fn vacate(&'static self) {
         let _ = self.try_with(|table| {
-            table.entries.set(none());
-            table.mask.set(0);
+            table.first.iter().for_each(|entry| entry.set(VACANT));
+            table.entries.set(NonNull::dangling());
+            table.len.set(0);
             table.used.set(0);
         });
     }
@@ -201,17 +227,6 @@ fn identity<T: 'static>() -> TypeId {
 #[inline]
 fn key<T: 'static>() -> *const () {
     identity::<T> as fn() -> TypeId as *const ()
-}
-
-/// The byte offset of `T`'s first place, before the mask: a constant after optimisation.
-#[inline]
-fn offset<T: 'static>() -> usize {
-    offset_of(TypeId::of::<T>())
-}
-
-#[inline]
-fn offset_of(type_id: TypeId) -> usize {
-    hash(type_id).wrapping_mul(size_of::<Entry>())
 }
 
 /// The type of a block that is in the table.

@@ -9,7 +9,7 @@ guard::drop_shared:
     mov rax, qword ptr [rsi]
     mov qword ptr [rsi], 1
     mov rax, qword ptr [rip + <pooled_runtime::arc::cell::CountCell as pooled_runtime::home::Home>::__pooled_key::STACK::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
-    mov rax, qword ptr fs:[rax]
+    mov rax, qword ptr fs:[rax + (place) + 0]
     mov rcx, qword ptr [rax]
     cmp rcx, qword ptr [rax + 24]
     je L1

@@ -43,11 +43,18 @@ fn put(line: &str, labels: &HashMap<&str, i32>) -> String {
     text + "\n"
 }
 
-/// The long constants are hashes of types, which differ with the path of the crate.
+/// The place of a generic type among those of a thread is that of a hash, which differs with the path of the crate: 16 bytes for each.
 fn without_hash(code: &str) -> String {
-    match code.strip_prefix("movabs ").and_then(|operands| operands.split_once(", ")) {
-        Some((register, _)) => format!("movabs {register}, (hash)"),
-        None => code.to_owned(),
+    let Some((before, (register, after))) = code.split_once("fs:[").and_then(|(a, b)| Some((a, b.split_once(']')?)))
+    else {
+        return code.to_owned();
+    };
+    let (register, offset) = register.split_once(" + ").unwrap_or((register, "0"));
+    match offset.parse::<u32>() {
+        Ok(offset) if register.starts_with('r') => {
+            format!("{before}fs:[{register} + (place) + {}]{after}", offset % 16)
+        }
+        _ => code.to_owned(),
     }
 }
 
@@ -73,9 +80,9 @@ fn demangled(symbol: &str) -> String {
 #[test]
 fn what_differs_between_builds_is_left_out() {
     let before = "_RNvCs1234_5other3two:\n\tret\n.Lfunc_end1:\n_RNvCs1234_5guard3one:\n.Lfunc_begin2:\n\t.cfi_startproc\n\
-        \tmovabs\trcx, -5646148584057021104\n\tmov\teax, -1\n\tjne\t.LBB7_9\n.Ltmp3:\n\tlea\trdi, [rip + .Lanon.d913b4.14]\n.LBB7_9:\n\
+        \tcmp\tqword ptr fs:[rax + 216], rcx\n\tmov\trax, qword ptr fs:[rcx]\n\tmov\teax, -1\n\tjne\t.LBB7_9\n.Ltmp3:\n\tlea\trdi, [rip + .Lanon.d913b4.14]\n.LBB7_9:\n\
         \tjmp\tqword ptr [rip + _RNvCs1234_5guard3two@GOTPCREL]\n.Lfunc_end2:\n\tnop\n";
-    let after = "guard::one:\n    movabs rcx, (hash)\n    mov eax, -1\n    jne L1\n    lea rdi, [rip + (constant)]\nL1:\n    \
+    let after = "guard::one:\n    cmp qword ptr fs:[rax + (place) + 8], rcx\n    mov rax, qword ptr fs:[rcx + (place) + 0]\n    mov eax, -1\n    jne L1\n    lea rdi, [rip + (constant)]\nL1:\n    \
         jmp qword ptr [rip + guard::two@GOTPCREL]\n";
     assert_eq!(function(before, "guard::one").as_deref(), Some(after));
     assert_eq!(function(before, "guard::none"), None);
