@@ -29,8 +29,8 @@ impl Trims {
         self.0.fetch_add(1, Relaxed);
     }
 
-    /// Whether `other`, which counts those that were asked for, is ahead of this count. Then this catches up; of two threads that
-    /// share a count both may be told so.
+    /// Whether `other`, which counts those that were asked for, is ahead of this count, which belongs to one thread. Then this
+    /// catches up.
     pub(crate) fn catch_up(&self, other: &Self) -> bool {
         let asked = other.0.load(Relaxed);
         let is_behind = asked != self.0.load(Relaxed);

@@ -10,6 +10,7 @@ use crate::requests::Trims;
 use crate::roster::Roster;
 use crate::slot::{Object, Slot};
 use crate::stats::{Event, PoolStats, Reason, Tallies};
+use crate::sync::{AtomicBool, Relaxed};
 use crate::unwind::swallow;
 
 /// The most idle objects that a thread, or a depot, can be told to keep.
@@ -24,10 +25,10 @@ pub(crate) struct Shared {
     pub(crate) depot: Depot,
     pub(crate) roster: Roster,
     tallies: Tallies,
-    /// How often the depot and the stacks of all threads were to be trimmed.
+    /// How often the stacks of all threads were to be trimmed.
     pub(crate) trims: Trims,
-    /// How often of these the depot was.
-    depot_trims: Trims,
+    /// Whether the depot is to be emptied by a later cold path.
+    is_to_be_emptied: AtomicBool,
     /// The pool that was made before this one.
     older: Option<&'static Shared>,
 }
@@ -61,7 +62,7 @@ impl Shared {
             roster: Roster::default(),
             tallies: Tallies::default(),
             trims: Trims::default(),
-            depot_trims: Trims::default(),
+            is_to_be_emptied: AtomicBool::new(false),
             older,
         }
     }
@@ -83,9 +84,14 @@ impl Shared {
         self.tallies.count(event, n);
     }
 
-    /// Whether the depot is to be trimmed since the last call. Two threads may be told so at once.
-    pub(crate) fn is_depot_to_trim(&self) -> bool {
-        self.depot_trims.catch_up(&self.trims)
+    /// Has a later cold path empty the depot.
+    pub(crate) fn empty_depot_later(&self) {
+        self.is_to_be_emptied.store(true, Relaxed);
+    }
+
+    /// Whether that was asked for since the last call.
+    pub(crate) fn is_to_be_emptied(&self) -> bool {
+        self.is_to_be_emptied.swap(false, Relaxed)
     }
 
     /// Puts an object that no stack has room for into the depot; gives it back if there is none there either.

@@ -12,7 +12,7 @@ use loom::sync::atomic;
 
 pub(crate) use atomic::AtomicU8;
 #[cfg(feature = "std")]
-pub(crate) use atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
+pub(crate) use atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
 
 #[cfg(not(pooled_loom))]
 pub(crate) use cell::UnsafeCell;

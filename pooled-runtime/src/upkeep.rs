@@ -39,18 +39,20 @@ pub(crate) fn run() {
 }
 
 /// Runs `work` unless this thread is at such work already: drops of objects that are trimmed may ask for trims. What they ask for is done
-/// by the next cold path, not in depth.
-fn alone(work: impl FnOnce()) {
+/// by the next cold path, not in depth. Says whether it ran.
+fn alone(work: impl FnOnce()) -> bool {
     struct Done;
     impl Drop for Done {
         fn drop(&mut self) {
             let _ = IS_AT_WORK.try_with(|it| it.set(false));
         }
     }
-    if IS_AT_WORK.try_with(|it| !it.replace(true)).unwrap_or(false) {
+    let may_run = IS_AT_WORK.try_with(|it| !it.replace(true)).unwrap_or(false);
+    if may_run {
         let _done = Done;
         work();
     }
+    may_run
 }
 
 fn do_what_is_due() {
@@ -65,7 +67,7 @@ fn do_what_is_due() {
     }
     if FOLLOWED.try_with(|followed| REQUESTS.are_new(followed)).unwrap_or(false) {
         exit::trim(Block::is_to_trim);
-        registry::all().filter(|shared| shared.is_depot_to_trim()).for_each(empty_depot);
+        registry::all().filter(|shared| shared.is_to_be_emptied()).for_each(empty_depot);
     }
     if IS_TO_TRIM.try_with(|it| it.replace(false)).unwrap_or(false) {
         exit::trim(|_| true);
@@ -80,11 +82,14 @@ fn empty_depot(shared: &Shared) {
 pub(crate) fn trim(shared: &Shared) {
     shared.trims.ask();
     REQUESTS.announce();
-    alone(|| {
+    let is_done = alone(|| {
         do_what_is_due();
-        // Another thread may have begun to.
         empty_depot(shared);
     });
+    if !is_done {
+        shared.empty_depot_later();
+        REQUESTS.announce();
+    }
 }
 
 /// The same of all pools.
@@ -94,10 +99,14 @@ pub(crate) fn trim_all() {
     }
     registry::all().for_each(|shared| shared.trims.ask());
     REQUESTS.announce();
-    alone(|| {
+    let is_done = alone(|| {
         do_what_is_due();
         registry::all().for_each(empty_depot);
     });
+    if !is_done {
+        registry::all().for_each(Shared::empty_depot_later);
+        REQUESTS.announce();
+    }
 }
 
 /// Drops the idle objects of this thread's stacks.
