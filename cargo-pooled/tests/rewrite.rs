@@ -4,7 +4,7 @@ mod project;
 
 use std::fs;
 
-use project::{Project, said};
+use project::{Project, manifest, said};
 
 const POOR: &str = "//! A crate.
 
@@ -98,4 +98,30 @@ fn rewriting_is_not_showing() {
         assert_eq!((said.code, said.err.lines().count()), (Some(2), 1), "{}", said.err);
         assert!(said.err.contains("cannot be used with"));
     }
+}
+
+#[test]
+fn a_file_of_two_packages_is_written_once() {
+    let of = |name| {
+        let fields = "{ pub a: u8, pub b: u32, pub c: u8 }";
+        format!(
+            "#[cfg(feature = \"{name}\")]\n#[derive(pooled_types::Reset)]\n#[repr(C)]\npub struct {name} {fields}\n"
+        )
+    };
+    let package = |name| manifest(name, &format!("[features]\ndefault = [\"{name}\"]\none = []\ntwo = []\n"));
+    let library = "#![allow(non_camel_case_types)]\n#[path = \"../../shared/s.rs\"] pub mod s;";
+    let project = Project::of(&[
+        ("Cargo.toml", "[workspace]\nmembers = [\"one\", \"two\"]\nresolver = \"3\"\n"),
+        ("one/Cargo.toml", &package("one")),
+        ("one/src/lib.rs", library),
+        ("two/Cargo.toml", &package("two")),
+        ("two/src/lib.rs", library),
+        ("shared/s.rs", &format!("{}{}", of("one"), of("two"))),
+    ]);
+    let fixed = project.layout(&["--workspace", "--fix", "--allow-no-vcs"]);
+    let said: Vec<_> = fixed.out.lines().filter(|line| line.starts_with("fixed")).collect();
+    assert_eq!(said, ["fixed: shared/s.rs: `one`", "fixed: shared/s.rs: `two`"], "{}", fixed.err);
+    let written = fs::read_to_string(project.path("shared/s.rs")).unwrap();
+    assert_eq!(written.matches("{ pub a: u8, pub c: u8, pub b: u32 }").count(), 2, "{written}");
+    assert_eq!(project.layout(&["--workspace", "--deny", "suboptimal"]).code, Some(0));
 }

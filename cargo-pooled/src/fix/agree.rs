@@ -6,12 +6,28 @@ use std::collections::BTreeMap;
 use pooled_runtime::layout::measure::Figures;
 
 use super::wish::{self, Wish};
-use super::{Refusal, strain};
+use super::{RealFile, Refusal, strain};
 use crate::model::{Kind, Type};
-use crate::search::{Suggestion, in_order};
+use crate::search::{Suggestion, in_order, suggest};
 
-/// A type and what is suggested for it.
-type Instance<'a> = (&'a Type, &'a Suggestion);
+/// A type, the file that it is in, and what is suggested for it.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// Where it is defined, with the line of the type.
+    pub file: RealFile,
+    /// As it is.
+    pub ty: Type,
+    suggestion: Suggestion,
+}
+
+impl Instance {
+    /// With the suggestion for this type.
+    #[must_use]
+    pub fn new(ty: Type, file: RealFile) -> Self {
+        let suggestion = suggest(&ty);
+        Self { file, ty, suggestion }
+    }
+}
 
 /// So many fields have 40,320 orders.
 const ALL: usize = 8;
@@ -22,10 +38,11 @@ const ALL: usize = 8;
 /// several such orders that one is taken which makes the most of them better. If there is none, all orders of up to 8
 /// fields are tried.
 #[must_use]
-pub fn wishes(instances: &[(&Type, &Suggestion)]) -> (Vec<Wish>, Vec<Refusal>) {
-    let mut definitions: BTreeMap<_, Vec<Instance<'_>>> = BTreeMap::new();
-    for &(ty, suggestion) in instances {
-        definitions.entry((&ty.file, ty.line, wish::definition(&ty.name))).or_default().push((ty, suggestion));
+pub fn wishes(instances: Vec<Instance>) -> (Vec<Wish>, Vec<Refusal>) {
+    let mut definitions: BTreeMap<_, Vec<Instance>> = BTreeMap::new();
+    for instance in instances {
+        let Instance { file, ty, .. } = &instance;
+        definitions.entry((file.clone(), ty.line, wish::definition(&ty.name))).or_default().push(instance);
     }
     let (mut wishes, mut refused) = (Vec::new(), Vec::new());
     for group in definitions.into_values() {
@@ -38,26 +55,25 @@ pub fn wishes(instances: &[(&Type, &Suggestion)]) -> (Vec<Wish>, Vec<Refusal>) {
 }
 
 /// The wish of all instantiations of a definition; none if all is well.
-fn agree(group: &[Instance<'_>]) -> Result<Option<Wish>, Refusal> {
-    let mut improving = group.iter().filter(|(_, suggestion)| suggestion.improves());
-    let Some(&(first, suggestion)) = improving.next() else { return Ok(None) };
+fn agree(group: &[Instance]) -> Result<Option<Wish>, Refusal> {
+    let mut improving = group.iter().filter(|instance| instance.suggestion.improves());
+    let Some(first) = improving.next() else { return Ok(None) };
     reorderable(first)?;
-    if group.iter().any(|(other, _)| wish::names(other) != wish::names(first)) {
+    if group.iter().any(|other| wish::names(&other.ty) != wish::names(&first.ty)) {
         return Err(refusal(first, "it is built several times, and not always with the same fields"));
     }
-    let others = improving.map(|&(ty, suggestion)| (ty, declared(ty, suggestion)));
-    let candidates = [(first, declared(first, suggestion))].into_iter().chain(others);
+    let candidates = [first].into_iter().chain(improving).map(|instance| (instance, declared(instance)));
     let fair = candidates.filter(|(_, order)| is_fair(group, order));
     let suggested = fair.min_by_key(|(_, order)| Reverse(gains(group, order)));
     match suggested.or_else(|| compromise(group).map(|order| (first, order))) {
-        Some((ty, order)) => Ok(Some(wish(ty, &order, group))),
-        None => Err(refusal(first, objection(first, &declared(first, suggestion), group))),
+        Some((instance, order)) => Ok(Some(wish(instance, &order, group))),
+        None => Err(refusal(first, objection(&first.ty, &declared(first), group))),
     }
 }
 
 /// Of all orders that make some better and none worse, the first of those that most gain by.
-fn compromise(group: &[Instance<'_>]) -> Option<Vec<usize>> {
-    let fields = group.first().map_or(0, |(ty, _)| ty.fields.len());
+fn compromise(group: &[Instance]) -> Option<Vec<usize>> {
+    let fields = group.first().map_or(0, |instance| instance.ty.fields.len());
     let first = (fields <= ALL).then(|| (0..fields).collect());
     let orders = std::iter::successors(first, |order: &Vec<usize>| next(order.clone()));
     let fair = orders.filter(|order| is_fair(group, order)).map(|order| (gains(group, &order), order));
@@ -75,22 +91,23 @@ fn next(mut order: Vec<usize>) -> Option<Vec<usize>> {
 }
 
 /// Whether an order makes none worse.
-fn is_fair(group: &[Instance<'_>], order: &[usize]) -> bool {
-    group.iter().all(|(ty, _)| then(ty, order) <= ty.figures())
+fn is_fair(group: &[Instance], order: &[usize]) -> bool {
+    group.iter().all(|Instance { ty, .. }| then(ty, order) <= ty.figures())
 }
 
-fn wish(ty: &Type, order: &[usize], group: &[Instance<'_>]) -> Wish {
-    let strains = group.iter().flat_map(|(other, _)| strain::of(other, &places(other, order))).collect();
-    Wish::new(ty, &places(ty, order), strains)
+fn wish(instance: &Instance, order: &[usize], group: &[Instance]) -> Wish {
+    let Instance { ty, file, .. } = instance;
+    let strains = group.iter().flat_map(|other| strain::of(&other.ty, &places(&other.ty, order))).collect();
+    Wish::new(ty, file.clone(), &places(ty, order), strains)
 }
 
 /// How many instantiations an order makes better.
-fn gains(group: &[Instance<'_>], order: &[usize]) -> usize {
-    group.iter().filter(|(ty, _)| then(ty, order) < ty.figures()).count()
+fn gains(group: &[Instance], order: &[usize]) -> usize {
+    group.iter().filter(|Instance { ty, .. }| then(ty, order) < ty.figures()).count()
 }
 
 /// The suggested order, in numbers of the fields as declared: these are the same for all instantiations.
-fn declared(ty: &Type, suggestion: &Suggestion) -> Vec<usize> {
+fn declared(Instance { ty, suggestion, .. }: &Instance) -> Vec<usize> {
     suggestion.order.iter().map(|&at| ty.fields[at].declared).collect()
 }
 
@@ -105,9 +122,9 @@ fn then(ty: &Type, order: &[usize]) -> Figures {
 }
 
 /// Why no order is taken: what the one that is suggested for one does to another.
-fn objection(ty: &Type, order: &[usize], group: &[Instance<'_>]) -> String {
-    let worse = group.iter().find(|(other, _)| then(other, order) > other.figures());
-    let Some((other, _)) = worse else { return String::new() };
+fn objection(ty: &Type, order: &[usize], group: &[Instance]) -> String {
+    let worse = group.iter().map(|other| &other.ty).find(|other| then(other, order) > other.figures());
+    let Some(other) = worse else { return String::new() };
     let what = worsens(&other.figures(), &then(other, order));
     if other.name == ty.name {
         return format!(
@@ -137,10 +154,10 @@ fn worsens(now: &Figures, then: &Figures) -> String {
 }
 
 /// Refuses what has no named fields.
-fn reorderable(ty: &Type) -> Result<(), Refusal> {
+fn reorderable(instance: &Instance) -> Result<(), Refusal> {
     Err(refusal(
-        ty,
-        match ty.kind {
+        instance,
+        match instance.ty.kind {
             Kind::Struct => return Ok(()),
             Kind::Tuple => "the fields of a tuple struct are used by their position",
             Kind::Unit => "it has no fields",
@@ -150,6 +167,6 @@ fn reorderable(ty: &Type) -> Result<(), Refusal> {
     ))
 }
 
-fn refusal(ty: &Type, reason: impl Into<String>) -> Refusal {
-    Refusal { ty: ty.name.clone(), file: ty.file.clone(), line: ty.line, reason: reason.into() }
+fn refusal(Instance { ty, file, .. }: &Instance, reason: impl Into<String>) -> Refusal {
+    Refusal { ty: ty.name.clone(), file: file.clone(), line: ty.line, reason: reason.into() }
 }

@@ -7,6 +7,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `trivia` | tells comments from white space |
+//! | [`real`] | source files as they lie on the disk |
 //! | [`wish`] | what is wanted, once for each definition |
 //! | [`agree`] | what all instantiations of a definition can want |
 //! | [`strain`] | what an order makes worse, and the budgets against it |
@@ -36,6 +37,7 @@ mod notes;
 mod order;
 mod place;
 pub mod plan;
+pub mod real;
 mod refusal;
 mod repr;
 pub mod source;
@@ -47,7 +49,8 @@ mod types;
 mod verify;
 pub mod wish;
 
-pub use agree::wishes;
+pub use agree::{Instance, wishes};
 pub use plan::{Options, Plan, plan};
+pub use real::{Directories, RealFile};
 pub use refusal::Refusal;
 pub use wish::Wish;

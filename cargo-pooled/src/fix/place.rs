@@ -1,35 +1,26 @@
 //! Which files may be rewritten.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::RealFile;
 use super::git::{self, State};
 use super::plan::Options;
 
-/// Reads the file that the compiler names `file`, if it is one of the workspace; with it, where it is.
+/// Reads a file, if it is one of the workspace.
 ///
 /// # Errors
 /// Says why it may not.
-pub(super) fn read(file: &str, options: &Options) -> Result<(PathBuf, String), String> {
-    let path = inside(file, options)?;
-    let bytes = fs::read(&path).map_err(|error| format!("the file can't be read: {error}"))?;
-    let source = String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_string())?;
-    Ok((path, source))
-}
-
-fn inside(file: &str, options: &Options) -> Result<PathBuf, String> {
-    let real =
-        |path: &Path| path.canonicalize().map_err(|error| format!("`{}` can't be read: {error}", path.display()));
-    let path = real(&options.root.join(file))?;
-    if !path.starts_with(real(&options.root)?) {
+pub(super) fn read(file: &RealFile, options: &Options) -> Result<String, String> {
+    let path = file.path();
+    let bytes = fs::read(path).map_err(|error| format!("`{}` can't be read: {error}", path.display()))?;
+    if !options.directories.have(file) {
         return Err("the file is not in the workspace".to_string());
     }
-    match options.target.canonicalize() {
-        Ok(target) if path.starts_with(&target) => {
-            Err("the file is in the target directory, where builds make it".to_string())
-        }
-        _ => Ok(path),
+    if options.directories.are_made(file) {
+        return Err("the file is in the target directory, where builds make it".to_string());
     }
+    String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_string())
 }
 
 /// Why a file can't be replaced: one such file, and none is.

@@ -3,24 +3,22 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{fs, io};
 
 use similar::TextDiff;
 use tempfile::{NamedTempFile, TempPath};
 
-use super::Refusal;
 use super::place::{self, Obstacle};
 use super::source::{self, Rewritten};
 use super::wish::Wish;
+use super::{Directories, RealFile, Refusal};
 
 /// Which files may be rewritten.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The root of the workspace: what the compiler's file names start from.
-    pub root: PathBuf,
-    /// The target directory, whose files are made by builds.
-    pub target: PathBuf,
+    /// Those of the workspace.
+    pub directories: Directories,
     /// Also files with changes that are not committed.
     pub allow_dirty: bool,
     /// Also files that are in no git repository.
@@ -43,10 +41,8 @@ pub struct Plan {
 /// A file that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Its name, as the compiler has it.
-    pub file: String,
-    /// Where it is.
-    pub path: PathBuf,
+    /// Which it is.
+    pub file: RealFile,
     /// What is in it.
     pub old: String,
     /// What will be in it.
@@ -61,13 +57,13 @@ pub struct Change {
 #[must_use]
 pub fn plan(wishes: &[Wish], options: &Options) -> Plan {
     let mut plan = Plan::default();
-    let mut files: BTreeMap<&str, Vec<&Wish>> = BTreeMap::new();
+    let mut files: BTreeMap<&RealFile, Vec<&Wish>> = BTreeMap::new();
     for wish in wishes {
         files.entry(&wish.file).or_default().push(wish);
     }
-    for (&file, wishes) in &files {
+    for (file, wishes) in files {
         match place::read(file, options) {
-            Ok((path, source)) => plan.add(file, path, source, wishes),
+            Ok(source) => plan.add(file, source, &wishes),
             Err(reason) => plan.refused.extend(wishes.iter().map(|wish| wish.refuse(&reason))),
         }
     }
@@ -79,11 +75,11 @@ pub fn plan(wishes: &[Wish], options: &Options) -> Plan {
 }
 
 impl Plan {
-    fn add(&mut self, file: &str, path: PathBuf, old: String, wishes: &[&Wish]) {
+    fn add(&mut self, file: &RealFile, old: String, wishes: &[&Wish]) {
         let Rewritten { text, notes, refused } = source::rewrite(&old, wishes);
         self.refused.extend(refused);
         if text != old {
-            self.files.push(Change { file: file.to_string(), path, old, new: text, notes });
+            self.files.push(Change { file: file.clone(), old, new: text, notes });
         }
     }
 
@@ -91,8 +87,8 @@ impl Plan {
     fn obstacles(&self, options: &Options) -> String {
         let mut files: BTreeMap<Obstacle, Vec<&str>> = BTreeMap::new();
         for change in &self.files {
-            if let Some(obstacle) = place::obstacle(&change.path, options) {
-                files.entry(obstacle).or_default().push(&change.file);
+            if let Some(obstacle) = place::obstacle(change.file.path(), options) {
+                files.entry(obstacle).or_default().push(change.file.name());
             }
         }
         files.into_iter().map(|(obstacle, files)| obstacle.of(&files)).collect::<Vec<_>>().join("; ")
@@ -117,7 +113,7 @@ impl Plan {
     pub fn write(&self) -> io::Result<()> {
         let staged = self.files.iter().map(Change::stage).collect::<io::Result<Vec<_>>>()?;
         for (place, (change, new)) in self.files.iter().zip(staged).enumerate() {
-            new.persist(&change.path).map_err(|error| change.failed(&error.error, place))?;
+            new.persist(change.file.path()).map_err(|error| change.failed(&error.error, place))?;
         }
         Ok(())
     }
@@ -125,7 +121,7 @@ impl Plan {
 
 impl Change {
     fn diff(&self) -> String {
-        let name = Path::new(&self.file).to_string_lossy().replace('\\', "/");
+        let name = self.file.name();
         let mut text = String::new();
         for (ty, notes) in &self.notes {
             for note in notes {
@@ -143,12 +139,13 @@ impl Change {
     }
 
     fn try_stage(&self) -> io::Result<TempPath> {
-        if fs::read(&self.path)? != self.old.as_bytes() {
+        let path = self.file.path();
+        if fs::read(path)? != self.old.as_bytes() {
             return Err(io::Error::other("the file has changed in the meantime"));
         }
-        let mut new = NamedTempFile::new_in(self.path.parent().unwrap_or(Path::new(".")))?;
+        let mut new = NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
         new.write_all(self.new.as_bytes())?;
-        new.as_file().set_permissions(fs::metadata(&self.path)?.permissions())?;
+        new.as_file().set_permissions(fs::metadata(path)?.permissions())?;
         new.as_file().sync_all()?;
         Ok(new.into_temp_path())
     }
@@ -159,6 +156,6 @@ impl Change {
             1 => "1 file was changed before".to_string(),
             _ => format!("{written} files were changed before"),
         };
-        io::Error::new(error.kind(), format!("`{}` can't be written: {error}; {others}", self.file))
+        io::Error::new(error.kind(), format!("`{}` can't be written: {error}; {others}", self.file.name()))
     }
 }

@@ -1,7 +1,7 @@
 //! What is wanted: the order of a definition's fields.
 
-use super::Refusal;
 use super::strain::Strain;
+use super::{RealFile, Refusal};
 use crate::model::Type;
 
 /// The order that is wanted for the fields of a type.
@@ -9,8 +9,8 @@ use crate::model::Type;
 pub struct Wish {
     /// The type, with the arguments of an instantiation.
     pub ty: String,
-    /// The source file, as the compiler names it.
-    pub file: String,
+    /// The source file.
+    pub file: RealFile,
     /// The line in it, from 1.
     pub line: u32,
     /// The names of the fields as declared.
@@ -22,11 +22,11 @@ pub struct Wish {
 }
 
 impl Wish {
-    /// The wish for `ty`; `order` holds indices into its fields.
-    pub(super) fn new(ty: &Type, order: &[usize], strains: Vec<Strain>) -> Self {
+    /// The wish for `ty` in this file; `order` holds indices into its fields.
+    pub(super) fn new(ty: &Type, file: RealFile, order: &[usize], strains: Vec<Strain>) -> Self {
         Self {
             ty: ty.name.clone(),
-            file: ty.file.clone(),
+            file,
             line: ty.line,
             declared: names(ty),
             order: order.iter().map(|&index| plain(&ty.fields[index].name)).collect(),

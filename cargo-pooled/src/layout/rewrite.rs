@@ -1,24 +1,21 @@
 //! `--fix` and `--diff`: definitions in the suggested order.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::unless_closed;
-use crate::draw::Shown;
 use crate::error::{Error, REFUSED};
-use crate::fix::{self, Plan};
+use crate::fix::{self, Directories, Instance, Plan, RealFile};
 use crate::model::Type;
 use crate::opts::Layout;
 use crate::report::Workspace;
 
-/// Rewrites the definitions of the chosen types, or shows how. What all types want is heard: instantiations have one definition.
+/// Rewrites the definitions of the chosen types, or shows how.
 pub(super) fn run(opts: &Layout, all: &[Type], chosen: &[Type], workspace: &Workspace) -> Result<u8, Error> {
-    let is_chosen = |ty: &&Type| chosen.iter().any(|of| (&of.file, of.line) == (&ty.file, ty.line));
-    let chosen: Vec<_> = all.iter().filter(is_chosen).cloned().map(Shown::new).collect();
-    let instances: Vec<_> = chosen.iter().map(|shown| (&shown.ty, &shown.suggestion)).collect();
-    let (wishes, refused) = fix::wishes(&instances);
+    let directories = Directories::new(&workspace.root, &[], std::slice::from_ref(&workspace.target_directory));
+    let (wishes, refused) = fix::wishes(instances(all, chosen, &directories));
     let options = fix::Options {
-        root: workspace.root.clone(),
-        target: workspace.target_directory.clone(),
+        directories,
         allow_dirty: opts.fix.allow_dirty,
         allow_no_vcs: opts.fix.allow_no_vcs,
         dry_run: opts.fix.diff,
@@ -38,6 +35,14 @@ pub(super) fn run(opts: &Layout, all: &[Type], chosen: &[Type], workspace: &Work
     Ok(if plan.refused.is_empty() { 0 } else { REFUSED })
 }
 
+/// The chosen types and all that have their definitions: what all of them want is heard.
+fn instances(all: &[Type], chosen: &[Type], directories: &Directories) -> Vec<Instance> {
+    let place = |ty: &Type| (RealFile::of(&ty.file, directories), ty.line);
+    let chosen: BTreeSet<_> = chosen.iter().map(place).collect();
+    let placed = all.iter().map(|ty| (ty, place(ty))).filter(|(_, place)| chosen.contains(place));
+    placed.map(|(ty, (file, _))| Instance::new(ty.clone(), file)).collect()
+}
+
 fn say(opts: &Layout, plan: &Plan) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     if plan.files.is_empty() && plan.refused.is_empty() && plan.obstacles.is_empty() {
@@ -47,7 +52,7 @@ fn say(opts: &Layout, plan: &Plan) -> io::Result<()> {
     } else {
         for change in &plan.files {
             for (ty, notes) in &change.notes {
-                writeln!(out, "fixed: {}: `{ty}`", change.file)?;
+                writeln!(out, "fixed: {}: `{ty}`", change.file.name())?;
                 notes.iter().try_for_each(|note| writeln!(out, "  {note}"))?;
             }
         }

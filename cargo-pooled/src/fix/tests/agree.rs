@@ -1,9 +1,9 @@
 //! What the instantiations of one definition can want.
 
 use super::super::strain::Strain;
-use super::super::{Refusal, Wish, wishes};
+use super::super::{Directories, Instance, RealFile, Refusal, Wish, wishes};
+use super::nowhere;
 use crate::model::{Field, Heat, Kind, Type};
-use crate::search::suggest;
 
 /// Under `repr(C)`, warm fields that are as large as aligned, or arrays of bytes.
 fn of(name: &str, fields: &[(&str, usize)]) -> Type {
@@ -26,8 +26,7 @@ fn shaped(name: &str, fields: &[(&str, usize, Heat)]) -> Type {
 }
 
 fn agreed(types: &[Type]) -> (Vec<Wish>, Vec<Refusal>) {
-    let suggestions: Vec<_> = types.iter().map(suggest).collect();
-    wishes(&types.iter().zip(&suggestions).collect::<Vec<_>>())
+    wishes(types.iter().map(|ty| Instance::new(ty.clone(), nowhere())).collect())
 }
 
 fn reason(types: &[Type]) -> String {
@@ -46,6 +45,23 @@ fn an_order_that_makes_no_other_worse_is_taken() {
         assert_eq!(wishes[0].order, ["a", "c", "b"]);
     }
     assert_eq!(agreed(&[of("S<u32>", 4), of("S<u64>", 8)]), (vec![], vec![]));
+}
+
+#[test]
+fn what_is_built_under_two_names_of_a_file_is_one_definition() {
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(directory.path().join("s.rs"), "").unwrap();
+    std::fs::create_dir(directory.path().join("a")).unwrap();
+    let directories = Directories::new(directory.path(), &[], &[]);
+    let instance = |file: &str, ty| Instance::new(ty, RealFile::of(file, &directories));
+    let of = |a, b, c| of("S", &[("a", a), ("b", b), ("c", c)]);
+    let builds = |names: [&str; 3]| {
+        let types = [of(1, 4, 1), of(4, 1, 1), of(1, 1, 4)];
+        let (wishes, refused) = wishes(names.into_iter().zip(types).map(|(file, ty)| instance(file, ty)).collect());
+        (wishes.len(), refused.len())
+    };
+    assert_eq!(builds(["s.rs", "a/../s.rs", "./s.rs"]), (0, 1), "no order suits all three");
+    assert_eq!(builds(["s.rs", "t.rs", "t.rs"]), (1, 0), "another file is another definition");
 }
 
 #[test]

@@ -1,20 +1,21 @@
 //! Files: which are rewritten, and how.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
 
 use super::super::plan::{Options, Plan, plan};
 use super::super::wish::Wish;
+use super::super::{Directories, RealFile};
 use super::wish;
 
 const SOURCE: &str =
     "mod x;\r\n#[derive(Pooled, Debug)]\r\nstruct S {\r\n    a: u8, // a\r\n    b: String,\r\n    c: Vec<u8>\r\n}";
 
 /// A workspace in a directory of its own, in a git repository with all files committed.
-fn workspace() -> (TempDir, Options) {
+fn workspace() -> (TempDir, PathBuf, Options) {
     let directory = TempDir::new().unwrap();
     let root = directory.path().join("work");
     fs::create_dir_all(root.join("src")).unwrap();
@@ -24,8 +25,8 @@ fn workspace() -> (TempDir, Options) {
     git(&root, &["init", "-q"]);
     git(&root, &["add", "."]);
     git(&root, &["-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qm", "x"]);
-    let options = Options { target: root.join("target"), root, ..Options::default() };
-    (directory, options)
+    let directories = Directories::new(&root, &[], &[root.join("target")]);
+    (directory, root, Options { directories, ..Options::default() })
 }
 
 fn git(directory: &Path, arguments: &[&str]) {
@@ -33,79 +34,79 @@ fn git(directory: &Path, arguments: &[&str]) {
     assert!(status.success(), "{arguments:?}");
 }
 
-fn in_file(file: &str) -> Wish {
-    Wish { file: file.to_string(), ..wish(SOURCE, "S", &["c", "b", "a"]) }
+fn in_file(file: &str, options: &Options) -> Wish {
+    Wish { file: RealFile::of(file, &options.directories), ..wish(SOURCE, "S", &["c", "b", "a"]) }
 }
 
 /// Why nothing is planned for a file.
 fn refused(file: &str, options: &Options) -> String {
-    let Plan { files, refused, obstacles } = plan(&[in_file(file)], options);
+    let Plan { files, refused, obstacles } = plan(&[in_file(file, options)], options);
     assert_eq!((files.len(), refused.len(), obstacles.as_str()), (0, 1, ""));
     refused[0].reason.clone()
 }
 
 /// Why a file can't be replaced.
 fn kept(file: &str, options: &Options) -> String {
-    let Plan { files, refused, obstacles } = plan(&[in_file(file)], options);
+    let Plan { files, refused, obstacles } = plan(&[in_file(file, options)], options);
     assert_eq!((files.len(), refused.len()), (0, 0));
     obstacles
 }
 
 #[test]
 fn the_difference_can_be_applied() {
-    let (_directory, options) = workspace();
-    let path = options.root.join("src/lib.rs");
-    let plan = plan(&[in_file("src/lib.rs")], &Options { dry_run: true, ..options.clone() });
+    let (_directory, root, options) = workspace();
+    let path = root.join("src/lib.rs");
+    let plan = plan(&[in_file("src/lib.rs", &options)], &Options { dry_run: true, ..options.clone() });
     let diff = plan.diff();
     let notes = "# S: fields are dropped in the order they are declared, now `c` and `b`\n\
                  # S: `Debug` follows the order of the fields\n--- a/src/lib.rs\n+++ b/src/lib.rs\n@@ -1,7 +1,8 @@\n mod x;\r\n";
     assert!(diff.starts_with(notes), "{diff}");
     assert_eq!(fs::read_to_string(&path).unwrap(), SOURCE);
-    fs::write(options.root.join("target/difference"), diff).unwrap();
-    git(&options.root, &["apply", "--whitespace=nowarn", "target/difference"]);
+    fs::write(root.join("target/difference"), diff).unwrap();
+    git(&root, &["apply", "--whitespace=nowarn", "target/difference"]);
     assert_eq!(fs::read_to_string(&path).unwrap(), plan.files[0].new);
 }
 
 #[test]
 fn a_file_is_replaced_with_its_permissions() {
-    let (_directory, options) = workspace();
-    let path = options.root.join("src/lib.rs");
+    let (_directory, root, options) = workspace();
+    let path = root.join("src/lib.rs");
     #[cfg(unix)]
     fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o640)).unwrap();
     let permissions = fs::metadata(&path).unwrap().permissions();
-    let plan = plan(&[in_file("src/lib.rs")], &options);
+    let plan = plan(&[in_file("src/lib.rs", &options)], &options);
     plan.write().unwrap();
     let expected = "mod x;\r\n#[derive(Pooled, Debug)]\r\n#[repr(C)]\r\nstruct S {\r\n    c: Vec<u8>,\r\n    b: String,\r\n    a: u8 // a\r\n}";
     assert_eq!(fs::read_to_string(&path).unwrap(), expected);
     assert_eq!(fs::metadata(&path).unwrap().permissions(), permissions);
-    assert_eq!(fs::read_dir(options.root.join("src")).unwrap().count(), 1);
+    assert_eq!(fs::read_dir(root.join("src")).unwrap().count(), 1);
 }
 
 #[test]
 fn changes_that_git_does_not_have_are_not_overwritten() {
-    let (directory, options) = workspace();
+    let (directory, root, options) = workspace();
     let dirty = |file| format!("`{file}` has changes that are not committed (commit them, or pass `--allow-dirty`)");
     let allow_dirty = Options { allow_dirty: true, ..options.clone() };
     for file in ["src/lib.rs", "src/new äö.rs", "src/ignored.rs"] {
-        fs::write(options.root.join(file), format!("{SOURCE}\n")).unwrap();
+        fs::write(root.join(file), format!("{SOURCE}\n")).unwrap();
         assert_eq!(kept(file, &options), dirty(file));
-        assert_eq!(plan(&[in_file(file)], &allow_dirty).files.len(), 1);
+        assert_eq!(plan(&[in_file(file, &options)], &allow_dirty).files.len(), 1);
     }
-    fs::remove_dir_all(options.root.join(".git")).unwrap();
+    fs::remove_dir_all(root.join(".git")).unwrap();
     if Command::new("git").arg("status").current_dir(directory.path()).output().unwrap().status.success() {
         return;
     }
     let unknown = "`src/lib.rs` is in no git repository (to rewrite nevertheless, pass `--allow-no-vcs`)";
     assert_eq!(kept("src/lib.rs", &allow_dirty), unknown);
-    let allow = Options { allow_no_vcs: true, ..options };
-    assert_eq!(plan(&[in_file("src/lib.rs")], &allow).files.len(), 1);
+    let allow = Options { allow_no_vcs: true, ..options.clone() };
+    assert_eq!(plan(&[in_file("src/lib.rs", &options)], &allow).files.len(), 1);
 }
 
 #[test]
 fn files_that_are_not_the_users_are_refused() {
-    let (directory, options) = workspace();
+    let (directory, root, options) = workspace();
     let outside = directory.path().join("lib.rs");
-    for path in [&outside, &options.root.join("target/build/made.rs")] {
+    for path in [&outside, &root.join("target/build/made.rs")] {
         fs::write(path, SOURCE).unwrap();
     }
     for file in ["../lib.rs", outside.to_str().unwrap()] {
@@ -116,10 +117,10 @@ fn files_that_are_not_the_users_are_refused() {
     assert!(
         refused("src/gone.rs", &options).ends_with("gone.rs` can't be read: No such file or directory (os error 2)")
     );
-    fs::write(options.root.join("src/latin.rs"), b"struct S; // \xe4").unwrap();
+    fs::write(root.join("src/latin.rs"), b"struct S; // \xe4").unwrap();
     assert_eq!(refused("src/latin.rs", &options), "the file is not UTF-8");
-    assert!(refused("src", &options).starts_with("the file can't be read: "));
-    let path = options.root.join("src/lib.rs");
+    assert!(refused("src", &options).contains("src` can't be read: "));
+    let path = root.join("src/lib.rs");
     let mut permissions = fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&path, permissions).unwrap();
@@ -128,14 +129,18 @@ fn files_that_are_not_the_users_are_refused() {
 
 #[test]
 fn one_file_that_can_not_be_replaced_stops_all() {
-    let (_directory, options) = workspace();
-    fs::write(options.root.join("src/new.rs"), SOURCE.replace("Debug", "Ord")).unwrap();
-    let all = [in_file("src/lib.rs"), in_file("src/new.rs"), Wish { line: 1, ..in_file("src/gone.rs") }];
+    let (_directory, root, options) = workspace();
+    fs::write(root.join("src/new.rs"), SOURCE.replace("Debug", "Ord")).unwrap();
+    let all = [
+        in_file("src/lib.rs", &options),
+        in_file("src/new.rs", &options),
+        Wish { line: 1, ..in_file("src/gone.rs", &options) },
+    ];
     assert_eq!(plan(&all, &options).files.len(), 1, "that one is refused, not changed");
     for file in ["src/new.rs", "src/other.rs"] {
-        fs::write(options.root.join(file), SOURCE).unwrap();
+        fs::write(root.join(file), SOURCE).unwrap();
     }
-    let Plan { files, refused, obstacles } = plan(&[&all[..], &[in_file("src/other.rs")]].concat(), &options);
+    let Plan { files, refused, obstacles } = plan(&[&all[..], &[in_file("src/other.rs", &options)]].concat(), &options);
     assert_eq!((files.len(), refused.len()), (0, 1));
     let dirty = "have changes that are not committed (commit them, or pass `--allow-dirty`)";
     assert_eq!(obstacles, format!("`src/new.rs`, `src/other.rs` {dirty}"));
@@ -143,24 +148,40 @@ fn one_file_that_can_not_be_replaced_stops_all() {
 
 #[test]
 fn nothing_is_written_if_one_file_has_changed() {
-    let (_directory, options) = workspace();
+    let (_directory, root, options) = workspace();
     let options = Options { allow_dirty: true, ..options };
-    fs::write(options.root.join("src/other.rs"), SOURCE).unwrap();
-    let plan = plan(&[in_file("src/lib.rs"), in_file("src/other.rs")], &options);
-    fs::write(options.root.join("src/other.rs"), "// mine").unwrap();
+    fs::write(root.join("src/other.rs"), SOURCE).unwrap();
+    let plan = plan(&[in_file("src/lib.rs", &options), in_file("src/other.rs", &options)], &options);
+    fs::write(root.join("src/other.rs"), "// mine").unwrap();
     let error = plan.write().unwrap_err().to_string();
     let expected = "`src/other.rs` can't be written: the file has changed in the meantime; no file was changed";
     assert_eq!((plan.files.len(), error.as_str()), (2, expected));
-    assert_eq!(fs::read_to_string(options.root.join("src/lib.rs")).unwrap(), SOURCE);
-    assert_eq!(fs::read_dir(options.root.join("src")).unwrap().count(), 2);
+    assert_eq!(fs::read_to_string(root.join("src/lib.rs")).unwrap(), SOURCE);
+    assert_eq!(fs::read_dir(root.join("src")).unwrap().count(), 2);
 }
 
 #[test]
 #[cfg(unix)]
 fn a_link_stays_a_link() {
-    let (_directory, options) = workspace();
-    std::os::unix::fs::symlink("lib.rs", options.root.join("src/link.rs")).unwrap();
-    plan(&[in_file("src/link.rs")], &options).write().unwrap();
-    assert!(fs::symlink_metadata(options.root.join("src/link.rs")).unwrap().is_symlink());
-    assert!(fs::read_to_string(options.root.join("src/lib.rs")).unwrap().contains("#[repr(C)]"));
+    let (_directory, root, options) = workspace();
+    std::os::unix::fs::symlink("lib.rs", root.join("src/link.rs")).unwrap();
+    plan(&[in_file("src/link.rs", &options)], &options).write().unwrap();
+    assert!(fs::symlink_metadata(root.join("src/link.rs")).unwrap().is_symlink());
+    assert!(fs::read_to_string(root.join("src/lib.rs")).unwrap().contains("#[repr(C)]"));
+}
+
+#[test]
+fn a_file_of_several_names_is_one_file() {
+    let (_directory, root, options) = workspace();
+    let options = Options { allow_dirty: true, ..options };
+    fs::create_dir_all(root.join("parts")).unwrap();
+    fs::write(root.join("parts/two.in"), format!("{SOURCE}\n{}", SOURCE.replace("struct S", "struct T"))).unwrap();
+    let absolute = root.join("parts/two.in");
+    let first = in_file("src/../parts/two.in", &options);
+    let second = Wish { ty: "T".to_string(), line: first.line + 7, ..in_file(absolute.to_str().unwrap(), &options) };
+    let plan = plan(&[first, second], &options);
+    assert_eq!((plan.files.len(), plan.notes().count(), plan.refused.len()), (1, 2, 0));
+    assert!(plan.diff().contains("\n--- a/parts/two.in\n+++ b/parts/two.in\n"), "{}", plan.diff());
+    plan.write().unwrap();
+    assert_eq!(fs::read_to_string(absolute).unwrap().matches("#[repr(C)]").count(), 2);
 }

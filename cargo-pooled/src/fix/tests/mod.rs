@@ -12,7 +12,7 @@ use syn::visit::{self, Visit};
 
 use super::source::{Rewritten, rewrite};
 use super::wish::{Wish, plain};
-use super::{find, guard};
+use super::{Directories, RealFile, find, guard};
 
 /// Finds the definition of a name.
 struct Lookup<'n>(&'n str, Option<(usize, Vec<String>)>);
@@ -37,12 +37,17 @@ fn wish(source: &str, name: &str, order: &[&str]) -> Wish {
     let order: Vec<_> = order.iter().map(ToString::to_string).collect();
     Wish {
         ty: name.to_string(),
-        file: "src/lib.rs".to_string(),
+        file: nowhere(),
         line: u32::try_from(line).unwrap(),
         order: if order.is_empty() { declared.clone() } else { order },
         declared,
         strains: Vec::new(),
     }
+}
+
+/// A file that is not there.
+fn nowhere() -> RealFile {
+    RealFile::of("src/lib.rs", &Directories::new("/no/such/directory".as_ref(), &[], &[]))
 }
 
 fn fix(source: &str, wish: &Wish) -> Result<String, String> {
