@@ -76,10 +76,10 @@ pub struct Layout {
 #[allow(clippy::struct_excessive_bools, reason = "they are flags")]
 pub struct Fix {
     /// Rewrite definitions to the suggested order, with `#[repr(C)]`
-    #[arg(long, group = "rewrites", conflicts_with_all = ["diff", "format", "sort", "deny", "save", "against"])]
+    #[arg(long, group = "rewrites", conflicts_with_all = ["diff", "format", "sort", "line", "deny", "save", "against"])]
     pub fix: bool,
     /// Show what `--fix` would change, and change nothing
-    #[arg(long, group = "rewrites", conflicts_with_all = ["format", "sort", "deny", "save", "against"])]
+    #[arg(long, group = "rewrites", conflicts_with_all = ["format", "sort", "line", "deny", "save", "against"])]
     pub diff: bool,
     /// Also rewrite files with changes that are not committed
     #[arg(long, requires = "rewrites")]

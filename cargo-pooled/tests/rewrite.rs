@@ -93,8 +93,10 @@ fn raw_names_are_names() {
 #[test]
 fn rewriting_is_not_showing() {
     let (project, _) = poor("both");
-    for args in [["--fix", "--format=json"], ["--diff", "--deny=hole"], ["--fix", "--sort=name"]] {
-        let said = project.layout(&args);
+    // Budgets are checked with the lines that the type says.
+    let line = [["--fix", "--line=128"], ["--diff", "--line=128"]];
+    for args in [["--fix", "--format=json"], ["--diff", "--deny=hole"], ["--fix", "--sort=name"]].iter().chain(&line) {
+        let said = project.layout(args);
         assert_eq!((said.code, said.err.lines().count()), (Some(2), 1), "{}", said.err);
         assert!(said.err.contains("cannot be used with"));
     }

@@ -1,8 +1,10 @@
 //! Definitions whose fields must stay where they are.
 
+use proc_macro2::TokenTree;
 use quote::quote;
+use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Field, ItemStruct, Meta, Path, Token, Type};
+use syn::{Attribute, Field, ItemStruct, Meta, Token, Type};
 
 use super::types::is_plain;
 use super::wish::{Wish, plain};
@@ -10,25 +12,43 @@ use super::wish::{Wish, plain};
 /// The derives of a definition, also those under a condition, by their last names.
 #[must_use]
 pub(super) fn derives(item: &ItemStruct) -> Vec<String> {
-    let metas = item.attrs.iter().flat_map(|attr| with_conditional(&attr.meta));
-    metas.filter(|meta| meta.path().is_ident("derive")).flat_map(|meta| derived(&meta)).collect()
+    item.attrs.iter().flat_map(|attr| with_conditional(&attr.meta)).flat_map(|meta| derived(&meta)).collect()
 }
 
+/// The derive may be called by any path: it is in `std::prelude::v1` as well.
 fn derived(meta: &Meta) -> Vec<String> {
-    let Meta::List(list) = meta else { return Vec::new() };
-    let paths = list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated).unwrap_or_default();
-    paths.iter().filter_map(|path| path.segments.last()).map(|segment| segment.ident.to_string()).collect()
+    let is_derive = meta.path().segments.last().is_some_and(|last| last.ident == "derive");
+    let Some(list) = meta.require_list().ok().filter(|_| is_derive) else { return Vec::new() };
+    let tokens: Vec<_> = list.tokens.clone().into_iter().collect();
+    let name = |token: &TokenTree| matches!(token, TokenTree::Ident(_)).then(|| token.to_string());
+    tokens.split(is_comma).filter_map(|path| path.iter().rev().find_map(name)).collect()
 }
 
-/// An attribute, or those that a `cfg_attr` may become.
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',')
+}
+
+/// An attribute, or those that a `cfg_attr` may become. One that can't be read stays a `cfg_attr`.
 #[must_use]
 pub(super) fn with_conditional(meta: &Meta) -> Vec<Meta> {
-    let Meta::List(list) = meta else { return vec![meta.clone()] };
-    if !list.path.is_ident("cfg_attr") {
+    let Some(list) = meta.require_list().ok().filter(|list| list.path.is_ident("cfg_attr")) else {
         return vec![meta.clone()];
+    };
+    // The condition may be no attribute: `true`.
+    let attributes = list.tokens.clone().into_iter().skip_while(|token| !is_comma(token)).skip(1).collect();
+    match Punctuated::<Meta, Token![,]>::parse_terminated.parse2(attributes) {
+        Ok(attributes) => attributes.iter().flat_map(with_conditional).collect(),
+        Err(_) => vec![meta.clone()],
     }
-    let inner = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).unwrap_or_default();
-    inner.iter().skip(1).flat_map(with_conditional).collect()
+}
+
+/// Checks that all attributes can be read: what one says that can't may matter.
+fn check_attributes(item: &ItemStruct) -> Result<(), String> {
+    let attrs = item.attrs.iter().chain(item.fields.iter().flat_map(|field| &field.attrs));
+    match attrs.flat_map(|attr| with_conditional(&attr.meta)).find(|meta| meta.path().is_ident("cfg_attr")) {
+        Some(meta) => Err(format!("what its `{}` stands for can't be read", quote!(#meta))),
+        None => Ok(()),
+    }
 }
 
 /// Checks that the fields of a definition are those of the wish and may change places.
@@ -39,6 +59,7 @@ pub(super) fn check(item: &ItemStruct, wish: &Wish) -> Result<(), String> {
     if !matches!(item.fields, syn::Fields::Named(_)) {
         return Err("the fields of a tuple struct are used by their position".to_string());
     }
+    check_attributes(item)?;
     if let Some(field) = item.fields.iter().find(|field| is_conditional(field)) {
         return Err(format!("`{}` is there under a `cfg` only, and the order is for this build", name(field)));
     }

@@ -11,13 +11,22 @@ fn layouts_that_contradict() {
     for attr in ["packed", "packed(2)", "transparent", "simd", "Rust", "u8", "C, packed", "align(8), packed"] {
         assert_eq!(of(attr), format!("it has `repr({attr})` already"));
     }
-    let conditional = "#[cfg_attr(x, allow(y), cfg_attr(z, repr(packed)))]\nstruct S { a: u8, b: u16 }";
-    assert_eq!(refused(conditional, &["b", "a"]), "its `repr` is under a condition");
+    for conditional in ["x, allow(y), cfg_attr(z, repr(packed))", "true, repr(align(32))"] {
+        let source = format!("#[cfg_attr({conditional})]\nstruct S {{ a: u8, b: u16 }}");
+        assert_eq!(refused(&source, &["b", "a"]), "its `repr` is under a condition");
+    }
 }
 
 #[test]
 fn orders_that_mean_something() {
-    let derives = ["derive(Debug, PartialOrd)", "derive(::core::cmp::PartialOrd)", "cfg_attr(x, derive(PartialOrd))"];
+    let derives = [
+        "derive(Debug, PartialOrd)",
+        "derive(::core::cmp::PartialOrd)",
+        "cfg_attr(x, derive(PartialOrd))",
+        "cfg_attr(true, derive(PartialEq, PartialOrd))",
+        "cfg_attr(all(x, y), cfg_attr(not(false), ::core::prelude::v1::derive(PartialOrd)))",
+        "std::prelude::v1::derive(PartialEq, PartialOrd,)",
+    ];
     for derive in derives {
         let source = format!("#[{derive}]\nstruct S {{ a: u8, b: u16 }}");
         let reason = "`derive(PartialOrd)` compares the fields in the order they are declared";
@@ -35,8 +44,13 @@ fn orders_that_mean_something() {
 
 #[test]
 fn fields_that_are_not_those_of_the_report() {
-    let conditional = "struct S { a: u8, #[cfg_attr(x, cfg(y))] b: u16 }";
-    assert_eq!(refused(conditional, &["b", "a"]), "`b` is there under a `cfg` only, and the order is for this build");
+    for condition in ["x", "true", "any(x, y)"] {
+        let source = format!("struct S {{ a: u8, #[cfg_attr({condition}, cfg(y))] b: u16 }}");
+        let reason = "`b` is there under a `cfg` only, and the order is for this build";
+        assert_eq!(refused(&source, &["b", "a"]), reason);
+    }
+    let unknown = "#[cfg_attr(x, 1)] struct S { a: u8, b: u16 }";
+    assert_eq!(refused(unknown, &["b", "a"]), "what its `cfg_attr (x , 1)` stands for can't be read");
     let changed = "its fields are not those that were compiled: the file has changed, or an attribute changes them";
     let source = "struct S { a: u8, b: u16 }";
     let stale = Wish { declared: vec!["b".into(), "a".into()], ..wish(source, "S", &["b", "a"]) };
@@ -91,6 +105,7 @@ fn orders_that_break_a_budget() {
     let reason = |key: &str| Err(format!("in the suggested order `S` is worse, and it has the budget `{key}`"));
     assert_eq!(of("#[pooled(line = 128, no_straddle)]", "no_straddle"), reason("no_straddle"));
     assert_eq!(of("#[cfg_attr(x, pooled(max_size = 4))]", "max_size"), reason("max_size"));
+    assert_eq!(of("#[cfg_attr(true, pooled(max_size = 4))]", "max_size"), reason("max_size"));
     assert_eq!(of("#[pooled(max_lines_32 = 4)]", "max_lines"), reason("max_lines_32"));
     for attrs in ["", "#[pooled(max_size = 4)]", "#[pooled(reset = no_straddle)]", "#[doc = \"no_straddle\"]"] {
         assert_eq!(of(attrs, "no_straddle"), Ok(()), "{attrs}");
