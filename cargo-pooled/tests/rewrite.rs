@@ -103,6 +103,33 @@ fn rewriting_is_not_showing() {
 }
 
 #[test]
+fn files_that_a_build_makes_are_refused_wherever_it_does() {
+    let script = "fn main() {
+        let made = std::path::Path::new(&std::env::var(\"OUT_DIR\").unwrap()).join(\"made.rs\");
+        std::fs::write(made, \"#[derive(pooled_types::Reset)] #[repr(C)] pub struct Made { a: u8, b: u16, c: u8 }\").unwrap();
+    }";
+    let library = "include!(concat!(env!(\"OUT_DIR\"), \"/made.rs\"));";
+    let project = Project::new("made", "", &[("build.rs", script), ("src/lib.rs", library)]);
+    let said = project.layout(&["--fix", "--allow-no-vcs", "--allow-dirty", "--target-dir", "made"]);
+    assert_eq!((said.code, said.out.as_str()), (Some(2), ""), "{}", said.err);
+    assert!(said.err.ends_with("the file is in the target directory, where builds make it\n"), "{}", said.err);
+}
+
+#[test]
+fn a_package_outside_of_the_root_is_one_of_the_workspace() {
+    let other = manifest("elsewhere", "").replace("version", "workspace = \"../root\"\nversion");
+    let project = Project::of(&[
+        ("root/Cargo.toml", "[workspace]\nmembers = [\"../other\"]\nresolver = \"3\"\n"),
+        ("other/Cargo.toml", &other),
+        ("other/src/lib.rs", &POOR.replace("pub struct Poor", REPR_C)),
+    ]);
+    fs::copy(project.path("Cargo.lock"), project.path("root/Cargo.lock")).unwrap();
+    let said = project.layout(&["--diff", "--manifest-path", "other/Cargo.toml"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(said.out.contains("--- a/other/src/lib.rs\n+++ b/other/src/lib.rs\n"), "{}", said.out);
+}
+
+#[test]
 fn a_file_of_two_packages_is_written_once() {
     let of = |name| {
         let fields = "{ pub a: u8, pub b: u32, pub c: u8 }";

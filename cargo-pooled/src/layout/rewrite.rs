@@ -12,7 +12,7 @@ use crate::report::Workspace;
 
 /// Rewrites the definitions of the chosen types, or shows how.
 pub(super) fn run(opts: &Layout, all: &[Type], chosen: &[Type], workspace: &Workspace) -> Result<u8, Error> {
-    let directories = Directories::new(&workspace.root, &[], std::slice::from_ref(&workspace.target_directory));
+    let directories = Directories::new(&workspace.root, &workspace.packages(), &workspace.made(opts));
     let (wishes, refused) = fix::wishes(instances(all, chosen, &directories));
     let options = fix::Options {
         directories,

@@ -18,7 +18,10 @@ pub struct Workspace {
     #[serde(rename = "workspace_root")]
     pub root: PathBuf,
     /// Where what is compiled goes.
-    pub target_directory: PathBuf,
+    pub(super) target_directory: PathBuf,
+    /// Where what is compiled on the way goes, if cargo tells it from that.
+    build_directory: Option<PathBuf>,
+    packages: Vec<Package>,
     /// The identifiers of all packages.
     #[serde(rename = "workspace_members")]
     pub(super) members: Vec<String>,
@@ -27,7 +30,26 @@ pub struct Workspace {
     pub(super) default_members: Vec<String>,
 }
 
+#[derive(Debug, Deserialize)]
+struct Package {
+    manifest_path: PathBuf,
+}
+
 impl Workspace {
+    /// The directories of its packages, which may be outside of the root.
+    #[must_use]
+    pub fn packages(&self) -> Vec<PathBuf> {
+        let directory = |package: &Package| package.manifest_path.parent().map(Path::to_path_buf);
+        self.packages.iter().filter_map(directory).collect()
+    }
+
+    /// The directories that builds write to, those for this command line included.
+    #[must_use]
+    pub fn made(&self, opts: &Layout) -> Vec<PathBuf> {
+        let made = [Some(&self.target_directory), self.build_directory.as_ref(), opts.build.target_dir.as_ref()];
+        made.into_iter().flatten().cloned().collect()
+    }
+
     /// The workspace of the package in this directory, or of the manifest that is named.
     ///
     /// # Errors
