@@ -24,6 +24,7 @@
 //! | [`source`] | rewrites one file's source |
 //! | `place` | which files may be rewritten |
 //! | `git` | which files have changes that could be lost |
+//! | `unified` | the difference of a file |
 //! | [`plan`](mod@plan) | all files at once: the difference, and writing them |
 
 pub mod agree;
@@ -46,6 +47,7 @@ pub mod strain;
 mod tests;
 mod trivia;
 mod types;
+mod unified;
 mod verify;
 pub mod wish;
 

@@ -6,13 +6,12 @@ use std::io::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-use similar::TextDiff;
 use tempfile::{NamedTempFile, TempPath};
 
 use super::place::{self, Obstacle};
 use super::source::{self, Rewritten};
 use super::wish::Wish;
-use super::{Directories, RealFile, Refusal};
+use super::{Directories, RealFile, Refusal, unified};
 
 /// Which files may be rewritten.
 #[derive(Clone, Debug, Default)]
@@ -121,15 +120,13 @@ impl Plan {
 
 impl Change {
     fn diff(&self) -> String {
-        let name = self.file.name();
         let mut text = String::new();
         for (ty, notes) in &self.notes {
             for note in notes {
                 let _ = writeln!(text, "# {ty}: {note}");
             }
         }
-        let lines = TextDiff::from_lines(&self.old, &self.new);
-        text + &lines.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+        text + &unified::difference(self.file.name(), &self.old, &self.new)
     }
 
     /// Writes the new text beside the file, with its permissions.

@@ -68,6 +68,25 @@ fn the_difference_can_be_applied() {
 }
 
 #[test]
+fn the_difference_of_any_name_and_line_can_be_applied() {
+    let (_directory, root, options) = workspace();
+    let file = "src/a b ä.rs";
+    let source = SOURCE.replace("// a\r\n", "// a\n\r\r\n") + "\r";
+    fs::write(root.join(file), &source).unwrap();
+    let plan = plan(&[in_file(file, &options)], &Options { dry_run: true, ..options });
+    fs::write(root.join("target/difference"), plan.diff()).unwrap();
+    let text = || fs::read_to_string(root.join(file)).unwrap();
+    git(&root, &["apply", "--whitespace=nowarn", "target/difference"]);
+    assert_eq!(text(), plan.files[0].new);
+    let patch = Command::new("patch")
+        .args(["-s", "-p1", "-R", "--binary", "-i", "target/difference"])
+        .current_dir(&root)
+        .status();
+    // Not all systems have it.
+    assert!(patch.is_err() || text() == source);
+}
+
+#[test]
 fn a_file_is_replaced_with_its_permissions() {
     let (_directory, root, options) = workspace();
     let path = root.join("src/lib.rs");
