@@ -108,11 +108,20 @@ impl Plan {
     ///
     /// # Errors
     /// If a file can't be written or is no longer what it was when it was planned. In the first step no file has been changed;
-    /// the message says so if some have.
+    /// the message names those that have.
     pub fn write(&self) -> io::Result<()> {
-        let staged = self.files.iter().map(Change::stage).collect::<io::Result<Vec<_>>>()?;
+        self.replace(self.stage()?)
+    }
+
+    /// Writes each file beside the one that it replaces.
+    pub(super) fn stage(&self) -> io::Result<Vec<TempPath>> {
+        self.files.iter().map(|change| change.stage().map_err(|error| change.failed(&error, &[]))).collect()
+    }
+
+    /// Puts these files in the places of those that change.
+    pub(super) fn replace(&self, staged: Vec<TempPath>) -> io::Result<()> {
         for (place, (change, new)) in self.files.iter().zip(staged).enumerate() {
-            new.persist(change.file.path()).map_err(|error| change.failed(&error.error, place))?;
+            new.persist(change.file.path()).map_err(|error| change.failed(&error.error, &self.files[..place]))?;
         }
         Ok(())
     }
@@ -131,11 +140,6 @@ impl Change {
 
     /// Writes the new text beside the file, with its permissions.
     fn stage(&self) -> io::Result<TempPath> {
-        let staged = self.try_stage();
-        staged.map_err(|error| self.failed(&error, 0))
-    }
-
-    fn try_stage(&self) -> io::Result<TempPath> {
         let path = self.file.path();
         if fs::read(path)? != self.old.as_bytes() {
             return Err(io::Error::other("the file has changed in the meantime"));
@@ -147,11 +151,11 @@ impl Change {
         Ok(new.into_temp_path())
     }
 
-    fn failed(&self, error: &io::Error, written: usize) -> io::Error {
-        let others = match written {
-            0 => "no file was changed".to_string(),
-            1 => "1 file was changed before".to_string(),
-            _ => format!("{written} files were changed before"),
+    fn failed(&self, error: &io::Error, written: &[Self]) -> io::Error {
+        let others: Vec<_> = written.iter().map(|change| format!("`{}`", change.file.name())).collect();
+        let others = match &others[..] {
+            [] => "no file was changed".to_string(),
+            files => format!("changed before: {}", files.join(", ")),
         };
         io::Error::new(error.kind(), format!("`{}` can't be written: {error}; {others}", self.file.name()))
     }

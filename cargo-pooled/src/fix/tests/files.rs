@@ -180,6 +180,21 @@ fn nothing_is_written_if_one_file_has_changed() {
 }
 
 #[test]
+fn files_that_were_written_before_one_that_could_not_be_are_named() {
+    let (_directory, root, options) = workspace();
+    let options = Options { allow_dirty: true, ..options };
+    fs::write(root.join("src/other.rs"), SOURCE).unwrap();
+    let plan = plan(&[in_file("src/lib.rs", &options), in_file("src/other.rs", &options)], &options);
+    let staged = plan.stage().unwrap();
+    fs::remove_file(root.join("src/other.rs")).unwrap();
+    fs::create_dir_all(root.join("src/other.rs/in it")).unwrap();
+    let error = plan.replace(staged).unwrap_err().to_string();
+    assert!(error.starts_with("`src/other.rs` can't be written: "), "{error}");
+    assert!(error.ends_with("; changed before: `src/lib.rs`"), "{error}");
+    assert_eq!(fs::read_to_string(root.join("src/lib.rs")).unwrap(), plan.files[0].new);
+}
+
+#[test]
 #[cfg(unix)]
 fn a_link_stays_a_link() {
     let (_directory, root, options) = workspace();
