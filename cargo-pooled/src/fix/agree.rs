@@ -8,7 +8,7 @@ use pooled_runtime::layout::measure::Figures;
 use super::wish::{self, Wish};
 use super::{RealFile, Refusal, strain};
 use crate::model::{Kind, Type};
-use crate::search::{Suggestion, in_order, suggest};
+use crate::search::{Suggestion, apply, in_order, suggest};
 
 /// A type, the file that it is in, and what is suggested for it.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ const ALL: usize = 8;
 ///
 /// Instantiations have one definition, so the order that is suggested for one of them is taken if it makes no other worse. Of
 /// several such orders that one is taken which makes the most of them better. If there is none, all orders of up to 8
-/// fields are tried.
+/// fields are tried. Where that leaves others to be better, the same is done again.
 #[must_use]
 pub fn wishes(instances: Vec<Instance>) -> (Vec<Wish>, Vec<Refusal>) {
     let mut definitions: BTreeMap<_, Vec<Instance>> = BTreeMap::new();
@@ -55,7 +55,20 @@ pub fn wishes(instances: Vec<Instance>) -> (Vec<Wish>, Vec<Refusal>) {
 }
 
 /// The wish of all instantiations of a definition; none if all is well.
+///
+/// In an order that is better for one of them, another may be suggested for the next: this goes on until no fair one is.
 fn agree(group: &[Instance]) -> Result<Option<Wish>, Refusal> {
+    let Some((instance, mut order)) = better(group)? else { return Ok(None) };
+    let mut now = rearranged(group, &order);
+    while let Ok(Some((_, next))) = better(&now) {
+        now = rearranged(&now, &next);
+        order = next.into_iter().map(|place| order[place]).collect();
+    }
+    Ok(Some(wish(instance, &order, group)))
+}
+
+/// An order that makes some better and none worse, with one that it is suggested for; none if all is well.
+fn better(group: &[Instance]) -> Result<Option<(&Instance, Vec<usize>)>, Refusal> {
     let mut improving = group.iter().filter(|instance| instance.suggestion.improves());
     let Some(first) = improving.next() else { return Ok(None) };
     reorderable(first)?;
@@ -66,9 +79,15 @@ fn agree(group: &[Instance]) -> Result<Option<Wish>, Refusal> {
     let fair = candidates.filter(|(_, order)| is_fair(group, order));
     let suggested = fair.min_by_key(|(_, order)| Reverse(gains(group, order)));
     match suggested.or_else(|| compromise(group).map(|order| (first, order))) {
-        Some((instance, order)) => Ok(Some(wish(instance, &order, group))),
+        Some(found) => Ok(Some(found)),
         None => Err(refusal(first, objection(&first.ty, &declared(first), group))),
     }
+}
+
+/// All of them in an order.
+fn rearranged(group: &[Instance], order: &[usize]) -> Vec<Instance> {
+    let then = |Instance { file, ty, .. }: &Instance| Instance::new(apply(ty, &places(ty, order)), file.clone());
+    group.iter().map(then).collect()
 }
 
 /// Of all orders that make some better and none worse, the first of those that most gain by.

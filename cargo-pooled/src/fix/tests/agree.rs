@@ -73,6 +73,20 @@ fn an_order_that_is_suggested_for_none_may_suit_all() {
 }
 
 #[test]
+fn nothing_that_is_fair_is_left_for_another_time() {
+    let of = |name, t, u, order: [usize; 4]| {
+        let fields = [("f0", t), ("f1", u), ("f2", 4), ("f3", 2)];
+        of(name, &order.map(|at| fields[at]))
+    };
+    let both = |order| [of("S1<u16, u32>", 2, 4, order), of("S1<u8, u8>", 1, 1, order)];
+    let (wishes, refused) = agreed(&both([0, 1, 2, 3]));
+    assert_eq!((wishes.len(), refused), (1, vec![]));
+    let place = |name: &String| ["f0", "f1", "f2", "f3"].iter().position(|known| known == name).unwrap();
+    let order: Vec<_> = wishes[0].order.iter().map(place).collect();
+    assert_eq!(agreed(&both(order.try_into().unwrap())), (vec![], vec![]), "{:?}", wishes[0].order);
+}
+
+#[test]
 fn orders_that_all_make_another_worse_are_refused() {
     let of = |name, a, b, c| of(name, &[("a", a), ("b", b), ("c", c)]);
     let text = "src/lib.rs:1: `S<0>` can't be fixed: no order that was tried makes it better and none worse that has the same \
@@ -86,10 +100,15 @@ fn orders_that_all_make_another_worse_are_refused() {
 
 #[test]
 fn the_order_that_most_gain_by_is_taken() {
-    let of = |name, size| of(name, &[("a", 1), ("b", 2), ("c", size), ("d", 2)]);
+    let of = |name, b, c, d| of(name, &[("a", 4), ("b", b), ("c", c), ("d", d)]);
     let order = |types: &[Type]| agreed(types).0[0].order.concat();
-    assert_eq!(order(&[of("S<u64>", 8), of("S<u8>", 1)]), "abdc");
-    assert_eq!(order(&[of("S<u64>", 8), of("S<u8>", 1), of("S<bool>", 1)]), "acbd");
+    let (one, two, three) = (of("S<0>", 1, 8, 1), of("S<1>", 8, 1, 1), of("S<2>", 8, 1, 1));
+    assert_eq!(
+        order(&[one.clone(), two.clone()]),
+        "abdc",
+        "better for the first, and what is fair to it does not help the second"
+    );
+    assert_eq!(order(&[one, two, three]), "acdb");
 }
 
 #[test]
