@@ -39,8 +39,11 @@ pub fn run(opts: &Layout) -> Result<u8, Error> {
     if let (Some(filter), None) = (unknown, &opts.against) {
         return Err(no_type(filter));
     }
-    if opts.rewrites() {
-        return rewrite::run(opts, &types, &chosen, &workspace);
+    if opts.fix.diff {
+        return rewrite::show(opts, &types, &workspace);
+    }
+    if opts.fix.fix {
+        return rewrite::run(opts, &types, &workspace);
     }
     sort(&mut chosen, opts.sort);
     let shown: Vec<Shown> = chosen.into_iter().map(Shown::new).collect();

@@ -134,14 +134,6 @@ pub enum Deny {
     Worse,
 }
 
-impl Layout {
-    /// Whether definitions are rewritten, or it is shown how.
-    #[must_use]
-    pub fn rewrites(&self) -> bool {
-        self.fix.fix || self.fix.diff
-    }
-}
-
 fn line_size(text: &str) -> Result<usize, String> {
     let fits = |line: &usize| line.is_power_of_two() && (16..=1024).contains(line);
     text.parse().ok().filter(fits).ok_or_else(|| "a power of two from 16 to 1024 is needed".to_string())

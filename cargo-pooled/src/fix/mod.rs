@@ -52,7 +52,7 @@ mod verify;
 pub mod wish;
 
 pub use agree::{Instance, wishes};
-pub use plan::{Options, Plan, plan};
+pub use plan::{Change, Options, Plan, plan};
 pub use real::{Directories, RealFile};
 pub use refusal::Refusal;
 pub use wish::Wish;

@@ -16,8 +16,8 @@ pub(super) fn notes(item: &ItemStruct, repr: &Repr<'_>, wish: &Wish) -> Vec<Stri
     if item.fields.iter().map(name).eq(wish.order.iter().cloned()) {
         return Vec::new();
     }
-    let shared =
-        matches!(repr, Repr::C).then(|| "it was `repr(C)` before: other code may rely on where its fields lie".into());
+    let was_shared = matches!(repr, Repr::C) && !wish.again;
+    let shared = was_shared.then(|| "it was `repr(C)` before: other code may rely on where its fields lie".into());
     [shared, dropped(item, wish), ordered(item), unknown(item)].into_iter().flatten().collect()
 }
 

@@ -1,7 +1,6 @@
 //! Which files may be rewritten.
 
 use std::fs;
-use std::path::Path;
 
 use super::RealFile;
 use super::git::{self, State};
@@ -49,15 +48,16 @@ impl Obstacle {
     }
 }
 
-pub(super) fn obstacle(path: &Path, options: &Options) -> Option<Obstacle> {
+pub(super) fn obstacle(file: &RealFile, options: &Options) -> Option<Obstacle> {
     if options.dry_run {
         return None;
     }
+    let (path, is_ours) = (file.path(), options.ours.contains(file));
     if fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly()) {
         return Some(Obstacle::ReadOnly);
     }
     match git::state(path) {
-        State::Dirty if !options.allow_dirty => Some(Obstacle::Dirty),
+        State::Dirty if !options.allow_dirty && !is_ours => Some(Obstacle::Dirty),
         State::Unknown if !options.allow_no_vcs => Some(Obstacle::NoRepository),
         _ => None,
     }

@@ -1,6 +1,6 @@
 //! All files at once: what would change, and writing it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -24,6 +24,8 @@ pub struct Options {
     pub allow_no_vcs: bool,
     /// Nothing will be written: what git says of a file and whether it is writable do not matter.
     pub dry_run: bool,
+    /// Files that were written by the same command: that these have changes does not matter.
+    pub ours: BTreeSet<RealFile>,
 }
 
 /// What is to be rewritten.
@@ -86,7 +88,7 @@ impl Plan {
     fn obstacles(&self, options: &Options) -> String {
         let mut files: BTreeMap<Obstacle, Vec<&str>> = BTreeMap::new();
         for change in &self.files {
-            if let Some(obstacle) = place::obstacle(change.file.path(), options) {
+            if let Some(obstacle) = place::obstacle(&change.file, options) {
                 files.entry(obstacle).or_default().push(change.file.name());
             }
         }

@@ -19,6 +19,8 @@ pub struct Wish {
     pub order: Vec<String>,
     /// What that order makes worse: a budget of the definition may forbid it.
     pub strains: Vec<Strain>,
+    /// Whether the same command has rewritten the definition before.
+    pub again: bool,
 }
 
 impl Wish {
@@ -31,6 +33,7 @@ impl Wish {
             declared: names(ty),
             order: order.iter().map(|&index| plain(&ty.fields[index].name)).collect(),
             strains,
+            again: false,
         }
     }
 

@@ -42,6 +42,7 @@ fn wish(source: &str, name: &str, order: &[&str]) -> Wish {
         order: if order.is_empty() { declared.clone() } else { order },
         declared,
         strains: Vec::new(),
+        again: false,
     }
 }
 
