@@ -24,7 +24,7 @@ fn derived(meta: &Meta) -> Vec<String> {
     tokens.split(is_comma).filter_map(|path| path.iter().rev().find_map(name)).collect()
 }
 
-fn is_comma(token: &TokenTree) -> bool {
+pub(super) fn is_comma(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',')
 }
 

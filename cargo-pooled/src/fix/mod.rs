@@ -10,6 +10,7 @@
 //! | [`real`] | source files as they lie on the disk |
 //! | [`wish`] | what is wanted, once for each definition |
 //! | [`agree`] | what all instantiations of a definition can want |
+//! | `keys` | what `#[pooled(…)]` says |
 //! | [`strain`] | what an order makes worse, and the budgets against it |
 //! | `find` | finds a definition in its file |
 //! | `types` | what types say of their values |
@@ -34,6 +35,7 @@ mod find;
 mod git;
 mod guard;
 mod heads;
+mod keys;
 mod notes;
 mod order;
 mod place;

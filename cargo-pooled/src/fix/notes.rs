@@ -3,6 +3,7 @@
 use syn::{Field, ItemStruct};
 
 use super::guard::{derives, name};
+use super::keys::{Key, keys};
 use super::repr::Repr;
 use super::types::is_plain;
 use super::wish::Wish;
@@ -18,13 +19,24 @@ pub(super) fn notes(item: &ItemStruct, repr: &Repr<'_>, wish: &Wish) -> Vec<Stri
     }
     let was_shared = matches!(repr, Repr::C) && !wish.again;
     let shared = was_shared.then(|| "it was `repr(C)` before: other code may rely on where its fields lie".into());
-    [shared, dropped(item, wish), ordered(item), unknown(item)].into_iter().flatten().collect()
+    [shared, dropped(item, wish), reset(item, wish), ordered(item), unknown(item)].into_iter().flatten().collect()
 }
 
 fn dropped(item: &ItemStruct, wish: &Wish) -> Option<String> {
-    let before: Vec<_> = item.fields.iter().filter(|field| may_drop(field)).map(name).collect();
+    let after = moved(item, wish, may_drop)?;
+    Some(format!("fields are dropped in the order they are declared, now {}", list(&after)))
+}
+
+fn reset(item: &ItemStruct, wish: &Wish) -> Option<String> {
+    let after = moved(item, wish, |field| keys(&field.attrs).iter().any(Key::is_code))?;
+    Some(format!("`value` and `with` are called in the order the fields are declared, now {}", list(&after)))
+}
+
+/// The fields that something is the matter with, in the new order, if that is not the order in which they were.
+fn moved(item: &ItemStruct, wish: &Wish, matters: fn(&Field) -> bool) -> Option<Vec<String>> {
+    let before: Vec<_> = item.fields.iter().filter(|field| matters(field)).map(name).collect();
     let after: Vec<_> = wish.order.iter().filter(|name| before.contains(name)).cloned().collect();
-    (before != after).then(|| format!("fields are dropped in the order they are declared, now {}", list(&after)))
+    (before != after).then_some(after)
 }
 
 fn may_drop(field: &Field) -> bool {

@@ -60,7 +60,7 @@ fn definition(source: &str, start: usize, file: &File, wish: &Wish) -> Result<(V
     let (reorder, heads) = reorder(source, start, item, wish).unzip();
     let edits: Vec<_> = repr::edit(&repr, item, source, start).into_iter().chain(reorder).collect();
     verify::check(source, start, item, &edits, wish)?;
-    let notes = notes::notes(item, &repr, wish).into_iter().chain(strain::notes(wish)).chain(heads.flatten());
+    let notes = notes::notes(item, &repr, wish).into_iter().chain(strain::notes(item, wish)).chain(heads.flatten());
     Ok((edits, notes.collect()))
 }
 

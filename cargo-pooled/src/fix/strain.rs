@@ -1,8 +1,8 @@
 //! Orders that are better in all, but worse in something that a budget may limit.
 
-use syn::{Attribute, ItemStruct, Meta};
+use syn::ItemStruct;
 
-use super::guard::with_conditional;
+use super::keys::keys;
 use super::notes::list;
 use super::wish::Wish;
 use crate::model::Type;
@@ -36,7 +36,7 @@ pub(super) fn of(ty: &Type, order: &[usize]) -> Vec<Strain> {
 /// # Errors
 /// Says which does.
 pub(super) fn check(item: &ItemStruct, wish: &Wish) -> Result<(), String> {
-    let keys: Vec<_> = item.attrs.iter().flat_map(keys).collect();
+    let keys: Vec<_> = keys(&item.attrs).into_iter().map(|key| key.name).collect();
     for Strain { budget, what } in &wish.strains {
         if let Some(key) = keys.iter().find(|key| key.strip_suffix("_32").unwrap_or(key) == *budget) {
             return Err(format!("in the suggested order {what}, and it has the budget `{key}`"));
@@ -46,19 +46,15 @@ pub(super) fn check(item: &ItemStruct, wish: &Wish) -> Result<(), String> {
 }
 
 /// What is to say of a definition that is rewritten.
-pub(super) fn notes(wish: &Wish) -> impl Iterator<Item = String> {
-    wish.strains
-        .iter()
-        .filter(|strain| strain.budget != "max_lines")
-        .map(|strain| format!("in this order {}", strain.what))
+pub(super) fn notes(item: &ItemStruct, wish: &Wish) -> impl Iterator<Item = String> {
+    let strains = wish.strains.iter().filter(|strain| strain.budget != "max_lines");
+    strains.map(|strain| format!("in this order {}", strain.what)).chain(elsewhere(item))
 }
 
-/// The keys of `#[pooled(…)]`, also under a condition.
-fn keys(attr: &Attribute) -> Vec<String> {
-    let lists = with_conditional(&attr.meta).into_iter().filter_map(|meta| match meta {
-        Meta::List(list) if list.path.is_ident("pooled") => Some(list.tokens.to_string()),
-        _ => None,
-    });
-    let first_word = |part: &str| part.split_whitespace().next().map(ToString::to_string);
-    lists.flat_map(|tokens| tokens.split(',').filter_map(first_word).collect::<Vec<_>>()).collect()
+/// The order is one for this target; budgets may be for others.
+fn elsewhere(item: &ItemStruct) -> Option<String> {
+    let keys: Vec<_> = keys(&item.attrs).into_iter().map(|key| key.name).filter(|key| key.ends_with("_32")).collect();
+    let verb = if keys.len() == 1 { "holds" } else { "hold" };
+    let text = "where pointers have 32 bits, and the order is for this target: check both kinds";
+    (!keys.is_empty()).then(|| format!("{} {verb} {text}", list(&keys)))
 }
