@@ -13,23 +13,35 @@ enum Heading {
     None,
 }
 
-/// Says that comments may head other fields than before, if the order tears fields apart that stand below one comment.
+/// The fields whose comments head another one: that of its section, that of its paragraph.
+type Heads = (Option<usize>, Option<usize>);
+
+/// Says that comments may head other fields than before, if the order tears fields apart that stand below one comment, or puts
+/// others there.
 pub(super) fn note(body: &Body<'_>, order: &[usize]) -> Option<String> {
-    let is_torn = |(place, &index): (usize, &usize)| {
-        heads_next(&body.blocks, index) && order.get(place + 1) != Some(&(index + 1))
-    };
-    let text = "comments that head several fields may now head others: look at the diff";
-    order.iter().enumerate().any(is_torn).then(|| text.to_string())
+    let declared: Vec<_> = (0..order.len()).collect();
+    let differs = heads(&body.blocks, &declared) != heads(&body.blocks, order);
+    differs.then(|| "comments that head several fields may now head others: look at the diff".to_string())
 }
 
-/// Whether a comment before a field heads the next one too.
-fn heads_next(blocks: &[Block<'_>], index: usize) -> bool {
-    let Some(next) = blocks.get(index + 1) else { return false };
-    match heading(blocks[index].before) {
-        Heading::Section => heading(next.before) != Heading::Section,
-        Heading::Paragraph => lines(next.before).is_empty(),
-        Heading::None => false,
+/// What heads each field if they are in this order.
+fn heads(blocks: &[Block<'_>], order: &[usize]) -> Vec<Heads> {
+    let (mut heads, mut now) = (vec![(None, None); blocks.len()], (None, None));
+    for &index in order {
+        let before = blocks[index].before;
+        now = match heading(before) {
+            Heading::Section => (Some(index), None),
+            Heading::Paragraph => (now.0, heads_next(blocks, index).then_some(index)),
+            Heading::None => (now.0, now.1.filter(|_| lines(before).is_empty())),
+        };
+        heads[index] = now;
     }
+    heads
+}
+
+/// Whether the paragraph of a field is meant for more than this one: as declared, the next one is in it.
+fn heads_next(blocks: &[Block<'_>], index: usize) -> bool {
+    blocks.get(index + 1).is_some_and(|next| lines(next.before).is_empty())
 }
 
 fn heading(before: &str) -> Heading {

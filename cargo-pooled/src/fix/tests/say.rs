@@ -62,18 +62,24 @@ fn a_layout_that_others_may_rely_on_is_mentioned() {
 }
 
 #[test]
-fn comments_over_fields_that_are_torn_apart_are_mentioned() {
+fn comments_that_head_other_fields_than_before_are_mentioned() {
     let note = "comments that head several fields may now head others: look at the diff";
-    let said = |heading: &str, third: &str, order: &[&str]| {
-        notes(&format!("struct S {{\n    a: u8,\n{heading}    b: u8,\n{third}    c: u8,\n}}"), order).concat()
+    let said = |heading: &str, third: &str, order: &str| {
+        let source = format!("struct S {{\n    z: u8,\n    a: u8,\n{heading}    b: u8,\n{third}    c: u8,\n}}");
+        notes(&source, &order.split("").filter(|name| !name.is_empty()).collect::<Vec<_>>()).concat()
     };
     for heading in ["\n    // Counters\n", "    // --- counters ---\n", "    // Counters\n\n"] {
-        assert_eq!(said(heading, "", &["b", "a", "c"]), note, "{heading}");
-        assert_eq!(said(heading, "", &["b", "c", "a"]), "", "{heading}");
+        // Torn apart; joined by others, in front or behind.
+        for order in ["zbac", "zacb", "zbca", "bcza"] {
+            assert_eq!(said(heading, "", order), note, "{heading}{order}");
+        }
+        assert_eq!(said(heading, "", "azbc"), "", "{heading}");
     }
     for (heading, third) in [("    // b\n", ""), ("\n    // b\n", "\n"), ("\n    // b\n", "    // c\n"), ("\n", "")] {
-        assert_eq!(said(heading, third, &["b", "a", "c"]), "", "{heading}{third}");
+        assert_eq!(said(heading, third, "zbac"), "", "{heading}{third}");
     }
-    assert_eq!(said("    // === x\n", "    // c\n", &["c", "b", "a"]), note);
-    assert_eq!(said("    // === x\n", "    // === y\n", &["c", "b", "a"]), "");
+    assert_eq!(said("    // === x\n", "    // c\n", "czab"), note);
+    assert_eq!(said("    // === x\n", "    // === y\n", "zcba"), note);
+    assert_eq!(said("    // === x\n", "    // === y\n", "zacb"), "");
+    assert_eq!(said("", "    // === only while locked ===\n\n", "zacb"), note, "one field comes below it");
 }
