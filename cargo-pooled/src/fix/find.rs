@@ -31,7 +31,8 @@ fn shebang(source: &str) -> usize {
 /// Says why it isn't there.
 pub(super) fn find<'a>(file: &'a File, wish: &Wish) -> Result<&'a ItemStruct, String> {
     let line = wish.line as usize;
-    let mut finder = Finder { name: &wish.definition(), line, found: Vec::new(), makers: Vec::new() };
+    let mut finder =
+        Finder { name: &wish.definition(), line, found: Vec::new(), others: Vec::new(), makers: Vec::new() };
     finder.visit_file(file);
     match finder.found[..] {
         [found] => Ok(found),
@@ -44,19 +45,27 @@ struct Finder<'a, 'n> {
     name: &'n str,
     line: usize,
     found: Vec<&'a ItemStruct>,
+    others: Vec<&'a ItemStruct>,
     makers: Vec<&'a Macro>,
 }
 
 impl Finder<'_, '_> {
     fn missing(&self) -> String {
-        let Some(maker) = self.makers.first() else {
-            return format!(
-                "there is no `struct {}` on line {}: a macro makes it, or the file has changed since it was compiled",
-                self.name, self.line
-            );
-        };
-        let name = maker.path.segments.last().map(|segment| segment.ident.to_string());
-        format!("it is made by the macro `{}!`", name.unwrap_or_default())
+        let Self { name, line, .. } = self;
+        if let Some(maker) = self.makers.first() {
+            let name = maker.path.segments.last().map(|segment| segment.ident.to_string());
+            return format!("it is made by the macro `{}!`", name.unwrap_or_default());
+        }
+        match self.others.first() {
+            Some(other) => format!(
+                "line {line} has `struct {}`: if `{name}` is an alias, write what it stands for into `instances(…)`, else the \
+                 file has changed since it was compiled",
+                other.ident
+            ),
+            None => format!(
+                "there is no `struct {name}` on line {line}: a macro makes it, or the file has changed since it was compiled"
+            ),
+        }
     }
 
     fn is_in(&self, mac: &Macro) -> bool {
@@ -67,8 +76,9 @@ impl Finder<'_, '_> {
 
 impl<'a> Visit<'a> for Finder<'a, '_> {
     fn visit_item_struct(&mut self, item: &'a ItemStruct) {
-        if plain(&item.ident.to_string()) == self.name && item.ident.span().start().line == self.line {
-            self.found.push(item);
+        if item.ident.span().start().line == self.line {
+            let is_it = plain(&item.ident.to_string()) == self.name;
+            if is_it { &mut self.found } else { &mut self.others }.push(item);
         }
         visit::visit_item_struct(self, item);
     }

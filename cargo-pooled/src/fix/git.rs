@@ -4,20 +4,22 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What git says of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum State {
     /// As committed.
     Clean,
     /// Changed since, or never committed.
     Dirty,
-    /// Not in a repository, or there is no git.
-    Unknown,
+    /// Not in a repository.
+    Alone,
+    /// Git could not say, for this reason.
+    Unknown(String),
 }
 
 /// Asks git for the state of a file.
 #[must_use]
 pub(super) fn state(file: &Path) -> State {
-    let (Some(directory), Some(name)) = (file.parent(), file.file_name()) else { return State::Unknown };
+    let (Some(directory), Some(name)) = (file.parent(), file.file_name()) else { return State::Alone };
     let status = Command::new("git")
         .args([
             "--no-optional-locks",
@@ -29,12 +31,19 @@ pub(super) fn state(file: &Path) -> State {
             "--",
         ])
         .arg(name)
+        .env("LC_ALL", "C")
         .current_dir(directory)
         .stdin(Stdio::null())
         .output();
     match status {
         Ok(output) if output.status.success() && output.stdout.is_empty() => State::Clean,
         Ok(output) if output.status.success() => State::Dirty,
-        _ => State::Unknown,
+        Ok(output) => failed(&String::from_utf8_lossy(&output.stderr)),
+        Err(error) => State::Unknown(format!("it can't be run: {error}")),
     }
+}
+
+fn failed(said: &str) -> State {
+    let reason = said.lines().next().unwrap_or_default().trim_start_matches("fatal: ");
+    if reason.starts_with("not a git repository") { State::Alone } else { State::Unknown(reason.to_string()) }
 }

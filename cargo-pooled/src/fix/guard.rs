@@ -6,7 +6,7 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, ItemStruct, Meta, Token, Type};
 
-use super::types::is_plain;
+use super::types::is_sized;
 use super::wish::{Wish, plain};
 
 /// The derives of a definition, also those under a condition, by their last names.
@@ -110,5 +110,5 @@ fn may_be_unsized(ty: &Type, item: &ItemStruct) -> bool {
     let relaxed = quote!(#parameters #conditions).to_string().contains('?');
     let text = quote!(#ty).to_string();
     let mut words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
-    relaxed && !is_plain(ty) && words.any(|word| item.generics.type_params().any(|parameter| parameter.ident == word))
+    relaxed && !is_sized(ty) && words.any(|word| item.generics.type_params().any(|parameter| parameter.ident == word))
 }

@@ -23,16 +23,18 @@ pub(super) fn read(file: &RealFile, options: &Options) -> Result<String, String>
 }
 
 /// Why a file can't be replaced: one such file, and none is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Obstacle {
     ReadOnly,
     Dirty,
     NoRepository,
+    /// Git does not say whether it is dirty, for this reason.
+    Unknown(String),
 }
 
 impl Obstacle {
     /// Of one file or several: what they have or are, and what to do.
-    pub(super) fn of(self, files: &[&str]) -> String {
+    pub(super) fn of(&self, files: &[&str]) -> String {
         let (has, is) = if files.len() == 1 { ("has", "is") } else { ("have", "are") };
         let rest = match self {
             Self::ReadOnly => format!("{is} read-only"),
@@ -41,6 +43,11 @@ impl Obstacle {
             }
             Self::NoRepository => {
                 format!("{is} in no git repository (to rewrite nevertheless, pass `--allow-no-vcs`)")
+            }
+            Self::Unknown(reason) => {
+                format!(
+                    "may have changes that are not committed, git says: {reason} (to rewrite nevertheless, pass `--allow-no-vcs`)"
+                )
             }
         };
         let names: Vec<_> = files.iter().map(|file| format!("`{file}`")).collect();
@@ -58,7 +65,8 @@ pub(super) fn obstacle(file: &RealFile, options: &Options) -> Option<Obstacle> {
     }
     match git::state(path) {
         State::Dirty if !options.allow_dirty && !is_ours => Some(Obstacle::Dirty),
-        State::Unknown if !options.allow_no_vcs => Some(Obstacle::NoRepository),
+        State::Alone if !options.allow_no_vcs => Some(Obstacle::NoRepository),
+        State::Unknown(reason) if !options.allow_no_vcs => Some(Obstacle::Unknown(reason)),
         _ => None,
     }
 }

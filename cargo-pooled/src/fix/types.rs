@@ -24,6 +24,20 @@ const PLAIN: [&str; 18] = [
     "PhantomPinned",
 ];
 
+/// Types that are sized even of what is not.
+const SIZED: [&str; 10] = ["Arc", "AtomicPtr", "Box", "Cow", "NonNull", "Option", "Pin", "Rc", "Vec", "Weak"];
+
+/// Whether the values of a type are sized, whatever its parameters are. False if that can't be seen.
+pub(super) fn is_sized(ty: &Type) -> bool {
+    is_plain(ty) || is_one_of(ty, &SIZED)
+}
+
+/// Whether the last name of a type is one of these.
+fn is_one_of(ty: &Type, names: &[&str]) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
+}
+
 /// Whether the values of a type are sized and have nothing to drop. False if that can't be seen.
 pub(super) fn is_plain(ty: &Type) -> bool {
     match ty {
@@ -31,7 +45,6 @@ pub(super) fn is_plain(ty: &Type) -> bool {
         Type::Array(array) => is_plain(&array.elem),
         Type::Paren(inner) => is_plain(&inner.elem),
         Type::Tuple(tuple) => tuple.elems.iter().all(is_plain),
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| PLAIN.iter().any(|name| last.ident == name)),
-        _ => false,
+        _ => is_one_of(ty, &PLAIN),
     }
 }

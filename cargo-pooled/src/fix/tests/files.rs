@@ -111,6 +111,10 @@ fn changes_that_git_does_not_have_are_not_overwritten() {
         assert_eq!(kept(file, &options), dirty(file));
         assert_eq!(plan(&[in_file(file, &options)], &allow_dirty).files.len(), 1);
     }
+    fs::write(root.join(".git/config"), "no section").unwrap();
+    let may = "`src/lib.rs` may have changes that are not committed, git says: bad config line 1 in file .git/config \
+               (to rewrite nevertheless, pass `--allow-no-vcs`)";
+    assert_eq!(kept("src/lib.rs", &allow_dirty), may);
     fs::remove_dir_all(root.join(".git")).unwrap();
     if Command::new("git").arg("status").current_dir(directory.path()).output().unwrap().status.success() {
         return;

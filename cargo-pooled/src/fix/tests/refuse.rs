@@ -33,9 +33,11 @@ fn orders_that_mean_something() {
         assert_eq!(refused(&source, &["b", "a"]), reason);
         assert_eq!(fix(&source, &wish(&source, "S", &[])).map(|_| ()), Ok(()));
     }
+    let unsized_in_it = "struct S<T: ?Sized> { a: u8, b: RefCell<T> }";
+    assert_eq!(refused(unsized_in_it, &["b", "a"]), "`b` has to stay last: its type may be unsized");
     let unsized_tail = "struct S<T> where T: ?Sized { a: u8, b: T }";
     assert_eq!(refused(unsized_tail, &["b", "a"]), "`b` has to stay last: its type may be unsized");
-    for sized in ["&'a mut T", "u32", "PhantomData<fn(T)>", "Vec<u8>"] {
+    for sized in ["&'a mut T", "u32", "PhantomData<fn(T)>", "Vec<u8>", "Option<Box<T>>", "std::sync::Arc<T>"] {
         let source = format!("struct S<'a, T: 'a + ?::core::marker::Sized> {{ a: u8, b: {sized} }}");
         assert!(fix(&source, &wish(&source, "S", &["b", "a"])).is_ok(), "{sized}");
     }
@@ -76,8 +78,11 @@ fn definitions_that_are_not_in_the_source() {
         assert_eq!(fix(source, &wish), Err(reason.to_string()));
     }
     let source = "\nstruct T { a: u8, b: u16 }";
-    let gone = "there is no `struct S` on line 2: a macro makes it, or the file has changed since it was compiled";
-    assert_eq!(fix(source, &Wish { line: 2, ..wish(source, "S", &["b", "a"]) }), Err(gone.to_string()));
+    let gone = "there is no `struct S` on line 1: a macro makes it, or the file has changed since it was compiled";
+    assert_eq!(fix(source, &Wish { line: 1, ..wish(source, "S", &["b", "a"]) }), Err(gone.to_string()));
+    let alias = "line 2 has `struct T`: if `S` is an alias, write what it stands for into `instances(…)`, else the file has \
+                 changed since it was compiled";
+    assert_eq!(fix(source, &Wish { line: 2, ..wish(source, "S", &["b", "a"]) }), Err(alias.to_string()));
     let two = "mod a { struct S { a: u8, b: u16 } } mod b { struct S { a: u8, b: u16 } }";
     assert_eq!(refused(two, &["b", "a"]), "line 1 has more than one `struct S`");
     assert_eq!(refused("struct S(u8, u16);", &["1", "0"]), "the fields of a tuple struct are used by their position");
