@@ -15,8 +15,14 @@ pub(super) fn parse(source: &str) -> Result<(File, usize), String> {
     let start = source.len() - source.trim_start_matches('\u{feff}').len();
     let start = start + shebang(&source[start..]);
     let file = syn::parse_file(&source[start..]);
-    let file = file.map_err(|error| format!("line {} can't be read as Rust: {error}", error.span().start().line))?;
-    Ok((file, start))
+    Ok((file.map_err(|error| unreadable(&error))?, start))
+}
+
+/// A list of all tokens that could be there says no more than that none is.
+fn unreadable(error: &syn::Error) -> String {
+    let (line, reason) = (error.span().start().line, error.to_string());
+    let reason = if reason.starts_with("expected one of") { "no item starts there".to_string() } else { reason };
+    format!("line {line} can't be read as Rust: {reason}")
 }
 
 /// The length of a line `#!` that is not an attribute, without its end. The rule is that of the compiler.

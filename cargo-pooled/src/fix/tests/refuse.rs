@@ -89,6 +89,9 @@ fn definitions_that_are_not_in_the_source() {
     let broken = "struct S { a: u8,\n b: }";
     let reason = fix(broken, &wish(broken, "S", &["b", "a"])).unwrap_err();
     assert!(reason.starts_with("line 2 can't be read as Rust: "), "{reason}");
+    let block = "{\nstruct S { a: u8, b: u16 }\n}";
+    let reason = "line 1 can't be read as Rust: no item starts there";
+    assert_eq!(fix(block, &Wish { line: 2, ..wish(source, "S", &[]) }), Err(reason.to_string()));
 }
 
 #[test]
