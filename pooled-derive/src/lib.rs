@@ -8,9 +8,9 @@
 //! |---|---|
 //! | `diag` | collects mistakes; finds the name that was meant |
 //! | `keys` | the table of attributes and of those that exclude each other |
+//! | `mention`, `spell` | finds names in types and expressions; writes types as text |
 //! | `value` | reads the value of an attribute |
 //! | `attr` | reads `#[pooled(...)]` |
-//! | `mention`, `spell` | finds names in types; writes types as text |
 //! | `model` | what an item says, if it is legal |
 //! | `check` | from syntax to model |
 //! | `bounds` | the bounds of the impls |

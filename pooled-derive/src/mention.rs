@@ -1,6 +1,6 @@
-//! Looks for names in the types that the user wrote.
+//! Looks for names in the types and expressions that the user wrote.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericParam, Generics, Type};
 
@@ -45,6 +45,26 @@ pub(crate) fn itself(ty: &Type, itself: &Ident) -> bool {
     find(ty.to_token_stream(), &|ident, _| ident == itself || ident == "Self").is_some()
 }
 
+/// The first `self` in `tokens` that means the object: that of `self::CONSTANT` means the module.
+pub(crate) fn object(tokens: TokenStream) -> Option<Ident> {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let found = match token {
+            TokenTree::Ident(ident) => (ident == "self" && !is_path_sign(tokens.peek())).then_some(ident),
+            TokenTree::Group(group) => object(group.stream()),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+fn is_path_sign(token: Option<&TokenTree>) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
+}
+
 /// Whether `ty` is by its name a number, a `bool` or a `char`, or an array of such.
 pub(crate) fn only_scalars(ty: &Type) -> bool {
     const SCALARS: [&str; 16] = [
@@ -81,7 +101,7 @@ fn find(tokens: TokenStream, wanted: &dyn Fn(&Ident, bool) -> bool) -> Option<Id
 mod tests {
     use syn::{Generics, parse_quote};
 
-    use super::{associated, itself, of_impl, only_scalars, type_param};
+    use super::{associated, itself, object, of_impl, only_scalars, type_param};
 
     #[test]
     fn associated_types_are_found() {
@@ -111,6 +131,19 @@ mod tests {
         assert!(of_impl(&parse_quote!(Foo<[u8; N]>), &generics).is_some_and(|ident| ident == "N"));
         assert!(of_impl(&parse_quote!(Self), &generics).is_some());
         assert!(of_impl(&parse_quote!(Foo<u8, 3>), &generics).is_none());
+    }
+
+    #[test]
+    fn the_object_is_found_and_no_module() {
+        let finds = |text: &str| object(text.parse().expect("tokens")).is_some();
+        for text in
+            ["self", "self.y + 1", "vec![1, self.y]", "{ self . y += 1; 3 }", "Self::of(&*self)", "a[self::N + self.n]"]
+        {
+            assert!(finds(text), "{text}");
+        }
+        for text in ["3", "self::N", "vec![self::N; 2]", "Self::N", "\"self\"", "itself.y", "x.self_"] {
+            assert!(!finds(text), "{text}");
+        }
     }
 
     #[test]

@@ -101,9 +101,12 @@ fn variant_path(variant: &Variant) -> TokenStream {
 }
 
 /// Resets the fields of a value that is known to be of the form `path { .. }`.
+///
+/// The braces here and below move `self` away, so that the user's expressions can't reach the object, not even by a
+/// `"{self}"` in a macro.
 fn in_place(model: &Model, path: &TokenStream, fields: &[Field]) -> TokenStream {
     let Arm { pattern, resets } = arm(model, path, fields);
-    if resets.is_empty() { TokenStream::new() } else { quote!(let #pattern = self; #resets) }
+    if resets.is_empty() { TokenStream::new() } else { quote!(let #pattern = { self }; #resets) }
 }
 
 /// An enum in any other variant than the marked one becomes fresh; in the marked one its fields are reset.
@@ -111,7 +114,7 @@ fn marked(model: &Model, variant: &Variant) -> TokenStream {
     let fresh = fresh(model);
     let path = variant_path(variant);
     let Arm { pattern, resets } = arm(model, &path, &variant.fields);
-    let reset = (!resets.is_empty()).then(|| quote!(if let #pattern = self { #resets }));
+    let reset = (!resets.is_empty()).then(|| quote!(if let #pattern = { self } { #resets }));
     let (facade, type_name, variant_name) = (&model.facade, model.ident.to_string(), variant.ident.to_string());
     quote! {
         if !::core::matches!(self, #path { .. }) {
@@ -138,7 +141,7 @@ fn unmarked(model: &Model, variants: &[Variant]) -> TokenStream {
         if ::core::mem::discriminant(self) != ::core::mem::discriminant(&#fresh) {
             *self = #fresh;
         }
-        match self {
+        match { self } {
             #(#arms)*
         }
     }

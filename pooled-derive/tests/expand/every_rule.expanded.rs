@@ -22,7 +22,7 @@ const _: () = {
                 log: __pooled_5,
                 token: __pooled_6,
                 ..
-            } = self;
+            } = { self };
             <u64 as ::pooled_types::Reset>::reset(__pooled_0);
             <Vec<
                 u8,

@@ -27,7 +27,7 @@ const _: () = {
                 count: __pooled_3,
                 next: __pooled_4,
                 ..
-            } = self;
+            } = { self };
             <Vec<
                 T,
             > as ::pooled_types::Reset>::__pooled_reset::<__PooledObserver>(__pooled_0);

@@ -22,7 +22,7 @@ const _: () = {
                     ::pooled_types::__private::fresh_is_unmarked("State", "Open");
                 }
             }
-            if let Self::Open { buffer: __pooled_0, .. } = self {
+            if let Self::Open { buffer: __pooled_0, .. } = { self } {
                 <Vec<
                     u8,
                 > as ::pooled_types::Reset>::__pooled_reset::<

@@ -5,7 +5,7 @@ const _: () = {
         const KEEPS: bool = <u8 as renamed::Reset>::KEEPS;
         #[inline]
         fn reset(&mut self) {
-            let Self { 0: __pooled_0, .. } = self;
+            let Self { 0: __pooled_0, .. } = { self };
             <u8 as renamed::Reset>::reset(__pooled_0);
         }
     }

@@ -22,7 +22,7 @@ const _: () = {
             {
                 *self = __pooled_fresh;
             }
-            match self {
+            match { self } {
                 Self::Text { 0: __pooled_0, .. } => {
                     <String as ::pooled_types::Reset>::__pooled_reset::<
                         __PooledObserver,
