@@ -16,6 +16,16 @@ impl<T: ?Sized> Probe<T> {
     pub const NEW: Self = Self(PhantomData);
 }
 
+impl<T> Probe<T> {
+    /// The probe of `T` and of two functions, each of which has a type of its own: what the user named as the reset, and
+    /// `<T as Reset>::reset`.
+    #[inline]
+    #[must_use]
+    pub const fn of_resets<F, G>(_: &F, _: &G) -> Probe<(PhantomData<T>, F, G)> {
+        Probe::NEW
+    }
+}
+
 /// Makes a fresh object by `Default`.
 pub trait ViaDefault<T> {
     /// Returns `T::default()`.
@@ -96,6 +106,35 @@ impl<T: ?Sized> NotSend<T> for &Probe<T> {}
     note = "write `#[pooled(local)]` on the pooled type to keep its objects on their thread, or use a type that is `Send`"
 )]
 pub trait SendOrLocal {}
+
+/// Where a reset ends up that is the generated one.
+pub trait SameReset<T> {
+    /// Does not compile, and says why.
+    fn __pooled_require_other(&self)
+    where
+        T: ResetByHand,
+    {
+    }
+}
+
+impl<T, F> SameReset<T> for Probe<(PhantomData<T>, F, F)> {}
+
+/// Asks nothing more of another function.
+pub trait OtherReset<T> {
+    /// Holds.
+    #[inline]
+    fn __pooled_require_other(&self) {}
+}
+
+impl<T, F, G> OtherReset<T> for &Probe<(PhantomData<T>, F, G)> {}
+
+/// Implemented by no type: it carries the message.
+#[diagnostic::on_unimplemented(
+    message = "`reset = path` of `{Self}` names the generated reset, which would call itself without end",
+    label = "this is `<{Self} as Reset>::reset`",
+    note = "write `fn reset(&mut self)` in an `impl` of `{Self}` itself, or name another function; without `reset = path` each field is reset by its rule"
+)]
+pub trait ResetByHand {}
 
 /// Proof that a type's objects may move between threads, or the statement that they do not.
 ///

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::ExprPath;
 
 use super::{call, fresh, span_of};
 use crate::bounds;
@@ -84,14 +85,31 @@ fn keeps(model: &Model) -> Option<TokenStream> {
 
 fn body(model: &Model) -> TokenStream {
     match &model.body {
-        Body::ByHand(path) => {
-            let call = call(path, &quote!(fn(&mut Self)), &quote!(self));
-            quote!(#call;)
-        }
+        Body::ByHand(path) => by_hand(model, path),
         Body::Struct(fields) => in_place(model, &quote!(Self), fields),
         Body::Enum(Enum::Marked { variant, alone: true }) => in_place(model, &variant_path(variant), &variant.fields),
         Body::Enum(Enum::Marked { variant, alone: false }) => marked(model, variant),
         Body::Enum(Enum::Unmarked(variants)) => unmarked(model, variants),
+    }
+}
+
+/// Calls the user's function. Where the type has none of its own, `Self::reset` is the method that this is printed in.
+fn by_hand(model: &Model, path: &ExprPath) -> TokenStream {
+    let signature = quote!(fn(&mut Self));
+    let Some(last) = path.path.segments.last().filter(|last| last.ident == "reset") else {
+        let call = call(path, &signature, &quote!(self));
+        return quote!(#call;);
+    };
+    let (facade, at) = (&model.facade, last.ident.span().resolved_at(Span::mixed_site()));
+    let (function, checked) = (Ident::new("__pooled_function", at), Ident::new("__pooled_checked", at));
+    let both = quote_spanned!(at=> &#facade::__private::Probe::<Self>::of_resets(&#function, &<Self as #facade::Reset>::reset));
+    let ask = quote_spanned!(at=> (#both).__pooled_require_other());
+    quote! {
+        use #facade::__private::{OtherReset as _, SameReset as _};
+        let #function = #path;
+        let #checked: #signature = #function;
+        #ask;
+        #checked(self);
     }
 }
 
