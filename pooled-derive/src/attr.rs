@@ -256,7 +256,13 @@ mod tests {
             "`static` needs a value",
             "`local` is given twice",
             "expected `,`",
+            "`capacity` can't be combined with `static`",
+            "`depot` can't be combined with `static`",
+            "`depot` can't be combined with `local`",
+            "`local` can't be combined with `static`",
+            "`instances` can't be combined with `static`",
         ];
+        assert_eq!(said.len(), expected.len(), "{said:?}");
         for (said, expected) in said.iter().zip(expected) {
             assert!(said.starts_with(expected), "{said:?} should be {expected:?}");
         }
