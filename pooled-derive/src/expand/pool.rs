@@ -25,10 +25,10 @@ fn recipe(model: &Model, pool: &Pool) -> TokenStream {
     let clause = bounds::of_recipe(model);
     let fresh = fresh(model);
     let validate = pool.validate.as_ref().map(|path| {
-        let call = call(path, &quote!(fn(&mut Self) -> bool), &quote!(self));
+        let call = call(path, &quote!(fn(&mut Self) -> ::core::primitive::bool), &quote!(self));
         quote! {
             #[inline]
-            fn validate(&mut self) -> bool {
+            fn validate(&mut self) -> ::core::primitive::bool {
                 #call
             }
         }
@@ -60,8 +60,8 @@ fn settings(model: &Model, settings: &[(&str, Option<&Expr>)]) -> TokenStream {
         let at = syn::spanned::Spanned::span(value);
         let (constant, check) = (Ident::new(&check.to_uppercase(), at), Ident::new(check, at));
         Some(quote_spanned! {at=>
-            const #constant: usize = {
-                let __pooled_value: usize = #value;
+            const #constant: ::core::primitive::usize = {
+                let __pooled_value: ::core::primitive::usize = #value;
                 #facade::__private::#check(__pooled_value)
             };
         })
@@ -76,7 +76,7 @@ fn evaluated(model: &Model, settings: &[(&str, Option<&Expr>)]) -> TokenStream {
     let constants = settings.iter().filter(|_| !model.is_generic()).filter_map(|&(name, value)| {
         let at = syn::spanned::Spanned::span(value?);
         let constant = Ident::new(&name.to_uppercase(), at);
-        Some(quote_spanned!(at=> const _: usize = <#ident as #facade::__private::Home>::#constant;))
+        Some(quote_spanned!(at=> const _: ::core::primitive::usize = <#ident as #facade::__private::Home>::#constant;))
     });
     quote!(#(#constants)*)
 }
@@ -184,7 +184,7 @@ fn static_pool(model: &Model, slots: &Expr) -> TokenStream {
         impl #facade::StaticPooled for #ident #clause {
             fn pool() -> &'static #facade::__private::StaticSlots<Self> {
                 use #facade::StaticPool as __PooledStatic;
-                const __POOLED_SLOTS: usize = #slots;
+                const __POOLED_SLOTS: ::core::primitive::usize = #slots;
                 static __POOLED: #pool = __PooledStatic::new();
                 __POOLED.slots()
             }

@@ -67,7 +67,7 @@ fn observer() -> Ident {
 fn keeps(model: &Model) -> Option<TokenStream> {
     if model.body.fields().any(|field| matches!(field.rule, Rule::Keep)) {
         return Some(quote!(
-            const KEEPS: bool = true;
+            const KEEPS: ::core::primitive::bool = true;
         ));
     }
     let facade = &model.facade;
@@ -80,7 +80,7 @@ fn keeps(model: &Model) -> Option<TokenStream> {
         }
     }
     let parts = parts.iter().map(|(_, part)| part);
-    (parts.len() > 0).then(|| quote!(const KEEPS: bool = #(#parts)||*;))
+    (parts.len() > 0).then(|| quote!(const KEEPS: ::core::primitive::bool = #(#parts)||*;))
 }
 
 fn body(model: &Model) -> TokenStream {

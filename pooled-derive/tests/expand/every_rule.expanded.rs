@@ -2,7 +2,7 @@
 const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for Request {
-        const KEEPS: bool = true;
+        const KEEPS: ::core::primitive::bool = true;
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
@@ -53,9 +53,9 @@ const _: () = {
             }
         }
         #[inline]
-        fn validate(&mut self) -> bool {
+        fn validate(&mut self) -> ::core::primitive::bool {
             {
-                let __pooled_function: fn(&mut Self) -> bool = Request::is_small;
+                let __pooled_function: fn(&mut Self) -> ::core::primitive::bool = Request::is_small;
                 __pooled_function(self)
             }
         }
@@ -64,8 +64,8 @@ const _: () = {
         #[automatically_derived]
         impl ::pooled_types::__private::Home for Request {
             type Reach = ::pooled_types::__private::AnyThread;
-            const CAPACITY: usize = {
-                let __pooled_value: usize = 128;
+            const CAPACITY: ::core::primitive::usize = {
+                let __pooled_value: ::core::primitive::usize = 128;
                 ::pooled_types::__private::capacity(__pooled_value)
             };
             #[inline]
@@ -95,7 +95,7 @@ const _: () = {
         }
         #[automatically_derived]
         impl ::pooled_types::Pooled for Request {}
-        const _: usize = <Request as ::pooled_types::__private::Home>::CAPACITY;
+        const _: ::core::primitive::usize = <Request as ::pooled_types::__private::Home>::CAPACITY;
     }
     #[automatically_derived]
     #[allow(deprecated)]

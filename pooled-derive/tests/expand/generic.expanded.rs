@@ -7,7 +7,7 @@ const _: () = {
         Vec<T>: ::pooled_types::Reset,
         T: ::pooled_types::Reset,
     {
-        const KEEPS: bool = <Vec<T> as ::pooled_types::Reset>::KEEPS
+        const KEEPS: ::core::primitive::bool = <Vec<T> as ::pooled_types::Reset>::KEEPS
             || <T as ::pooled_types::Reset>::KEEPS
             || <[u8; N] as ::pooled_types::Reset>::KEEPS;
         #[inline]

@@ -2,7 +2,7 @@
 const _: () = {
     #[automatically_derived]
     impl renamed::Reset for Packet {
-        const KEEPS: bool = <u8 as renamed::Reset>::KEEPS;
+        const KEEPS: ::core::primitive::bool = <u8 as renamed::Reset>::KEEPS;
         #[inline]
         fn reset(&mut self) {
             let Self { 0: __pooled_0, .. } = { self };
@@ -23,7 +23,7 @@ const _: () = {
     impl renamed::StaticPooled for Packet {
         fn pool() -> &'static renamed::__private::StaticSlots<Self> {
             use renamed::StaticPool as __PooledStatic;
-            const __POOLED_SLOTS: usize = 8;
+            const __POOLED_SLOTS: ::core::primitive::usize = 8;
             static __POOLED: __PooledStatic<Packet, __POOLED_SLOTS> = __PooledStatic::new();
             __POOLED.slots()
         }

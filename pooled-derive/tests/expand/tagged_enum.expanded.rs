@@ -6,7 +6,7 @@ const _: () = {
         T: ::pooled_types::Reset,
         Packet<T>: ::core::default::Default,
     {
-        const KEEPS: bool = <T as ::pooled_types::Reset>::KEEPS
+        const KEEPS: ::core::primitive::bool = <T as ::pooled_types::Reset>::KEEPS
             || <u16 as ::pooled_types::Reset>::KEEPS;
         #[inline]
         fn reset(&mut self) {

@@ -2,7 +2,7 @@
 const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for Value {
-        const KEEPS: bool = <String as ::pooled_types::Reset>::KEEPS;
+        const KEEPS: ::core::primitive::bool = <String as ::pooled_types::Reset>::KEEPS;
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
