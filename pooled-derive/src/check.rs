@@ -1,6 +1,7 @@
 //! From the syntax of an item to its [`Model`], or to all the mistakes in it.
 
 pub(crate) mod layout;
+mod outside;
 mod shape;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -11,6 +12,7 @@ use syn::{
     Attribute, Data, DeriveInput, ExprPath, Fields, Index, Member, Meta, Path, Token, WherePredicate, parse_quote,
 };
 
+use self::outside::outside;
 use crate::Derive;
 use crate::attr::{Attr, Attributes, read};
 use crate::diag::Errors;
@@ -44,7 +46,7 @@ pub(crate) fn check(input: &DeriveInput, derive: Derive) -> Result<Model, TokenS
     check_generics(input, &attributes, derive, &mut errors);
     let by_hand = attributes.path(Key::Reset).cloned();
     let body = check_body(input, derive, by_hand, &mut errors);
-    let pool = (derive == Derive::Pooled).then(|| check_pool(&attributes, &mut errors));
+    let pool = (derive == Derive::Pooled).then(|| check_pool(&attributes, &input.ident, &mut errors));
     let bound = attributes.text(Key::Bound).map(|text| {
         let parser = Punctuated::<WherePredicate, Token![,]>::parse_terminated;
         text.parse_with(parser).unwrap_or_else(|error| {
@@ -250,7 +252,7 @@ fn check_replaced(variant: &syn::Variant, derive: Derive, errors: &mut Errors) {
     }
 }
 
-fn check_pool(attributes: &Attributes, errors: &mut Errors) -> Pool {
+fn check_pool(attributes: &Attributes, itself: &Ident, errors: &mut Errors) -> Pool {
     for key in [Key::Capacity, Key::Static] {
         if let Some(zero) = attributes.expr(key).filter(|expr| is_zero(expr)) {
             let name = key.name();
@@ -262,7 +264,7 @@ fn check_pool(attributes: &Attributes, errors: &mut Errors) -> Pool {
         }
     }
     let home = match attributes.expr(Key::Static) {
-        Some(slots) => Home::Static(slots.clone()),
+        Some(slots) => Home::Static(outside(slots, itself)),
         None => Home::Threads {
             local: attributes.span(Key::Local).is_some(),
             capacity: attributes.expr(Key::Capacity).cloned(),

@@ -45,6 +45,11 @@ pub(crate) fn itself(ty: &Type, itself: &Ident) -> bool {
     find(ty.to_token_stream(), &|ident, _| ident == itself || ident == "Self").is_some()
 }
 
+/// The first `Self` in `tokens`.
+pub(crate) fn self_type(tokens: TokenStream) -> Option<Ident> {
+    find(tokens, &|ident, _| ident == "Self")
+}
+
 /// The first `self` in `tokens` that means the object: that of `self::CONSTANT` means the module.
 pub(crate) fn object(tokens: TokenStream) -> Option<Ident> {
     let mut tokens = tokens.into_iter().peekable();

@@ -1,15 +1,18 @@
 //! What is said about the memory layout.
 
 use proc_macro2::Span;
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Expr, ExprLit, Fields, Ident, Lit, Member, Type};
 
 use super::index;
+use super::outside::outside;
 use super::shape::{shape, tagged};
 use crate::Derive;
 use crate::attr::{Attr, Attributes, read};
 use crate::diag::Errors;
 use crate::keys::{Key, Level};
+use crate::mention;
 use crate::model::{Heat, Keeps, Layout, Limit, Part};
 use crate::value::{Value, line_of};
 
@@ -24,7 +27,7 @@ pub(super) fn check(
     errors: &mut Errors,
 ) -> Option<Layout> {
     let parts = parts(&input.data, derive);
-    let budget = budget(attributes);
+    let budget = budget(attributes, &input.ident);
     check_budget(input, attributes, &parts, errors);
     if has_unsized_tail(&input.data) {
         if let Some(at) = budget.first().map(Limit::span) {
@@ -79,10 +82,10 @@ fn keeps(attributes: &Attributes) -> Keeps {
     }
 }
 
-fn budget(attributes: &Attributes) -> Vec<Limit> {
+fn budget(attributes: &Attributes, itself: &Ident) -> Vec<Limit> {
     let limit = |(key, small): (Key, Key)| {
         let at = attributes.span(key).or_else(|| attributes.span(small))?;
-        let expr = |key| attributes.expr(key).cloned().map(Box::new);
+        let expr = |key| attributes.expr(key).map(|expr| Box::new(outside(expr, itself)));
         let (all, small) = (expr(key), expr(small));
         Some(Limit::Number { name: key.name(), at, all, small })
     };
@@ -109,6 +112,12 @@ fn check_budget(input: &DeriveInput, attributes: &Attributes, parts: &[Part], er
         }
     }
     let has_params = input.generics.type_params().next().is_some() || input.generics.const_params().next().is_some();
+    for expr in all_keys().filter_map(|key| attributes.expr(key).filter(|_| has_params)) {
+        if let Some(itself) = mention::self_type(expr.to_token_stream()) {
+            let message = format!("`Self` is no one type here, because `{name}` is generic");
+            errors.add(itself.span(), format_args!("{message}: write a number, or a constant outside of `{name}`"));
+        }
+    }
     if has_params && attributes.span(Key::Instances).is_none() {
         for (key, at) in all_keys().filter_map(|key| attributes.span(key).map(|at| (key.name(), at))) {
             let message = format!(
