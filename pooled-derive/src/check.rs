@@ -26,9 +26,12 @@ fn default_facade() -> Path {
     parse_quote!(::pooled_types)
 }
 
-/// Where the facade is.
-pub(crate) fn facade(attributes: &Attributes) -> Path {
-    attributes.path(Key::Crate).map_or_else(default_facade, |path| path.path.clone())
+/// Where the facade is; `None` if what was written is no path, which was reported.
+pub(crate) fn facade(attributes: &Attributes) -> Option<Path> {
+    match attributes.path(Key::Crate) {
+        Some(path) => Some(path.path.clone()),
+        None => attributes.span(Key::Crate).is_none().then(default_facade),
+    }
 }
 
 /// `ident`, as if the derive had written it in the place where it stands. A derive may use what is deprecated.
@@ -60,7 +63,7 @@ pub(crate) fn check(input: &DeriveInput, derive: Derive) -> Result<Model, TokenS
         ident: by_derive(&input.ident),
         at: input.ident.span(),
         generics: input.generics.clone(),
-        facade: facade(&attributes),
+        facade: facade(&attributes).unwrap_or_else(default_facade),
         body,
         new: attributes.path(Key::New).cloned(),
         bound: bound.map(|bound| bound.into_iter().collect()),

@@ -14,13 +14,13 @@ use crate::diag::Errors;
 use crate::expand::in_const;
 use crate::keys::{Key, Level};
 
-/// Impls with the right signatures and no bounds that could fail.
+/// Impls with the right signatures and no bounds that could fail; none if it is not known where the traits are.
 pub(crate) fn stubs(input: &DeriveInput, derive: Derive) -> TokenStream {
     let attributes = read(&input.attrs, Level::Type, derive, &mut Errors::default());
-    let facade = facade(&attributes);
+    let Some(facade) = facade(&attributes) else { return TokenStream::new() };
     let (parameters, arguments, clause) = input.generics.split_for_impl();
     let ident = &input.ident;
-    let pool = (derive == Derive::Pooled).then(|| of_pool(input, &attributes));
+    let pool = (derive == Derive::Pooled).then(|| of_pool(input, &attributes, &facade));
     let layout = (!has_unsized_tail(&input.data)).then(|| of_layout(input, &facade));
     in_const(&quote! {
         #[automatically_derived]
@@ -47,8 +47,7 @@ fn of_layout(input: &DeriveInput, facade: &Path) -> TokenStream {
     }
 }
 
-fn of_pool(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
-    let facade = facade(attributes);
+fn of_pool(input: &DeriveInput, attributes: &Attributes, facade: &Path) -> TokenStream {
     let private = quote!(#facade::__private);
     let generics = static_generics(&input.generics);
     let lifetimes: Vec<_> = input.generics.lifetimes().map(|param| &param.lifetime.ident).collect();

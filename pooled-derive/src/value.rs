@@ -34,6 +34,16 @@ pub(crate) fn read_value(input: ParseStream<'_>, name: &Ident, form: Form) -> sy
     }
 }
 
+/// What is known of a value that was reported: of a path in quotes, where it leads.
+pub(crate) fn read_malformed(input: ParseStream<'_>, form: Form) -> Value {
+    let quoted = || -> syn::Result<ExprPath> {
+        input.parse::<Token![=]>()?;
+        input.parse::<LitStr>()?.parse()
+    };
+    let path = (form == Form::Path).then(quoted).and_then(Result::ok);
+    path.map_or(Value::Malformed, Value::Path)
+}
+
 fn wrong(name: &Ident, form: Form, what: &str) -> String {
     format!("`{name}` {what}: write `{}`", form.example(&name.to_string()))
 }
