@@ -67,6 +67,35 @@ pub trait HasFresh {
     fn fresh() -> Self;
 }
 
+/// Where a type ends up that has no `Default` under the bounds that the user gave.
+pub trait ViaBound<T> {
+    /// Does not compile, and says why.
+    fn __pooled_fresh(&self) -> T
+    where
+        T: HasFreshInBound;
+}
+
+impl<T> ViaBound<T> for &Probe<T> {
+    fn __pooled_fresh(&self) -> T
+    where
+        T: HasFreshInBound,
+    {
+        T::fresh()
+    }
+}
+
+/// Implemented by no type: it carries the message.
+#[diagnostic::on_unimplemented(
+    message = "no fresh `{Self}` can be made: under the bounds in `bound` it has no `Default`, and it has no `new`",
+    label = "the pool needs a way to make a fresh `{Self}`",
+    note = "`bound` replaces the bounds that are inferred: add there what the `Default` of `{Self}` needs, such as `T: Default`",
+    note = "or, if it has none, derive or implement `Default`, or write `#[pooled(new = path)]` with a `fn() -> {Self}`"
+)]
+pub trait HasFreshInBound {
+    /// Never called.
+    fn fresh() -> Self;
+}
+
 /// Asks nothing more of a `Send` type.
 pub trait IsSend<T: ?Sized> {
     /// Holds.
@@ -106,6 +135,32 @@ impl<T: ?Sized> NotSend<T> for &Probe<T> {}
     note = "write `#[pooled(local)]` on the pooled type to keep its objects on their thread, or use a type that is `Send`"
 )]
 pub trait SendOrLocal {}
+
+/// Where a type ends up that is not `Send` under the bounds that the user gave.
+pub trait NotSendInBound<T: ?Sized> {
+    /// Does not compile, and says why.
+    fn __pooled_require_send(&self)
+    where
+        T: SendInBound,
+    {
+    }
+
+    /// What is left to a type whose objects stay on their thread.
+    fn __pooled_sharing(&self) -> Sharing<T> {
+        Sharing::local()
+    }
+}
+
+impl<T: ?Sized> NotSendInBound<T> for &Probe<T> {}
+
+/// Implemented by no type: it carries the message.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not `Send` under the bounds in `bound`, but pooled objects move between threads",
+    label = "not `Send` under these bounds",
+    note = "`bound` replaces the bounds that are inferred: add there what it takes, such as `T: Send`",
+    note = "or write `#[pooled(local)]` on the pooled type to keep its objects on their thread, or use a type that is `Send`"
+)]
+pub trait SendInBound {}
 
 /// Where a reset ends up that is the generated one.
 pub trait SameReset<T> {

@@ -128,8 +128,9 @@ fn sharing(model: &Model) -> TokenStream {
         })
     });
     let whole = probe(model, &quote!(Self), model.ident.span().resolved_at(Span::mixed_site()));
+    let otherwise = if model.bound.is_some() { quote!(NotSendInBound) } else { quote!(NotSend) };
     quote! {
-        use #facade::__private::{IsSend as _, NotSend as _};
+        use #facade::__private::{IsSend as _, #otherwise as _};
         #(#questions)*
         #whole.__pooled_sharing()
     }
