@@ -11,8 +11,8 @@ pub use crate::layout::suggest::OrdersOf;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use crate::local::{Key, LocalStack, same_key};
 pub use crate::probe::{
-    HasFresh, HasFreshInBound, IsSend, NotSend, NotSendInBound, OtherReset, Probe, ResetByHand, SameReset, SendInBound,
-    SendOrLocal, Sharing, ViaBound, ViaDefault, ViaNothing,
+    HasFresh, HasFreshInBound, InstanceOf, IsSend, NotSend, NotSendInBound, OtherReset, Probe, ResetByHand, SameReset,
+    SendInBound, SendOrLocal, Sharing, ViaBound, ViaDefault, ViaNothing,
 };
 pub use crate::recipe::{Recipe, fresh_is_unmarked};
 pub use crate::reset::{Nobody, Observer, Reset, ResetWithin};

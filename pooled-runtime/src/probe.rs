@@ -7,6 +7,9 @@
 
 use core::marker::PhantomData;
 
+use crate::TypeLayout;
+use crate::layout::facts::{Described, Facts};
+
 /// What the questions are asked of: `(&Probe::<T>::NEW).question()`. The questions are named so that no method of the user's is
 /// found instead.
 pub struct Probe<T: ?Sized>(PhantomData<fn() -> *const T>);
@@ -190,6 +193,19 @@ impl<T, F, G> OtherReset<T> for &Probe<(PhantomData<T>, F, G)> {}
     note = "write `fn reset(&mut self)` in an `impl` of `{Self}` itself, or name another function; without `reset = path` each field is reset by its rule"
 )]
 pub trait ResetByHand {}
+
+/// An instantiation of one generic type, for which `Generic` stands: it carries the message for what is none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no instantiation of the type whose `instances` name it",
+    label = "put concrete parameters into the type itself, or remove this"
+)]
+pub trait InstanceOf<Generic>: Described {
+    /// What is known about the instantiation.
+    const INSTANCE: Facts = <Self as Described>::FACTS;
+
+    /// Its layout.
+    const INSTANCE_LAYOUT: TypeLayout = TypeLayout::of::<Self>();
+}
 
 /// Proof that a type's objects may move between threads, or the statement that they do not.
 ///

@@ -186,14 +186,13 @@ const _: () = {
         };
         type Orders = ::pooled_types::__private::OrdersOf<Self, 5usize>;
     }
-    const fn __pooled_facts<T: Clone, const N: usize>(
-        _: ::core::marker::PhantomData<Batch<T, N>>,
-    ) -> ::pooled_types::__private::Facts
+    struct __PooledItself;
+    #[automatically_derived]
+    impl<T: Clone, const N: usize> ::pooled_types::__private::InstanceOf<__PooledItself>
+    for Batch<T, N>
     where
         T: Debug,
-    {
-        <Batch<T, N> as ::pooled_types::__private::Described>::FACTS
-    }
+    {}
     const _: () = {
         const __POOLED_TEXT: &::core::primitive::str = ::core::concat!(
             "Batch<u8, 4>\n\titems\tVec<T>\n\tone\tT\n\tagain\tT\n\tcount\t[u8; N]\n\tnext\tOption<Box<Batch<T, N>>>\n",
@@ -203,7 +202,10 @@ const _: () = {
             5usize,
             { __POOLED_TEXT.len() },
         > = ::pooled_types::__private::Encoded::new(
-            &__pooled_facts(::core::marker::PhantomData::<Batch<u8, 4>>),
+            &<Batch<
+                u8,
+                4,
+            > as ::pooled_types::__private::InstanceOf<__PooledItself>>::INSTANCE,
             __POOLED_TEXT,
             89usize,
             551816207142744103u64,
@@ -218,7 +220,10 @@ const _: () = {
             5usize,
             { __POOLED_TEXT.len() },
         > = ::pooled_types::__private::Encoded::new(
-            &__pooled_facts(::core::marker::PhantomData::<Batch<String, 8>>),
+            &<Batch<
+                String,
+                8,
+            > as ::pooled_types::__private::InstanceOf<__PooledItself>>::INSTANCE,
             __POOLED_TEXT,
             93usize,
             15511342230990223296u64,
