@@ -47,6 +47,9 @@ pub(crate) fn check(input: &DeriveInput, derive: Derive) -> Result<Model, TokenS
     let attributes = read(&input.attrs, Level::Type, derive, &mut errors);
     check_repr(&input.attrs, derive, &mut errors);
     check_generics(input, &attributes, derive, &mut errors);
+    if derive == Derive::Pooled {
+        check_recursion(input, &attributes, &mut errors);
+    }
     let by_hand = attributes.path(Key::Reset).cloned();
     let body = check_body(input, derive, by_hand, &mut errors);
     let pool = (derive == Derive::Pooled).then(|| check_pool(&attributes, &input.ident, &mut errors));
@@ -150,6 +153,25 @@ fn check_generics(input: &DeriveInput, attributes: &Attributes, derive: Derive, 
     if let Some(at) = attributes.span(Key::Static).filter(|_| has_params) {
         let message = "a `static` can't be generic: derive `Pooled` on a struct around one instantiation instead, or remove `static`";
         errors.add(at, message);
+    }
+}
+
+/// Refuses a type that has handles of itself and does not declare what their pool needs: the compiler would name each part of
+/// that in each impl.
+fn check_recursion(input: &DeriveInput, attributes: &Attributes, errors: &mut Errors) {
+    let (generics, itself) = (&input.generics, &input.ident);
+    if !fields(&input.data).any(|field| mention::handle_of_itself(&field.ty, itself, generics)) {
+        return;
+    }
+    let clause = generics.where_clause.as_ref().map(ToTokens::to_token_stream).unwrap_or_default();
+    let send = if attributes.span(Key::Local).is_some() { "" } else { "Send + " };
+    for param in generics.type_params().filter(|param| param.bounds.is_empty()) {
+        let name = &param.ident;
+        if !mention::name(clause.clone(), name) {
+            let message =
+                format!("`{itself}` has handles of itself, so what its pool needs of `{name}` must be declared");
+            errors.add_at(name, format_args!("{message}: write `{name}: Reset + Default + {send}'static`"));
+        }
     }
 }
 
