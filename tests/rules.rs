@@ -74,6 +74,37 @@ fn a_value_may_name_constants_of_the_type() {
 }
 
 #[test]
+fn an_attribute_of_the_type_may_name_its_constants() {
+    #[derive(Pooled, Default)]
+    #[pooled(capacity = Self::IDLE, depot = Self::IDLE, max_size = 8 * Self::IDLE, max_size_32 = Self::BYTES)]
+    struct Item([u64; 3]);
+    impl Item {
+        const IDLE: usize = 3;
+        const BYTES: usize = 24;
+    }
+    #[derive(Pooled, Default)]
+    #[pooled(static = Self::SLOTS)]
+    struct Slot;
+    impl Slot {
+        const SLOTS: usize = 1;
+    }
+    #[derive(Reset)]
+    #[pooled(max_lines = Self::LINES)]
+    struct Part<'a>(#[pooled(value = "")] &'a str);
+    impl Part<'_> {
+        const LINES: usize = 1;
+    }
+
+    assert_eq!((Item::IDLE_A_THREAD, Item::IDLE_SHARED, Item::take().0), (3, 3, [0; 3]));
+    let slot = pooled_types::StaticPooled::take();
+    assert!(slot.is_some() && <Slot as pooled_types::StaticPooled>::take().is_none());
+    drop::<Option<pooled_types::StaticBox<Slot>>>(slot);
+    let mut part = Part("x");
+    part.reset();
+    assert_eq!(part.0, "");
+}
+
+#[test]
 fn a_value_that_returns_leaves_no_field_behind() {
     #[derive(Pooled, Default)]
     struct Item {

@@ -8,7 +8,7 @@ use syn::{Attribute, Expr, ExprPath, Ident, LitStr, Meta, Token, Type};
 use crate::Derive;
 use crate::diag::{Errors, nearest};
 use crate::keys::{Key, Level, Role};
-use crate::value::{Value, read_value};
+use crate::value::{Value, read_malformed, read_value};
 
 /// The attributes written on one type, field or variant.
 #[derive(Default)]
@@ -139,10 +139,11 @@ fn read_one(input: ParseStream<'_>, level: Level, derive: Derive, errors: &mut E
         return Ok(None);
     };
     // A malformed attribute is there all the same: what depends on that must not be reported too.
-    let value = read_value(input, &name, key.entry().form).unwrap_or_else(|error| {
+    let (form, written) = (key.entry().form, input.fork());
+    let value = read_value(input, &name, form).unwrap_or_else(|error| {
         errors.push(error);
         skip_to_comma(input);
-        Value::Malformed
+        read_malformed(&written, form)
     });
     Ok(Some(Attr { key, name, value }))
 }
@@ -256,7 +257,13 @@ mod tests {
             "`static` needs a value",
             "`local` is given twice",
             "expected `,`",
+            "`capacity` can't be combined with `static`",
+            "`depot` can't be combined with `static`",
+            "`depot` can't be combined with `local`",
+            "`local` can't be combined with `static`",
+            "`instances` can't be combined with `static`",
         ];
+        assert_eq!(said.len(), expected.len(), "{said:?}");
         for (said, expected) in said.iter().zip(expected) {
             assert!(said.starts_with(expected), "{said:?} should be {expected:?}");
         }

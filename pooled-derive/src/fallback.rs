@@ -7,20 +7,20 @@ use quote::quote;
 use syn::{DeriveInput, GenericParam, Generics, Path, parse_quote};
 
 use crate::Derive;
-use crate::attr::{Attributes, read};
+use crate::attr::Attributes;
 use crate::check::facade;
 use crate::check::layout::has_unsized_tail;
-use crate::diag::Errors;
 use crate::expand::in_const;
-use crate::keys::{Key, Level};
+use crate::item::Item;
+use crate::keys::Key;
 
-/// Impls with the right signatures and no bounds that could fail.
-pub(crate) fn stubs(input: &DeriveInput, derive: Derive) -> TokenStream {
-    let attributes = read(&input.attrs, Level::Type, derive, &mut Errors::default());
-    let facade = facade(&attributes);
+/// Impls with the right signatures and no bounds that could fail; none if it is not known where the traits are.
+pub(crate) fn stubs(item: &Item<'_>) -> TokenStream {
+    let Item { input, derive, attributes, .. } = item;
+    let Some(facade) = facade(attributes) else { return TokenStream::new() };
     let (parameters, arguments, clause) = input.generics.split_for_impl();
     let ident = &input.ident;
-    let pool = (derive == Derive::Pooled).then(|| of_pool(input, &attributes));
+    let pool = (*derive == Derive::Pooled).then(|| of_pool(input, attributes, &facade));
     let layout = (!has_unsized_tail(&input.data)).then(|| of_layout(input, &facade));
     in_const(&quote! {
         #[automatically_derived]
@@ -47,8 +47,7 @@ fn of_layout(input: &DeriveInput, facade: &Path) -> TokenStream {
     }
 }
 
-fn of_pool(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
-    let facade = facade(attributes);
+fn of_pool(input: &DeriveInput, attributes: &Attributes, facade: &Path) -> TokenStream {
     let private = quote!(#facade::__private);
     let generics = static_generics(&input.generics);
     let lifetimes: Vec<_> = input.generics.lifetimes().map(|param| &param.lifetime.ident).collect();

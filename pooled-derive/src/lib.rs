@@ -8,9 +8,10 @@
 //! |---|---|
 //! | `diag` | collects mistakes; finds the name that was meant |
 //! | `keys` | the table of attributes and of those that exclude each other |
+//! | `mention`, `spell` | finds names in types and expressions; writes types as text |
 //! | `value` | reads the value of an attribute |
 //! | `attr` | reads `#[pooled(...)]` |
-//! | `mention`, `spell` | finds names in types; writes types as text |
+//! | `item` | the item with its attributes, read once |
 //! | `model` | what an item says, if it is legal |
 //! | `check` | from syntax to model |
 //! | `bounds` | the bounds of the impls |
@@ -23,6 +24,7 @@ mod check;
 mod diag;
 mod expand;
 mod fallback;
+mod item;
 mod keys;
 mod mention;
 mod model;
@@ -35,6 +37,9 @@ mod weight;
 
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
+
+use crate::diag::Errors;
+use crate::item::Item;
 
 /// Gives a struct or enum a thread-local pool of its own, and writes its reset.
 ///
@@ -85,10 +90,12 @@ impl Derive {
 }
 
 fn derive(input: &DeriveInput, derive: Derive) -> TokenStream {
-    match check::check(input, derive) {
+    let mut errors = Errors::default();
+    let item = Item::read(input, derive, &mut errors);
+    match check::check(&item, errors) {
         Ok(model) => expand::expand(&model),
         Err(mut errors) => {
-            errors.extend(fallback::stubs(input, derive));
+            errors.extend(fallback::stubs(&item));
             errors
         }
     }

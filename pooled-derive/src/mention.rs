@@ -1,6 +1,6 @@
-//! Looks for names in the types that the user wrote.
+//! Looks for names in the types and expressions that the user wrote.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericParam, Generics, Type};
 
@@ -45,6 +45,75 @@ pub(crate) fn itself(ty: &Type, itself: &Ident) -> bool {
     find(ty.to_token_stream(), &|ident, _| ident == itself || ident == "Self").is_some()
 }
 
+/// Whether `tokens` mention `wanted`.
+pub(crate) fn name(tokens: TokenStream, wanted: &Ident) -> bool {
+    find(tokens, &|ident, _| ident == wanted).is_some()
+}
+
+/// The first `Self` in `tokens`.
+pub(crate) fn self_type(tokens: TokenStream) -> Option<Ident> {
+    find(tokens, &|ident, _| ident == "Self")
+}
+
+/// The first `self` in `tokens` that means the object: that of `self::CONSTANT` means the module.
+pub(crate) fn object(tokens: TokenStream) -> Option<Ident> {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let found = match token {
+            TokenTree::Ident(ident) => (ident == "self" && !is_path_sign(tokens.peek())).then_some(ident),
+            TokenTree::Group(group) => object(group.stream()),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+fn is_path_sign(token: Option<&TokenTree>) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
+}
+
+/// Whether `ty` has handles of the type called `itself`, with parameters of its own.
+pub(crate) fn handle_of_itself(ty: &Type, itself: &Ident, generics: &Generics) -> bool {
+    let is_own = |argument: TokenStream| {
+        let has = |wanted: &dyn Fn(&Ident) -> bool| find(argument.clone(), &|ident, _| wanted(ident)).is_some();
+        let is_param = |ident: &Ident| generics.type_params().any(|param| param.ident == *ident);
+        has(&|ident| ident == "Self") || (has(&|ident| ident == itself) && has(&is_param))
+    };
+    any_handle(ty.to_token_stream(), &is_own)
+}
+
+fn any_handle(tokens: TokenStream, wanted: &dyn Fn(TokenStream) -> bool) -> bool {
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
+        let found = match token {
+            TokenTree::Ident(ident) => (ident == "PoolBox" || ident == "PoolArc") && wanted(arguments(tokens.clone())),
+            TokenTree::Group(group) => any_handle(group.stream(), wanted),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        };
+        if found {
+            return true;
+        }
+    }
+    false
+}
+
+/// What stands in the angle brackets that `tokens` start with.
+fn arguments(tokens: impl Iterator<Item = TokenTree>) -> TokenStream {
+    let mut depth = 0;
+    let is_inside = |token: &TokenTree| {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' => depth -= 1,
+            _ => {}
+        }
+        depth > 0
+    };
+    tokens.take_while(is_inside).collect()
+}
+
 /// Whether `ty` is by its name a number, a `bool` or a `char`, or an array of such.
 pub(crate) fn only_scalars(ty: &Type) -> bool {
     const SCALARS: [&str; 16] = [
@@ -81,7 +150,7 @@ fn find(tokens: TokenStream, wanted: &dyn Fn(&Ident, bool) -> bool) -> Option<Id
 mod tests {
     use syn::{Generics, parse_quote};
 
-    use super::{associated, itself, of_impl, only_scalars, type_param};
+    use super::{associated, handle_of_itself, itself, object, of_impl, only_scalars, type_param};
 
     #[test]
     fn associated_types_are_found() {
@@ -114,12 +183,45 @@ mod tests {
     }
 
     #[test]
+    fn the_object_is_found_and_no_module() {
+        let finds = |text: &str| object(text.parse().expect("tokens")).is_some();
+        for text in
+            ["self", "self.y + 1", "vec![1, self.y]", "{ self . y += 1; 3 }", "Self::of(&*self)", "a[self::N + self.n]"]
+        {
+            assert!(finds(text), "{text}");
+        }
+        for text in ["3", "self::N", "vec![self::N; 2]", "Self::N", "\"self\"", "itself.y", "x.self_"] {
+            assert!(!finds(text), "{text}");
+        }
+    }
+
+    #[test]
     fn scalars_are_known_by_name() {
         for ty in [parse_quote!(u8), parse_quote!([[f64; 2]; N])] {
             assert!(only_scalars(&ty));
         }
         for ty in [parse_quote!(T), parse_quote!(u8::Part), parse_quote!([Vec<u8>; 2]), parse_quote!((u8,))] {
             assert!(!only_scalars(&ty));
+        }
+    }
+
+    #[test]
+    fn handles_of_the_type_itself_are_found() {
+        let (ident, generics) = (parse_quote!(Node), parse_quote!(<T>));
+        for ty in [
+            parse_quote!(Vec<PoolBox<Node<T>>>),
+            parse_quote!([Option<pooled_types::PoolArc<Self>>; 2]),
+            parse_quote!((T, PoolBox<(u8, crate::Node<Vec<T>>)>)),
+        ] {
+            assert!(handle_of_itself(&ty, &ident, &generics));
+        }
+        for ty in [
+            parse_quote!((PoolBox<u8>, Box<Node<T>>)),
+            parse_quote!((PoolBox<Node<u8>>, T)),
+            parse_quote!(Option<Box<Self>>),
+            parse_quote!(Vec<PoolBox<Leaf<T>>>),
+        ] {
+            assert!(!handle_of_itself(&ty, &ident, &generics));
         }
     }
 

@@ -158,8 +158,13 @@ pub(crate) enum Limit {
 impl Model {
     /// Whether there is more than one type of this name, lifetimes aside.
     pub(crate) fn is_generic(&self) -> bool {
-        self.generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)))
+        is_generic(&self.generics)
     }
+}
+
+/// Whether there are parameters that are no lifetimes.
+pub(crate) fn is_generic(generics: &Generics) -> bool {
+    generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)))
 }
 
 impl Body {

@@ -65,4 +65,6 @@ snapshots! {
     tagged_enum: Reset;
     static_pool: Pooled;
     mistakes: Pooled;
+    quoted_facade: Reset;
+    unknown_facade: Pooled;
 }

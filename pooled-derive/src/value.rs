@@ -1,11 +1,13 @@
 //! Reads the value of an attribute: what stands after its name.
 
 use proc_macro2::Group;
+use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Error, Expr, ExprLit, ExprPath, Ident, Lit, LitStr, Token, Type, UnOp, token};
 
 use crate::keys::Form;
+use crate::mention;
 
 /// What was written after the name of an attribute.
 pub(crate) enum Value {
@@ -27,9 +29,19 @@ pub(crate) fn read_value(input: ParseStream<'_>, name: &Ident, form: Form) -> sy
         Form::Flag => Ok(Value::Flag),
         Form::Types => read_types(input, name),
         Form::Count | Form::Line | Form::Path | Form::Value | Form::Text => {
-            fit(read_expr(input, name, form)?, name, form)
+            fit(blind(read_expr(input, name, form)?, name, form)?, name, form)
         }
     }
+}
+
+/// What is known of a value that was reported: of a path in quotes, where it leads.
+pub(crate) fn read_malformed(input: ParseStream<'_>, form: Form) -> Value {
+    let quoted = || -> syn::Result<ExprPath> {
+        input.parse::<Token![=]>()?;
+        input.parse::<LitStr>()?.parse()
+    };
+    let path = (form == Form::Path).then(quoted).and_then(Result::ok);
+    path.map_or(Value::Malformed, Value::Path)
 }
 
 fn wrong(name: &Ident, form: Form, what: &str) -> String {
@@ -59,6 +71,22 @@ fn read_expr(input: ParseStream<'_>, name: &Ident, form: Form) -> syn::Result<Ex
         return Err(missing(equals.span));
     }
     input.parse().map_err(|error: Error| missing(error.span()))
+}
+
+/// `expr`, if it can't see the object: a reset must give what a new object has.
+fn blind(expr: Expr, name: &Ident, form: Form) -> syn::Result<Expr> {
+    let instead = match form {
+        Form::Value => {
+            "write an expression without `self`; `with = path` changes the field from what it has, and `reset = path` on the type \
+             reads other fields"
+        }
+        Form::Count => "write a number or a constant",
+        Form::Flag | Form::Line | Form::Path | Form::Text | Form::Types => return Ok(expr),
+    };
+    match mention::object(expr.to_token_stream()) {
+        Some(object) => Err(Error::new(object.span(), format!("`{name}` can't see the object: {instead}"))),
+        None => Ok(expr),
+    }
 }
 
 /// Unwraps the invisible group that a `macro_rules` parameter comes in.

@@ -10,7 +10,10 @@ pub use crate::layout::known::{Known, Traits, Untold};
 pub use crate::layout::suggest::OrdersOf;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use crate::local::{Key, LocalStack, same_key};
-pub use crate::probe::{HasFresh, IsSend, NotSend, Probe, SendOrLocal, Sharing, ViaDefault, ViaNothing};
+pub use crate::probe::{
+    HasFresh, HasFreshInBound, InstanceOf, IsSend, NotSend, NotSendInBound, OtherReset, Probe, ResetByHand, SameReset,
+    SendInBound, SendOrLocal, Sharing, ViaBound, ViaDefault, ViaNothing,
+};
 pub use crate::recipe::{Recipe, fresh_is_unmarked};
 pub use crate::reset::{Nobody, Observer, Reset, ResetWithin};
 #[cfg(target_has_atomic = "8")]

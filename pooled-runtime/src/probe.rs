@@ -7,6 +7,9 @@
 
 use core::marker::PhantomData;
 
+use crate::TypeLayout;
+use crate::layout::facts::{Described, Facts};
+
 /// What the questions are asked of: `(&Probe::<T>::NEW).question()`. The questions are named so that no method of the user's is
 /// found instead.
 pub struct Probe<T: ?Sized>(PhantomData<fn() -> *const T>);
@@ -14,6 +17,16 @@ pub struct Probe<T: ?Sized>(PhantomData<fn() -> *const T>);
 impl<T: ?Sized> Probe<T> {
     /// The probe of `T`.
     pub const NEW: Self = Self(PhantomData);
+}
+
+impl<T> Probe<T> {
+    /// The probe of `T` and of two functions, each of which has a type of its own: what the user named as the reset, and
+    /// `<T as Reset>::reset`.
+    #[inline]
+    #[must_use]
+    pub const fn of_resets<F, G>(_: &F, _: &G) -> Probe<(PhantomData<T>, F, G)> {
+        Probe::NEW
+    }
 }
 
 /// Makes a fresh object by `Default`.
@@ -57,6 +70,35 @@ pub trait HasFresh {
     fn fresh() -> Self;
 }
 
+/// Where a type ends up that has no `Default` under the bounds that the user gave.
+pub trait ViaBound<T> {
+    /// Does not compile, and says why.
+    fn __pooled_fresh(&self) -> T
+    where
+        T: HasFreshInBound;
+}
+
+impl<T> ViaBound<T> for &Probe<T> {
+    fn __pooled_fresh(&self) -> T
+    where
+        T: HasFreshInBound,
+    {
+        T::fresh()
+    }
+}
+
+/// Implemented by no type: it carries the message.
+#[diagnostic::on_unimplemented(
+    message = "no fresh `{Self}` can be made: under the bounds in `bound` it has no `Default`, and it has no `new`",
+    label = "the pool needs a way to make a fresh `{Self}`",
+    note = "`bound` replaces the bounds that are inferred: add there what the `Default` of `{Self}` needs, such as `T: Default`",
+    note = "or, if it has none, derive or implement `Default`, or write `#[pooled(new = path)]` with a `fn() -> {Self}`"
+)]
+pub trait HasFreshInBound {
+    /// Never called.
+    fn fresh() -> Self;
+}
+
 /// Asks nothing more of a `Send` type.
 pub trait IsSend<T: ?Sized> {
     /// Holds.
@@ -96,6 +138,74 @@ impl<T: ?Sized> NotSend<T> for &Probe<T> {}
     note = "write `#[pooled(local)]` on the pooled type to keep its objects on their thread, or use a type that is `Send`"
 )]
 pub trait SendOrLocal {}
+
+/// Where a type ends up that is not `Send` under the bounds that the user gave.
+pub trait NotSendInBound<T: ?Sized> {
+    /// Does not compile, and says why.
+    fn __pooled_require_send(&self)
+    where
+        T: SendInBound,
+    {
+    }
+
+    /// What is left to a type whose objects stay on their thread.
+    fn __pooled_sharing(&self) -> Sharing<T> {
+        Sharing::local()
+    }
+}
+
+impl<T: ?Sized> NotSendInBound<T> for &Probe<T> {}
+
+/// Implemented by no type: it carries the message.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not `Send` under the bounds in `bound`, but pooled objects move between threads",
+    label = "not `Send` under these bounds",
+    note = "`bound` replaces the bounds that are inferred: add there what it takes, such as `T: Send`",
+    note = "or write `#[pooled(local)]` on the pooled type to keep its objects on their thread, or use a type that is `Send`"
+)]
+pub trait SendInBound {}
+
+/// Where a reset ends up that is the generated one.
+pub trait SameReset<T> {
+    /// Does not compile, and says why.
+    fn __pooled_require_other(&self)
+    where
+        T: ResetByHand,
+    {
+    }
+}
+
+impl<T, F> SameReset<T> for Probe<(PhantomData<T>, F, F)> {}
+
+/// Asks nothing more of another function.
+pub trait OtherReset<T> {
+    /// Holds.
+    #[inline]
+    fn __pooled_require_other(&self) {}
+}
+
+impl<T, F, G> OtherReset<T> for &Probe<(PhantomData<T>, F, G)> {}
+
+/// Implemented by no type: it carries the message.
+#[diagnostic::on_unimplemented(
+    message = "`reset = path` of `{Self}` names the generated reset, which would call itself without end",
+    label = "this is `<{Self} as Reset>::reset`",
+    note = "write `fn reset(&mut self)` in an `impl` of `{Self}` itself, or name another function; without `reset = path` each field is reset by its rule"
+)]
+pub trait ResetByHand {}
+
+/// An instantiation of one generic type, for which `Generic` stands: it carries the message for what is none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no instantiation of the type whose `instances` name it",
+    label = "put concrete parameters into the type itself, or remove this"
+)]
+pub trait InstanceOf<Generic>: Described {
+    /// What is known about the instantiation.
+    const INSTANCE: Facts = <Self as Described>::__POOLED_FACTS;
+
+    /// Its layout.
+    const INSTANCE_LAYOUT: TypeLayout = TypeLayout::of::<Self>();
+}
 
 /// Proof that a type's objects may move between threads, or the statement that they do not.
 ///

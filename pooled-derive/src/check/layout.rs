@@ -1,31 +1,28 @@
 //! What is said about the memory layout.
 
 use proc_macro2::Span;
-use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Expr, ExprLit, Fields, Ident, Lit, Member, Type};
+use quote::ToTokens;
+use syn::{Data, Expr, ExprLit, Ident, Lit, Type};
 
-use super::index;
+use super::outside::outside;
 use super::shape::{shape, tagged};
-use crate::Derive;
-use crate::attr::{Attr, Attributes, read};
+use crate::attr::{Attr, Attributes};
 use crate::diag::Errors;
-use crate::keys::{Key, Level};
-use crate::model::{Heat, Keeps, Layout, Limit, Part};
+use crate::item::{Content, Field, Item, Variant};
+use crate::keys::Key;
+use crate::mention;
+use crate::model::{Heat, Keeps, Layout, Limit, Part, is_generic};
 use crate::value::{Value, line_of};
 
 /// The limits that are numbers, each with that for targets of 32 bits.
 const LIMITS: [(Key, Key); 3] =
     [(Key::MaxSize, Key::MaxSize32), (Key::MaxLines, Key::MaxLines32), (Key::HotLines, Key::HotLines32)];
 
-pub(super) fn check(
-    input: &DeriveInput,
-    attributes: &Attributes,
-    derive: Derive,
-    errors: &mut Errors,
-) -> Option<Layout> {
-    let parts = parts(&input.data, derive);
-    let budget = budget(attributes);
-    check_budget(input, attributes, &parts, errors);
+pub(super) fn check(item: &Item<'_>, errors: &mut Errors) -> Option<Layout> {
+    let Item { input, attributes, .. } = item;
+    let parts = parts(item);
+    let budget = budget(attributes, &input.ident);
+    check_budget(item, &parts, errors);
     if has_unsized_tail(&input.data) {
         if let Some(at) = budget.first().map(Limit::span) {
             let name = &input.ident;
@@ -44,29 +41,27 @@ pub(super) fn check(
     })
 }
 
-fn parts(data: &Data, derive: Derive) -> Vec<Part> {
-    let of_fields = |fields: &Fields, variant: Option<&Ident>| -> Vec<Part> {
-        fields.iter().enumerate().map(|(at, field)| part(at, field, variant, derive)).collect()
-    };
-    match data {
-        Data::Struct(data) => of_fields(&data.fields, None),
-        Data::Enum(data) => {
-            data.variants.iter().flat_map(|variant| of_fields(&variant.fields, Some(&variant.ident))).collect()
+fn parts(item: &Item<'_>) -> Vec<Part> {
+    match &item.content {
+        Content::Struct(fields) => fields.iter().map(|field| part(field, None)).collect(),
+        Content::Enum(variants) => {
+            let of_variant = |variant: &Variant<'_>| -> Vec<Part> {
+                variant.fields.iter().map(|field| part(field, Some(variant.ident))).collect()
+            };
+            variants.iter().flat_map(of_variant).collect()
         }
-        Data::Union(_) => Vec::new(),
+        Content::Union(_) => Vec::new(),
     }
 }
 
-/// The mistakes in the field's attributes were reported where its rule was checked.
-fn part(at: usize, field: &syn::Field, variant: Option<&Ident>, derive: Derive) -> Part {
-    let attributes = read(&field.attrs, Level::Field, derive, &mut Errors::default());
+fn part(field: &Field<'_>, variant: Option<&Ident>) -> Part {
+    let Field { member, ty, attributes, .. } = field;
     let heat = match (attributes.span(Key::Hot), attributes.span(Key::Cold)) {
         (Some(_), _) => Heat::Hot,
         (None, Some(_)) => Heat::Cold,
         (None, None) => Heat::Warm,
     };
-    let member = field.ident.clone().map_or_else(|| Member::Unnamed(index(at, field.span())), Member::Named);
-    Part { variant: variant.cloned(), member, ty: field.ty.clone(), heat, keeps: keeps(&attributes) }
+    Part { variant: variant.cloned(), member: member.clone(), ty: (*ty).clone(), heat, keeps: keeps(attributes) }
 }
 
 fn keeps(attributes: &Attributes) -> Keeps {
@@ -79,10 +74,10 @@ fn keeps(attributes: &Attributes) -> Keeps {
     }
 }
 
-fn budget(attributes: &Attributes) -> Vec<Limit> {
+fn budget(attributes: &Attributes, itself: &Ident) -> Vec<Limit> {
     let limit = |(key, small): (Key, Key)| {
         let at = attributes.span(key).or_else(|| attributes.span(small))?;
-        let expr = |key| attributes.expr(key).cloned().map(Box::new);
+        let expr = |key| attributes.expr(key).map(|expr| Box::new(outside(expr, itself)));
         let (all, small) = (expr(key), expr(small));
         Some(Limit::Number { name: key.name(), at, all, small })
     };
@@ -91,9 +86,9 @@ fn budget(attributes: &Attributes) -> Vec<Limit> {
 }
 
 /// Refuses what could never be checked, or says nothing.
-fn check_budget(input: &DeriveInput, attributes: &Attributes, parts: &[Part], errors: &mut Errors) {
-    let name = &input.ident;
-    let is_enum = matches!(input.data, Data::Enum(_));
+fn check_budget(item: &Item<'_>, parts: &[Part], errors: &mut Errors) {
+    let (name, attributes) = (&item.input.ident, &item.attributes);
+    let is_enum = matches!(item.content, Content::Enum(_));
     let of_heat = [Key::HotLines, Key::HotLines32];
     let of_places = of_heat.into_iter().chain([Key::NoStraddle]);
     for (key, at) in of_places.filter_map(|key| attributes.span(key).map(|at| (key.name(), at))) {
@@ -108,7 +103,13 @@ fn check_budget(input: &DeriveInput, attributes: &Attributes, parts: &[Part], er
             errors.add(at, format_args!("{message}: mark those that are touched often, or limit `max_lines`"));
         }
     }
-    let has_params = input.generics.type_params().next().is_some() || input.generics.const_params().next().is_some();
+    let has_params = is_generic(&item.input.generics);
+    for expr in all_keys().filter_map(|key| attributes.expr(key).filter(|_| has_params)) {
+        if let Some(itself) = mention::self_type(expr.to_token_stream()) {
+            let message = format!("`Self` is no one type here, because `{name}` is generic");
+            errors.add(itself.span(), format_args!("{message}: write a number, or a constant outside of `{name}`"));
+        }
+    }
     if has_params && attributes.span(Key::Instances).is_none() {
         for (key, at) in all_keys().filter_map(|key| attributes.span(key).map(|at| (key.name(), at))) {
             let message = format!(

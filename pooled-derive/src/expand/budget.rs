@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::layout::{Instance, at_instance, concrete};
+use super::layout::{Instance, concrete, of_instance};
 use crate::model::{Layout, Limit, Model};
 
 /// Set by the subcommand for the compiler that it runs in place of cargo's, to which cargo gives files of their own: so none of them
@@ -45,7 +45,7 @@ fn arguments(model: &Model, layout: &Layout, instance: &Instance<'_>) -> Option<
     let at = layout.budget.first()?.span();
     let limits = layout.budget.iter().map(|of| limit(model, of, at));
     let of = if let Some(ty) = instance.ty {
-        let (name, of) = (&instance.name, at_instance("__pooled_layout", ty));
+        let (name, of) = (&instance.name, of_instance(model, "INSTANCE_LAYOUT", ty));
         quote_spanned!(at=> #of.named(#name))
     } else {
         let concrete = concrete(model);

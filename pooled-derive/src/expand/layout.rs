@@ -16,8 +16,8 @@ pub(super) fn expand(model: &Model, layout: &Layout) -> TokenStream {
     let instances = instances(model, layout);
     let statics = instances.iter().map(|instance| encoded(model, layout, instance));
     let budgets = instances.iter().filter_map(|instance| budget::check(model, layout, instance));
-    let getters = (model.is_generic() && !instances.is_empty()).then(|| getters(model, layout));
-    quote!(#described #getters #(#statics)* #(#budgets)*)
+    let of_instances = (model.is_generic() && !instances.is_empty()).then(|| instance_of(model, layout));
+    quote!(#described #of_instances #(#statics)* #(#budgets)*)
 }
 
 /// A type that is reported.
@@ -173,29 +173,21 @@ fn may_be_unsized(model: &Model) -> bool {
     in_where || model.generics.type_params().any(|param| param.bounds.iter().any(relaxes))
 }
 
-/// Functions that lead from an instantiation to its description. One of another type does not fit, which is reported at its name.
-fn getters(model: &Model, layout: &Layout) -> TokenStream {
+/// The way from an instantiation to its description. A type that is none is reported where it is named.
+fn instance_of(model: &Model, layout: &Layout) -> TokenStream {
     let Model { ident, facade, .. } = model;
     let (parameters, arguments, _) = model.generics.split_for_impl();
-    let clause = bounds(model, layout);
-    let getter = |name: &str, result: TokenStream, body: TokenStream| {
-        let name = Ident::new(name, Span::mixed_site());
-        quote! {
-            const fn #name #parameters(_: ::core::marker::PhantomData<#ident #arguments>) -> #result #clause {
-                #body
-            }
-        }
-    };
-    let facts = getter(
-        "__pooled_facts",
-        quote!(#facade::__private::Facts),
-        quote!(<#ident #arguments as #facade::__private::Described>::__POOLED_FACTS),
-    );
-    let layout = (!layout.budget.is_empty()).then(|| {
-        let layout = quote!(#facade::TypeLayout);
-        getter("__pooled_layout", layout.clone(), quote!(#layout::of::<#ident #arguments>()))
-    });
-    quote!(#facts #layout)
+    let (clause, itself) = (bounds(model, layout), itself());
+    quote! {
+        struct #itself;
+        #[automatically_derived]
+        impl #parameters #facade::__private::InstanceOf<#itself> for #ident #arguments #clause {}
+    }
+}
+
+/// What stands for the generic type.
+fn itself() -> Ident {
+    Ident::new("__PooledItself", Span::mixed_site())
 }
 
 /// The type where it is not generic, lifetimes aside.
@@ -210,7 +202,7 @@ pub(super) fn concrete(model: &Model) -> TokenStream {
 fn encoded(model: &Model, layout: &Layout, instance: &Instance<'_>) -> TokenStream {
     let facade = &model.facade;
     let facts = if let Some(ty) = instance.ty {
-        at_instance("__pooled_facts", ty)
+        of_instance(model, "INSTANCE", ty)
     } else {
         let concrete = concrete(model);
         quote!(<#concrete as #facade::__private::Described>::__POOLED_FACTS)
@@ -247,9 +239,9 @@ fn checksum(bytes: &[u8]) -> u64 {
     words.fold(0, |sum, word| sum.rotate_left(5) ^ word)
 }
 
-/// Calls one of the [`getters`].
-pub(super) fn at_instance(getter: &str, ty: &Type) -> TokenStream {
-    let getter = Ident::new(getter, Span::mixed_site());
-    let argument = quote_spanned!(span_of(ty)=> ::core::marker::PhantomData::<#ty>);
-    quote!(#getter(#argument))
+/// A constant of an instantiation.
+pub(super) fn of_instance(model: &Model, constant: &str, ty: &Type) -> TokenStream {
+    let (facade, at, itself) = (&model.facade, span_of(ty), itself());
+    let constant = Ident::new(constant, Span::call_site());
+    quote_spanned!(at=> <#ty as #facade::__private::InstanceOf<#itself>>::#constant)
 }

@@ -50,8 +50,9 @@ fn fresh(model: &Model) -> TokenStream {
     let at = model.ident.span().resolved_at(Span::mixed_site());
     let probe = probe(model, &quote!(Self), at);
     let ask = quote_spanned!(at=> #probe.__pooled_fresh());
+    let otherwise = if model.bound.is_some() { quote!(ViaBound) } else { quote!(ViaNothing) };
     quote!({
-        use #facade::__private::{ViaDefault as _, ViaNothing as _};
+        use #facade::__private::{ViaDefault as _, #otherwise as _};
         #ask
     })
 }

@@ -25,10 +25,10 @@ fn recipe(model: &Model, pool: &Pool) -> TokenStream {
     let clause = bounds::of_recipe(model);
     let fresh = fresh(model);
     let validate = pool.validate.as_ref().map(|path| {
-        let call = call(path, &quote!(fn(&mut Self) -> bool), &quote!(self));
+        let call = call(path, &quote!(fn(&mut Self) -> ::core::primitive::bool), &quote!(self));
         quote! {
             #[inline]
-            fn __pooled_validate(&mut self) -> bool {
+            fn __pooled_validate(&mut self) -> ::core::primitive::bool {
                 #call
             }
         }
@@ -60,8 +60,8 @@ fn settings(model: &Model, settings: &[(&str, Option<&Expr>)]) -> TokenStream {
         let at = syn::spanned::Spanned::span(value);
         let (constant, check) = (constant(check, at), Ident::new(check, at));
         Some(quote_spanned! {at=>
-            const #constant: usize = {
-                let __pooled_value: usize = #value;
+            const #constant: ::core::primitive::usize = {
+                let __pooled_value: ::core::primitive::usize = #value;
                 #facade::__private::#check(__pooled_value)
             };
         })
@@ -81,7 +81,7 @@ fn evaluated(model: &Model, settings: &[(&str, Option<&Expr>)]) -> TokenStream {
     let constants = settings.iter().filter(|_| !model.is_generic()).filter_map(|&(name, value)| {
         let at = syn::spanned::Spanned::span(value?);
         let constant = constant(name, at);
-        Some(quote_spanned!(at=> const _: usize = <#ident as #facade::__private::Home>::#constant;))
+        Some(quote_spanned!(at=> const _: ::core::primitive::usize = <#ident as #facade::__private::Home>::#constant;))
     });
     quote!(#(#constants)*)
 }
@@ -133,8 +133,9 @@ fn sharing(model: &Model) -> TokenStream {
         })
     });
     let whole = probe(model, &quote!(Self), model.ident.span().resolved_at(Span::mixed_site()));
+    let otherwise = if model.bound.is_some() { quote!(NotSendInBound) } else { quote!(NotSend) };
     quote! {
-        use #facade::__private::{IsSend as _, NotSend as _};
+        use #facade::__private::{IsSend as _, #otherwise as _};
         #(#questions)*
         #whole.__pooled_sharing()
     }
@@ -189,7 +190,7 @@ fn static_pool(model: &Model, slots: &Expr) -> TokenStream {
         impl #facade::StaticPooled for #ident #clause {
             fn __pooled_slots() -> &'static #facade::__private::StaticSlots<Self> {
                 use #facade::StaticPool as __PooledStatic;
-                const __POOLED_SLOTS: usize = #slots;
+                const __POOLED_SLOTS: ::core::primitive::usize = #slots;
                 static __POOLED: #pool = __PooledStatic::new();
                 __POOLED.slots()
             }

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::ExprPath;
 
 use super::{call, fresh, span_of};
 use crate::bounds;
@@ -66,7 +67,7 @@ fn observer() -> Ident {
 fn keeps(model: &Model) -> Option<TokenStream> {
     if model.body.fields().any(|field| matches!(field.rule, Rule::Keep)) {
         return Some(quote!(
-            const __POOLED_KEEPS: bool = true;
+            const __POOLED_KEEPS: ::core::primitive::bool = true;
         ));
     }
     let facade = &model.facade;
@@ -79,19 +80,36 @@ fn keeps(model: &Model) -> Option<TokenStream> {
         }
     }
     let parts = parts.iter().map(|(_, part)| part);
-    (parts.len() > 0).then(|| quote!(const __POOLED_KEEPS: bool = #(#parts)||*;))
+    (parts.len() > 0).then(|| quote!(const __POOLED_KEEPS: ::core::primitive::bool = #(#parts)||*;))
 }
 
 fn body(model: &Model) -> TokenStream {
     match &model.body {
-        Body::ByHand(path) => {
-            let call = call(path, &quote!(fn(&mut Self)), &quote!(self));
-            quote!(#call;)
-        }
+        Body::ByHand(path) => by_hand(model, path),
         Body::Struct(fields) => in_place(model, &quote!(Self), fields),
         Body::Enum(Enum::Marked { variant, alone: true }) => in_place(model, &variant_path(variant), &variant.fields),
         Body::Enum(Enum::Marked { variant, alone: false }) => marked(model, variant),
         Body::Enum(Enum::Unmarked(variants)) => unmarked(model, variants),
+    }
+}
+
+/// Calls the user's function. Where the type has none of its own, `Self::reset` is the method that this is printed in.
+fn by_hand(model: &Model, path: &ExprPath) -> TokenStream {
+    let signature = quote!(fn(&mut Self));
+    let Some(last) = path.path.segments.last().filter(|last| last.ident == "reset") else {
+        let call = call(path, &signature, &quote!(self));
+        return quote!(#call;);
+    };
+    let (facade, at) = (&model.facade, last.ident.span().resolved_at(Span::mixed_site()));
+    let (function, checked) = (Ident::new("__pooled_function", at), Ident::new("__pooled_checked", at));
+    let both = quote_spanned!(at=> &#facade::__private::Probe::<Self>::of_resets(&#function, &<Self as #facade::Reset>::reset));
+    let ask = quote_spanned!(at=> (#both).__pooled_require_other());
+    quote! {
+        use #facade::__private::{OtherReset as _, SameReset as _};
+        let #function = #path;
+        let #checked: #signature = #function;
+        #ask;
+        #checked(self);
     }
 }
 
@@ -101,9 +119,12 @@ fn variant_path(variant: &Variant) -> TokenStream {
 }
 
 /// Resets the fields of a value that is known to be of the form `path { .. }`.
+///
+/// The braces here and below move `self` away, so that the user's expressions can't reach the object, not even by a
+/// `"{self}"` in a macro.
 fn in_place(model: &Model, path: &TokenStream, fields: &[Field]) -> TokenStream {
     let Arm { pattern, resets } = arm(model, path, fields);
-    if resets.is_empty() { TokenStream::new() } else { quote!(let #pattern = self; #resets) }
+    if resets.is_empty() { TokenStream::new() } else { quote!(let #pattern = { self }; #resets) }
 }
 
 /// An enum in any other variant than the marked one becomes fresh; in the marked one its fields are reset.
@@ -111,7 +132,7 @@ fn marked(model: &Model, variant: &Variant) -> TokenStream {
     let fresh = fresh(model);
     let path = variant_path(variant);
     let Arm { pattern, resets } = arm(model, &path, &variant.fields);
-    let reset = (!resets.is_empty()).then(|| quote!(if let #pattern = self { #resets }));
+    let reset = (!resets.is_empty()).then(|| quote!(if let #pattern = { self } { #resets }));
     let (facade, type_name, variant_name) = (&model.facade, model.ident.to_string(), variant.ident.to_string());
     quote! {
         if !::core::matches!(self, #path { .. }) {
@@ -138,7 +159,7 @@ fn unmarked(model: &Model, variants: &[Variant]) -> TokenStream {
         if ::core::mem::discriminant(self) != ::core::mem::discriminant(&#fresh) {
             *self = #fresh;
         }
-        match self {
+        match { self } {
             #(#arms)*
         }
     }

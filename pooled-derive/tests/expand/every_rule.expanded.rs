@@ -2,7 +2,7 @@
 const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for Request {
-        const __POOLED_KEEPS: bool = true;
+        const __POOLED_KEEPS: ::core::primitive::bool = true;
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
@@ -22,7 +22,7 @@ const _: () = {
                 log: __pooled_5,
                 token: __pooled_6,
                 ..
-            } = self;
+            } = { self };
             <u64 as ::pooled_types::Reset>::reset(__pooled_0);
             <Vec<
                 u8,
@@ -53,9 +53,9 @@ const _: () = {
             }
         }
         #[inline]
-        fn __pooled_validate(&mut self) -> bool {
+        fn __pooled_validate(&mut self) -> ::core::primitive::bool {
             {
-                let __pooled_function: fn(&mut Self) -> bool = Request::is_small;
+                let __pooled_function: fn(&mut Self) -> ::core::primitive::bool = Request::is_small;
                 __pooled_function(self)
             }
         }
@@ -64,8 +64,8 @@ const _: () = {
         #[automatically_derived]
         impl ::pooled_types::__private::Home for Request {
             type __PooledReach = ::pooled_types::__private::AnyThread;
-            const __POOLED_CAPACITY: usize = {
-                let __pooled_value: usize = 128;
+            const __POOLED_CAPACITY: ::core::primitive::usize = {
+                let __pooled_value: ::core::primitive::usize = 128;
                 ::pooled_types::__private::capacity(__pooled_value)
             };
             #[inline]
@@ -97,7 +97,7 @@ const _: () = {
         }
         #[automatically_derived]
         impl ::pooled_types::Pooled for Request {}
-        const _: usize = <Request as ::pooled_types::__private::Home>::__POOLED_CAPACITY;
+        const _: ::core::primitive::usize = <Request as ::pooled_types::__private::Home>::__POOLED_CAPACITY;
     }
     #[automatically_derived]
     #[allow(deprecated)]

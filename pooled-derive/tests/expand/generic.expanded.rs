@@ -7,7 +7,9 @@ const _: () = {
         Vec<T>: ::pooled_types::Reset,
         T: ::pooled_types::Reset,
     {
-        const __POOLED_KEEPS: bool = <Vec<T> as ::pooled_types::Reset>::__POOLED_KEEPS
+        const __POOLED_KEEPS: ::core::primitive::bool = <Vec<
+            T,
+        > as ::pooled_types::Reset>::__POOLED_KEEPS
             || <T as ::pooled_types::Reset>::__POOLED_KEEPS
             || <[u8; N] as ::pooled_types::Reset>::__POOLED_KEEPS;
         #[inline]
@@ -27,7 +29,7 @@ const _: () = {
                 count: __pooled_3,
                 next: __pooled_4,
                 ..
-            } = self;
+            } = { self };
             <Vec<
                 T,
             > as ::pooled_types::Reset>::__pooled_reset::<__PooledObserver>(__pooled_0);
@@ -188,14 +190,13 @@ const _: () = {
         };
         type __PooledOrders = ::pooled_types::__private::OrdersOf<Self, 5usize>;
     }
-    const fn __pooled_facts<T: Clone, const N: usize>(
-        _: ::core::marker::PhantomData<Batch<T, N>>,
-    ) -> ::pooled_types::__private::Facts
+    struct __PooledItself;
+    #[automatically_derived]
+    impl<T: Clone, const N: usize> ::pooled_types::__private::InstanceOf<__PooledItself>
+    for Batch<T, N>
     where
         T: Debug,
-    {
-        <Batch<T, N> as ::pooled_types::__private::Described>::__POOLED_FACTS
-    }
+    {}
     const _: () = {
         const __POOLED_TEXT: &::core::primitive::str = ::core::concat!(
             "Batch<u8, 4>\n\titems\tVec<T>\n\tone\tT\n\tagain\tT\n\tcount\t[u8; N]\n\tnext\tOption<Box<Batch<T, N>>>\n",
@@ -205,7 +206,10 @@ const _: () = {
             5usize,
             { __POOLED_TEXT.len() },
         > = ::pooled_types::__private::Encoded::new(
-            &__pooled_facts(::core::marker::PhantomData::<Batch<u8, 4>>),
+            &<Batch<
+                u8,
+                4,
+            > as ::pooled_types::__private::InstanceOf<__PooledItself>>::INSTANCE,
             __POOLED_TEXT,
             89usize,
             551816207142744103u64,
@@ -220,7 +224,10 @@ const _: () = {
             5usize,
             { __POOLED_TEXT.len() },
         > = ::pooled_types::__private::Encoded::new(
-            &__pooled_facts(::core::marker::PhantomData::<Batch<String, 8>>),
+            &<Batch<
+                String,
+                8,
+            > as ::pooled_types::__private::InstanceOf<__PooledItself>>::INSTANCE,
             __POOLED_TEXT,
             93usize,
             15511342230990223296u64,

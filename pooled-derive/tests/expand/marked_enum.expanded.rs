@@ -2,7 +2,7 @@
 const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for State {
-        const __POOLED_KEEPS: bool = true;
+        const __POOLED_KEEPS: ::core::primitive::bool = true;
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
@@ -22,7 +22,7 @@ const _: () = {
                     ::pooled_types::__private::fresh_is_unmarked("State", "Open");
                 }
             }
-            if let Self::Open { buffer: __pooled_0, .. } = self {
+            if let Self::Open { buffer: __pooled_0, .. } = { self } {
                 <Vec<
                     u8,
                 > as ::pooled_types::Reset>::__pooled_reset::<

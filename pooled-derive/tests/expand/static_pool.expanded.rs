@@ -2,10 +2,10 @@
 const _: () = {
     #[automatically_derived]
     impl renamed::Reset for Packet {
-        const __POOLED_KEEPS: bool = <u8 as renamed::Reset>::__POOLED_KEEPS;
+        const __POOLED_KEEPS: ::core::primitive::bool = <u8 as renamed::Reset>::__POOLED_KEEPS;
         #[inline]
         fn reset(&mut self) {
-            let Self { 0: __pooled_0, .. } = self;
+            let Self { 0: __pooled_0, .. } = { self };
             <u8 as renamed::Reset>::reset(__pooled_0);
         }
     }
@@ -23,7 +23,7 @@ const _: () = {
     impl renamed::StaticPooled for Packet {
         fn __pooled_slots() -> &'static renamed::__private::StaticSlots<Self> {
             use renamed::StaticPool as __PooledStatic;
-            const __POOLED_SLOTS: usize = 8;
+            const __POOLED_SLOTS: ::core::primitive::usize = 8;
             static __POOLED: __PooledStatic<Packet, __POOLED_SLOTS> = __PooledStatic::new();
             __POOLED.slots()
         }

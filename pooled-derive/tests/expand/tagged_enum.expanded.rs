@@ -6,7 +6,7 @@ const _: () = {
         T: ::pooled_types::Reset,
         Packet<T>: ::core::default::Default,
     {
-        const __POOLED_KEEPS: bool = <T as ::pooled_types::Reset>::__POOLED_KEEPS
+        const __POOLED_KEEPS: ::core::primitive::bool = <T as ::pooled_types::Reset>::__POOLED_KEEPS
             || <u16 as ::pooled_types::Reset>::__POOLED_KEEPS;
         #[inline]
         fn reset(&mut self) {
@@ -27,7 +27,7 @@ const _: () = {
                     ::pooled_types::__private::fresh_is_unmarked("Packet", "Data");
                 }
             }
-            if let Self::Data { body: __pooled_0, length: __pooled_1, .. } = self {
+            if let Self::Data { body: __pooled_0, length: __pooled_1, .. } = { self } {
                 <T as ::pooled_types::Reset>::__pooled_reset::<
                     __PooledObserver,
                 >(__pooled_0);

@@ -2,7 +2,7 @@
 const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for Value {
-        const __POOLED_KEEPS: bool = <String as ::pooled_types::Reset>::__POOLED_KEEPS;
+        const __POOLED_KEEPS: ::core::primitive::bool = <String as ::pooled_types::Reset>::__POOLED_KEEPS;
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
@@ -22,7 +22,7 @@ const _: () = {
             {
                 *self = __pooled_fresh;
             }
-            match self {
+            match { self } {
                 Self::Text { 0: __pooled_0, .. } => {
                     <String as ::pooled_types::Reset>::__pooled_reset::<
                         __PooledObserver,

@@ -1,0 +1,94 @@
+//! How an object is reset, as its fields and variants say.
+
+use super::by_derive;
+use crate::attr::{Attr, Attributes};
+use crate::diag::Errors;
+use crate::item::{self, Content, Item};
+use crate::keys::Key;
+use crate::model::{Body, Enum, Field, Rule, Variant};
+use crate::value::Value;
+
+pub(super) fn check(item: &Item<'_>, errors: &mut Errors) -> Body {
+    let by_hand = item.attributes.path(Key::Reset).cloned();
+    let ident = &item.input.ident;
+    let body = match &item.content {
+        Content::Struct(fields) => Body::Struct(check_fields(fields, by_hand.is_some(), errors)),
+        Content::Enum(variants) if variants.is_empty() => {
+            let message = format!("`{ident}` has no variants, so there are no objects of it to pool or reset");
+            errors.add_at(ident, message);
+            Body::Struct(Vec::new())
+        }
+        Content::Enum(variants) => Body::Enum(check_variants(variants, by_hand.is_some(), errors)),
+        Content::Union(union) => {
+            let message = format!(
+                "`#[derive({})]` works on structs and enums: which field of a union is in use can't be known, so none can be reset. \
+                 Put the union in a struct, with a rule such as `#[pooled(with = path)]` on that field",
+                item.derive.name()
+            );
+            errors.add_at(union, message);
+            Body::Struct(Vec::new())
+        }
+    };
+    by_hand.map_or(body, Body::ByHand)
+}
+
+fn check_fields(fields: &[item::Field<'_>], by_hand: bool, errors: &mut Errors) -> Vec<Field> {
+    if by_hand {
+        for Attr { name: rule, .. } in fields.iter().flat_map(|field| field.attributes.rules()) {
+            let message =
+                format!("`{rule}` never runs: the type says `reset = path`, which is the whole reset; remove one");
+            errors.add(rule.span(), message);
+        }
+    }
+    let checked = |field: &item::Field<'_>| Field {
+        member: field.member.clone(),
+        ty: field.ty.clone(),
+        rule: rule_of(&field.attributes),
+    };
+    fields.iter().map(checked).collect()
+}
+
+fn rule_of(attributes: &Attributes) -> Rule {
+    let Some(Attr { key, name, value }) = attributes.rules().next() else { return Rule::Reset };
+    match (key, value) {
+        (Key::Value, Value::Expr(value)) => Rule::Value(value.clone()),
+        (Key::With, Value::Path(path)) => Rule::With(path.clone()),
+        (Key::MaxCapacity, Value::Expr(limit)) => Rule::MaxCapacity(limit.clone()),
+        (Key::Default, _) => Rule::Default,
+        (Key::Zeroize, _) => Rule::Zeroize(name.span()),
+        (Key::Keep, _) => Rule::Keep,
+        _ => Rule::Reset,
+    }
+}
+
+fn check_variants(variants: &[item::Variant<'_>], by_hand: bool, errors: &mut Errors) -> Enum {
+    let mut marked = variants.iter().enumerate().filter_map(|(at, variant)| variant.mark.map(|span| (at, span)));
+    let first = marked.next();
+    for (_, span) in marked {
+        errors.add(span, "two variants are marked `default`: one alone is reset in place; remove one mark");
+    }
+    let mut check = |variant: &item::Variant<'_>| Variant {
+        ident: by_derive(variant.ident),
+        fields: check_fields(&variant.fields, by_hand, errors),
+    };
+    let alone = variants.len() == 1;
+    let Some(chosen) = first.map(|(at, _)| at).or(alone.then_some(0)) else {
+        return Enum::Unmarked(variants.iter().map(check).collect());
+    };
+    let variant = check(&variants[chosen]);
+    for (_, replaced) in variants.iter().enumerate().filter(|(at, _)| *at != chosen) {
+        check_replaced(replaced, errors);
+    }
+    Enum::Marked { variant, alone }
+}
+
+/// A variant that a fresh value replaces: no rule of its fields can ever run.
+fn check_replaced(variant: &item::Variant<'_>, errors: &mut Errors) {
+    for Attr { name: rule, .. } in variant.fields.iter().flat_map(|field| field.attributes.rules()) {
+        let message = format!(
+            "`{rule}` never runs: an object in variant `{}` becomes a fresh value, because another variant is marked `default`; remove it",
+            variant.ident
+        );
+        errors.add(rule.span(), message);
+    }
+}

@@ -1,0 +1,2 @@
+#[pooled(crate = "pool::types")]
+struct Item(u8);

@@ -1,0 +1,3 @@
+::core::compile_error! {
+    "`crate` takes a path: write `crate = path`"
+}

@@ -1,0 +1,2 @@
+#[pooled(crate = 5)]
+struct Item(u8);

@@ -1,0 +1,12 @@
+use pooled_types::Pooled;
+
+#[derive(Default, Pooled)]
+struct Item {
+    #[pooled(max_capacity = self.len)]
+    list: Vec<u8>,
+    len: usize,
+}
+
+fn main() {
+    let _item = Item::take();
+}
