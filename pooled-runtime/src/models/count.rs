@@ -40,7 +40,7 @@ impl Shared {
 
 /// Runs `here` beside `others` that run `there`, each with a handle of its own.
 fn share(others: usize, there: fn(&Shared), here: fn(&Shared)) {
-    let shared = Shared { count: Count::one(), slot: UnsafeCell::new(Some(Slot::new_with(Checked::fresh))) };
+    let shared = Shared { count: Count::one(), slot: UnsafeCell::new(Some(Slot::new_with(Checked::__pooled_fresh))) };
     in_static(shared, |shared| {
         (0..others).for_each(|_| shared.count.acquire());
         beside(others, move || there(shared), || here(shared));

@@ -74,7 +74,7 @@ fn in_static<T: 'static>(value: T, model: impl FnOnce(&'static T)) {
 
 /// Fresh objects in slots, which the caller owns.
 fn slots(n: usize) -> Vec<Object> {
-    (0..n).map(|_| Slot::new_with(Checked::fresh).into_raw().cast()).collect()
+    (0..n).map(|_| Slot::new_with(Checked::__pooled_fresh).into_raw().cast()).collect()
 }
 
 /// An object for a pool. Loom checks every access to it, its making and its drop included.
