@@ -82,11 +82,11 @@ pub struct Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// The type grew, has a new hole, or its hot fields moved apart.
+    /// The type grew, has a new hole, or its hot fields moved apart: they touch more lines.
     Worse,
     /// The other way round.
     Better,
-    /// Neither: the type is new or gone, or fields were added.
+    /// Neither: the type is new or gone, fields were added, or hot fields moved without touching more lines.
     Changed,
 }
 

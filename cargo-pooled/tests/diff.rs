@@ -90,11 +90,22 @@ fn a_straddling_field_that_is_renamed_is_no_worse() {
 }
 
 #[test]
-fn a_hot_field_that_moves_off_its_line_is_named() {
-    let before = [(64, 8, Heat::Cold), (8, 8, Heat::Hot)];
-    let now = [(128, 8, Heat::Cold), (8, 8, Heat::Hot)];
-    let difference = between(&of(&before), &of(&now));
-    assert!(text(&difference).contains("worse   hot field `b` moved from line 1 to line 2\n"), "{}", text(&difference));
+fn hot_fields_that_move_are_worse_if_they_touch_more_lines() {
+    let of =
+        |first, between| of(&[(first, 8, Heat::Cold), (8, 8, Heat::Hot), (between, 8, Heat::Cold), (8, 8, Heat::Hot)]);
+    let before = of(64, 8);
+    for (first, line) in [(128, 2), (8, 0)] {
+        let together = text(&between(&before, &of(first, 8)));
+        for name in ["b", "d"] {
+            let row = format!("  changed hot field `{name}` moved from line 1 to line {line}\n");
+            assert!(together.contains(&row), "{together}");
+        }
+    }
+    assert!(!between(&of(64, 8), &of(8, 8)).is_worse());
+    let apart = text(&between(&before, &of(64, 64)));
+    assert!(apart.contains("  worse   hot field `d` moved from line 1 to line 2\n"), "{apart}");
+    let back = text(&between(&of(64, 64), &before));
+    assert!(back.contains("  changed hot field `d` moved from line 2 to line 1\n"), "{back}");
 }
 
 #[test]

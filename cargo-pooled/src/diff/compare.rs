@@ -79,7 +79,7 @@ fn size(before: &TypeEntry, now: &TypeEntry) -> Option<Change> {
     Some(change(verdict, format!("{verb} from {} to {} bytes", before.size, now.size)))
 }
 
-/// While hot fields come to lie on fewer lines, they must move.
+/// A hot field that moves to another line is no worse unless hot fields touch more lines: they may move together.
 fn hot_lines(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
     let verdict = less_is_better(before.hot_lines, now.hot_lines);
     if let Some(verdict) = verdict {
@@ -87,7 +87,7 @@ fn hot_lines(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
         let text = format!("hot fields touch {} cache {lines} instead of {}", now.hot_lines, before.hot_lines);
         changes.push(change(verdict, text));
     }
-    let moved = if verdict == Some(Verdict::Better) { Verdict::Changed } else { Verdict::Worse };
+    let moved = if verdict == Some(Verdict::Worse) { Verdict::Worse } else { Verdict::Changed };
     for field in now.fields.iter().filter(|field| field.heat == Heat::Hot) {
         let same = before.fields.iter().find(|other| id(other) == id(field) && other.heat == Heat::Hot);
         let (Some(from), Some(to)) = (same.and_then(|field| line(before, field)), line(now, field)) else { continue };
