@@ -31,6 +31,8 @@ pub struct Type {
     pub line_size: usize,
     /// The alignment in bytes of the memory that a pool gives to an object: that of the type or more.
     pub slot_align: usize,
+    /// The bytes of a cache line by which its budget was judged: what the type says, whatever `line_size` is.
+    pub budget_line: usize,
     /// The limits of its budget that it breaks, as one writes them.
     pub over_budget: Vec<String>,
     /// Whether its fields lie as declared.
@@ -257,6 +259,7 @@ impl Type {
             align: 8,
             line_size: 64,
             slot_align: 64,
+            budget_line: 64,
             over_budget: Vec::new(),
             repr_c: true,
             kind: Kind::Struct,

@@ -113,8 +113,9 @@ pub(super) fn notes(ty: &Type) -> Vec<String> {
     notes
 }
 
-/// A limit that is broken, and what it limits as it is.
+/// A limit that is broken, and what it limits as it is on the lines that it was judged by.
 fn over(ty: &Type, limit: &str) -> String {
+    let ty = &Type { line_size: ty.budget_line, ..ty.clone() };
     let now = match limit {
         "max_size" => format!("it is {}", thousands(ty.size)),
         "max_lines" => format!("it is {}", thousands(ty.lines())),

@@ -52,7 +52,7 @@ pub(crate) fn odd() -> Type {
             ("padded", "CachePadded<u64>", 128, 128, Heat::Cold),
         ],
     );
-    (ty.fields[0].contended, ty.line_size) = (true, 128);
+    (ty.fields[0].contended, ty.line_size, ty.budget_line) = (true, 128, 128);
     ty.over_budget = ["max_lines", "hot_lines"].map(String::from).to_vec();
     ty
 }
