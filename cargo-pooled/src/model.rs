@@ -171,31 +171,24 @@ impl Type {
         self.size.div_ceil(self.line_size)
     }
 
-    /// The holes of a struct, the one behind the last field included.
-    #[must_use]
-    pub fn holes(&self) -> Vec<Hole> {
-        let mut holes = Vec::new();
-        let mut offset = 0;
-        let starts = self.fields.iter().map(|field| (field.offset, field.end()));
-        for (start, end) in starts.chain([(self.size, self.size)]).filter(|_| self.has_places()) {
-            if start > offset {
-                holes.push(Hole { offset, size: start - offset });
-            }
-            offset = end;
-        }
-        holes
+    /// The holes before and between the fields of a struct, without the tail.
+    pub fn holes(&self) -> impl Iterator<Item = Hole> + Clone {
+        let ends = [0].into_iter().chain(self.fields.iter().map(Field::end));
+        let gaps = ends.zip(self.fields.iter().map(|field| field.offset)).filter(|_| self.has_places());
+        gaps.filter_map(|(end, start)| hole(end, start))
     }
 
-    /// The hole behind the last field of a struct, which no order of the fields may be able to avoid.
+    /// The padding behind the last field of a struct, which no order of the fields may be able to avoid.
     #[must_use]
     pub fn tail(&self) -> Option<Hole> {
-        self.holes().pop().filter(|hole| hole.offset + hole.size == self.size)
+        let end = self.fields.last().map_or(0, Field::end);
+        hole(end, self.size).filter(|_| self.has_places())
     }
 
-    /// The bytes of all holes.
+    /// The bytes of the holes and the tail.
     #[must_use]
     pub fn padding(&self) -> usize {
-        self.holes().iter().map(|hole| hole.size).sum()
+        self.holes().chain(self.tail()).map(|hole| hole.size).sum()
     }
 
     /// The fields of a struct that lie on more lines than they must.
@@ -243,6 +236,10 @@ impl Type {
     }
 }
 
+fn hole(offset: usize, end: usize) -> Option<Hole> {
+    (end > offset).then(|| Hole { offset, size: end - offset })
+}
+
 #[cfg(test)]
 impl Type {
     /// A struct for tests, of no name and place that count.
@@ -279,13 +276,14 @@ mod tests {
     }
 
     #[test]
-    fn holes_lie_before_between_and_behind_fields() {
+    fn holes_lie_before_and_between_fields_and_the_tail_behind() {
         let ty = Type::of(
             vec![field("a", 8, 8, Heat::Warm), field("z", 16, 0, Heat::Warm), field("b", 20, 1, Heat::Warm)],
             24,
         );
-        let holes = [(0, 8), (16, 4), (21, 3)].map(|(offset, size)| Hole { offset, size });
-        assert_eq!((ty.holes(), ty.padding(), ty.tail()), (holes.to_vec(), 15, Some(holes[2])));
+        let holes = [(0, 8), (16, 4)].map(|(offset, size)| Hole { offset, size });
+        assert_eq!((ty.holes().collect::<Vec<_>>(), ty.padding()), (holes.to_vec(), 15));
+        assert_eq!(ty.tail(), Some(Hole { offset: 21, size: 3 }));
         assert_eq!(Type::of(vec![], 0).tail(), None);
     }
 

@@ -29,15 +29,20 @@ pub(super) fn figures(ty: &Type) -> String {
     let mut parts = vec![count(ty.size, "byte"), format!("align {}", ty.align)];
     parts.push(format!("{} of {}", count(ty.lines(), "line"), ty.line_size));
     if ty.has_places() {
-        let holes = ty.holes();
-        if holes.is_empty() {
-            parts.push("no padding".to_string());
-        } else {
-            parts.push(count(holes.len(), "hole"));
-            parts.push(format!("padding {}", thousands(ty.padding())));
-        }
+        parts.extend(padding(ty));
     }
     parts.join(", ")
+}
+
+/// The holes, and apart from them the tail, which no order may be able to avoid.
+fn padding(ty: &Type) -> Vec<String> {
+    let sizes: Vec<usize> = ty.holes().map(|hole| hole.size).collect();
+    let together = if sizes.len() > 1 { " together" } else { "" };
+    let bytes = count(sizes.iter().sum(), "byte");
+    let holes = (!sizes.is_empty()).then(|| format!("{} of {bytes}{together}", count(sizes.len(), "hole")));
+    let tail = ty.tail().map(|tail| format!("tail padding of {}", count(tail.size, "byte")));
+    let parts: Vec<String> = holes.into_iter().chain(tail).collect();
+    if parts.is_empty() { vec!["no padding".to_string()] } else { parts }
 }
 
 /// What is suggested, or that nothing is.

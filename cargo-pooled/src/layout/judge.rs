@@ -33,11 +33,10 @@ fn budget(shown: &Shown) -> Option<String> {
     (!limits.is_empty()).then(|| format!("breaks its budget: `{}`", limits.join("`, `")))
 }
 
-/// The bytes behind the last field may be ones that no order can avoid, so they are not meant.
+/// The tail is not meant: no order may be able to avoid it.
 fn hole(shown: &Shown) -> Option<String> {
-    let (holes, tail) = (shown.ty.holes(), shown.ty.tail());
-    let mut between = holes.iter().filter(|hole| Some(**hole) != tail);
-    let (first, others) = (between.next()?, between.count());
+    let mut holes = shown.ty.holes();
+    let (first, others) = (holes.next()?, holes.count());
     let more = if others > 0 { format!(", and {others} more") } else { String::new() };
     Some(format!("has a hole of {} at offset {}{more}", bytes(first.size), first.offset))
 }
