@@ -61,13 +61,15 @@ pub struct Hole {
     pub size: usize,
 }
 
-/// How the memory of an object in a thread-local pool is allocated.
+/// How the memory of an object in a thread-local pool is allocated: what is asked for is the size of the type, with this
+/// alignment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SlotLayout {
     /// The alignment in bytes: that of the type or more.
     pub align: usize,
-    /// The size rounded up to the alignment: how far apart objects are at least.
+    /// The size rounded up to the alignment in bytes: how far apart two objects are at least. What is between them is free for
+    /// smaller allocations, if the allocator can use it.
     pub stride: usize,
 }
 
@@ -245,18 +247,15 @@ impl TypeLayout {
         false
     }
 
-    /// The bytes that an idle object keeps at most, as far as known: its slot, and what its fields may own after a reset.
-    /// `false` beside it says that there are fields of which this is not known, so that it may be more.
+    /// The bytes that an idle object keeps at most, as far as known: its size, which is what its slot asks the allocator for,
+    /// and what its fields may own after a reset. `false` beside it says that there are fields of which this is not known, so
+    /// that it may be more.
     ///
     /// Known are the containers of the standard library, with `max_capacity = N` if `N` is a number, and types that own nothing.
     /// Of an enum all variants are added up.
     #[must_use]
     pub const fn idle_bytes(&self) -> (usize, bool) {
-        let mut bytes = match self.slot() {
-            Some(slot) => slot.stride,
-            None => self.size,
-        };
-        let (mut is_all, mut at) = (!matches!(self.facts.kind, Kind::Opaque), 0);
+        let (mut bytes, mut is_all, mut at) = (self.size, !matches!(self.facts.kind, Kind::Opaque), 0);
         while at < self.facts.fields.len() {
             match self.facts.fields[at].kept {
                 Some(kept) => bytes = bytes.saturating_add(kept),

@@ -45,10 +45,13 @@ const fn head(layout: &TypeLayout, text: &mut Text) {
         text.text("no lines");
     }
     if let Some(slot) = layout.slot() {
-        text.text("; a pooled object has ");
-        text.count(slot.stride, "byte", "bytes");
-        text.text(", aligned to ");
+        text.text("; in a pool aligned to ");
         text.number(slot.align);
+        if slot.stride > layout.size {
+            text.text(", at least ");
+            text.number(slot.stride);
+            text.text(" bytes apart");
+        }
     }
     text.text("\n");
     if let Kind::Enum = layout.kind() {
