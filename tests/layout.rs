@@ -118,6 +118,17 @@ fn an_alias_does_not_hide_an_atomic() {
         #[pooled(hot)]
         boxed: Box<Counter>,
     }
+    #[derive(Reset)]
+    struct InTuples {
+        one: (Counter,),
+        four: (u8, u8, u8, Counter),
+        twelve: (u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, Counter),
+        plain: (u8, u8, u8, u8),
+        option: Option<Counter>,
+    }
+    let tuples = TypeLayout::of::<InTuples>();
+    assert!(["one", "four", "twelve"].iter().all(|name| contended(tuples, name)));
+    assert!(!contended(tuples, "plain") && !contended(tuples, "option"));
     assert!(contended(Request::LAYOUT, "count") && !contended(Request::LAYOUT, "id"));
     let outer = TypeLayout::of::<Outer>();
     assert!(contended(outer, "inner") && contended(outer, "counts") && !contended(outer, "boxed"));

@@ -116,7 +116,8 @@ pub struct Field {
     pub align: usize,
     /// How often it is touched.
     pub heat: Heat,
-    /// Whether it is, or has in it, an atomic or a lock: something that several threads write.
+    /// Whether it is, or has in it, an atomic or a lock: something that several threads write. Judged by the type; not seen are one
+    /// in an `Option`, behind a pointer, in a type parameter, or in a type of another crate that derives neither `Pooled` nor `Reset`.
     pub contended: bool,
     /// The bytes that it may own outside the object after a reset; `None` where that is not known.
     pub kept: Option<usize>,

@@ -222,7 +222,7 @@ impl TypeLayout {
     /// The fields that look as if several threads write to them (atomics, locks, and what has those in it) and share a line
     /// with a hot field that does not: each such write takes the line away from the hot field's readers.
     ///
-    /// Judged by the type, so aliases do not hide it; a type parameter and a type of another crate do.
+    /// Judged by the type, so aliases do not hide it; an `Option`, a type parameter and a type of another crate do.
     pub fn contended(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
         let layout = *self;
         self.fields().filter(move |field| layout.disturbs(field))
