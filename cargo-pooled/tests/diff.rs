@@ -2,7 +2,7 @@
 
 mod support;
 
-use cargo_pooled::diff::{self, Difference};
+use cargo_pooled::diff::{self, Baseline, Difference};
 use cargo_pooled::draw::{Shown, json};
 use cargo_pooled::model::{Heat, Type};
 use support::{Shape, samples, structure};
@@ -138,26 +138,26 @@ fn types_and_fields_come_and_go() {
 fn a_file_is_a_baseline_or_one_line_says_why_not() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("baseline.json");
-    assert!(diff::against(&path, &of(&BEFORE), |_| true).unwrap_err().starts_with("can't read `"));
+    assert!(Baseline::read(&path).unwrap_err().starts_with("can't read `"));
     diff::save(&path, &of(&BEFORE)).unwrap();
-    assert_eq!(diff::against(&path, &of(&BEFORE), |_| true).map(|difference| difference.types.len()), Ok(0));
+    let compare = |now: &json::Document| Baseline::read(&path).unwrap().compare(now, |_| true);
+    assert_eq!(compare(&of(&BEFORE)).map(|difference| difference.types.len()), Ok(0));
     let other = json::Document { target: "wasm32".to_string(), ..of(&BEFORE) };
+    let error = compare(&other).unwrap_err();
     assert!(
-        diff::against(&path, &other, |_| true)
-            .unwrap_err()
-            .contains("is of the target x86_64, and this report of wasm32: pass `--target x86_64`, or ")
+        error.contains("is of the target x86_64, and this report of wasm32: pass `--target x86_64`, or "),
+        "{error}"
     );
     let wide = json::Document { line: Some(128), ..of(&BEFORE) };
-    let error = diff::against(&path, &wide, |_| true).unwrap_err();
+    let error = compare(&wide).unwrap_err();
     assert!(
         error.contains(" was saved with no `--line`, and this report has `--line 128`: pass no `--line`, or "),
         "{error}"
     );
-    std::fs::write(&path, "{}").unwrap();
     let said = "` is no baseline: it is no layout report; save one with `--save`";
     for text in ["{}", "", "[]", "{\"schema\": 1}"] {
         std::fs::write(&path, text).unwrap();
-        assert!(diff::against(&path, &other, |_| true).unwrap_err().ends_with(said), "{text}");
+        assert!(Baseline::read(&path).unwrap_err().ends_with(said), "{text}");
     }
     assert!(diff::save(directory.path(), &other).unwrap_err().starts_with("can't write `"));
 }
