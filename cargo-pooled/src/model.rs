@@ -212,13 +212,6 @@ impl Type {
         self.figures().hot_lines
     }
 
-    /// The fewest lines that the bytes of the hot fields fit on.
-    #[must_use]
-    pub fn least_hot_lines(&self) -> usize {
-        let hot = self.fields.iter().filter(|field| field.heat == Heat::Hot);
-        hot.map(|field| field.size).sum::<usize>().div_ceil(self.line_size)
-    }
-
     /// The fields of a struct that are on a line, or on a part of it.
     pub fn fields_of_line(&self, line: usize) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(move |field| self.has_places() && field.lines(self.line_size).contains(&line))
@@ -294,7 +287,7 @@ mod tests {
             256,
         );
         assert_eq!(ty.straddlers().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["a"]);
-        assert_eq!((ty.lines(), ty.hot_lines(), ty.least_hot_lines()), (4, 2, 1));
+        assert_eq!((ty.lines(), ty.hot_lines()), (4, 2));
         assert_eq!(ty.figures().warm_lines, 2);
     }
 }

@@ -80,6 +80,18 @@ fn a_hole_that_is_new_or_larger_is_worse() {
 }
 
 #[test]
+fn numbers_are_as_in_the_table() {
+    const W: Heat = Heat::Warm;
+    let difference = between(&of(&[(1, 1, W), (1, 1, W)]), &of(&[(1, 1, W), (2_048, 1_024, W)]));
+    let text = text(&difference);
+    for row in ["  worse   grew from 2 to 3,072 bytes\n", "new hole of 1,023 bytes at offset 1, behind `a`\n"] {
+        assert!(text.contains(row), "{text}");
+    }
+    let back = between(&of(&[(1, 1, W)]), &of(&[]));
+    assert!(self::text(&back).contains("  better  shrank from 1 to 0 bytes\n"), "{}", self::text(&back));
+}
+
+#[test]
 fn a_straddling_field_that_is_renamed_is_no_worse() {
     let shapes = [(60, 4, Heat::Warm), (12, 4, Heat::Warm)];
     let mut renamed = of(&shapes);

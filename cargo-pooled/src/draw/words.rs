@@ -1,4 +1,4 @@
-//! Sentences that several formats say.
+//! Sentences and numbers that several formats say, and those that compare and judge.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -7,12 +7,12 @@ use crate::model::{Heat, Kind, Type};
 use crate::search::Suggestion;
 
 /// `1 line`, `2 lines`.
-pub(super) fn count(number: usize, what: &str) -> String {
+pub(crate) fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{} {what}s", thousands(number)) }
 }
 
 /// `1,048,576`.
-pub(super) fn thousands(number: usize) -> String {
+pub(crate) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {

@@ -1,6 +1,7 @@
 //! `--deny`: what a type must not have.
 
 use crate::draw::Shown;
+use crate::draw::words::{count, thousands};
 use crate::error::DENIED;
 use crate::opts::Deny;
 
@@ -38,7 +39,7 @@ fn hole(shown: &Shown) -> Option<String> {
     let mut holes = shown.ty.holes();
     let (first, others) = (holes.next()?, holes.count());
     let more = if others > 0 { format!(", and {others} more") } else { String::new() };
-    Some(format!("has a hole of {} at offset {}{more}", bytes(first.size), first.offset))
+    Some(format!("has a hole of {} at offset {}{more}", count(first.size, "byte"), thousands(first.offset)))
 }
 
 fn straddle(shown: &Shown) -> Option<String> {
@@ -56,8 +57,4 @@ fn suboptimal(shown: &Shown) -> Option<String> {
     let order = shown.suggestion.order.iter().map(|&at| format!("`{}`", shown.ty.fields[at].name));
     let order: Vec<_> = order.collect();
     shown.suggestion.improves().then(|| format!("had better be declared in the order {}", order.join(", ")))
-}
-
-fn bytes(n: usize) -> String {
-    if n == 1 { "1 byte".to_string() } else { format!("{n} bytes") }
 }
