@@ -7,7 +7,7 @@
     reason = "fields are measured, not used; types stand where they are asked about"
 )]
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::mem::offset_of;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicU64;
@@ -231,9 +231,13 @@ fn of_an_enum_sizes_alone() {
 }
 
 #[test]
-fn of_a_container_of_std_size_and_alignment() {
+fn of_a_container_of_std_size_alignment_and_what_it_keeps() {
     let layout = <Vec<u8> as Pooled>::LAYOUT;
     assert_eq!((layout.size, layout.align, layout.kind()), (size_of::<Vec<u8>>(), align_of::<usize>(), Kind::Opaque));
+    assert_eq!(layout.idle_bytes(), (layout.size + pooled_types::reset::KEPT_BYTES, true));
+    assert!(layout.to_string().ends_with(" bytes\n"), "{layout}");
+    let freed = TypeLayout::of::<BTreeMap<u8, u8>>();
+    assert_eq!(freed.idle_bytes(), (freed.size, true));
 }
 
 macro_rules! hundred {

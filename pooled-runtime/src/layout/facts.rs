@@ -19,8 +19,8 @@ pub trait Described: Sized {
     /// nobody is to pay for the suggestion who does not ask.
     type Orders: Ordered;
 
-    /// What is known of this type where it is a field.
-    const TRAITS: Traits = Traits::of_parts(Self::FACTS.fields);
+    /// What is known of this type where it is a field; nothing of one whose fields are not known, unless it says so here.
+    const TRAITS: Traits = Traits::of_facts(&Self::FACTS);
 }
 
 /// What is known about a type.

@@ -9,9 +9,9 @@ use core::marker::PhantomData;
 use core::num::Wrapping;
 use core::time::Duration;
 
-use crate::layout::facts::{Described, Field};
 #[cfg(feature = "alloc")]
-use crate::layout::facts::{Facts, NoOrders};
+use crate::layout::facts::NoOrders;
+use crate::layout::facts::{Described, Facts, Kind};
 use crate::probe::Probe;
 
 /// What is known of a type.
@@ -60,9 +60,13 @@ impl Traits {
         self
     }
 
-    /// Of a type with these fields. It is plain only if nothing of it ever owns memory, which its fields' rules do not say.
-    pub(crate) const fn of_parts(fields: &[Field]) -> Self {
-        let (mut all, mut at) = (Self::FREED, 0);
+    /// Of a type with the fields of these facts. It is plain only if nothing of it ever owns memory, which its fields' rules do not
+    /// say.
+    pub(crate) const fn of_facts(facts: &Facts) -> Self {
+        if matches!(facts.kind, Kind::Opaque) {
+            return Self::UNTOLD;
+        }
+        let (fields, mut all, mut at) = (facts.fields, Self::FREED, 0);
         while at < fields.len() {
             all.contended |= fields[at].contended;
             all.kept = sum(all.kept, fields[at].kept);

@@ -49,6 +49,8 @@ pub struct TypeLayout {
     pub line_size: usize,
     pub(crate) facts: Facts,
     orders: Orders,
+    /// What an object may own after a reset, if that is known of the type though its fields are not.
+    kept: Option<usize>,
 }
 
 /// Bytes in an object that belong to no field.
@@ -87,14 +89,19 @@ pub const fn slot_align(size: usize, align: usize, line: usize) -> usize {
 }
 
 impl TypeLayout {
-    /// The layout of a type that derives `Pooled` or `Reset`; of a container of the standard library, size and alignment.
+    /// The layout of a type that derives `Pooled` or `Reset`; of a container of the standard library, size,
+    /// alignment and what an idle one keeps.
     #[must_use]
     pub const fn of<T: Described>() -> Self {
-        Self::from_facts(T::FACTS, T::Orders::ORDERS)
+        let mut layout = Self::from_facts(T::FACTS, T::Orders::ORDERS);
+        if matches!(layout.facts.kind, Kind::Opaque) {
+            layout.kept = T::TRAITS.kept;
+        }
+        layout
     }
 
     pub(crate) const fn from_facts(facts: Facts, orders: Orders) -> Self {
-        Self { size: facts.size, align: facts.align, line_size: facts.line, facts, orders }
+        Self { size: facts.size, align: facts.align, line_size: facts.line, facts, orders, kept: None }
     }
 
     /// The same of an instantiation that has this name.
@@ -255,7 +262,13 @@ impl TypeLayout {
     /// Of an enum all variants are added up.
     #[must_use]
     pub const fn idle_bytes(&self) -> (usize, bool) {
-        let (mut bytes, mut is_all, mut at) = (self.size, !matches!(self.facts.kind, Kind::Opaque), 0);
+        if let Kind::Opaque = self.facts.kind {
+            return match self.kept {
+                Some(kept) => (self.size.saturating_add(kept), true),
+                None => (self.size, false),
+            };
+        }
+        let (mut bytes, mut is_all, mut at) = (self.size, true, 0);
         while at < self.facts.fields.len() {
             match self.facts.fields[at].kept {
                 Some(kept) => bytes = bytes.saturating_add(kept),

@@ -255,7 +255,11 @@ const fn idle(layout: &TypeLayout, text: &mut Text) {
     let (bytes, is_all) = layout.idle_bytes();
     text.text("an idle object keeps up to ");
     text.count(bytes, "byte", "bytes");
-    text.text(if is_all { "\n" } else { ", and what is not known of some fields\n" });
+    text.text(match layout.kind() {
+        _ if is_all => "\n",
+        Kind::Opaque => ", and what else it owns, which is not known\n",
+        _ => ", and what is not known of some fields\n",
+    });
 }
 
 /// Writes the suggested order, if it is better.
