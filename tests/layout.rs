@@ -7,7 +7,7 @@
     reason = "fields are measured, not used; types stand where they are asked about"
 )]
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::mem::offset_of;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicU64;
@@ -118,6 +118,17 @@ fn an_alias_does_not_hide_an_atomic() {
         #[pooled(hot)]
         boxed: Box<Counter>,
     }
+    #[derive(Reset)]
+    struct InTuples {
+        one: (Counter,),
+        four: (u8, u8, u8, Counter),
+        twelve: (u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, Counter),
+        plain: (u8, u8, u8, u8),
+        option: Option<Counter>,
+    }
+    let tuples = TypeLayout::of::<InTuples>();
+    assert!(["one", "four", "twelve"].iter().all(|name| contended(tuples, name)));
+    assert!(!contended(tuples, "plain") && !contended(tuples, "option"));
     assert!(contended(Request::LAYOUT, "count") && !contended(Request::LAYOUT, "id"));
     let outer = TypeLayout::of::<Outer>();
     assert!(contended(outer, "inner") && contended(outer, "counts") && !contended(outer, "boxed"));
@@ -125,14 +136,14 @@ fn an_alias_does_not_hide_an_atomic() {
 }
 
 #[test]
-fn idle_bytes_are_the_slot_and_what_containers_keep() {
+fn idle_bytes_are_the_size_and_what_containers_keep() {
     const KEPT: usize = pooled_types::reset::KEPT_BYTES;
     let (bytes, is_all) = Request::LAYOUT.idle_bytes();
     assert!(is_all);
-    assert_eq!(bytes, Request::LAYOUT.slot().unwrap().stride + 2 * KEPT + 4096);
+    assert_eq!(bytes, Request::LAYOUT.size + 2 * KEPT + 4096);
     #[derive(Pooled, Default)]
     struct Unknown(#[pooled(default)] Vec<u8>);
-    assert_eq!(Unknown::LAYOUT.idle_bytes(), (32, false));
+    assert_eq!(Unknown::LAYOUT.idle_bytes(), (size_of::<Unknown>(), false));
 }
 
 #[test]
@@ -153,6 +164,13 @@ fn slots_are_what_the_report_says() {
     }
     assert_eq!((Wide::LAYOUT.slot().unwrap().align, Wide::LAYOUT.slot().unwrap().stride), (128, 256));
     assert_eq!((Small::LAYOUT.slot().unwrap().align, Small::LAYOUT.lines()), (32, 1));
+    let said = |layout: TypeLayout| layout.to_string().lines().nth(1).unwrap().to_string();
+    assert_eq!(said(Wide::LAYOUT), "2 lines of 128 bytes; in a pool aligned to 128, at least 256 bytes apart");
+    assert_eq!(said(Small::LAYOUT), "1 line of 64 bytes; in a pool aligned to 32, at least 32 bytes apart");
+    assert!(Wide::LAYOUT.to_string().contains("an idle object keeps up to 160 bytes\n"), "{}", Wide::LAYOUT);
+    #[derive(Pooled, Default)]
+    struct Line([u64; 8]);
+    assert_eq!(said(Line::LAYOUT), "1 line of 64 bytes; in a pool aligned to 64");
 }
 
 #[test]
@@ -213,9 +231,13 @@ fn of_an_enum_sizes_alone() {
 }
 
 #[test]
-fn of_a_container_of_std_size_and_alignment() {
+fn of_a_container_of_std_size_alignment_and_what_it_keeps() {
     let layout = <Vec<u8> as Pooled>::LAYOUT;
     assert_eq!((layout.size, layout.align, layout.kind()), (size_of::<Vec<u8>>(), align_of::<usize>(), Kind::Opaque));
+    assert_eq!(layout.idle_bytes(), (layout.size + pooled_types::reset::KEPT_BYTES, true));
+    assert!(layout.to_string().ends_with(" bytes\n"), "{layout}");
+    let freed = TypeLayout::of::<BTreeMap<u8, u8>>();
+    assert_eq!(freed.idle_bytes(), (freed.size, true));
 }
 
 macro_rules! hundred {

@@ -22,25 +22,45 @@ pub fn save(path: &Path, document: &Document) -> Result<(), String> {
     std::fs::write(path, render(document)).map_err(|error| format!("can't write `{}`: {error}", path.display()))
 }
 
-/// Compares a report with a baseline. A type of the baseline that is not in the report is gone if it `is_selected`; else the
-/// report did not look at it.
-///
-/// # Errors
-/// In one line, why the file can't be read or compared with: it is missing, is no report, has another schema, or is of
-/// another target or for other cache lines, whose figures are others.
-pub fn against(path: &Path, now: &Document, is_selected: impl Fn(&TypeEntry) -> bool) -> Result<Difference, String> {
-    let name = path.display();
-    let text = std::fs::read_to_string(path).map_err(|error| format!("can't read `{name}`: {error}"))?;
-    let before = parse(&text).map_err(|error| format!("`{name}` is no baseline: {error}; save one with `--save`"))?;
-    let saved = if before.target != now.target {
-        format!("is of the target {}, and this report of {}: pass `--target {0}`", before.target, now.target)
-    } else if before.line != now.line {
-        let option = |line: Option<usize>| line.map_or("no `--line`".to_string(), |line| format!("`--line {line}`"));
-        format!("was saved with {}, and this report has {1}: pass {0}", option(before.line), option(now.line))
-    } else {
-        return Ok(Difference::between(&before, now, is_selected));
-    };
-    Err(format!("`{name}` {saved}, or compare with a baseline that was saved like this report"))
+/// A report that was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Baseline {
+    /// The file, as errors name it.
+    name: String,
+    document: Document,
+}
+
+impl Baseline {
+    /// Reads a baseline.
+    ///
+    /// # Errors
+    /// In one line, why the file can't be read: it is missing, is no report, or has another schema.
+    pub fn read(path: &Path) -> Result<Self, String> {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|error| format!("can't read `{name}`: {error}"))?;
+        let document =
+            parse(&text).map_err(|error| format!("`{name}` is no baseline: {error}; save one with `--save`"))?;
+        Ok(Self { name, document })
+    }
+
+    /// Compares a report with it. A type that is not in the report is gone if it `is_selected`; else the report did not look at it.
+    ///
+    /// # Errors
+    /// In one line, why the two can't be compared: the baseline is of another target or for other cache lines, whose figures are
+    /// others.
+    pub fn compare(&self, now: &Document, is_selected: impl Fn(&TypeEntry) -> bool) -> Result<Difference, String> {
+        let Self { name, document: before } = self;
+        let saved = if before.target != now.target {
+            format!("is of the target {}, and this report of {}: pass `--target {0}`", before.target, now.target)
+        } else if before.line != now.line {
+            let option =
+                |line: Option<usize>| line.map_or("no `--line`".to_string(), |line| format!("`--line {line}`"));
+            format!("was saved with {}, and this report has {1}: pass {0}", option(before.line), option(now.line))
+        } else {
+            return Ok(Difference::between(before, now, is_selected));
+        };
+        Err(format!("`{name}` {saved}, or compare with a baseline that was saved like this report"))
+    }
 }
 
 /// All that has changed.
@@ -82,11 +102,11 @@ pub struct Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// The type grew, has a new hole, or its hot fields moved apart.
+    /// The type grew, has a new hole, or its hot fields moved apart: they touch more lines.
     Worse,
     /// The other way round.
     Better,
-    /// Neither: the type is new or gone, or fields were added.
+    /// Neither: the type is new or gone, fields were added, or hot fields moved without touching more lines.
     Changed,
 }
 

@@ -17,7 +17,7 @@ pub mod json;
 mod map;
 pub mod svg;
 pub mod table;
-mod words;
+pub(crate) mod words;
 
 use crate::model::Type;
 use crate::search::{Suggestion, suggest};

@@ -31,6 +31,8 @@ pub struct Type {
     pub line_size: usize,
     /// The alignment in bytes of the memory that a pool gives to an object: that of the type or more.
     pub slot_align: usize,
+    /// The bytes of a cache line by which its budget was judged: what the type says, whatever `line_size` is.
+    pub budget_line: usize,
     /// The limits of its budget that it breaks, as one writes them.
     pub over_budget: Vec<String>,
     /// Whether its fields lie as declared.
@@ -169,31 +171,24 @@ impl Type {
         self.size.div_ceil(self.line_size)
     }
 
-    /// The holes of a struct, the one behind the last field included.
-    #[must_use]
-    pub fn holes(&self) -> Vec<Hole> {
-        let mut holes = Vec::new();
-        let mut offset = 0;
-        let starts = self.fields.iter().map(|field| (field.offset, field.end()));
-        for (start, end) in starts.chain([(self.size, self.size)]).filter(|_| self.has_places()) {
-            if start > offset {
-                holes.push(Hole { offset, size: start - offset });
-            }
-            offset = end;
-        }
-        holes
+    /// The holes before and between the fields of a struct, without the tail.
+    pub fn holes(&self) -> impl Iterator<Item = Hole> + Clone {
+        let ends = [0].into_iter().chain(self.fields.iter().map(Field::end));
+        let gaps = ends.zip(self.fields.iter().map(|field| field.offset)).filter(|_| self.has_places());
+        gaps.filter_map(|(end, start)| hole(end, start))
     }
 
-    /// The hole behind the last field of a struct, which no order of the fields may be able to avoid.
+    /// The padding behind the last field of a struct, which no order of the fields may be able to avoid.
     #[must_use]
     pub fn tail(&self) -> Option<Hole> {
-        self.holes().pop().filter(|hole| hole.offset + hole.size == self.size)
+        let end = self.fields.last().map_or(0, Field::end);
+        hole(end, self.size).filter(|_| self.has_places())
     }
 
-    /// The bytes of all holes.
+    /// The bytes of the holes and the tail.
     #[must_use]
     pub fn padding(&self) -> usize {
-        self.holes().iter().map(|hole| hole.size).sum()
+        self.holes().chain(self.tail()).map(|hole| hole.size).sum()
     }
 
     /// The fields of a struct that lie on more lines than they must.
@@ -217,13 +212,6 @@ impl Type {
         self.figures().hot_lines
     }
 
-    /// The fewest lines that the bytes of the hot fields fit on.
-    #[must_use]
-    pub fn least_hot_lines(&self) -> usize {
-        let hot = self.fields.iter().filter(|field| field.heat == Heat::Hot);
-        hot.map(|field| field.size).sum::<usize>().div_ceil(self.line_size)
-    }
-
     /// The fields of a struct that are on a line, or on a part of it.
     pub fn fields_of_line(&self, line: usize) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(move |field| self.has_places() && field.lines(self.line_size).contains(&line))
@@ -239,6 +227,10 @@ impl Type {
         let mut neighbours = field.lines(self.line_size).flat_map(|line| self.fields_of_line(line));
         neighbours.any(|other| other.heat == Heat::Hot && !other.contended)
     }
+}
+
+fn hole(offset: usize, end: usize) -> Option<Hole> {
+    (end > offset).then(|| Hole { offset, size: end - offset })
 }
 
 #[cfg(test)]
@@ -257,6 +249,7 @@ impl Type {
             align: 8,
             line_size: 64,
             slot_align: 64,
+            budget_line: 64,
             over_budget: Vec::new(),
             repr_c: true,
             kind: Kind::Struct,
@@ -276,13 +269,14 @@ mod tests {
     }
 
     #[test]
-    fn holes_lie_before_between_and_behind_fields() {
+    fn holes_lie_before_and_between_fields_and_the_tail_behind() {
         let ty = Type::of(
             vec![field("a", 8, 8, Heat::Warm), field("z", 16, 0, Heat::Warm), field("b", 20, 1, Heat::Warm)],
             24,
         );
-        let holes = [(0, 8), (16, 4), (21, 3)].map(|(offset, size)| Hole { offset, size });
-        assert_eq!((ty.holes(), ty.padding(), ty.tail()), (holes.to_vec(), 15, Some(holes[2])));
+        let holes = [(0, 8), (16, 4)].map(|(offset, size)| Hole { offset, size });
+        assert_eq!((ty.holes().collect::<Vec<_>>(), ty.padding()), (holes.to_vec(), 15));
+        assert_eq!(ty.tail(), Some(Hole { offset: 21, size: 3 }));
         assert_eq!(Type::of(vec![], 0).tail(), None);
     }
 
@@ -293,7 +287,7 @@ mod tests {
             256,
         );
         assert_eq!(ty.straddlers().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["a"]);
-        assert_eq!((ty.lines(), ty.hot_lines(), ty.least_hot_lines()), (4, 2, 1));
+        assert_eq!((ty.lines(), ty.hot_lines()), (4, 2));
         assert_eq!(ty.figures().warm_lines, 2);
     }
 }

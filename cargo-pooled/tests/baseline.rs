@@ -68,6 +68,18 @@ fn a_baseline_tells_what_has_changed() {
 }
 
 #[test]
+fn a_baseline_is_read_before_anything_is_compiled() {
+    let project = Project::new("unread", "", &[("src/lib.rs", "this is no Rust")]);
+    for (file, wanted) in
+        [("none.json", "error: can't read `none.json`: "), ("Cargo.toml", "error: `Cargo.toml` is no baseline: ")]
+    {
+        let said = project.layout(&["--against", file]);
+        assert_eq!((said.code, said.err.lines().count()), (Some(2), 1), "{}", said.err);
+        assert!(said.err.starts_with(wanted), "{}", said.err);
+    }
+}
+
+#[test]
 fn what_was_not_selected_is_not_gone() {
     let project = workspace("skip");
     assert_eq!(project.layout(&["--workspace", "--all-targets", "--save", "base.json"]).code, Some(0));

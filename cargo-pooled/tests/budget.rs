@@ -26,6 +26,8 @@ fn a_broken_budget_is_shown_denied_and_fixed() {
     let shown = project.layout(&[]);
     assert_eq!(shown.code, Some(0), "{}", shown.err);
     assert!(shown.out.contains("\n  The budget is broken: hot_lines (it is 2).\n"), "{}", shown.out);
+    let wide = project.layout(&["--line", "128"]);
+    assert!(wide.out.contains("\n  The budget is broken: hot_lines (it is 2).\n"), "its own lines: {}", wide.out);
     assert!(broken(check()), "what the report compiled is not taken for a check");
     let denied = project.layout(&["--deny", "budget"]);
     assert_eq!(denied.code, Some(1));

@@ -2,7 +2,7 @@
 
 mod support;
 
-use cargo_pooled::diff::{self, Difference};
+use cargo_pooled::diff::{self, Baseline, Difference};
 use cargo_pooled::draw::{Shown, json};
 use cargo_pooled::model::{Heat, Type};
 use support::{Shape, samples, structure};
@@ -30,7 +30,7 @@ const BEFORE: [Shape; 4] = [(8, 8, Heat::Hot), (24, 8, Heat::Warm), (8, 8, Heat:
 #[test]
 fn nothing_has_changed() {
     let difference = between(&document(samples::all()), &document(samples::all()));
-    assert_eq!((text(&difference).as_str(), difference.is_worse()), ("Nothing has changed: 7 types.\n", false));
+    assert_eq!((text(&difference).as_str(), difference.is_worse()), ("Nothing has changed: 8 types.\n", false));
 }
 
 #[test]
@@ -80,6 +80,18 @@ fn a_hole_that_is_new_or_larger_is_worse() {
 }
 
 #[test]
+fn numbers_are_as_in_the_table() {
+    const W: Heat = Heat::Warm;
+    let difference = between(&of(&[(1, 1, W), (1, 1, W)]), &of(&[(1, 1, W), (2_048, 1_024, W)]));
+    let text = text(&difference);
+    for row in ["  worse   grew from 2 to 3,072 bytes\n", "new hole of 1,023 bytes at offset 1, behind `a`\n"] {
+        assert!(text.contains(row), "{text}");
+    }
+    let back = between(&of(&[(1, 1, W)]), &of(&[]));
+    assert!(self::text(&back).contains("  better  shrank from 1 to 0 bytes\n"), "{}", self::text(&back));
+}
+
+#[test]
 fn a_straddling_field_that_is_renamed_is_no_worse() {
     let shapes = [(60, 4, Heat::Warm), (12, 4, Heat::Warm)];
     let mut renamed = of(&shapes);
@@ -90,11 +102,22 @@ fn a_straddling_field_that_is_renamed_is_no_worse() {
 }
 
 #[test]
-fn a_hot_field_that_moves_off_its_line_is_named() {
-    let before = [(64, 8, Heat::Cold), (8, 8, Heat::Hot)];
-    let now = [(128, 8, Heat::Cold), (8, 8, Heat::Hot)];
-    let difference = between(&of(&before), &of(&now));
-    assert!(text(&difference).contains("worse   hot field `b` moved from line 1 to line 2\n"), "{}", text(&difference));
+fn hot_fields_that_move_are_worse_if_they_touch_more_lines() {
+    let of =
+        |first, between| of(&[(first, 8, Heat::Cold), (8, 8, Heat::Hot), (between, 8, Heat::Cold), (8, 8, Heat::Hot)]);
+    let before = of(64, 8);
+    for (first, line) in [(128, 2), (8, 0)] {
+        let together = text(&between(&before, &of(first, 8)));
+        for name in ["b", "d"] {
+            let row = format!("  changed hot field `{name}` moved from line 1 to line {line}\n");
+            assert!(together.contains(&row), "{together}");
+        }
+    }
+    assert!(!between(&of(64, 8), &of(8, 8)).is_worse());
+    let apart = text(&between(&before, &of(64, 64)));
+    assert!(apart.contains("  worse   hot field `d` moved from line 1 to line 2\n"), "{apart}");
+    let back = text(&between(&of(64, 64), &before));
+    assert!(back.contains("  changed hot field `d` moved from line 2 to line 1\n"), "{back}");
 }
 
 #[test]
@@ -127,26 +150,26 @@ fn types_and_fields_come_and_go() {
 fn a_file_is_a_baseline_or_one_line_says_why_not() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("baseline.json");
-    assert!(diff::against(&path, &of(&BEFORE), |_| true).unwrap_err().starts_with("can't read `"));
+    assert!(Baseline::read(&path).unwrap_err().starts_with("can't read `"));
     diff::save(&path, &of(&BEFORE)).unwrap();
-    assert_eq!(diff::against(&path, &of(&BEFORE), |_| true).map(|difference| difference.types.len()), Ok(0));
+    let compare = |now: &json::Document| Baseline::read(&path).unwrap().compare(now, |_| true);
+    assert_eq!(compare(&of(&BEFORE)).map(|difference| difference.types.len()), Ok(0));
     let other = json::Document { target: "wasm32".to_string(), ..of(&BEFORE) };
+    let error = compare(&other).unwrap_err();
     assert!(
-        diff::against(&path, &other, |_| true)
-            .unwrap_err()
-            .contains("is of the target x86_64, and this report of wasm32: pass `--target x86_64`, or ")
+        error.contains("is of the target x86_64, and this report of wasm32: pass `--target x86_64`, or "),
+        "{error}"
     );
     let wide = json::Document { line: Some(128), ..of(&BEFORE) };
-    let error = diff::against(&path, &wide, |_| true).unwrap_err();
+    let error = compare(&wide).unwrap_err();
     assert!(
         error.contains(" was saved with no `--line`, and this report has `--line 128`: pass no `--line`, or "),
         "{error}"
     );
-    std::fs::write(&path, "{}").unwrap();
     let said = "` is no baseline: it is no layout report; save one with `--save`";
     for text in ["{}", "", "[]", "{\"schema\": 1}"] {
         std::fs::write(&path, text).unwrap();
-        assert!(diff::against(&path, &other, |_| true).unwrap_err().ends_with(said), "{text}");
+        assert!(Baseline::read(&path).unwrap_err().ends_with(said), "{text}");
     }
     assert!(diff::save(directory.path(), &other).unwrap_err().starts_with("can't write `"));
 }

@@ -2,6 +2,7 @@
 
 mod support;
 
+use cargo_pooled::model::Heat;
 use cargo_pooled::search::suggest;
 use support::{Figures, Random, Shape, figures, is_long, structure};
 
@@ -126,8 +127,10 @@ fn change(order: &mut Vec<usize>, from: usize, to: usize, is_swap: bool) {
 
 #[test]
 fn a_type_of_any_size_is_answered_soon() {
-    for fields in [100, 1_000] {
-        let shapes = Random(7).shapes(fields);
+    let different: Vec<Shape> =
+        (1..=120).map(|size| (size, 1, [Heat::Hot, Heat::Warm, Heat::Cold][size % 3])).collect();
+    for shapes in [different, Random(7).shapes(100), Random(7).shapes(1_000)] {
+        let fields = shapes.len();
         let begun = std::time::Instant::now();
         let (then, ..) = suggested(&shapes, 64);
         assert!(then <= figures(&shapes, &(0..fields).collect::<Vec<_>>(), 64));

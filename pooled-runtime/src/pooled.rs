@@ -24,7 +24,7 @@ use crate::stats::{Event, PoolStats};
             what it holds is `Send`"
 )]
 pub trait Pooled: Home {
-    /// The memory layout of the type; of a container of the standard library, size and alignment alone.
+    /// The memory layout of the type; of a container of the standard library, size, alignment and what an idle one keeps.
     const LAYOUT: TypeLayout = TypeLayout::of::<Self>();
 
     /// The most objects that a thread keeps idle in its own stack.

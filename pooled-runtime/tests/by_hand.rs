@@ -183,6 +183,8 @@ fn a_panic_where_sharing_is_asked_for_shares_nothing() {
     impl Pooled for Item {}
 
     exercise::<Item>();
+    assert_eq!(Item::LAYOUT.idle_bytes(), (size_of::<Item>(), false), "nothing was said of what it owns");
+    assert!(Item::LAYOUT.to_string().ends_with(", and what else it owns, which is not known\n"), "{}", Item::LAYOUT);
     let outcome = thread::spawn(|| {
         let _returned_while_unwinding = PoolBox::new(Item(Vec::new()));
         panic!("for another reason");

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Change, Changed, Difference, Verdict, holes};
 use crate::draw::json::{Document, FieldEntry, SCHEMA, TypeEntry};
+use crate::draw::words::{count, thousands};
 use crate::model::Heat;
 
 /// Types are the same if crate, file, module and name are, and they are the first, second, ... of that in the file.
@@ -17,7 +18,7 @@ pub(super) fn documents(before: &Document, now: &Document, is_selected: impl Fn(
     for (key, ty) in &new {
         let changes = match old.get(key) {
             Some(before) => changes(before, ty),
-            None => vec![change(Verdict::Changed, format!("added, {} bytes", ty.size))],
+            None => vec![change(Verdict::Changed, format!("added, {}", count(ty.size, "byte")))],
         };
         same += usize::from(changes.is_empty());
         types.push(changed(ty, changes));
@@ -76,18 +77,18 @@ fn less_is_better(before: usize, now: usize) -> Option<Verdict> {
 fn size(before: &TypeEntry, now: &TypeEntry) -> Option<Change> {
     let verdict = less_is_better(before.size, now.size)?;
     let verb = if verdict == Verdict::Worse { "grew" } else { "shrank" };
-    Some(change(verdict, format!("{verb} from {} to {} bytes", before.size, now.size)))
+    Some(change(verdict, format!("{verb} from {} to {}", thousands(before.size), count(now.size, "byte"))))
 }
 
-/// While hot fields come to lie on fewer lines, they must move.
+/// A hot field that moves to another line is no worse unless hot fields touch more lines: they may move together.
 fn hot_lines(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
     let verdict = less_is_better(before.hot_lines, now.hot_lines);
     if let Some(verdict) = verdict {
-        let lines = if now.hot_lines == 1 { "line" } else { "lines" };
-        let text = format!("hot fields touch {} cache {lines} instead of {}", now.hot_lines, before.hot_lines);
+        let now = count(now.hot_lines, "cache line");
+        let text = format!("hot fields touch {now} instead of {}", thousands(before.hot_lines));
         changes.push(change(verdict, text));
     }
-    let moved = if verdict == Some(Verdict::Better) { Verdict::Changed } else { Verdict::Worse };
+    let moved = if verdict == Some(Verdict::Worse) { Verdict::Worse } else { Verdict::Changed };
     for field in now.fields.iter().filter(|field| field.heat == Heat::Hot) {
         let same = before.fields.iter().find(|other| id(other) == id(field) && other.heat == Heat::Hot);
         let (Some(from), Some(to)) = (same.and_then(|field| line(before, field)), line(now, field)) else { continue };

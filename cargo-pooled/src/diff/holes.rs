@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Change, Verdict};
 use crate::draw::json::{HoleEntry, TypeEntry};
+use crate::draw::words::{count, thousands};
 
 /// Which holes are new or larger, if there is more padding than before: holes that only move, or that fields are put into, are
 /// no worse.
@@ -12,7 +13,7 @@ pub(super) fn changes(before: &TypeEntry, now: &TypeEntry) -> Vec<Change> {
         Ordering::Equal => Vec::new(),
         Ordering::Greater => inner(now).filter_map(|hole| worse(before, now, hole)).collect(),
         Ordering::Less => {
-            let text = format!("padding fell from {} to {}", before.padding, bytes(now.padding));
+            let text = format!("padding fell from {} to {}", thousands(before.padding), count(now.padding, "byte"));
             vec![Change { verdict: Verdict::Better, text }]
         }
     }
@@ -24,13 +25,13 @@ fn inner(ty: &TypeEntry) -> impl Iterator<Item = &HoleEntry> {
 }
 
 fn worse(before: &TypeEntry, now: &TypeEntry, hole: &HoleEntry) -> Option<Change> {
-    let (front, size) = (in_front(now, hole), bytes(hole.size));
+    let (front, size) = (in_front(now, hole), count(hole.size, "byte"));
     let place = if front.is_empty() { "before the first field".to_string() } else { format!("behind `{front}`") };
     let old = before.holes.iter().filter(|old| is_same(before, old, now, hole)).map(|old| old.size).max();
     let text = match old {
         Some(old) if old >= hole.size => return None,
-        Some(old) => format!("the hole {place} grew from {old} to {size}"),
-        None => format!("new hole of {size} at offset {}, {place}", hole.offset),
+        Some(old) => format!("the hole {place} grew from {} to {size}", thousands(old)),
+        None => format!("new hole of {size} at offset {}, {place}", thousands(hole.offset)),
     };
     Some(Change { verdict: Verdict::Worse, text })
 }
@@ -55,8 +56,4 @@ fn behind<'a>(ty: &'a TypeEntry, hole: &HoleEntry) -> Option<&'a str> {
 /// What was read from a file may be any number.
 fn end(hole: &HoleEntry) -> usize {
     hole.offset.saturating_add(hole.size)
-}
-
-fn bytes(n: usize) -> String {
-    if n == 1 { "1 byte".to_string() } else { format!("{n} bytes") }
 }

@@ -174,7 +174,7 @@ fn entry(shown: &Shown) -> TypeEntry {
         align: ty.align,
         line_size: ty.line_size,
         lines: ty.lines(),
-        holes: ty.holes().iter().map(|hole| HoleEntry { offset: hole.offset, size: hole.size }).collect(),
+        holes: ty.holes().chain(ty.tail()).map(|hole| HoleEntry { offset: hole.offset, size: hole.size }).collect(),
         padding: ty.padding(),
         hot_lines: ty.hot_lines(),
         straddlers: ty.straddlers().map(|field| field.name.clone()).collect(),

@@ -1,4 +1,4 @@
-//! Sentences that several formats say.
+//! Sentences and numbers that several formats say, and those that compare and judge.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -7,12 +7,12 @@ use crate::model::{Heat, Kind, Type};
 use crate::search::Suggestion;
 
 /// `1 line`, `2 lines`.
-pub(super) fn count(number: usize, what: &str) -> String {
+pub(crate) fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{} {what}s", thousands(number)) }
 }
 
 /// `1,048,576`.
-pub(super) fn thousands(number: usize) -> String {
+pub(crate) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -29,15 +29,20 @@ pub(super) fn figures(ty: &Type) -> String {
     let mut parts = vec![count(ty.size, "byte"), format!("align {}", ty.align)];
     parts.push(format!("{} of {}", count(ty.lines(), "line"), ty.line_size));
     if ty.has_places() {
-        let holes = ty.holes();
-        if holes.is_empty() {
-            parts.push("no padding".to_string());
-        } else {
-            parts.push(count(holes.len(), "hole"));
-            parts.push(format!("padding {}", thousands(ty.padding())));
-        }
+        parts.extend(padding(ty));
     }
     parts.join(", ")
+}
+
+/// The holes, and apart from them the tail, which no order may be able to avoid.
+fn padding(ty: &Type) -> Vec<String> {
+    let sizes: Vec<usize> = ty.holes().map(|hole| hole.size).collect();
+    let together = if sizes.len() > 1 { " together" } else { "" };
+    let bytes = count(sizes.iter().sum(), "byte");
+    let holes = (!sizes.is_empty()).then(|| format!("{} of {bytes}{together}", count(sizes.len(), "hole")));
+    let tail = ty.tail().map(|tail| format!("tail padding of {}", count(tail.size, "byte")));
+    let parts: Vec<String> = holes.into_iter().chain(tail).collect();
+    if parts.is_empty() { vec!["no padding".to_string()] } else { parts }
 }
 
 /// What is suggested, or that nothing is.
@@ -113,8 +118,9 @@ pub(super) fn notes(ty: &Type) -> Vec<String> {
     notes
 }
 
-/// A limit that is broken, and what it limits as it is.
+/// A limit that is broken, and what it limits as it is on the lines that it was judged by.
 fn over(ty: &Type, limit: &str) -> String {
+    let ty = &Type { line_size: ty.budget_line, ..ty.clone() };
     let now = match limit {
         "max_size" => format!("it is {}", thousands(ty.size)),
         "max_lines" => format!("it is {}", thousands(ty.lines())),

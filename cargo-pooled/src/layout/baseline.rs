@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{no_type, unless_closed};
-use crate::diff::{self, Difference};
+use crate::diff::{self, Baseline, Difference};
 use crate::draw::{Shown, json};
 use crate::error::Error;
 use crate::opts::{Format, Layout};
@@ -14,6 +14,7 @@ use crate::report::Scope;
 /// A filter that is `unknown` to the report may name what is gone since the baseline.
 pub(super) fn run(
     opts: &Layout,
+    before: Option<&Baseline>,
     target: &str,
     scope: &Scope,
     types: &[Shown],
@@ -21,8 +22,8 @@ pub(super) fn run(
 ) -> Result<bool, Error> {
     let now = json::document(target, opts.line, types);
     let mut is_worse = false;
-    if let Some(file) = &opts.against {
-        let difference = diff::against(file, &now, |ty| scope.has(&ty.unit, &ty.path())).map_err(Error::new)?;
+    if let Some(before) = before {
+        let difference = before.compare(&now, |ty| scope.has(&ty.unit, &ty.path())).map_err(Error::new)?;
         if let Some(filter) = unknown.filter(|_| difference.types.is_empty()) {
             return Err(no_type(filter));
         }
@@ -35,13 +36,13 @@ pub(super) fn run(
     Ok(is_worse)
 }
 
-/// What `--against` can't be asked for.
-pub(super) fn check(opts: &Layout) -> Result<(), Error> {
+/// The baseline of `--against`, which is read before anything is compiled: that may take long.
+pub(super) fn read(opts: &Layout) -> Result<Option<Baseline>, Error> {
     let is_picture = matches!(opts.format, Format::Svg | Format::Html);
     if opts.against.is_some() && is_picture {
         return Err(Error::new("there is no picture of what has changed: `--against` has `--format table` and `json`"));
     }
-    Ok(())
+    opts.against.as_deref().map(Baseline::read).transpose().map_err(Error::new)
 }
 
 fn write(difference: &Difference, format: Format) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! `--deny`: what a type must not have.
 
 use crate::draw::Shown;
+use crate::draw::words::{count, thousands};
 use crate::error::DENIED;
 use crate::opts::Deny;
 
@@ -33,13 +34,12 @@ fn budget(shown: &Shown) -> Option<String> {
     (!limits.is_empty()).then(|| format!("breaks its budget: `{}`", limits.join("`, `")))
 }
 
-/// The bytes behind the last field may be ones that no order can avoid, so they are not meant.
+/// The tail is not meant: no order may be able to avoid it.
 fn hole(shown: &Shown) -> Option<String> {
-    let (holes, tail) = (shown.ty.holes(), shown.ty.tail());
-    let mut between = holes.iter().filter(|hole| Some(**hole) != tail);
-    let (first, others) = (between.next()?, between.count());
+    let mut holes = shown.ty.holes();
+    let (first, others) = (holes.next()?, holes.count());
     let more = if others > 0 { format!(", and {others} more") } else { String::new() };
-    Some(format!("has a hole of {} at offset {}{more}", bytes(first.size), first.offset))
+    Some(format!("has a hole of {} at offset {}{more}", count(first.size, "byte"), thousands(first.offset)))
 }
 
 fn straddle(shown: &Shown) -> Option<String> {
@@ -57,8 +57,4 @@ fn suboptimal(shown: &Shown) -> Option<String> {
     let order = shown.suggestion.order.iter().map(|&at| format!("`{}`", shown.ty.fields[at].name));
     let order: Vec<_> = order.collect();
     shown.suggestion.improves().then(|| format!("had better be declared in the order {}", order.join(", ")))
-}
-
-fn bytes(n: usize) -> String {
-    if n == 1 { "1 byte".to_string() } else { format!("{n} bytes") }
 }

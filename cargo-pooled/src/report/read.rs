@@ -53,6 +53,7 @@ fn of(record: Record, unit: &Unit, line: Option<usize>) -> Type {
         align: record.align,
         line_size,
         slot_align: slot.unwrap_or(record.align),
+        budget_line: record.line_size,
         over_budget: record.over_budget.into_iter().map(String::from).collect(),
         repr_c: record.kind == facts::Kind::Ordered,
         kind,

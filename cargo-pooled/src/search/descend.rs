@@ -6,8 +6,8 @@
 use super::{Figures, Problem, construct, exact, figures};
 use crate::model::Heat;
 
-/// The fields that may be placed, one at a time, in all trials, by the descents and again by the wandering: some
-/// hundredths of a second each.
+/// The fields that may be placed, one at a time, in all trials, by the descents and again by the wandering: about
+/// a tenth of a second for each of the four.
 const WORK: usize = 10_000_000;
 
 /// The better of what the starts come to.

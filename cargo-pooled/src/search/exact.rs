@@ -13,8 +13,12 @@ use pooled_runtime::layout::measure::Tally;
 use super::figures::{lower_bound, never};
 use super::{Figures, Item, Problem};
 
-/// The states that are looked at before the search is given up: about a tenth of a second.
+/// The states that are looked at before the search is given up.
 const STATES: usize = 100_000;
+
+/// The fields that are tried in them before it is given up: with many different fields each state has many to try. Both together
+/// take about a tenth of a second.
+const TRIALS: usize = 4_000_000;
 
 /// The fields above which the search is not begun: it goes as deep as there are fields.
 const FIELDS: usize = 256;
@@ -32,19 +36,16 @@ struct Class {
     item: Item,
     /// As declared.
     members: Vec<usize>,
+    /// How many of them are placed where the search is.
+    placed: usize,
     /// What one of them counts in [`State::left`].
     unit: u128,
 }
 
 impl Class {
-    fn left(&self, left: u128) -> usize {
-        let count = left / self.unit % (self.members.len() as u128 + 1);
-        usize::try_from(count).expect("no more than there are members")
-    }
-
-    /// The first that is not placed yet.
-    fn next(&self, left: u128) -> Option<usize> {
-        self.members.len().checked_sub(self.left(left)).and_then(|placed| self.members.get(placed).copied())
+    /// The first that is not placed.
+    fn next(&self) -> Option<usize> {
+        self.members.get(self.placed).copied()
     }
 }
 
@@ -58,8 +59,8 @@ struct State {
     touched: [bool; 2],
 }
 
-/// The best rest: its figures, and the class that it starts with.
-type Rest = (Figures, usize);
+/// The best rest: its figures, the field that it starts with, and the class of that.
+type Rest = (Figures, usize, usize);
 
 struct Search {
     classes: Vec<Class>,
@@ -68,8 +69,9 @@ struct Search {
     line: usize,
     /// The padding that an order may have at most.
     slack: usize,
-    /// The bytes of all fields.
-    bytes: usize,
+    /// The bytes of the fields that are placed where the search is.
+    placed: usize,
+    trials: usize,
     known: HashMap<State, Rest>,
 }
 
@@ -80,10 +82,19 @@ impl Search {
         let bound = lower_bound(problem);
         // Nothing can be better in what counts more than size, so nothing best is larger.
         let is_least = good.hot_lines == bound.hot_lines && good.hot_straddles == bound.hot_straddles;
-        let bytes = problem.items.iter().map(|item| item.size).sum();
+        let bytes = problem.items.iter().map(|item| item.size).sum::<usize>();
         let slack = if is_least { good.size - bytes } else { usize::MAX };
-        let (align, line) = (problem.align, problem.line);
-        (problem.items.len() <= FIELDS).then(|| Self { classes, all, align, line, slack, bytes, known: HashMap::new() })
+        let (align, line, known) = (problem.align, problem.line, HashMap::new());
+        (problem.items.len() <= FIELDS).then_some(Self {
+            classes,
+            all,
+            align,
+            line,
+            slack,
+            placed: 0,
+            trials: 0,
+            known,
+        })
     }
 
     /// The figures of the best rest; `None` if the budget is spent.
@@ -92,39 +103,36 @@ impl Search {
             let size = state.at.next_multiple_of(self.align);
             return Some(Tally::new(self.line).figures(size));
         }
-        if let Some((figures, _)) = self.known.get(&state) {
+        if let Some((figures, ..)) = self.known.get(&state) {
             return Some(*figures);
         }
-        let mut best = (never(), usize::MAX);
-        for (_, class) in self.candidates(state.left) {
-            let (added, next) = self.place(state, class);
-            if self.is_too_wide(next) {
-                continue;
-            }
-            let rest = self.rest(next)?;
-            if rest == never() {
-                continue;
-            }
-            let figures = sum(added, rest);
-            if figures < best.0 {
-                best = (figures, class);
+        let mut best = (never(), usize::MAX, usize::MAX);
+        for class in 0..self.classes.len() {
+            let Some(field) = self.classes[class].next() else { continue };
+            let figures = self.with(state, class)?;
+            if (figures, field) < (best.0, best.1) {
+                best = (figures, field, class);
             }
         }
         self.known.insert(state, best);
         (self.known.len() <= STATES).then_some(best.0)
     }
 
-    /// The next field of each class, as declared, and the class.
-    fn candidates(&self, left: u128) -> Vec<(usize, usize)> {
-        let next = self.classes.iter().enumerate().map(|(at, class)| (class.next(left), at));
-        let mut next: Vec<(usize, usize)> = next.filter_map(|(field, at)| Some((field?, at))).collect();
-        next.sort_unstable();
-        next
-    }
-
-    fn is_too_wide(&self, state: State) -> bool {
-        let left = self.classes.iter().map(|class| class.item.size * class.left(state.left)).sum::<usize>();
-        state.at + left - self.bytes > self.slack
+    /// The figures of the best rest that starts with a field of a class; `None` if the budget is spent.
+    fn with(&mut self, state: State, class: usize) -> Option<Figures> {
+        self.trials += 1;
+        let size = self.classes[class].item.size;
+        let start = state.at.next_multiple_of(self.classes[class].item.align);
+        if start - self.placed > self.slack {
+            return Some(never());
+        }
+        let (added, next) = self.place(state, class);
+        self.classes[class].placed += 1;
+        self.placed += size;
+        let rest = if self.trials <= TRIALS { self.rest(next) } else { None };
+        self.placed -= size;
+        self.classes[class].placed -= 1;
+        rest.map(|rest| if rest == never() { rest } else { sum(added, rest) })
     }
 
     /// Places a field of a class: what that adds to the figures, and the state behind it.
@@ -142,8 +150,8 @@ impl Search {
     fn walk(&self, mut state: State) -> Vec<usize> {
         let mut order = Vec::new();
         while state.left > 0 {
-            let class = self.known[&state].1;
-            order.extend(self.classes[class].next(state.left));
+            let (_, field, class) = self.known[&state];
+            order.push(field);
             state = self.place(state, class).1;
         }
         order
@@ -165,7 +173,7 @@ fn classes(items: &[Item]) -> Option<Vec<Class>> {
     for (at, item) in items.iter().enumerate() {
         match classes.iter_mut().find(|class| class.item == *item) {
             Some(class) => class.members.push(at),
-            None => classes.push(Class { item: *item, members: vec![at], unit: 1 }),
+            None => classes.push(Class { item: *item, members: vec![at], placed: 0, unit: 1 }),
         }
     }
     let mut unit = 1_u128;

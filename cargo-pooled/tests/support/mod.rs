@@ -40,6 +40,7 @@ pub(crate) fn structure(shapes: &[Shape], line_size: usize) -> Type {
         align,
         line_size,
         slot_align: size.next_power_of_two().min(line_size).max(align),
+        budget_line: line_size,
         over_budget: Vec::new(),
         repr_c: true,
         kind: Kind::Struct,

@@ -38,6 +38,19 @@ pub(crate) fn good() -> Type {
     named("Queue<Job>", 40, &fields)
 }
 
+/// A hole, and padding behind the last field.
+pub(crate) fn part() -> Type {
+    named(
+        "Part",
+        60,
+        &[
+            ("done", "bool", 1, 1, Heat::Warm),
+            ("items", "Vec<u32>", 24, 8, Heat::Warm),
+            ("used", "u32", 4, 4, Heat::Warm),
+        ],
+    )
+}
+
 /// An atomic next to hot fields, long names, marks that must be escaped, a line of 128.
 pub(crate) fn odd() -> Type {
     let mut ty = named(
@@ -52,7 +65,7 @@ pub(crate) fn odd() -> Type {
             ("padded", "CachePadded<u64>", 128, 128, Heat::Cold),
         ],
     );
-    (ty.fields[0].contended, ty.line_size) = (true, 128);
+    (ty.fields[0].contended, ty.line_size, ty.budget_line) = (true, 128, 128);
     ty.over_budget = ["max_lines", "hot_lines"].map(String::from).to_vec();
     ty
 }
@@ -99,5 +112,5 @@ pub(crate) fn unit() -> Type {
 
 /// All but the long ones.
 pub(crate) fn all() -> Vec<Type> {
-    vec![request(), good(), odd(), huge(), message(), packet(), unit()]
+    vec![request(), good(), part(), odd(), huge(), message(), packet(), unit()]
 }

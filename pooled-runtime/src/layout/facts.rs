@@ -19,8 +19,8 @@ pub trait Described: Sized {
     /// nobody is to pay for the suggestion who does not ask.
     type __PooledOrders: Ordered;
 
-    /// What is known of this type where it is a field.
-    const __POOLED_TRAITS: Traits = Traits::of_parts(Self::__POOLED_FACTS.fields);
+    /// What is known of this type where it is a field; nothing of one whose fields are not known, unless it says so here.
+    const __POOLED_TRAITS: Traits = Traits::of_facts(&Self::__POOLED_FACTS);
 }
 
 /// What is known about a type.
@@ -116,7 +116,8 @@ pub struct Field {
     pub align: usize,
     /// How often it is touched.
     pub heat: Heat,
-    /// Whether it is, or has in it, an atomic or a lock: something that several threads write.
+    /// Whether it is, or has in it, an atomic or a lock: something that several threads write. Judged by the type; not seen are one
+    /// in an `Option`, behind a pointer, in a type parameter, or in a type of another crate that derives neither `Pooled` nor `Reset`.
     pub contended: bool,
     /// The bytes that it may own outside the object after a reset; `None` where that is not known.
     pub kept: Option<usize>,

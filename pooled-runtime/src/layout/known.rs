@@ -1,16 +1,17 @@
 //! What is known of the types of fields: whether several threads write to them, and what they own after a reset.
 //!
 //! Asked of the type itself, so that aliases and re-exports answer too: `Probe::<T>::__POOLED_TRAITS` is an inherent constant
-//! where `T: Known`, else that of the trait [`Untold`]. Of a type parameter nothing is known.
+//! where `T: Known`, else that of the trait [`Untold`]. Of a type parameter nothing is known, and of what is in an `Option`, which is
+//! known for every content, that it is freed.
 
 use core::cell::{Cell, RefCell, UnsafeCell};
 use core::marker::PhantomData;
 use core::num::Wrapping;
 use core::time::Duration;
 
-use crate::layout::facts::{Described, Field};
 #[cfg(feature = "alloc")]
-use crate::layout::facts::{Facts, NoOrders};
+use crate::layout::facts::NoOrders;
+use crate::layout::facts::{Described, Facts, Kind};
 use crate::probe::Probe;
 
 /// What is known of a type.
@@ -59,9 +60,13 @@ impl Traits {
         self
     }
 
-    /// Of a type with these fields. It is plain only if nothing of it ever owns memory, which its fields' rules do not say.
-    pub(crate) const fn of_parts(fields: &[Field]) -> Self {
-        let (mut all, mut at) = (Self::FREED, 0);
+    /// Of a type with the fields of these facts. It is plain only if nothing of it ever owns memory, which its fields' rules do not
+    /// say.
+    pub(crate) const fn of_facts(facts: &Facts) -> Self {
+        if matches!(facts.kind, Kind::Opaque) {
+            return Self::UNTOLD;
+        }
+        let (fields, mut all, mut at) = (facts.fields, Self::FREED, 0);
         while at < fields.len() {
             all.contended |= fields[at].contended;
             all.kept = sum(all.kept, fields[at].kept);
@@ -122,8 +127,19 @@ known! { Traits::PLAIN;
 }
 known! { Traits::FREED; [T] Option<T> }
 known! { T::TRAITS; [T: Known] Cell<T>, [T: Known] RefCell<T>, [T: Known] UnsafeCell<T>, [T: Known] Wrapping<T> }
-known! { A::TRAITS.and(B::TRAITS); [A: Known, B: Known] (A, B) }
-known! { A::TRAITS.and(B::TRAITS).and(C::TRAITS); [A: Known, B: Known, C: Known] (A, B, C) }
+
+/// Tuples as long as this and shorter ones: those that `Reset` is implemented for.
+macro_rules! tuples {
+    () => {};
+    ($first:ident $($other:ident)*) => {
+        impl<$first: Known, $($other: Known),*> Known for ($first, $($other,)*) {
+            const TRAITS: Traits = Traits::PLAIN.and($first::TRAITS)$(.and($other::TRAITS))*;
+        }
+        tuples! { $($other)* }
+    };
+}
+
+tuples! { A B C D E F G H I J K L }
 
 impl<T: Known, const N: usize> Known for [T; N] {
     const TRAITS: Traits = {

@@ -171,7 +171,7 @@ pub(crate) const fn align_up(n: usize, align: usize) -> usize {
 /// The fields as they lie in memory. Those of an enum stay as declared.
 pub(crate) const fn memory_order<const N: usize>(facts: &Facts) -> [u16; N] {
     let mut order = declared_order();
-    sort_by_memory(facts.fields, &mut order);
+    sort_by_memory(facts.fields, &mut order, &mut [0; N]);
     order
 }
 
@@ -191,18 +191,40 @@ pub(crate) const fn index(at: usize) -> u16 {
     at as u16
 }
 
-/// Insertion sort: fields lie nearly as declared, and there are few.
-pub(crate) const fn sort_by_memory(fields: &[Field], order: &mut [u16]) {
-    let mut sorted = 1;
-    while sorted < order.len() {
-        let (moved, mut at) = (order[sorted], sorted);
-        while at > 0 && lies_before(&fields[moved as usize], &fields[order[at - 1] as usize]) {
-            order[at] = order[at - 1];
-            at -= 1;
+/// Merge sort, which keeps the order of equals and is fast enough for a struct of thousands of fields. `other` is as long as
+/// `order` and has no meaning before and after.
+pub(crate) const fn sort_by_memory(fields: &[Field], order: &mut [u16], other: &mut [u16]) {
+    let mut run = 1;
+    while run < order.len() {
+        let mut start = 0;
+        while start < order.len() {
+            merge(fields, order, other, start, run);
+            start += 2 * run;
         }
-        order[at] = moved;
-        sorted += 1;
+        let mut at = 0;
+        while at < order.len() {
+            order[at] = other[at];
+            at += 1;
+        }
+        run *= 2;
     }
+}
+
+/// Merges two sorted runs of `run` places, or what there is of them, from `start` on.
+const fn merge(fields: &[Field], from: &[u16], to: &mut [u16], start: usize, run: usize) {
+    let middle = least(start + run, from.len());
+    let end = least(middle + run, from.len());
+    let (mut a, mut b, mut at) = (start, middle, start);
+    while at < end {
+        let takes_b = a == middle || (b < end && lies_before(&fields[from[b] as usize], &fields[from[a] as usize]));
+        to[at] = if takes_b { from[b] } else { from[a] };
+        (a, b) = if takes_b { (a, b + 1) } else { (a + 1, b) };
+        at += 1;
+    }
+}
+
+const fn least(a: usize, b: usize) -> usize {
+    if a < b { a } else { b }
 }
 
 /// A field of no size lies before the one that starts at the same place. In an enum, where fields of two variants may share a

@@ -61,6 +61,8 @@ pub struct TypeLayout {
     pub line_size: usize,
     pub(crate) facts: Facts,
     orders: Orders,
+    /// What an object may own after a reset, if that is known of the type though its fields are not.
+    kept: Option<usize>,
 }
 
 /// Bytes in an object that belong to no field.
@@ -73,13 +75,15 @@ pub struct Hole {
     pub size: usize,
 }
 
-/// How the memory of an object in a thread-local pool is allocated.
+/// How the memory of an object in a thread-local pool is allocated: what is asked for is the size of the type, with this
+/// alignment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SlotLayout {
     /// The alignment in bytes: that of the type or more.
     pub align: usize,
-    /// The size rounded up to the alignment: how far apart objects are at least.
+    /// The size rounded up to the alignment in bytes: how far apart two objects are at least. What is between them is free for
+    /// smaller allocations, if the allocator can use it.
     pub stride: usize,
 }
 
@@ -97,14 +101,19 @@ pub const fn slot_align(size: usize, align: usize, line: usize) -> usize {
 }
 
 impl TypeLayout {
-    /// The layout of a type that derives `Pooled` or `Reset`; of a container of the standard library, size and alignment.
+    /// The layout of a type that derives `Pooled` or `Reset`; of a container of the standard library, size,
+    /// alignment and what an idle one keeps.
     #[must_use]
     pub const fn of<T: Described>() -> Self {
-        Self::from_facts(T::__POOLED_FACTS, T::__PooledOrders::ORDERS)
+        let mut layout = Self::from_facts(T::__POOLED_FACTS, T::__PooledOrders::ORDERS);
+        if matches!(layout.facts.kind, Kind::Opaque) {
+            layout.kept = T::__POOLED_TRAITS.kept;
+        }
+        layout
     }
 
     pub(crate) const fn from_facts(facts: Facts, orders: Orders) -> Self {
-        Self { size: facts.size, align: facts.align, line_size: facts.line, facts, orders }
+        Self { size: facts.size, align: facts.align, line_size: facts.line, facts, orders, kept: None }
     }
 
     /// The same of an instantiation that has this name.
@@ -232,7 +241,7 @@ impl TypeLayout {
     /// The fields that look as if several threads write to them (atomics, locks, and what has those in it) and share a line
     /// with a hot field that does not: each such write takes the line away from the hot field's readers.
     ///
-    /// Judged by the type, so aliases do not hide it; a type parameter and a type of another crate do.
+    /// Judged by the type, so aliases do not hide it; an `Option`, a type parameter and a type of another crate do.
     pub fn contended(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
         let layout = *self;
         self.fields().filter(move |field| layout.disturbs(field))
@@ -257,18 +266,21 @@ impl TypeLayout {
         false
     }
 
-    /// The bytes that an idle object keeps at most, as far as known: its slot, and what its fields may own after a reset.
-    /// `false` beside it says that there are fields of which this is not known, so that it may be more.
+    /// The bytes that an idle object keeps at most, as far as known: its size, which is what its slot asks the allocator for,
+    /// and what its fields may own after a reset. `false` beside it says that there are fields of which this is not known, so
+    /// that it may be more.
     ///
     /// Known are the containers of the standard library, with `max_capacity = N` if `N` is a number, and types that own nothing.
     /// Of an enum all variants are added up.
     #[must_use]
     pub const fn idle_bytes(&self) -> (usize, bool) {
-        let mut bytes = match self.slot() {
-            Some(slot) => slot.stride,
-            None => self.size,
-        };
-        let (mut is_all, mut at) = (!matches!(self.facts.kind, Kind::Opaque), 0);
+        if let Kind::Opaque = self.facts.kind {
+            return match self.kept {
+                Some(kept) => (self.size.saturating_add(kept), true),
+                None => (self.size, false),
+            };
+        }
+        let (mut bytes, mut is_all, mut at) = (self.size, true, 0);
         while at < self.facts.fields.len() {
             match self.facts.fields[at].kept {
                 Some(kept) => bytes = bytes.saturating_add(kept),

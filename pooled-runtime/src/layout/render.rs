@@ -45,10 +45,13 @@ const fn head(layout: &TypeLayout, text: &mut Text) {
         text.text("no lines");
     }
     if let Some(slot) = layout.slot() {
-        text.text("; a pooled object has ");
-        text.count(slot.stride, "byte", "bytes");
-        text.text(", aligned to ");
+        text.text("; in a pool aligned to ");
         text.number(slot.align);
+        if slot.stride > layout.size {
+            text.text(", at least ");
+            text.number(slot.stride);
+            text.text(" bytes apart");
+        }
     }
     text.text("\n");
     if let Kind::Enum = layout.kind() {
@@ -252,7 +255,11 @@ const fn idle(layout: &TypeLayout, text: &mut Text) {
     let (bytes, is_all) = layout.idle_bytes();
     text.text("an idle object keeps up to ");
     text.count(bytes, "byte", "bytes");
-    text.text(if is_all { "\n" } else { ", and what is not known of some fields\n" });
+    text.text(match layout.kind() {
+        _ if is_all => "\n",
+        Kind::Opaque => ", and what else it owns, which is not known\n",
+        _ => ", and what is not known of some fields\n",
+    });
 }
 
 /// Writes the suggested order, if it is better.

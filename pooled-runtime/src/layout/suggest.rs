@@ -17,7 +17,8 @@
 //!
 //! # What is not proven
 //! That no fewer fields straddle, and that hot and warm fields together lie on no fewer lines. Within one alignment a field
-//! that would straddle gives way to one that does not, which changes nothing above.
+//! that would straddle gives way to one that does not, which changes nothing above; in a struct of more than some hundred fields the
+//! search for one that does not is cut short.
 
 use core::marker::PhantomData;
 
@@ -85,7 +86,7 @@ pub(crate) const fn construct(facts: &Facts, order: &mut [u16], classes: &mut [C
         at += 1;
     }
     choose_filler(fields, classes, taken, hot_and_warm, widest);
-    let mut run = Run { fields, line: facts.line, classes, order, placed: 0, end: 0 };
+    let mut run = Run { fields, line: facts.line, classes, order, placed: 0, end: 0, looks: LOOKS };
     run.place(Class::Hot, true);
     run.place(Class::Warm, false);
     run.place(Class::Cold, false);
@@ -164,6 +165,10 @@ const fn best_remainder(fewest: &[usize; MODULUS], before: usize, modulus: usize
     }
 }
 
+/// How many fields may be passed over, in all, to find one that does not straddle: enough for some hundred fields, and few enough
+/// that the compiler does not take the evaluation for one without an end if there are thousands.
+const LOOKS: usize = 100_000;
+
 /// The order as far as it is built.
 struct Run<'a> {
     fields: &'a [Field],
@@ -173,13 +178,16 @@ struct Run<'a> {
     placed: usize,
     /// Where the last field ends.
     end: usize,
+    /// What is left of [`LOOKS`].
+    looks: usize,
 }
 
 impl Run<'_> {
     /// Places the fields of a class by alignment.
     const fn place(&mut self, class: Class, falling: bool) {
         while let Some(align) = self.next_align(class, falling) {
-            while let Some(at) = self.next_of(class, align) {
+            let mut first = 0;
+            while let Some(at) = self.next_of(class, align, &mut first) {
                 self.order[self.placed] = index(at);
                 self.placed += 1;
                 self.classes[at] = Class::Placed;
@@ -205,22 +213,24 @@ impl Run<'_> {
         next
     }
 
-    /// The first field of a class and alignment that does not straddle here; if all do, the first.
-    const fn next_of(&self, class: Class, align: usize) -> Option<usize> {
-        let (mut first, mut at) = (None, 0);
-        while at < self.fields.len() {
-            let field = &self.fields[at];
-            if self.classes[at] as u8 == class as u8 && field.align == align {
-                if !straddles(align_up(self.end, align), field.size, self.line) {
-                    return Some(at);
-                }
-                if first.is_none() {
-                    first = Some(at);
-                }
+    /// The first field of a class and alignment that does not straddle here; if all do, the first, which is what `first` moves to.
+    const fn next_of(&mut self, class: Class, align: usize, first: &mut usize) -> Option<usize> {
+        while *first < self.fields.len() && !self.is_next(*first, class, align) {
+            *first += 1;
+        }
+        let (start, mut at) = (align_up(self.end, align), *first);
+        while at < self.fields.len() && self.looks > 0 {
+            if self.is_next(at, class, align) && !straddles(start, self.fields[at].size, self.line) {
+                return Some(at);
             }
+            self.looks -= 1;
             at += 1;
         }
-        first
+        if *first < self.fields.len() { Some(*first) } else { None }
+    }
+
+    const fn is_next(&self, at: usize, class: Class, align: usize) -> bool {
+        self.classes[at] as u8 == class as u8 && self.fields[at].align == align
     }
 }
 

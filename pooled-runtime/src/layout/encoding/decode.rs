@@ -311,7 +311,7 @@ fn orders(facts: &Facts) -> Orders {
     let n = facts.fields.len();
     let declared: Vec<u16> = (0..n).map(index).collect();
     let (mut memory, mut least) = (declared.clone(), declared.clone());
-    sort_by_memory(facts.fields, &mut memory);
+    sort_by_memory(facts.fields, &mut memory, &mut declared.clone());
     construct(facts, &mut least, &mut vec![Class::Hot; n], &mut vec![0; n]);
     let suggested = if choose(facts, &least, &declared) { least.clone() } else { declared };
     Orders { memory: Box::leak(memory.into()), suggested: Box::leak(suggested.into()), least: Box::leak(least.into()) }
