@@ -40,8 +40,8 @@ pub struct Suggestion {
 /// fewest lines touched by hot and warm fields; then fewest straddling fields of any heat; then that of declaration. Never
 /// worse than the declared order under `repr(C)`. For an enum, whose fields lie nowhere, and a type with fewer than two fields, it is the order of today.
 ///
-/// The work is bounded, whatever the type: of 8 to 4,000 fields, all different or drawn at random, none took longer than 0.7 s in a
-/// release build, or 1.2 s where three programs shared each processor.
+/// The work is bounded, whatever the type: of 8 to 4,000 fields, all different or drawn at random, none took longer than about a
+/// second in a release build.
 #[must_use]
 pub fn suggest(ty: &Type) -> Suggestion {
     let now = ty.figures();
