@@ -27,13 +27,6 @@ pub(super) const KNOWN: &[Reason] = &[
     Reason { workload: "buffer_1k", contenders: IN_PLACE, why: ONE_VARIABLE },
     Reason { workload: "generic", contenders: IN_PLACE, why: ONE_VARIABLE },
     Reason {
-        workload: "generic",
-        contenders: &["opool LocalPool"],
-        why: "whoever has the pool in a variable need not look for it; the pool of a generic type is found in a table of the thread, \
-              by the type. Name the instantiations that count in `instances(…)`: they get a static pool, as fast as that of the \
-              buffer above.",
-    },
-    Reason {
         workload: "first_take",
         contenders: &[
             "opool LocalPool",
