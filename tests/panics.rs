@@ -378,25 +378,6 @@ fn a_thread_trims_itself_though_a_drop_asked_for_it() {
 }
 
 #[test]
-fn drops_that_trim_do_so_one_after_the_other() {
-    #[derive(Pooled, Default)]
-    #[pooled(capacity = 20_000, depot = 0)]
-    struct Item(u8);
-    impl Drop for Item {
-        fn drop(&mut self) {
-            Item::trim();
-            pooled_types::trim();
-            pooled_types::trim_thread();
-        }
-    }
-
-    let amount = if cfg!(miri) { 20 } else { 20_000 };
-    Item::warm(amount);
-    Item::trim();
-    assert_eq!((Item::stats().idle, Item::stats().discards.trimmed), (0, amount as u64));
-}
-
-#[test]
 fn user_code_may_come_back_to_the_pool() {
     for _ in 0..3 {
         let objects: Vec<_> = (0..6).map(|_| Nested::take()).collect();
