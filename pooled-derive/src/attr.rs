@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, ExprPath, Ident, LitStr, Meta, Token, Type};
 
 use crate::Derive;
 use crate::diag::{Errors, nearest};
-use crate::keys::{Key, Level, Role};
+use crate::keys::{Key, Level, Role, RuleKey};
 use crate::value::{Value, read_malformed, read_value};
 
 /// The attributes written on one type, field or variant.
@@ -28,36 +28,24 @@ impl Attributes {
     }
 
     pub(crate) fn expr(&self, key: Key) -> Option<&Expr> {
-        match &self.find(key)?.value {
-            Value::Expr(expr) => Some(expr),
-            _ => None,
-        }
+        self.find(key)?.value.expr()
     }
 
     pub(crate) fn path(&self, key: Key) -> Option<&ExprPath> {
-        match &self.find(key)?.value {
-            Value::Path(path) => Some(path),
-            _ => None,
-        }
+        self.find(key)?.value.path()
     }
 
     pub(crate) fn text(&self, key: Key) -> Option<&LitStr> {
-        match &self.find(key)?.value {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
+        self.find(key)?.value.text()
     }
 
     pub(crate) fn types(&self, key: Key) -> &[Type] {
-        match self.find(key).map(|attr| &attr.value) {
-            Some(Value::Types(types)) => types,
-            _ => &[],
-        }
+        self.find(key).and_then(|attr| attr.value.types()).unwrap_or_default()
     }
 
-    /// The attributes that say how the field is reset.
-    pub(crate) fn rules(&self) -> impl Iterator<Item = &Attr> {
-        self.0.iter().filter(|attr| attr.key.is_rule())
+    /// The attributes that say how the field is reset, each with the rule that it is.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = (RuleKey, &Attr)> {
+        self.0.iter().filter_map(|attr| Some((attr.key.rule()?, attr)))
     }
 
     fn find(&self, key: Key) -> Option<&Attr> {
@@ -181,7 +169,7 @@ fn unknown(text: &str, level: Level) -> String {
 }
 
 fn check_conflicts(read: &Attributes, errors: &mut Errors) {
-    let mut rules = read.rules().map(|attr| &attr.name);
+    let mut rules = read.rules().map(|(_, attr)| &attr.name);
     if let Some(first) = rules.next() {
         for other in rules {
             errors.add(
@@ -233,7 +221,7 @@ mod tests {
         for a in Key::ALL {
             for b in Key::of_level(a.entry().level).filter(|b| b != a) {
                 let listed = |x: Key, y: Key| x.entry().excludes.iter().any(|(other, _)| *other == y);
-                let excluded = (a.is_rule() && b.is_rule()) || listed(*a, b) || listed(b, *a);
+                let excluded = (a.rule().is_some() && b.rule().is_some()) || listed(*a, b) || listed(b, *a);
                 let said = messages(a.entry().level, &format!("{}, {}", example(*a), example(b)));
                 assert_eq!(said.len(), usize::from(excluded), "{a:?} {b:?}: {said:?}");
             }

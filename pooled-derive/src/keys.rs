@@ -2,7 +2,7 @@
 
 use Form::{Count, Flag, Line, Path, Text, Types, Value};
 use Level::{Field, Type, Variant};
-use Role::{OfBoth, OfPool, Rule};
+use Role::{OfBoth, OfPool};
 
 /// What an attribute is written on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,8 +63,6 @@ pub(crate) enum Role {
     OfPool,
     /// Something that both derives print.
     OfBoth,
-    /// How a field is reset: a field has one such attribute at most.
-    Rule,
 }
 
 /// One row of the table.
@@ -78,23 +76,51 @@ pub(crate) struct Entry {
     pub(crate) excludes: &'static [(Key, &'static str)],
 }
 
-/// Declares [`Key`] and its table. A row without an `excludes` column does not compile, so that nobody adds an attribute
-/// without having thought of its neighbours.
+/// Declares [`Key`], [`RuleKey`] and their table. A row without an `excludes` column does not compile, so that nobody adds
+/// an attribute without having thought of its neighbours. A rule has a type of its own, so that a new one does not compile
+/// until each `match` on rules has an arm for it.
 macro_rules! keys {
-    ($($key:ident: $name:literal, $level:ident, $form:ident, $role:ident, excludes $excludes:expr;)+) => {
+    (
+        rules {
+            $($rule:ident: $rule_name:literal, $rule_form:ident, excludes $rule_excludes:expr;)+
+        }
+        others {
+            $($key:ident: $name:literal, $level:ident, $form:ident, $role:ident, excludes $excludes:expr;)+
+        }
+    ) => {
+        /// A rule: how a field is reset. A field has one at most.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum RuleKey {
+            $($rule,)+
+        }
+
         /// An attribute.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Key {
+            Rule(RuleKey),
             $($key,)+
         }
 
         impl Key {
             /// All attributes, in the order in which messages list them.
-            pub(crate) const ALL: &[Self] = &[$(Self::$key,)+];
+            pub(crate) const ALL: &[Self] = &[$(Self::Rule(RuleKey::$rule),)+ $(Self::$key,)+];
 
             pub(crate) const fn entry(self) -> &'static Entry {
                 match self {
-                    $(Self::$key => &Entry { name: $name, level: $level, form: $form, role: $role, excludes: &$excludes },)+
+                    $(Self::Rule(RuleKey::$rule) => &Entry {
+                        name: $rule_name,
+                        level: Field,
+                        form: $rule_form,
+                        role: OfBoth,
+                        excludes: &$rule_excludes,
+                    },)+
+                    $(Self::$key => &Entry {
+                        name: $name,
+                        level: $level,
+                        form: $form,
+                        role: $role,
+                        excludes: &$excludes,
+                    },)+
                 }
             }
         }
@@ -102,38 +128,42 @@ macro_rules! keys {
 }
 
 keys! {
-    Capacity: "capacity", Type, Count, OfPool,
-        excludes [(Key::Static, "a static pool has as many objects as `static` says")];
-    Depot: "depot", Type, Count, OfPool,
-        excludes [
-            (Key::Static, "a static pool is shared by all threads already"),
-            (Key::Local, "a depot would hand the objects to other threads"),
-        ];
-    New: "new", Type, Path, OfBoth, excludes [];
-    Validate: "validate", Type, Path, OfPool, excludes [];
-    Reset: "reset", Type, Path, OfBoth, excludes [];
-    Local: "local", Type, Flag, OfPool, excludes [(Key::Static, "a static pool is shared by all threads")];
-    Instances: "instances", Type, Types, OfBoth, excludes [(Key::Static, "a static pool is for one concrete type")];
-    Static: "static", Type, Count, OfPool, excludes [];
-    Bound: "bound", Type, Text, OfBoth, excludes [];
-    Crate: "crate", Type, Path, OfBoth, excludes [];
-    Line: "line", Type, Line, OfBoth, excludes [];
-    MaxSize: "max_size", Type, Count, OfBoth, excludes [];
-    MaxSize32: "max_size_32", Type, Count, OfBoth, excludes [];
-    MaxLines: "max_lines", Type, Count, OfBoth, excludes [];
-    MaxLines32: "max_lines_32", Type, Count, OfBoth, excludes [];
-    HotLines: "hot_lines", Type, Count, OfBoth, excludes [];
-    HotLines32: "hot_lines_32", Type, Count, OfBoth, excludes [];
-    NoStraddle: "no_straddle", Type, Flag, OfBoth, excludes [];
-    Value: "value", Field, Value, Rule, excludes [];
-    Default: "default", Field, Flag, Rule, excludes [];
-    With: "with", Field, Path, Rule, excludes [];
-    Keep: "keep", Field, Flag, Rule, excludes [];
-    MaxCapacity: "max_capacity", Field, Count, Rule, excludes [];
-    Zeroize: "zeroize", Field, Flag, Rule, excludes [];
-    Hot: "hot", Field, Flag, OfBoth, excludes [];
-    Cold: "cold", Field, Flag, OfBoth, excludes [(Key::Hot, "a field is touched often or seldom, not both")];
-    Mark: "default", Variant, Flag, OfBoth, excludes [];
+    rules {
+        Value: "value", Value, excludes [];
+        Default: "default", Flag, excludes [];
+        With: "with", Path, excludes [];
+        Keep: "keep", Flag, excludes [];
+        MaxCapacity: "max_capacity", Count, excludes [];
+        Zeroize: "zeroize", Flag, excludes [];
+    }
+    others {
+        Capacity: "capacity", Type, Count, OfPool,
+            excludes [(Key::Static, "a static pool has as many objects as `static` says")];
+        Depot: "depot", Type, Count, OfPool,
+            excludes [
+                (Key::Static, "a static pool is shared by all threads already"),
+                (Key::Local, "a depot would hand the objects to other threads"),
+            ];
+        New: "new", Type, Path, OfBoth, excludes [];
+        Validate: "validate", Type, Path, OfPool, excludes [];
+        Reset: "reset", Type, Path, OfBoth, excludes [];
+        Local: "local", Type, Flag, OfPool, excludes [(Key::Static, "a static pool is shared by all threads")];
+        Instances: "instances", Type, Types, OfBoth, excludes [(Key::Static, "a static pool is for one concrete type")];
+        Static: "static", Type, Count, OfPool, excludes [];
+        Bound: "bound", Type, Text, OfBoth, excludes [];
+        Crate: "crate", Type, Path, OfBoth, excludes [];
+        Line: "line", Type, Line, OfBoth, excludes [];
+        MaxSize: "max_size", Type, Count, OfBoth, excludes [];
+        MaxSize32: "max_size_32", Type, Count, OfBoth, excludes [];
+        MaxLines: "max_lines", Type, Count, OfBoth, excludes [];
+        MaxLines32: "max_lines_32", Type, Count, OfBoth, excludes [];
+        HotLines: "hot_lines", Type, Count, OfBoth, excludes [];
+        HotLines32: "hot_lines_32", Type, Count, OfBoth, excludes [];
+        NoStraddle: "no_straddle", Type, Flag, OfBoth, excludes [];
+        Hot: "hot", Field, Flag, OfBoth, excludes [];
+        Cold: "cold", Field, Flag, OfBoth, excludes [(Key::Hot, "a field is touched often or seldom, not both")];
+        Mark: "default", Variant, Flag, OfBoth, excludes [];
+    }
 }
 
 impl Key {
@@ -146,8 +176,8 @@ impl Key {
         self.entry().name
     }
 
-    pub(crate) fn is_rule(self) -> bool {
-        self.entry().role == Rule
+    pub(crate) fn rule(self) -> Option<RuleKey> {
+        if let Self::Rule(rule) = self { Some(rule) } else { None }
     }
 }
 

@@ -22,6 +22,8 @@ mod attr;
 mod bounds;
 mod check;
 mod diag;
+#[cfg(test)]
+mod effects;
 mod expand;
 mod fallback;
 mod item;

@@ -20,6 +20,24 @@ pub(crate) enum Value {
     Malformed,
 }
 
+impl Value {
+    pub(crate) fn expr(&self) -> Option<&Expr> {
+        if let Self::Expr(expr) = self { Some(expr) } else { None }
+    }
+
+    pub(crate) fn path(&self) -> Option<&ExprPath> {
+        if let Self::Path(path) = self { Some(path) } else { None }
+    }
+
+    pub(crate) fn text(&self) -> Option<&LitStr> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    pub(crate) fn types(&self) -> Option<&[Type]> {
+        if let Self::Types(types) = self { Some(types) } else { None }
+    }
+}
+
 /// Reads what follows the name of an attribute.
 pub(crate) fn read_value(input: ParseStream<'_>, name: &Ident, form: Form) -> syn::Result<Value> {
     match form {

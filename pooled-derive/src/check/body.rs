@@ -4,9 +4,8 @@ use super::by_derive;
 use crate::attr::{Attr, Attributes};
 use crate::diag::Errors;
 use crate::item::{self, Content, Item};
-use crate::keys::Key;
+use crate::keys::{Key, RuleKey};
 use crate::model::{Body, Enum, Field, Rule, Variant};
-use crate::value::Value;
 
 pub(super) fn check(item: &Item<'_>, errors: &mut Errors) -> Body {
     let by_hand = item.attributes.path(Key::Reset).cloned();
@@ -34,7 +33,7 @@ pub(super) fn check(item: &Item<'_>, errors: &mut Errors) -> Body {
 
 fn check_fields(fields: &[item::Field<'_>], by_hand: bool, errors: &mut Errors) -> Vec<Field> {
     if by_hand {
-        for Attr { name: rule, .. } in fields.iter().flat_map(|field| field.attributes.rules()) {
+        for (_, Attr { name: rule, .. }) in fields.iter().flat_map(|field| field.attributes.rules()) {
             let message =
                 format!("`{rule}` never runs: the type says `reset = path`, which is the whole reset; remove one");
             errors.add(rule.span(), message);
@@ -49,16 +48,17 @@ fn check_fields(fields: &[item::Field<'_>], by_hand: bool, errors: &mut Errors) 
 }
 
 fn rule_of(attributes: &Attributes) -> Rule {
-    let Some(Attr { key, name, value }) = attributes.rules().next() else { return Rule::Reset };
-    match (key, value) {
-        (Key::Value, Value::Expr(value)) => Rule::Value(value.clone()),
-        (Key::With, Value::Path(path)) => Rule::With(path.clone()),
-        (Key::MaxCapacity, Value::Expr(limit)) => Rule::MaxCapacity(limit.clone()),
-        (Key::Default, _) => Rule::Default,
-        (Key::Zeroize, _) => Rule::Zeroize(name.span()),
-        (Key::Keep, _) => Rule::Keep,
-        _ => Rule::Reset,
-    }
+    let Some((rule, attr)) = attributes.rules().next() else { return Rule::Reset };
+    let said = match rule {
+        RuleKey::Value => attr.value.expr().cloned().map(Rule::Value),
+        RuleKey::Default => Some(Rule::Default),
+        RuleKey::With => attr.value.path().cloned().map(Rule::With),
+        RuleKey::Keep => Some(Rule::Keep),
+        RuleKey::MaxCapacity => attr.value.expr().cloned().map(Rule::MaxCapacity),
+        RuleKey::Zeroize => Some(Rule::Zeroize(attr.name.span())),
+    };
+    // A malformed value was reported, so what its rule is does not matter.
+    said.unwrap_or(Rule::Reset)
 }
 
 fn check_variants(variants: &[item::Variant<'_>], by_hand: bool, errors: &mut Errors) -> Enum {
@@ -84,7 +84,7 @@ fn check_variants(variants: &[item::Variant<'_>], by_hand: bool, errors: &mut Er
 
 /// A variant that a fresh value replaces: no rule of its fields can ever run.
 fn check_replaced(variant: &item::Variant<'_>, errors: &mut Errors) {
-    for Attr { name: rule, .. } in variant.fields.iter().flat_map(|field| field.attributes.rules()) {
+    for (_, Attr { name: rule, .. }) in variant.fields.iter().flat_map(|field| field.attributes.rules()) {
         let message = format!(
             "`{rule}` never runs: an object in variant `{}` becomes a fresh value, because another variant is marked `default`; remove it",
             variant.ident

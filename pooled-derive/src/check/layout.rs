@@ -2,17 +2,17 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::{Data, Expr, ExprLit, Ident, Lit, Type};
+use syn::{Data, Expr, ExprLit, Ident, Lit, LitInt, Type};
 
 use super::outside::outside;
 use super::shape::{shape, tagged};
-use crate::attr::{Attr, Attributes};
+use crate::attr::Attributes;
 use crate::diag::Errors;
 use crate::item::{Content, Field, Item, Variant};
-use crate::keys::Key;
+use crate::keys::{Key, RuleKey};
 use crate::mention;
 use crate::model::{Heat, Keeps, Layout, Limit, Part, is_generic};
-use crate::value::{Value, line_of};
+use crate::value::line_of;
 
 /// The limits that are numbers, each with that for targets of 32 bits.
 const LIMITS: [(Key, Key); 3] =
@@ -65,13 +65,16 @@ fn part(field: &Field<'_>, variant: Option<&Ident>) -> Part {
 }
 
 fn keeps(attributes: &Attributes) -> Keeps {
-    match attributes.rules().next() {
-        None => Keeps::ByType,
-        Some(Attr {
-            key: Key::MaxCapacity, value: Value::Expr(Expr::Lit(ExprLit { lit: Lit::Int(n), .. })), ..
-        }) => Keeps::Limit(n.clone()),
-        Some(_) => Keeps::Unknown,
+    let Some((rule, attr)) = attributes.rules().next() else { return Keeps::ByType };
+    match rule {
+        RuleKey::MaxCapacity => attr.value.expr().and_then(literal).map_or(Keeps::Unknown, Keeps::Limit),
+        RuleKey::Value | RuleKey::Default | RuleKey::With | RuleKey::Keep | RuleKey::Zeroize => Keeps::Unknown,
     }
+}
+
+fn literal(expr: &Expr) -> Option<LitInt> {
+    let Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) = expr else { return None };
+    Some(int.clone())
 }
 
 fn budget(attributes: &Attributes, itself: &Ident) -> Vec<Limit> {
