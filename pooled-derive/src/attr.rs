@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, ExprPath, Ident, LitStr, Meta, Token, Type};
 
 use crate::Derive;
 use crate::diag::{Errors, nearest};
-use crate::keys::{Key, Level, Role, RuleKey};
+use crate::keys::{Key, Level, RuleKey};
 use crate::value::{Value, read_malformed, read_value};
 
 /// The attributes written on one type, field or variant.
@@ -140,8 +140,10 @@ fn read_one(input: ParseStream<'_>, level: Level, derive: Derive, errors: &mut E
 fn find_key(name: &Ident, level: Level, derive: Derive, errors: &mut Errors) -> Option<Key> {
     let text = name.to_string();
     match Key::of_level(level).find(|key| key.name() == text) {
-        Some(key) if derive == Derive::Reset && key.entry().role == Role::OfPool => {
-            errors.add(name.span(), format_args!("`{text}` is about the pool, and `#[derive(Reset)]` makes none: remove it, or write `#[derive(Pooled)]`"));
+        Some(key) if !key.entry().role.is_taken_by(derive) => {
+            let message =
+                format!("`{text}` is about the pool, and `#[derive({})]` makes none: remove it, or", derive.name());
+            errors.add(name.span(), format_args!("{message} write `#[derive({})]`", Derive::Pooled.name()));
             None
         }
         Some(key) => Some(key),

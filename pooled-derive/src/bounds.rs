@@ -4,7 +4,7 @@ use quote::quote;
 use syn::{WhereClause, parse_quote};
 
 use crate::mention;
-use crate::model::{Home, Model, Rule};
+use crate::model::{Model, Rule};
 
 /// The bounds of `impl Reset`.
 pub(crate) fn of_reset(model: &Model) -> WhereClause {
@@ -35,7 +35,7 @@ pub(crate) fn of_recipe(model: &Model) -> WhereClause {
 /// recursive type.
 pub(crate) fn of_pool(model: &Model) -> WhereClause {
     let mut clause = of_recipe(model);
-    let is_local = matches!(&model.pool, Some(pool) if matches!(pool.home, Home::Threads { local: true, .. }));
+    let is_local = model.pool.as_ref().is_some_and(|pool| pool.home.is_local());
     if model.bound.is_none() && !is_local {
         for param in model.generics.type_params() {
             let ident = &param.ident;

@@ -12,7 +12,6 @@ use syn::punctuated::Punctuated;
 use syn::{Meta, Path, Token, WherePredicate, parse_quote};
 
 use self::outside::outside;
-use crate::Derive;
 use crate::attr::Attributes;
 use crate::diag::Errors;
 use crate::item::Item;
@@ -46,7 +45,7 @@ pub(crate) fn check(item: &Item<'_>, mut errors: Errors) -> Result<Model, TokenS
     check_repr(item, &mut errors);
     generics::check(item, &mut errors);
     let body = body::check(item, &mut errors);
-    let pool = (*derive == Derive::Pooled).then(|| check_pool(item, &mut errors));
+    let pool = derive.makes_pool().then(|| check_pool(item, &mut errors));
     let bound = check_bound(attributes, &mut errors);
     let layout = layout::check(item, &mut errors);
     let model = Model {

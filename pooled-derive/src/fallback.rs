@@ -6,7 +6,6 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 use syn::{DeriveInput, GenericParam, Generics, Path, parse_quote};
 
-use crate::Derive;
 use crate::attr::Attributes;
 use crate::check::facade;
 use crate::check::layout::has_unsized_tail;
@@ -20,7 +19,7 @@ pub(crate) fn stubs(item: &Item<'_>) -> TokenStream {
     let Some(facade) = facade(attributes) else { return TokenStream::new() };
     let (parameters, arguments, clause) = input.generics.split_for_impl();
     let ident = &input.ident;
-    let pool = (*derive == Derive::Pooled).then(|| of_pool(input, attributes, &facade));
+    let pool = derive.makes_pool().then(|| of_pool(input, attributes, &facade));
     let layout = (!has_unsized_tail(&input.data)).then(|| of_layout(input, &facade));
     in_const(&quote! {
         #[automatically_derived]

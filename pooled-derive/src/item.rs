@@ -37,6 +37,15 @@ pub(crate) struct Field<'a> {
     pub(crate) syntax: &'a syn::Field,
 }
 
+impl Content<'_> {
+    pub(crate) fn is_enum(&self) -> bool {
+        match self {
+            Self::Enum(_) => true,
+            Self::Struct(_) | Self::Union(_) => false,
+        }
+    }
+}
+
 impl<'a> Item<'a> {
     /// Reads all attributes of the item, its variants and its fields.
     pub(crate) fn read(input: &'a DeriveInput, derive: Derive, errors: &mut Errors) -> Self {

@@ -4,6 +4,8 @@ use Form::{Count, Flag, Line, Path, Text, Types, Value};
 use Level::{Field, Type, Variant};
 use Role::{OfBoth, OfPool};
 
+use crate::Derive;
+
 /// What an attribute is written on.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Level {
@@ -63,6 +65,16 @@ pub(crate) enum Role {
     OfPool,
     /// Something that both derives print.
     OfBoth,
+}
+
+impl Role {
+    /// Whether `derive` takes the attribute.
+    pub(crate) fn is_taken_by(self, derive: Derive) -> bool {
+        match self {
+            OfPool => derive.makes_pool(),
+            OfBoth => true,
+        }
+    }
 }
 
 /// One row of the table.

@@ -76,7 +76,7 @@ pub fn derive_reset(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 }
 
 /// Which of the two derives is at work.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Derive {
     Pooled,
     Reset,
@@ -87,6 +87,13 @@ impl Derive {
         match self {
             Self::Pooled => "Pooled",
             Self::Reset => "Reset",
+        }
+    }
+
+    fn makes_pool(self) -> bool {
+        match self {
+            Self::Pooled => true,
+            Self::Reset => false,
         }
     }
 }

@@ -116,7 +116,7 @@ fn arguments(tokens: impl Iterator<Item = TokenTree>) -> TokenStream {
 
 /// Whether `ty` is by its name a number, a `bool` or a `char`, or an array of such.
 pub(crate) fn only_scalars(ty: &Type) -> bool {
-    const SCALARS: [&str; 16] = [
+    const SCALARS: &[&str] = &[
         "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128",
         "usize",
     ];

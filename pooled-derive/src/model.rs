@@ -82,6 +82,24 @@ pub(crate) enum Home {
     },
 }
 
+impl Home {
+    /// Whether the objects live in thread-local pools.
+    pub(crate) fn is_of_threads(&self) -> bool {
+        match self {
+            Self::Static(_) => false,
+            Self::Threads { .. } => true,
+        }
+    }
+
+    /// Whether no object leaves the thread that it was made on.
+    pub(crate) fn is_local(&self) -> bool {
+        match self {
+            Self::Static(_) => false,
+            Self::Threads { local, .. } => *local,
+        }
+    }
+}
+
 /// What is said about the memory layout.
 pub(crate) struct Layout {
     pub(crate) shape: Shape,
@@ -95,7 +113,7 @@ pub(crate) struct Layout {
     pub(crate) instances: Vec<Type>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) enum Shape {
     /// The compiler orders the fields.
     Struct,
@@ -153,6 +171,14 @@ pub(crate) enum Limit {
         small: Option<Box<Expr>>,
     },
     NoStraddle(Span),
+}
+
+impl Limit {
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Number { at, .. } | Self::NoStraddle(at) => *at,
+        }
+    }
 }
 
 impl Model {

@@ -40,15 +40,15 @@ impl Value {
 
 /// Reads what follows the name of an attribute.
 pub(crate) fn read_value(input: ParseStream<'_>, name: &Ident, form: Form) -> syn::Result<Value> {
+    let expr = || read_expr(input, name, form).map(ungroup);
     match form {
-        Form::Flag if input.peek(Token![=]) || input.peek(token::Paren) => {
-            Err(Error::new(input.span(), wrong(name, form, "takes no value")))
-        }
-        Form::Flag => Ok(Value::Flag),
+        Form::Flag => read_flag(input, name),
         Form::Types => read_types(input, name),
-        Form::Count | Form::Line | Form::Path | Form::Value | Form::Text => {
-            fit(blind(read_expr(input, name, form)?, name, form)?, name, form)
-        }
+        Form::Count => count(expr()?, name),
+        Form::Line => line(expr()?, name),
+        Form::Path => path(expr()?, name),
+        Form::Value => value(expr()?, name),
+        Form::Text => text(expr()?, name),
     }
 }
 
@@ -58,12 +58,25 @@ pub(crate) fn read_malformed(input: ParseStream<'_>, form: Form) -> Value {
         input.parse::<Token![=]>()?;
         input.parse::<LitStr>()?.parse()
     };
-    let path = (form == Form::Path).then(quoted).and_then(Result::ok);
-    path.map_or(Value::Malformed, Value::Path)
+    match form {
+        Form::Path => quoted().map_or(Value::Malformed, Value::Path),
+        Form::Flag | Form::Count | Form::Line | Form::Value | Form::Text | Form::Types => Value::Malformed,
+    }
 }
 
 fn wrong(name: &Ident, form: Form, what: &str) -> String {
     format!("`{name}` {what}: write `{}`", form.example(&name.to_string()))
+}
+
+fn wrong_at(expr: &Expr, name: &Ident, form: Form, what: &str) -> Error {
+    Error::new_spanned(expr, wrong(name, form, what))
+}
+
+fn read_flag(input: ParseStream<'_>, name: &Ident) -> syn::Result<Value> {
+    if input.peek(Token![=]) || input.peek(token::Paren) {
+        return Err(Error::new(input.span(), wrong(name, Form::Flag, "takes no value")));
+    }
+    Ok(Value::Flag)
 }
 
 fn read_types(input: ParseStream<'_>, name: &Ident) -> syn::Result<Value> {
@@ -91,22 +104,6 @@ fn read_expr(input: ParseStream<'_>, name: &Ident, form: Form) -> syn::Result<Ex
     input.parse().map_err(|error: Error| missing(error.span()))
 }
 
-/// `expr`, if it can't see the object: a reset must give what a new object has.
-fn blind(expr: Expr, name: &Ident, form: Form) -> syn::Result<Expr> {
-    let instead = match form {
-        Form::Value => {
-            "write an expression without `self`; `with = path` changes the field from what it has, and `reset = path` on the type \
-             reads other fields"
-        }
-        Form::Count => "write a number or a constant",
-        Form::Flag | Form::Line | Form::Path | Form::Text | Form::Types => return Ok(expr),
-    };
-    match mention::object(expr.to_token_stream()) {
-        Some(object) => Err(Error::new(object.span(), format!("`{name}` can't see the object: {instead}"))),
-        None => Ok(expr),
-    }
-}
-
 /// Unwraps the invisible group that a `macro_rules` parameter comes in.
 fn ungroup(mut expr: Expr) -> Expr {
     while let Expr::Group(group) = expr {
@@ -115,21 +112,48 @@ fn ungroup(mut expr: Expr) -> Expr {
     expr
 }
 
-/// `expr` as a value of the given form.
-fn fit(expr: Expr, name: &Ident, form: Form) -> syn::Result<Value> {
-    let (expr, what) = match (form, ungroup(expr)) {
-        (Form::Path, Expr::Path(path)) => return Ok(Value::Path(path)),
-        (Form::Text, Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => return Ok(Value::Text(text)),
-        (Form::Path, expr) => {
-            let what = not_a_path(&expr);
-            (expr, what)
-        }
-        (Form::Text, expr) => (expr, "takes a string"),
-        (Form::Line, expr) if line_of(&expr).is_none() => (expr, "is 64 or 128, the bytes of a cache line"),
-        (Form::Count, expr) if !can_be_count(&expr) => (expr, "takes a whole number"),
-        (_, expr) => return Ok(Value::Expr(expr)),
-    };
-    Err(Error::new_spanned(expr, wrong(name, form, what)))
+fn count(expr: Expr, name: &Ident) -> syn::Result<Value> {
+    check_blind(&expr, name, "write a number or a constant")?;
+    if !can_be_count(&expr) {
+        return Err(wrong_at(&expr, name, Form::Count, "takes a whole number"));
+    }
+    Ok(Value::Expr(expr))
+}
+
+fn line(expr: Expr, name: &Ident) -> syn::Result<Value> {
+    if line_of(&expr).is_none() {
+        return Err(wrong_at(&expr, name, Form::Line, "is 64 or 128, the bytes of a cache line"));
+    }
+    Ok(Value::Expr(expr))
+}
+
+fn path(expr: Expr, name: &Ident) -> syn::Result<Value> {
+    match expr {
+        Expr::Path(path) => Ok(Value::Path(path)),
+        expr => Err(wrong_at(&expr, name, Form::Path, not_a_path(&expr))),
+    }
+}
+
+fn value(expr: Expr, name: &Ident) -> syn::Result<Value> {
+    let instead = "write an expression without `self`; `with = path` changes the field from what it has, \
+                   and `reset = path` on the type reads other fields";
+    check_blind(&expr, name, instead)?;
+    Ok(Value::Expr(expr))
+}
+
+fn text(expr: Expr, name: &Ident) -> syn::Result<Value> {
+    match expr {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(Value::Text(text)),
+        expr => Err(wrong_at(&expr, name, Form::Text, "takes a string")),
+    }
+}
+
+/// Refuses an expression that sees the object: a reset must give what a new object has.
+fn check_blind(expr: &Expr, name: &Ident, instead: &str) -> syn::Result<()> {
+    match mention::object(expr.to_token_stream()) {
+        Some(object) => Err(Error::new(object.span(), format!("`{name}` can't see the object: {instead}"))),
+        None => Ok(()),
+    }
 }
 
 /// What to say of an expression that stands where a path must.

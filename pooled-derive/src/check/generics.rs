@@ -2,7 +2,6 @@
 
 use quote::ToTokens;
 
-use crate::Derive;
 use crate::diag::Errors;
 use crate::item::Item;
 use crate::keys::Key;
@@ -11,7 +10,7 @@ use crate::model::is_generic;
 
 pub(super) fn check(item: &Item<'_>, errors: &mut Errors) {
     check_parameters(item, errors);
-    if item.derive == Derive::Pooled {
+    if item.derive.makes_pool() {
         check_recursion(item, errors);
     }
 }
@@ -19,7 +18,7 @@ pub(super) fn check(item: &Item<'_>, errors: &mut Errors) {
 fn check_parameters(item: &Item<'_>, errors: &mut Errors) {
     let Item { input, derive, attributes, .. } = item;
     let generics = &input.generics;
-    for param in generics.lifetimes().filter(|_| *derive == Derive::Pooled) {
+    for param in generics.lifetimes().filter(|_| derive.makes_pool()) {
         let lifetime = &param.lifetime;
         let message = format!(
             "`{lifetime}` can't be in a pooled type: idle objects stay in the pool longer than any borrow lasts. \

@@ -15,8 +15,10 @@ use crate::model::{Heat, Keeps, Layout, Limit, Part, is_generic};
 use crate::value::line_of;
 
 /// The limits that are numbers, each with that for targets of 32 bits.
-const LIMITS: [(Key, Key); 3] =
-    [(Key::MaxSize, Key::MaxSize32), (Key::MaxLines, Key::MaxLines32), (Key::HotLines, Key::HotLines32)];
+const NUMBERS: &[(Key, Key)] =
+    &[(Key::MaxSize, Key::MaxSize32), (Key::MaxLines, Key::MaxLines32), (Key::HotLines, Key::HotLines32)];
+/// The limits of the lines that hot fields are on.
+const OF_HOT_FIELDS: &[Key] = &[Key::HotLines, Key::HotLines32];
 
 pub(super) fn check(item: &Item<'_>, errors: &mut Errors) -> Option<Layout> {
     let Item { input, attributes, .. } = item;
@@ -78,54 +80,72 @@ fn literal(expr: &Expr) -> Option<LitInt> {
 }
 
 fn budget(attributes: &Attributes, itself: &Ident) -> Vec<Limit> {
-    let limit = |(key, small): (Key, Key)| {
+    let number = |&(key, small): &(Key, Key)| {
         let at = attributes.span(key).or_else(|| attributes.span(small))?;
         let expr = |key| attributes.expr(key).map(|expr| Box::new(outside(expr, itself)));
         let (all, small) = (expr(key), expr(small));
         Some(Limit::Number { name: key.name(), at, all, small })
     };
     let no_straddle = attributes.span(Key::NoStraddle).map(Limit::NoStraddle);
-    LIMITS.into_iter().filter_map(limit).chain(no_straddle).collect()
+    NUMBERS.iter().filter_map(number).chain(no_straddle).collect()
 }
 
-/// Refuses what could never be checked, or says nothing.
+/// Refuses limits that could never be checked, or say nothing.
 fn check_budget(item: &Item<'_>, parts: &[Part], errors: &mut Errors) {
-    let (name, attributes) = (&item.input.ident, &item.attributes);
-    let is_enum = matches!(item.content, Content::Enum(_));
-    let of_heat = [Key::HotLines, Key::HotLines32];
-    let of_places = of_heat.into_iter().chain([Key::NoStraddle]);
-    for (key, at) in of_places.filter_map(|key| attributes.span(key).map(|at| (key.name(), at))) {
-        if is_enum {
+    check_limits_of_places(item, parts, errors);
+    if is_generic(&item.input.generics) {
+        check_limits_of_generic(item, errors);
+    }
+}
+
+/// The limits that depend on where the fields are.
+fn check_limits_of_places(item: &Item<'_>, parts: &[Part], errors: &mut Errors) {
+    let name = &item.input.ident;
+    let has_hot = parts.iter().any(|part| part.heat == Heat::Hot);
+    for (key, at) in written(item, OF_HOT_FIELDS.iter().copied().chain([Key::NoStraddle])) {
+        let limit = key.name();
+        if item.content.is_enum() {
             let message = format!(
-                "`{key}` can't be checked: an enum has other fields in each variant. \
+                "`{limit}` can't be checked: an enum has other fields in each variant. \
                  Write it on a struct in a variant, or limit `max_size` or `max_lines` of `{name}`"
             );
             errors.add(at, message);
-        } else if key != Key::NoStraddle.name() && !parts.iter().any(|part| part.heat == Heat::Hot) {
-            let message = format!("`{key}` limits the lines that hot fields are on, and no field of `{name}` is `hot`");
+        } else if OF_HOT_FIELDS.contains(&key) && !has_hot {
+            let message =
+                format!("`{limit}` limits the lines that hot fields are on, and no field of `{name}` is `hot`");
             errors.add(at, format_args!("{message}: mark those that are touched often, or limit `max_lines`"));
         }
     }
-    let has_params = is_generic(&item.input.generics);
-    for expr in all_keys().filter_map(|key| attributes.expr(key).filter(|_| has_params)) {
+}
+
+fn check_limits_of_generic(item: &Item<'_>, errors: &mut Errors) {
+    let (name, attributes) = (&item.input.ident, &item.attributes);
+    for expr in limits().filter_map(|key| attributes.expr(key)) {
         if let Some(itself) = mention::self_type(expr.to_token_stream()) {
             let message = format!("`Self` is no one type here, because `{name}` is generic");
             errors.add(itself.span(), format_args!("{message}: write a number, or a constant outside of `{name}`"));
         }
     }
-    if has_params && attributes.span(Key::Instances).is_none() {
-        for (key, at) in all_keys().filter_map(|key| attributes.span(key).map(|at| (key.name(), at))) {
-            let message = format!(
-                "`{key}` of a generic type is checked of the instantiations that are named, and none is: \
-                 add `instances(...)` with those that matter"
-            );
-            errors.add(at, message);
-        }
+    if attributes.span(Key::Instances).is_some() {
+        return;
+    }
+    for (key, at) in written(item, limits()) {
+        let message = format!(
+            "`{}` of a generic type is checked of the instantiations that are named, and none is: \
+             add `instances(...)` with those that matter",
+            key.name()
+        );
+        errors.add(at, message);
     }
 }
 
-fn all_keys() -> impl Iterator<Item = Key> {
-    LIMITS.into_iter().flat_map(|(key, small)| [key, small]).chain([Key::NoStraddle])
+fn limits() -> impl Iterator<Item = Key> {
+    NUMBERS.iter().flat_map(|&(key, small)| [key, small]).chain([Key::NoStraddle])
+}
+
+/// Those of `keys` that are written on the item, and where.
+fn written(item: &Item<'_>, keys: impl Iterator<Item = Key>) -> impl Iterator<Item = (Key, Span)> {
+    keys.filter_map(|key| Some((key, item.attributes.span(key)?)))
 }
 
 /// Whether the last field has no size, so that the type has none.
@@ -141,13 +161,5 @@ fn is_unsized(ty: &Type) -> bool {
         Type::Group(group) => is_unsized(&group.elem),
         Type::Paren(paren) => is_unsized(&paren.elem),
         _ => false,
-    }
-}
-
-impl Limit {
-    pub(crate) fn span(&self) -> Span {
-        match self {
-            Self::Number { at, .. } | Self::NoStraddle(at) => *at,
-        }
     }
 }

@@ -6,7 +6,7 @@ use syn::{Data, DeriveInput, Meta, Token};
 use crate::model::{Shape, Tagged};
 
 /// The integers that may be the tag of an enum.
-const INTEGERS: [&str; 12] = ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
+const INTEGERS: &[&str] = &["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
 
 pub(super) fn shape(input: &DeriveInput) -> Shape {
     if matches!(input.data, Data::Enum(_)) {

@@ -8,7 +8,7 @@ use syn::{GenericParam, Member, Type, TypeParamBound, WhereClause, WherePredicat
 use super::mirror::{self, Mirrors};
 use super::{budget, span_of};
 use crate::mention;
-use crate::model::{Heat, Home, Keeps, Layout, Model, Part, Pool, Shape};
+use crate::model::{Heat, Keeps, Layout, Model, Part, Shape};
 use crate::spell::spell;
 
 pub(super) fn expand(model: &Model, layout: &Layout) -> TokenStream {
@@ -57,7 +57,7 @@ fn described(model: &Model, layout: &Layout) -> TokenStream {
     let clause = bounds(model, layout);
     let (name, kind) = (name(model), kind(layout.shape));
     let line = layout.line.unwrap_or(64);
-    let pooled = matches!(&model.pool, Some(Pool { home: Home::Threads { .. }, .. }));
+    let pooled = model.pool.as_ref().is_some_and(|pool| pool.home.is_of_threads());
     // Written by the derive, it would be the line of `#[derive(...)]`.
     let line_of_name = quote_spanned!(model.at=> ::core::line!());
     let Mirrors { items, named, offsets } = mirror::expand(layout);

@@ -65,18 +65,23 @@ fn observer() -> Ident {
 ///
 /// A field of the type itself says nothing: its answer would lead back here.
 fn keeps(model: &Model) -> Option<TokenStream> {
-    if model.body.fields().any(|field| matches!(field.rule, Rule::Keep)) {
-        return Some(quote!(
-            const __POOLED_KEEPS: ::core::primitive::bool = true;
-        ));
-    }
     let facade = &model.facade;
     let mut parts: Vec<(String, TokenStream)> = Vec::new();
-    for Field { ty, .. } in model.body.fields().filter(|field| matches!(field.rule, Rule::Reset)) {
-        let text = quote!(#ty).to_string();
-        if !mention::itself(ty, &model.ident) && !parts.iter().any(|(seen, _)| *seen == text) {
-            let at = span_of(ty);
-            parts.push((text, quote_spanned!(at=> <#ty as #facade::Reset>::__POOLED_KEEPS)));
+    for Field { ty, rule, .. } in model.body.fields() {
+        match rule {
+            Rule::Keep => {
+                return Some(quote!(
+                    const __POOLED_KEEPS: ::core::primitive::bool = true;
+                ));
+            }
+            Rule::Reset => {
+                let text = quote!(#ty).to_string();
+                if !mention::itself(ty, &model.ident) && !parts.iter().any(|(seen, _)| *seen == text) {
+                    let at = span_of(ty);
+                    parts.push((text, quote_spanned!(at=> <#ty as #facade::Reset>::__POOLED_KEEPS)));
+                }
+            }
+            Rule::Value(_) | Rule::Default | Rule::With(_) | Rule::MaxCapacity(_) | Rule::Zeroize(_) => {}
         }
     }
     let parts = parts.iter().map(|(_, part)| part);
