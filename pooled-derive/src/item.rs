@@ -6,8 +6,8 @@ use syn::{Data, DeriveInput, Fields, Ident, Index, Member, Token, Type};
 
 use crate::Derive;
 use crate::attr::{Attributes, read};
-use crate::diag::Errors;
-use crate::keys::{Key, Level};
+use crate::attr::{Key, Level};
+use crate::errors::Errors;
 
 /// A struct, enum or union.
 pub(crate) struct Item<'a> {

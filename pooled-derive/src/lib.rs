@@ -6,41 +6,31 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `diag` | collects mistakes; finds the name that was meant |
-//! | `keys` | the table of attributes and of those that exclude each other |
-//! | `mention`, `spell` | finds names in types and expressions; writes types as text |
-//! | `value` | reads the value of an attribute |
-//! | `attr` | reads `#[pooled(...)]` |
+//! | `errors` | collects mistakes; finds the name that was meant |
+//! | `syntax` | finds and replaces names in tokens; writes types as text |
+//! | `attr` | the table of attributes; reads `#[pooled(...)]` |
 //! | `item` | the item with its attributes, read once |
 //! | `model` | what an item says, if it is legal |
 //! | `check` | from syntax to model |
-//! | `bounds` | the bounds of the impls |
 //! | `expand` | prints the impls |
-//! | `fallback` | prints stubs for an item with mistakes |
+//! | `stubs` | prints stubs for an item with mistakes |
+//! | `tests` | tests of what is printed |
 
 mod attr;
-mod bounds;
 mod check;
-mod diag;
-#[cfg(test)]
-mod effects;
+mod errors;
 mod expand;
-mod fallback;
 mod item;
-mod keys;
-mod mention;
 mod model;
+mod stubs;
+mod syntax;
 #[cfg(test)]
-mod snapshots;
-mod spell;
-mod value;
-#[cfg(test)]
-mod weight;
+mod tests;
 
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-use crate::diag::Errors;
+use crate::errors::Errors;
 use crate::item::Item;
 
 /// Gives a struct or enum a thread-local pool of its own, and writes its reset.
@@ -104,7 +94,7 @@ fn derive(input: &DeriveInput, derive: Derive) -> TokenStream {
     match check::check(&item, errors) {
         Ok(model) => expand::expand(&model),
         Err(mut errors) => {
-            errors.extend(fallback::stubs(&item));
+            errors.extend(stubs::stubs(&item));
             errors
         }
     }

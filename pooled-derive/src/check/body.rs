@@ -2,9 +2,9 @@
 
 use super::by_derive;
 use crate::attr::{Attr, Attributes};
-use crate::diag::Errors;
+use crate::attr::{Key, RuleKey};
+use crate::errors::Errors;
 use crate::item::{self, Content, Item};
-use crate::keys::{Key, RuleKey};
 use crate::model::{Body, Enum, Field, Rule, Variant};
 
 pub(super) fn check(item: &Item<'_>, errors: &mut Errors) -> Body {

@@ -2,11 +2,11 @@
 
 use quote::ToTokens;
 
-use crate::diag::Errors;
+use crate::attr::Key;
+use crate::errors::Errors;
 use crate::item::Item;
-use crate::keys::Key;
-use crate::mention;
 use crate::model::is_generic;
+use crate::syntax::names;
 
 pub(super) fn check(item: &Item<'_>, errors: &mut Errors) {
     check_parameters(item, errors);
@@ -43,7 +43,7 @@ fn check_parameters(item: &Item<'_>, errors: &mut Errors) {
             errors.add_at(ty, "this instantiation is named twice: remove one");
         }
         seen.push(text);
-        if let Some(name) = mention::of_impl(ty, generics) {
+        if let Some(name) = names::of_impl(ty, generics) {
             let message = format!(
                 "`{name}` is any type that there may be: `instances` takes concrete ones, such as `{}<u32>`",
                 input.ident
@@ -61,14 +61,14 @@ fn check_parameters(item: &Item<'_>, errors: &mut Errors) {
 /// that in each impl.
 fn check_recursion(item: &Item<'_>, errors: &mut Errors) {
     let (generics, itself) = (&item.input.generics, &item.input.ident);
-    if !item.fields().any(|field| mention::handle_of_itself(field.ty, itself, generics)) {
+    if !item.fields().any(|field| names::handle_of_itself(field.ty, itself, generics)) {
         return;
     }
     let clause = generics.where_clause.as_ref().map(ToTokens::to_token_stream).unwrap_or_default();
     let send = if item.attributes.span(Key::Local).is_some() { "" } else { "Send + " };
     for param in generics.type_params().filter(|param| param.bounds.is_empty()) {
         let name = &param.ident;
-        if !mention::name(clause.clone(), name) {
+        if !names::name(clause.clone(), name) {
             let message =
                 format!("`{itself}` has handles of itself, so what its pool needs of `{name}` must be declared");
             errors.add_at(name, format_args!("{message}: write `{name}: Reset + Default + {send}'static`"));

@@ -4,15 +4,15 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::{Data, Expr, ExprLit, Ident, Lit, LitInt, Type};
 
-use super::outside::outside;
-use super::shape::{shape, tagged};
+use super::repr::{shape, tagged};
 use crate::attr::Attributes;
-use crate::diag::Errors;
+use crate::attr::line_of;
+use crate::attr::{Key, RuleKey};
+use crate::errors::Errors;
 use crate::item::{Content, Field, Item, Variant};
-use crate::keys::{Key, RuleKey};
-use crate::mention;
 use crate::model::{Heat, Keeps, Layout, Limit, Part, is_generic};
-use crate::value::line_of;
+use crate::syntax::names;
+use crate::syntax::replace::outside;
 
 /// The limits that are numbers, each with that for targets of 32 bits.
 const NUMBERS: &[(Key, Key)] =
@@ -121,7 +121,7 @@ fn check_limits_of_places(item: &Item<'_>, parts: &[Part], errors: &mut Errors) 
 fn check_limits_of_generic(item: &Item<'_>, errors: &mut Errors) {
     let (name, attributes) = (&item.input.ident, &item.attributes);
     for expr in limits().filter_map(|key| attributes.expr(key)) {
-        if let Some(itself) = mention::self_type(expr.to_token_stream()) {
+        if let Some(itself) = names::self_type(expr.to_token_stream()) {
             let message = format!("`Self` is no one type here, because `{name}` is generic");
             errors.add(itself.span(), format_args!("{message}: write a number, or a constant outside of `{name}`"));
         }

@@ -1,8 +1,7 @@
 //! Prints the impls of a [`Model`].
 
-mod budget;
+mod bounds;
 mod layout;
-mod mirror;
 mod pool;
 mod reset;
 

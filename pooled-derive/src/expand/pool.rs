@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Type};
 
+use super::bounds;
 use super::{call, fresh, probe, span_of};
-use crate::bounds;
 use crate::model::{Home, Model, Pool};
 
 pub(super) fn expand(model: &Model, pool: &Pool) -> TokenStream {

@@ -4,10 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ExprPath;
 
+use super::bounds;
 use super::{call, fresh, span_of};
-use crate::bounds;
-use crate::mention;
 use crate::model::{Body, Enum, Field, Model, Rule, Variant};
+use crate::syntax::names;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Model { ident, facade, .. } = model;
@@ -50,7 +50,7 @@ fn methods(model: &Model) -> TokenStream {
 /// Whether something in the field may be shrunk. A number has nothing, and the shorter call is cheaper to check.
 fn may_report(field: &Field) -> bool {
     match field.rule {
-        Rule::Reset => !mention::only_scalars(&field.ty),
+        Rule::Reset => !names::only_scalars(&field.ty),
         Rule::MaxCapacity(_) | Rule::Zeroize(_) => true,
         Rule::Value(_) | Rule::Default | Rule::With(_) | Rule::Keep => false,
     }
@@ -76,7 +76,7 @@ fn keeps(model: &Model) -> Option<TokenStream> {
             }
             Rule::Reset => {
                 let text = quote!(#ty).to_string();
-                if !mention::itself(ty, &model.ident) && !parts.iter().any(|(seen, _)| *seen == text) {
+                if !names::itself(ty, &model.ident) && !parts.iter().any(|(seen, _)| *seen == text) {
                     let at = span_of(ty);
                     parts.push((text, quote_spanned!(at=> <#ty as #facade::Reset>::__POOLED_KEEPS)));
                 }

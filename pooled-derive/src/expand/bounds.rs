@@ -3,8 +3,8 @@
 use quote::quote;
 use syn::{WhereClause, parse_quote};
 
-use crate::mention;
 use crate::model::{Model, Rule};
+use crate::syntax::names;
 
 /// The bounds of `impl Reset`.
 pub(crate) fn of_reset(model: &Model) -> WhereClause {
@@ -41,7 +41,7 @@ pub(crate) fn of_pool(model: &Model) -> WhereClause {
             let ident = &param.ident;
             clause.predicates.push(parse_quote!(#ident: ::core::marker::Send));
         }
-        for ty in model.field_types.iter().filter(|ty| mention::associated(ty, &model.generics)) {
+        for ty in model.field_types.iter().filter(|ty| names::associated(ty, &model.generics)) {
             clause.predicates.push(parse_quote!(#ty: ::core::marker::Send));
         }
     }
@@ -67,7 +67,7 @@ fn infer_reset(model: &Model, clause: &mut WhereClause) {
             Rule::Value(_) | Rule::With(_) | Rule::Zeroize(_) | Rule::Keep => continue,
         };
         let ty = &field.ty;
-        if mention::type_param(ty, &model.generics).is_some() && !mention::itself(ty, &model.ident) {
+        if names::type_param(ty, &model.generics).is_some() && !names::itself(ty, &model.ident) {
             let bound = quote!(#ty: #needed);
             let text = bound.to_string();
             if !seen.contains(&text) {

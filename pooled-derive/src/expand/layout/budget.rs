@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::layout::{Instance, concrete, of_instance};
+use super::facts::{Instance, concrete, of_instance};
 use crate::model::{Layout, Limit, Model};
 
 /// Set by the subcommand for the compiler that it runs in place of cargo's, to which cargo gives files of their own: so none of them

@@ -5,13 +5,14 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{GenericParam, Member, Type, TypeParamBound, WhereClause, WherePredicate, parse_quote};
 
+use super::budget;
 use super::mirror::{self, Mirrors};
-use super::{budget, span_of};
-use crate::mention;
+use crate::expand::span_of;
 use crate::model::{Heat, Keeps, Layout, Model, Part, Shape};
-use crate::spell::spell;
+use crate::syntax::names;
+use crate::syntax::pretty::spell;
 
-pub(super) fn expand(model: &Model, layout: &Layout) -> TokenStream {
+pub(in crate::expand) fn expand(model: &Model, layout: &Layout) -> TokenStream {
     let described = described(model, layout);
     let instances = instances(model, layout);
     let statics = instances.iter().map(|instance| encoded(model, layout, instance));
@@ -115,7 +116,7 @@ fn field(model: &Model, part: &Part, offset: Option<&TokenStream>) -> TokenStrea
         Keeps::Limit(n) => quote!(.limited(#n)),
         Keeps::Unknown => quote!(.unreset()),
     };
-    let traits = if mention::only_scalars(ty) {
+    let traits = if names::only_scalars(ty) {
         let facade = &model.facade;
         quote!(#facade::__private::Traits::PLAIN)
     } else {
@@ -154,7 +155,7 @@ fn spelled(member: &Member) -> String {
 fn bounds(model: &Model, layout: &Layout) -> WhereClause {
     let mut clause = model.generics.where_clause.clone().unwrap_or_else(|| parse_quote!(where));
     if let Some(ty) = layout.parts.last().map(|part| &part.ty).filter(|_| may_be_unsized(model)) {
-        if mention::type_param(ty, &model.generics).is_some() {
+        if names::type_param(ty, &model.generics).is_some() {
             clause.predicates.push(parse_quote!(#ty: ::core::marker::Sized));
         }
     }

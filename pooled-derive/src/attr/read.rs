@@ -5,10 +5,10 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, ExprPath, Ident, LitStr, Meta, Token, Type};
 
+use super::table::{Key, Level, RuleKey};
+use super::value::{Value, read_malformed, read_value};
 use crate::Derive;
-use crate::diag::{Errors, nearest};
-use crate::keys::{Key, Level, RuleKey};
-use crate::value::{Value, read_malformed, read_value};
+use crate::errors::{Errors, nearest};
 
 /// The attributes written on one type, field or variant.
 #[derive(Default)]
@@ -196,8 +196,8 @@ mod tests {
 
     use super::read;
     use crate::Derive;
-    use crate::diag::Errors;
-    use crate::keys::{Key, Level};
+    use crate::attr::table::{Key, Level};
+    use crate::errors::Errors;
 
     /// What is said to `#[pooled(written)]`.
     fn messages(level: Level, written: &str) -> Vec<String> {

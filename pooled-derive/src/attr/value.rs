@@ -6,8 +6,8 @@ use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Error, Expr, ExprLit, ExprPath, Ident, Lit, LitStr, Token, Type, UnOp, token};
 
-use crate::keys::Form;
-use crate::mention;
+use super::table::Form;
+use crate::syntax::names;
 
 /// What was written after the name of an attribute.
 pub(crate) enum Value {
@@ -150,7 +150,7 @@ fn text(expr: Expr, name: &Ident) -> syn::Result<Value> {
 
 /// Refuses an expression that sees the object: a reset must give what a new object has.
 fn check_blind(expr: &Expr, name: &Ident, instead: &str) -> syn::Result<()> {
-    match mention::object(expr.to_token_stream()) {
+    match names::object(expr.to_token_stream()) {
         Some(object) => Err(Error::new(object.span(), format!("`{name}` can't see the object: {instead}"))),
         None => Ok(()),
     }

@@ -3,21 +3,20 @@
 mod body;
 mod generics;
 pub(crate) mod layout;
-mod outside;
-mod shape;
+mod repr;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::{Meta, Path, Token, WherePredicate, parse_quote};
 
-use self::outside::outside;
 use crate::attr::Attributes;
-use crate::diag::Errors;
+use crate::attr::Key;
+use crate::attr::is_zero;
+use crate::errors::Errors;
 use crate::item::Item;
-use crate::keys::Key;
 use crate::model::{Home, Model, Pool};
-use crate::value::is_zero;
+use crate::syntax::replace::outside;
 
 /// Where the facade is unless `crate = path` says otherwise.
 fn default_facade() -> Path {

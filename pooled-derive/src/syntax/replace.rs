@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::Expr;
 
 /// `expr` with the name of the type in the place of `Self`.
-pub(super) fn outside(expr: &Expr, itself: &Ident) -> Expr {
+pub(crate) fn outside(expr: &Expr, itself: &Ident) -> Expr {
     Expr::Verbatim(name(expr.to_token_stream(), itself))
 }
 

@@ -5,7 +5,7 @@
 
 use syn::DeriveInput;
 
-use crate::keys::{Key, Level};
+use crate::attr::{Key, Level};
 use crate::{Derive, derive};
 
 /// An item that `key` may stand on: first without the attribute, then with it.

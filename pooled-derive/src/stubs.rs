@@ -7,11 +7,11 @@ use quote::quote;
 use syn::{DeriveInput, GenericParam, Generics, Path, parse_quote};
 
 use crate::attr::Attributes;
+use crate::attr::Key;
 use crate::check::facade;
 use crate::check::layout::has_unsized_tail;
 use crate::expand::in_const;
 use crate::item::Item;
-use crate::keys::Key;
 
 /// Impls with the right signatures and no bounds that could fail; none if it is not known where the traits are.
 pub(crate) fn stubs(item: &Item<'_>) -> TokenStream {

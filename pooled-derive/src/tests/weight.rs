@@ -31,7 +31,7 @@ fn the_report_is_in_no_program() {
 
 /// The program with what the derive prints in place of the derive, and how many reports that has.
 fn program() -> (String, usize) {
-    let source = include_str!("../tests/weight/program.rs");
+    let source = include_str!("../../tests/weight/program.rs");
     let types = syn::parse_file(source).expect("the program is written in Rust").items;
     let printed: String = types.into_iter().filter_map(expand).collect();
     let lines = source.lines().filter(|line| !line.trim_start().starts_with("#[pooled("));

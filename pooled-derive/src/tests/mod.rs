@@ -1,0 +1,5 @@
+//! Tests of what the derives print.
+
+mod effects;
+mod snapshots;
+mod weight;
