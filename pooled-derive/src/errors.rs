@@ -1,4 +1,4 @@
-//! Collecting mistakes, so that all of an item come out in one compile, and finding the name that was meant.
+//! The mistakes of an item, collected so that all of them come out in one compile.
 
 use std::fmt::Display;
 
@@ -37,52 +37,5 @@ impl Errors {
     #[cfg(test)]
     pub(crate) fn messages(self) -> Vec<String> {
         self.0.into_iter().flatten().map(|error| error.to_string()).collect()
-    }
-}
-
-/// The one of `names` that `written` most likely meant: at most a third of its letters differ.
-pub(crate) fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (written.chars().count() / 3).max(1);
-    names.map(|name| (distance(written, name), name)).filter(|&(d, _)| d <= limit).min().map(|(_, name)| name)
-}
-
-/// How many letters must be inserted, removed, replaced or swapped with their neighbour to turn `a` into `b`
-/// (the optimal string alignment distance).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            rows[i][j] = if i == 0 || j == 0 {
-                i + j
-            } else {
-                let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-                let shifted = rows[i - 1][j].min(rows[i][j - 1]) + 1;
-                let swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-                replaced.min(shifted).min(if swapped { rows[i - 2][j - 2] + 1 } else { usize::MAX })
-            };
-        }
-    }
-    rows[a.len()][b.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{distance, nearest};
-
-    #[test]
-    fn distances() {
-        assert_eq!(distance("capacity", "capacity"), 0);
-        assert_eq!(distance("capcity", "capacity"), 1);
-        assert_eq!(distance("loacl", "local"), 1);
-        assert_eq!(distance("", "hot"), 3);
-    }
-
-    #[test]
-    fn the_nearest_name_is_near() {
-        let names = ["capacity", "keep", "hot"];
-        assert_eq!(nearest("capasity", names.into_iter()), Some("capacity"));
-        assert_eq!(nearest("kep", names.into_iter()), Some("keep"));
-        assert_eq!(nearest("banana", names.into_iter()), None);
     }
 }

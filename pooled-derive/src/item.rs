@@ -1,12 +1,11 @@
-//! An item with its attributes, read once: what the checks and the stubs work on.
+//! An item with its attributes. They are read once, for the checks and for the stubs.
 
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Ident, Index, Member, Token, Type};
 
-use crate::Derive;
-use crate::attr::{Attributes, read};
-use crate::attr::{Key, Level};
+use crate::attr::{Attributes, Key, Level, read};
+use crate::derive::Derive;
 use crate::errors::Errors;
 
 /// A struct, enum or union.
@@ -25,7 +24,7 @@ pub(crate) enum Content<'a> {
 
 pub(crate) struct Variant<'a> {
     pub(crate) ident: &'a Ident,
-    /// Where it is marked as the one that is reset in place.
+    /// Where it is marked `default`: this variant is reset in place.
     pub(crate) mark: Option<Span>,
     pub(crate) fields: Vec<Field<'a>>,
 }
@@ -35,15 +34,6 @@ pub(crate) struct Field<'a> {
     pub(crate) ty: &'a Type,
     pub(crate) attributes: Attributes,
     pub(crate) syntax: &'a syn::Field,
-}
-
-impl Content<'_> {
-    pub(crate) fn is_enum(&self) -> bool {
-        match self {
-            Self::Enum(_) => true,
-            Self::Struct(_) | Self::Union(_) => false,
-        }
-    }
 }
 
 impl<'a> Item<'a> {
@@ -60,7 +50,7 @@ impl<'a> Item<'a> {
         Self { input, derive, attributes, content }
     }
 
-    /// All fields, those of an enum variant by variant.
+    /// All fields. Those of an enum come variant by variant.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Field<'a>> {
         let (fields, variants): (&[Field<'a>], &[Variant<'a>]) = match &self.content {
             Content::Struct(fields) => (fields, &[]),
@@ -71,8 +61,18 @@ impl<'a> Item<'a> {
     }
 }
 
+impl Content<'_> {
+    pub(crate) fn is_enum(&self) -> bool {
+        match self {
+            Self::Enum(_) => true,
+            Self::Struct(_) | Self::Union(_) => false,
+        }
+    }
+}
+
 fn read_variant<'a>(variant: &'a syn::Variant, derive: Derive, errors: &mut Errors) -> Variant<'a> {
     let attributes = read(&variant.attrs, Level::Variant, derive, errors);
+    // The `#[default]` of `derive(Default)` is a mark, too.
     let of_std = variant.attrs.iter().find(|attr| attr.path().is_ident("default")).map(|attr| attr.path().span());
     Variant {
         ident: &variant.ident,

@@ -1,23 +1,30 @@
 //! The derive macros of `pooled-types`. Use them from there.
 //!
-//! # The map
-//! Each module imports only from those above it. A derive is parsed and checked to a model that holds nothing but legal
-//! input, and printed from that, which can't fail; an item with mistakes gets stub impls instead.
+//! A derive reads an item, checks it, and prints the impls. The checks make a model that can only hold legal input, so
+//! that printing can't fail. If the item has mistakes, the derive prints these and stub impls, so that uses of the type
+//! elsewhere give no further errors.
 //!
-//! | module | what it does |
+//! # The map
+//! Each module imports only from modules in the rows above its own.
+//!
+//! | module | what it is |
 //! |---|---|
-//! | `errors` | collects mistakes; finds the name that was meant |
-//! | `syntax` | finds and replaces names in tokens; writes types as text |
-//! | `attr` | the table of attributes; reads `#[pooled(...)]` |
-//! | `item` | the item with its attributes, read once |
-//! | `model` | what an item says, if it is legal |
-//! | `check` | from syntax to model |
-//! | `expand` | prints the impls |
-//! | `stubs` | prints stubs for an item with mistakes |
-//! | `tests` | tests of what is printed |
+//! | `derive` | the two derives |
+//! | `errors` | the mistakes found so far |
+//! | `syntax` | helpers for tokens, types and generics, which know nothing of pools |
+//! | `attr` | the table of attributes, and how they are read |
+//! | `item` | a struct or enum with its attributes, read but not checked |
+//! | `model` | what a legal item says |
+//! | `check` | from the item to the model |
+//! | `expand` | prints the impls of a model |
+//! | `stubs` | prints the impls of an item with mistakes |
+//! | `driver` | runs the steps of a derive |
+//! | `tests` | tests of what the derives print |
 
 mod attr;
 mod check;
+mod derive;
+mod driver;
 mod errors;
 mod expand;
 mod item;
@@ -27,75 +34,45 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
-use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-use crate::errors::Errors;
-use crate::item::Item;
+use crate::derive::Derive;
 
 /// Gives a struct or enum a thread-local pool of its own, and writes its reset.
 ///
-/// Implements `Pooled` and `Reset`. Takes `#[pooled(...)]` on the type, on fields and on an enum's variants; the tables of
-/// attributes are in the documentation of the crate `pooled_types`.
+/// Implements `Pooled` and `Reset`. Takes `#[pooled(...)]` on the type, on fields and on the variants of an enum. The
+/// tables of attributes are in the documentation of the crate `pooled_types`.
 ///
-/// Every field has one rule. A field without one is reset by `Reset`, and if its type has no `Reset` it does not compile, so
-/// that no field is forgotten.
+/// A field has at most one rule. A field without a rule is reset by the `Reset` of its type. If the type has no
+/// `Reset`, the code does not compile, so that no field is forgotten.
 ///
-/// `Reset` is part of it: a type derives one of the two, not both.
+/// `Reset` is part of this derive: write `#[derive(Pooled)]` or `#[derive(Reset)]`, not both.
 ///
 /// # Bounds
-/// A generic type is pooled where its fields can be reset: the type of each field that mentions a type parameter is bounded
-/// as its rule needs it, by `Reset`, by `ResetWithin` (`max_capacity`) or by `Default` (`default`). Besides, the type
-/// parameters are bounded by `'static` and, unless the type is `local`, by `Send`; and the type itself by `Default`, unless it
-/// says `new = path`. `bound = "…"` replaces all of these but `'static`. No bound is inferred
-/// - for `value`, `with` and `keep`, which need none, and for `zeroize`: declare `T: Zeroize` on the type;
-/// - for a field that mentions the type it is in, whose bound would lead back to itself: declare on the type what the
-///   parameters need.
+/// A generic type has a pool where its fields can be reset. So if the type of a field mentions a type parameter, it is
+/// bounded as the field's rule needs it: by `Reset`, by `ResetWithin` for `max_capacity`, by `Default` for `default`.
+/// Further bounds:
+/// - each type parameter is bounded by `'static`;
+/// - each type parameter is bounded by `Send`, unless the type is `local`;
+/// - the type itself is bounded by `Default`, unless it says `new = path`.
+///
+/// `bound = "…"` replaces all of these but `'static`.
+///
+/// Some fields add no bound:
+/// - fields with the rules `value`, `with` and `keep`, which need none;
+/// - fields with the rule `zeroize`: declare `T: Zeroize` on the type;
+/// - fields whose type mentions the type that is derived for, because such a bound would depend on itself: declare on
+///   the type what its parameters need.
 #[proc_macro_derive(Pooled, attributes(pooled))]
 pub fn derive_pooled(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    derive(&parse_macro_input!(input as DeriveInput), Derive::Pooled).into()
+    driver::run(&parse_macro_input!(input as DeriveInput), Derive::Pooled).into()
 }
 
 /// Writes the reset of a struct or enum that needs no pool of its own.
 ///
-/// Implements `Reset`. Takes the field attributes of `#[derive(Pooled)]`, and on the type `new`, `reset`, `bound`, `crate`,
-/// `instances` and what is about the memory layout.
+/// Implements `Reset`. Takes the field attributes of `#[derive(Pooled)]`, its attributes on variants, and on the type
+/// `new`, `reset`, `bound`, `crate`, `instances` and what is about the memory layout.
 #[proc_macro_derive(Reset, attributes(pooled))]
 pub fn derive_reset(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    derive(&parse_macro_input!(input as DeriveInput), Derive::Reset).into()
-}
-
-/// Which of the two derives is at work.
-#[derive(Clone, Copy)]
-enum Derive {
-    Pooled,
-    Reset,
-}
-
-impl Derive {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Pooled => "Pooled",
-            Self::Reset => "Reset",
-        }
-    }
-
-    fn makes_pool(self) -> bool {
-        match self {
-            Self::Pooled => true,
-            Self::Reset => false,
-        }
-    }
-}
-
-fn derive(input: &DeriveInput, derive: Derive) -> TokenStream {
-    let mut errors = Errors::default();
-    let item = Item::read(input, derive, &mut errors);
-    match check::check(&item, errors) {
-        Ok(model) => expand::expand(&model),
-        Err(mut errors) => {
-            errors.extend(stubs::stubs(&item));
-            errors
-        }
-    }
+    driver::run(&parse_macro_input!(input as DeriveInput), Derive::Reset).into()
 }

@@ -1,7 +1,9 @@
-//! A type to derive for, in a form that can only hold legal input: expanding it can't fail.
+//! What a legal item says. The model can only hold legal input, so printing it can't fail.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Expr, ExprPath, GenericParam, Generics, LitInt, Member, MetaList, Path, Type, WherePredicate};
+use syn::{Expr, ExprPath, Generics, LitInt, Member, MetaList, Path, Type, WherePredicate};
+
+use crate::syntax::generics;
 
 /// A struct or enum with all that was said about it.
 pub(crate) struct Model {
@@ -9,45 +11,57 @@ pub(crate) struct Model {
     /// Where the user wrote the name.
     pub(crate) at: Span,
     pub(crate) generics: Generics,
-    /// Where the facade is.
+    /// The path of the facade crate.
     pub(crate) facade: Path,
     pub(crate) body: Body,
-    /// `new = path`; `None` is `Default`.
+    /// `new = path`. Without it, `Default` makes a fresh object.
     pub(crate) new: Option<ExprPath>,
-    /// `bound = "..."`; `None` is what the fields need.
+    /// `bound = "..."`. Without it, the bounds are what the fields need.
     pub(crate) bound: Option<Vec<WherePredicate>>,
-    /// What the pool is to be; `None` for `#[derive(Reset)]`.
+    /// The pool; `None` for `#[derive(Reset)]`.
     pub(crate) pool: Option<Pool>,
-    /// What to say about the memory layout; `None` if the type has no size.
+    /// What is said about the memory layout; `None` if the type has no size.
     pub(crate) layout: Option<Layout>,
     /// The types of all fields, whatever their rule.
     pub(crate) field_types: Vec<Type>,
-    /// What to allow in all that is printed: lists of lints.
+    /// Lists of lints that are allowed in what is printed.
     pub(crate) allowed: Vec<TokenStream>,
+}
+
+impl Model {
+    /// Whether there is more than one type of this name, lifetimes aside.
+    pub(crate) fn is_generic(&self) -> bool {
+        generics::is_generic(&self.generics)
+    }
 }
 
 /// How an object is reset.
 pub(crate) enum Body {
     /// `reset = path`
     ByHand(ExprPath),
-    Struct(Vec<Field>),
-    Enum(Enum),
+    Struct(Vec<FieldReset>),
+    Enum(EnumBody),
 }
 
 /// How an enum is reset.
-pub(crate) enum Enum {
-    /// One variant is reset in place, the others are replaced.
-    Marked { variant: Variant, alone: bool },
-    /// Whatever variant the fresh value is in is reset in place.
-    Unmarked(Vec<Variant>),
+pub(crate) enum EnumBody {
+    /// One variant is reset in place. An object in another variant is replaced by a fresh value.
+    Marked {
+        variant: VariantReset,
+        /// Whether the enum has no other variants.
+        alone: bool,
+    },
+    /// An object in the variant of a fresh value is reset in place. Any other is replaced by the fresh value.
+    Unmarked(Vec<VariantReset>),
 }
 
-pub(crate) struct Variant {
+pub(crate) struct VariantReset {
     pub(crate) ident: Ident,
-    pub(crate) fields: Vec<Field>,
+    pub(crate) fields: Vec<FieldReset>,
 }
 
-pub(crate) struct Field {
+/// A field and its rule.
+pub(crate) struct FieldReset {
     pub(crate) member: Member,
     pub(crate) ty: Type,
     pub(crate) rule: Rule,
@@ -55,43 +69,68 @@ pub(crate) struct Field {
 
 /// What the reset does to a field.
 pub(crate) enum Rule {
+    /// No rule was written: the field is reset by its `Reset`.
     Reset,
     Value(Expr),
     Default,
     With(ExprPath),
     MaxCapacity(Expr),
-    /// Where `zeroize` was written, for the message that the feature is off.
+    /// The place of `zeroize`. If the feature is off, the message points there.
     Zeroize(Span),
     Keep,
 }
 
-pub(crate) struct Pool {
-    pub(crate) validate: Option<ExprPath>,
-    pub(crate) home: Home,
+impl Body {
+    /// All fields that have a rule.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &FieldReset> {
+        let (fields, variants): (&[FieldReset], &[VariantReset]) = match self {
+            Self::ByHand(_) => (&[], &[]),
+            Self::Struct(fields) => (fields, &[]),
+            Self::Enum(EnumBody::Marked { variant, .. }) => (&variant.fields, &[]),
+            Self::Enum(EnumBody::Unmarked(variants)) => (&[], variants),
+        };
+        fields.iter().chain(variants.iter().flat_map(|variant| &variant.fields))
+    }
+
+    /// Whether the reset may replace the object by a fresh value.
+    pub(crate) fn makes_fresh(&self) -> bool {
+        match self {
+            Self::Enum(EnumBody::Marked { alone, .. }) => !alone,
+            Self::Enum(EnumBody::Unmarked(_)) => true,
+            Self::ByHand(_) | Self::Struct(_) => false,
+        }
+    }
 }
 
-/// Where the idle objects live.
-pub(crate) enum Home {
-    /// `static = N`
+pub(crate) struct Pool {
+    pub(crate) validate: Option<ExprPath>,
+    pub(crate) kind: PoolKind,
+}
+
+/// Where the idle objects are.
+pub(crate) enum PoolKind {
+    /// In one `static` with this many slots: `static = N`.
     Static(Expr),
+    /// In each thread.
     Threads {
         local: bool,
         capacity: Option<Expr>,
         depot: Option<Expr>,
+        /// The instantiations of a generic type that are found without a look-up.
         instances: Vec<Type>,
     },
 }
 
-impl Home {
-    /// Whether the objects live in thread-local pools.
-    pub(crate) fn is_of_threads(&self) -> bool {
+impl PoolKind {
+    /// Whether each thread has a pool of its own.
+    pub(crate) fn is_thread_local(&self) -> bool {
         match self {
             Self::Static(_) => false,
             Self::Threads { .. } => true,
         }
     }
 
-    /// Whether no object leaves the thread that it was made on.
+    /// Whether the objects stay on the thread that made them.
     pub(crate) fn is_local(&self) -> bool {
         match self {
             Self::Static(_) => false,
@@ -103,9 +142,9 @@ impl Home {
 /// What is said about the memory layout.
 pub(crate) struct Layout {
     pub(crate) shape: Shape,
-    /// Of an enum of a fixed layout.
-    pub(crate) tagged: Option<Tagged>,
-    pub(crate) parts: Vec<Part>,
+    /// The `repr` of an enum, if it fixes where the fields are.
+    pub(crate) enum_repr: Option<EnumRepr>,
+    pub(crate) fields: Vec<FieldLayout>,
     /// The bytes of a cache line, if they were given.
     pub(crate) line: Option<usize>,
     pub(crate) budget: Vec<Limit>,
@@ -122,28 +161,29 @@ pub(crate) enum Shape {
     Enum,
 }
 
-/// What the `repr` of an enum says.
-pub(crate) struct Tagged {
+/// A `repr` that fixes the layout of an enum.
+pub(crate) struct EnumRepr {
     /// `repr(C)`: the fields of all variants start at the same place, behind the tag.
     pub(crate) in_c: bool,
-    /// `repr(u8)`: the type of the tag; `None` is what C has.
+    /// `repr(u8)`: the type of the tag. Without it, the tag is what C has.
     pub(crate) int: Option<Ident>,
     /// `repr(align(N))`
     pub(crate) aligns: Vec<MetaList>,
-    /// How many variants there are, those without fields as well.
+    /// The number of variants, including those without fields.
     pub(crate) variants: usize,
 }
 
-/// A field as the layout sees it.
-pub(crate) struct Part {
-    /// The variant of an enum that it is in.
+/// A field, as the layout sees it.
+pub(crate) struct FieldLayout {
+    /// The variant that the field is in, if the type is an enum.
     pub(crate) variant: Option<Ident>,
     pub(crate) member: Member,
     pub(crate) ty: Type,
     pub(crate) heat: Heat,
-    pub(crate) keeps: Keeps,
+    pub(crate) retains: Retains,
 }
 
+/// How often a field is touched.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Heat {
     Hot,
@@ -152,10 +192,10 @@ pub(crate) enum Heat {
 }
 
 /// What decides how much memory a field owns after the reset.
-pub(crate) enum Keeps {
-    /// `Reset`
+pub(crate) enum Retains {
+    /// The `Reset` of its type.
     ByType,
-    /// `max_capacity = 4096`
+    /// A literal limit: `max_capacity = 4096`.
     Limit(LitInt),
     /// Another rule, or a limit that is no literal.
     Unknown,
@@ -163,54 +203,25 @@ pub(crate) enum Keeps {
 
 /// A limit of a budget.
 pub(crate) enum Limit {
-    /// The name of the limit; its value, or that for targets of 64 bits and that for those of 32.
     Number {
+        /// The name of the limit for all targets, such as `max_size`.
         name: &'static str,
+        /// Where the limit was written.
         at: Span,
+        /// The limit for all targets, or for those of 64 bits if there is one for 32.
         all: Option<Box<Expr>>,
-        small: Option<Box<Expr>>,
+        /// The limit for targets of 32 bits: `max_size_32`.
+        on_32_bits: Option<Box<Expr>>,
     },
+    /// `no_straddle`, and where it was written.
     NoStraddle(Span),
 }
 
 impl Limit {
+    /// Where the limit was written.
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Number { at, .. } | Self::NoStraddle(at) => *at,
-        }
-    }
-}
-
-impl Model {
-    /// Whether there is more than one type of this name, lifetimes aside.
-    pub(crate) fn is_generic(&self) -> bool {
-        is_generic(&self.generics)
-    }
-}
-
-/// Whether there are parameters that are no lifetimes.
-pub(crate) fn is_generic(generics: &Generics) -> bool {
-    generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)))
-}
-
-impl Body {
-    /// All fields that have a rule.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
-        let (fields, variants): (&[Field], &[Variant]) = match self {
-            Self::ByHand(_) => (&[], &[]),
-            Self::Struct(fields) => (fields, &[]),
-            Self::Enum(Enum::Marked { variant, .. }) => (&variant.fields, &[]),
-            Self::Enum(Enum::Unmarked(variants)) => (&[], variants),
-        };
-        fields.iter().chain(variants.iter().flat_map(|variant| &variant.fields))
-    }
-
-    /// Whether the reset may put a fresh value in the place of an object.
-    pub(crate) fn makes_fresh(&self) -> bool {
-        match self {
-            Self::Enum(Enum::Marked { alone, .. }) => !alone,
-            Self::Enum(Enum::Unmarked(_)) => true,
-            Self::ByHand(_) | Self::Struct(_) => false,
         }
     }
 }

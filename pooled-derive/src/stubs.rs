@@ -1,19 +1,19 @@
-//! Stub impls for an item that has mistakes, so that its uses elsewhere give no further errors.
+//! Stub impls for an item with mistakes, so that its uses elsewhere give no further errors.
 
-use std::mem;
-
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DeriveInput, GenericParam, Generics, Path, parse_quote};
+use syn::{DeriveInput, Generics, Path, parse_quote};
 
-use crate::attr::Attributes;
-use crate::attr::Key;
+use crate::attr::{Attributes, Key};
 use crate::check::facade;
-use crate::check::layout::has_unsized_tail;
 use crate::expand::in_const;
 use crate::item::Item;
+use crate::syntax::generics::static_generics;
+use crate::syntax::replace::lifetimes_by_static;
+use crate::syntax::types::has_unsized_tail;
 
-/// Impls with the right signatures and no bounds that could fail; none if it is not known where the traits are.
+/// Impls with the right signatures and no bounds that could fail. Nothing is printed if the path of the facade is not
+/// known.
 pub(crate) fn stubs(item: &Item<'_>) -> TokenStream {
     let Item { input, derive, attributes, .. } = item;
     let Some(facade) = facade(attributes) else { return TokenStream::new() };
@@ -31,7 +31,7 @@ pub(crate) fn stubs(item: &Item<'_>) -> TokenStream {
     })
 }
 
-/// Nothing of the inside: what the attributes say may be wrong.
+/// A description without fields, because what the attributes say of them may be wrong.
 fn of_layout(input: &DeriveInput, facade: &Path) -> TokenStream {
     let mut generics = input.generics.clone();
     generics.make_where_clause().predicates.push(parse_quote!(Self: ::core::marker::Sized));
@@ -58,7 +58,7 @@ fn of_pool(input: &DeriveInput, attributes: &Attributes, facade: &Path) -> Token
             #[automatically_derived]
             impl #parameters #name for #ident #arguments #clause { #body }
         };
-        make_static(of_any_lifetime, &lifetimes)
+        lifetimes_by_static(of_any_lifetime, &lifetimes)
     };
     let recipe = of_trait(
         &quote!(#private::Recipe),
@@ -82,40 +82,9 @@ fn of_pool(input: &DeriveInput, attributes: &Attributes, facade: &Path) -> Token
     quote!(#recipe #private::std_only! { #home #pooled })
 }
 
-/// Whether the item is to have a static pool. If something contradicts `static`, that may be what is meant.
+/// Whether the item is to have a static pool. If something contradicts `static`, the user may want no static pool.
 fn is_static(generics: &Generics, attributes: &Attributes) -> bool {
-    let contradicts = |key: &Key| {
-        key.entry().excludes.iter().any(|(other, _)| *other == Key::Static) && attributes.span(*key).is_some()
-    };
-    attributes.span(Key::Static).is_some() && generics.params.is_empty() && !Key::ALL.iter().any(contradicts)
-}
-
-/// The parameters of impls that need `Self: 'static`.
-fn static_generics(generics: &Generics) -> Generics {
-    let mut generics = generics.clone();
-    generics.params = generics.params.into_iter().filter(|param| !matches!(param, GenericParam::Lifetime(_))).collect();
-    for param in generics.type_params_mut() {
-        param.bounds.push(parse_quote!('static));
-    }
-    generics
-}
-
-/// `tokens` with `'static` in the place of each of `lifetimes`.
-fn make_static(tokens: TokenStream, lifetimes: &[&Ident]) -> TokenStream {
-    let mut after_quote = false;
-    let replace = |token| {
-        let is_lifetime = mem::replace(&mut after_quote, is_quote(&token));
-        match token {
-            TokenTree::Ident(ident) if is_lifetime && lifetimes.contains(&&ident) => {
-                Ident::new("static", ident.span()).into()
-            }
-            TokenTree::Group(group) => Group::new(group.delimiter(), make_static(group.stream(), lifetimes)).into(),
-            other => other,
-        }
-    };
-    tokens.into_iter().map(replace).collect()
-}
-
-fn is_quote(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == '\'')
+    let contradicts =
+        |key: &Key| key.row().excludes.iter().any(|(other, _)| *other == Key::Static) && attributes.has(*key);
+    attributes.has(Key::Static) && generics.params.is_empty() && !Key::ALL.iter().any(contradicts)
 }

@@ -1,104 +1,105 @@
-//! Reads `#[pooled(...)]`: from tokens to a list of attributes, each known, in its place, well-formed and given once.
+//! Reads `#[pooled(...)]`. Each attribute that is read is known, in its place, and given once.
 
-use proc_macro2::{Span, TokenTree};
+use proc_macro2::TokenTree;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Expr, ExprPath, Ident, LitStr, Meta, Token, Type};
+use syn::{Attribute, Ident, Meta, Token};
 
-use super::table::{Key, Level, RuleKey};
-use super::value::{Value, read_malformed, read_value};
-use crate::Derive;
-use crate::errors::{Errors, nearest};
-
-/// The attributes written on one type, field or variant.
-#[derive(Default)]
-pub(crate) struct Attributes(Vec<Attr>);
-
-/// One attribute, as it was written.
-pub(crate) struct Attr {
-    pub(crate) key: Key,
-    pub(crate) name: Ident,
-    pub(crate) value: Value,
-}
-
-impl Attributes {
-    /// Where the attribute stands.
-    pub(crate) fn span(&self, key: Key) -> Option<Span> {
-        self.find(key).map(|attr| attr.name.span())
-    }
-
-    pub(crate) fn expr(&self, key: Key) -> Option<&Expr> {
-        self.find(key)?.value.expr()
-    }
-
-    pub(crate) fn path(&self, key: Key) -> Option<&ExprPath> {
-        self.find(key)?.value.path()
-    }
-
-    pub(crate) fn text(&self, key: Key) -> Option<&LitStr> {
-        self.find(key)?.value.text()
-    }
-
-    pub(crate) fn types(&self, key: Key) -> &[Type] {
-        self.find(key).and_then(|attr| attr.value.types()).unwrap_or_default()
-    }
-
-    /// The attributes that say how the field is reset, each with the rule that it is.
-    pub(crate) fn rules(&self) -> impl Iterator<Item = (RuleKey, &Attr)> {
-        self.0.iter().filter_map(|attr| Some((attr.key.rule()?, attr)))
-    }
-
-    fn find(&self, key: Key) -> Option<&Attr> {
-        self.0.iter().find(|attr| attr.key == key)
-    }
-}
+use super::attributes::{Attr, Attributes};
+use super::table::Level;
+use super::{conflicts, lookup, value};
+use crate::derive::Derive;
+use crate::errors::Errors;
 
 /// Reads the attributes of one type, field or variant.
 pub(crate) fn read(attrs: &[Attribute], level: Level, derive: Derive, errors: &mut Errors) -> Attributes {
-    let mut read = Attributes::default();
+    let mut reader = Reader { level, derive, read: Attributes::default(), errors };
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("pooled")) {
-        match &attr.meta {
-            Meta::List(list) if list.tokens.is_empty() => errors.add_at(attr, empty(level)),
-            Meta::List(list) => {
-                let parser = |input: ParseStream<'_>| {
-                    read_list(input, level, derive, &mut read, errors);
-                    Ok(())
-                };
-                if let Err(error) = parser.parse2(list.tokens.clone()) {
-                    errors.push(error);
-                }
-            }
-            _ => errors.add_at(attr, format_args!("expected `#[pooled(...)]`; {}", list_keys(level))),
-        }
+        reader.read_attribute(attr);
     }
-    check_conflicts(&read, errors);
+    let read = reader.read;
+    conflicts::check(&read, errors);
     read
 }
 
-fn empty(level: Level) -> String {
-    format!("`#[pooled()]` says nothing: remove it, or name an attribute; {}", list_keys(level))
+/// Reads attributes one after the other.
+struct Reader<'e> {
+    level: Level,
+    derive: Derive,
+    /// The attributes read so far.
+    read: Attributes,
+    errors: &'e mut Errors,
 }
 
-fn list_keys(level: Level) -> String {
-    let names: Vec<_> = Key::of_level(level).map(|key| format!("`{}`", key.name())).collect();
-    format!("on {} there can be {}", level.name(), names.join(", "))
-}
-
-/// Reads the attributes of one pair of parentheses. After a mistake it goes on behind the next comma.
-fn read_list(input: ParseStream<'_>, level: Level, derive: Derive, read: &mut Attributes, errors: &mut Errors) {
-    while !input.is_empty() {
-        match read_one(input, level, derive, errors) {
-            Ok(Some(attr)) => add(attr, read, errors),
-            Ok(None) => {}
-            Err(error) => {
-                errors.push(error);
-                skip_to_comma(input);
+impl Reader<'_> {
+    /// Reads one `#[pooled(...)]`.
+    fn read_attribute(&mut self, attr: &Attribute) {
+        match &attr.meta {
+            Meta::List(list) if list.tokens.is_empty() => {
+                let message = "`#[pooled()]` says nothing: remove it, or name an attribute";
+                self.errors.add_at(attr, format_args!("{message}; {}", lookup::list(self.level)));
+            }
+            Meta::List(list) => {
+                let parser = |input: ParseStream<'_>| {
+                    self.read_list(input);
+                    Ok(())
+                };
+                if let Err(error) = parser.parse2(list.tokens.clone()) {
+                    self.errors.push(error);
+                }
+            }
+            _ => {
+                let message = "expected `#[pooled(...)]`";
+                self.errors.add_at(attr, format_args!("{message}; {}", lookup::list(self.level)));
             }
         }
-        if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-            errors.add(input.span(), "expected `,` between attributes");
+    }
+
+    /// Reads what is in the parentheses. After a mistake it goes on behind the next comma.
+    fn read_list(&mut self, input: ParseStream<'_>) {
+        while !input.is_empty() {
+            match self.read_one(input) {
+                Ok(Some(attr)) => self.add(attr),
+                Ok(None) => {}
+                Err(error) => {
+                    self.errors.push(error);
+                    skip_to_comma(input);
+                }
+            }
+            if !input.is_empty() && input.parse::<Token![,]>().is_err() {
+                self.errors.add(input.span(), "expected `,` between attributes");
+                skip_to_comma(input);
+                let _ = input.parse::<Token![,]>();
+            }
+        }
+    }
+
+    /// Reads one attribute. Returns `None` if it can't stand here; this was reported then.
+    fn read_one(&mut self, input: ParseStream<'_>) -> syn::Result<Option<Attr>> {
+        let name = Ident::parse_any(input).map_err(|error| {
+            let list = lookup::list(self.level);
+            syn::Error::new(error.span(), format_args!("expected the name of an attribute; {list}"))
+        })?;
+        let Some(key) = lookup::find(&name, self.level, self.derive, self.errors) else {
             skip_to_comma(input);
-            let _ = input.parse::<Token![,]>();
+            return Ok(None);
+        };
+        // A malformed attribute is kept, so that nothing is reported as missing that was written.
+        let (form, written) = (key.row().form, input.fork());
+        let value = value::read(input, &name, form).unwrap_or_else(|error| {
+            self.errors.push(error);
+            skip_to_comma(input);
+            value::read_malformed(&written, form)
+        });
+        Ok(Some(Attr { key, name, value }))
+    }
+
+    fn add(&mut self, attr: Attr) {
+        if self.read.has(attr.key) {
+            let name = attr.key.name();
+            self.errors.add(attr.name.span(), format_args!("`{name}` is given twice: remove one"));
+        } else {
+            self.read.push(attr);
         }
     }
 }
@@ -109,94 +110,14 @@ fn skip_to_comma(input: ParseStream<'_>) {
     }
 }
 
-fn add(attr: Attr, read: &mut Attributes, errors: &mut Errors) {
-    if read.find(attr.key).is_some() {
-        errors.add(attr.name.span(), format_args!("`{}` is given twice: remove one", attr.key.name()));
-    } else {
-        read.0.push(attr);
-    }
-}
-
-/// Reads one attribute; `None` if it is not to be here, which was reported.
-fn read_one(input: ParseStream<'_>, level: Level, derive: Derive, errors: &mut Errors) -> syn::Result<Option<Attr>> {
-    let name = Ident::parse_any(input).map_err(|error| {
-        syn::Error::new(error.span(), format_args!("expected the name of an attribute; {}", list_keys(level)))
-    })?;
-    let Some(key) = find_key(&name, level, derive, errors) else {
-        skip_to_comma(input);
-        return Ok(None);
-    };
-    // A malformed attribute is there all the same: what depends on that must not be reported too.
-    let (form, written) = (key.entry().form, input.fork());
-    let value = read_value(input, &name, form).unwrap_or_else(|error| {
-        errors.push(error);
-        skip_to_comma(input);
-        read_malformed(&written, form)
-    });
-    Ok(Some(Attr { key, name, value }))
-}
-
-/// The attribute that `name` names on this level.
-fn find_key(name: &Ident, level: Level, derive: Derive, errors: &mut Errors) -> Option<Key> {
-    let text = name.to_string();
-    match Key::of_level(level).find(|key| key.name() == text) {
-        Some(key) if !key.entry().role.is_taken_by(derive) => {
-            let message =
-                format!("`{text}` is about the pool, and `#[derive({})]` makes none: remove it, or", derive.name());
-            errors.add(name.span(), format_args!("{message} write `#[derive({})]`", Derive::Pooled.name()));
-            None
-        }
-        Some(key) => Some(key),
-        None => {
-            errors.add(name.span(), unknown(&text, level));
-            None
-        }
-    }
-}
-
-fn unknown(text: &str, level: Level) -> String {
-    let level_of = |name: &str| Key::ALL.iter().find(|key| key.name() == name).map(|key| key.entry().level.name());
-    let names = |keys: &mut dyn Iterator<Item = Key>| nearest(text, keys.map(Key::name));
-    if let Some(other) = level_of(text) {
-        format!("`{text}` belongs on {other}, not on {}", level.name())
-    } else if let Some(name) = names(&mut Key::of_level(level)) {
-        format!("there is no attribute `{text}`: did you mean `{name}`?")
-    } else if let Some((name, other)) =
-        names(&mut Key::ALL.iter().copied()).and_then(|name| Some((name, level_of(name)?)))
-    {
-        format!("there is no attribute `{text}`: did you mean `{name}`, which belongs on {other}?")
-    } else {
-        format!("there is no attribute `{text}`; {}", list_keys(level))
-    }
-}
-
-fn check_conflicts(read: &Attributes, errors: &mut Errors) {
-    let mut rules = read.rules().map(|(_, attr)| &attr.name);
-    if let Some(first) = rules.next() {
-        for other in rules {
-            errors.add(
-                other.span(),
-                format_args!("`{first}` and `{other}` on one field: a field has one rule; remove one"),
-            );
-        }
-    }
-    for Attr { key, name, .. } in &read.0 {
-        for (other, why) in key.entry().excludes {
-            if let Some(Attr { name: other, .. }) = read.find(*other) {
-                errors.add(name.span(), format_args!("`{name}` can't be combined with `{other}`: {why}; remove one"));
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proc_macro2::TokenStream;
     use syn::parse_quote;
 
     use super::read;
-    use crate::Derive;
     use crate::attr::table::{Key, Level};
+    use crate::derive::Derive;
     use crate::errors::Errors;
 
     /// What is said to `#[pooled(written)]`.
@@ -208,23 +129,23 @@ mod tests {
     }
 
     fn example(key: Key) -> String {
-        key.entry().form.example(key.name())
+        key.row().form.example(key.name())
     }
 
     #[test]
     fn what_messages_tell_to_write_is_accepted() {
         for key in Key::ALL {
-            assert_eq!(messages(key.entry().level, &example(*key)), [""; 0], "{key:?}");
+            assert_eq!(messages(key.row().level, &example(*key)), [""; 0], "{key:?}");
         }
     }
 
     #[test]
     fn exclusion_does_not_depend_on_the_order() {
         for a in Key::ALL {
-            for b in Key::of_level(a.entry().level).filter(|b| b != a) {
-                let listed = |x: Key, y: Key| x.entry().excludes.iter().any(|(other, _)| *other == y);
+            for b in Key::of_level(a.row().level).filter(|b| b != a) {
+                let listed = |x: Key, y: Key| x.row().excludes.iter().any(|(other, _)| *other == y);
                 let excluded = (a.rule().is_some() && b.rule().is_some()) || listed(*a, b) || listed(b, *a);
-                let said = messages(a.entry().level, &format!("{}, {}", example(*a), example(b)));
+                let said = messages(a.row().level, &format!("{}, {}", example(*a), example(b)));
                 assert_eq!(said.len(), usize::from(excluded), "{a:?} {b:?}: {said:?}");
             }
         }

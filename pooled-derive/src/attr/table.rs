@@ -1,10 +1,10 @@
-//! The attributes: where each belongs, how it is written, and which exclude each other.
+//! The table of attributes: where each belongs, how it is written, and which exclude each other.
 
 use Form::{Count, Flag, Line, Path, Text, Types, Value};
 use Level::{Field, Type, Variant};
-use Role::{OfBoth, OfPool};
+use Takers::{Both, Pooled};
 
-use crate::Derive;
+use crate::derive::Derive;
 
 /// What an attribute is written on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl Level {
 }
 
 /// How an attribute is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) enum Form {
     /// `key`
     Flag,
@@ -58,46 +58,45 @@ impl Form {
     }
 }
 
-/// What an attribute is about.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// The pool: `#[derive(Reset)]` does not take it.
-    OfPool,
-    /// Something that both derives print.
-    OfBoth,
+/// Which derives take an attribute.
+#[derive(Clone, Copy)]
+pub(crate) enum Takers {
+    /// It is about the pool.
+    Pooled,
+    Both,
 }
 
-impl Role {
-    /// Whether `derive` takes the attribute.
-    pub(crate) fn is_taken_by(self, derive: Derive) -> bool {
+impl Takers {
+    pub(super) fn include(self, derive: Derive) -> bool {
         match self {
-            OfPool => derive.makes_pool(),
-            OfBoth => true,
+            Pooled => derive.makes_pool(),
+            Both => true,
         }
     }
 }
 
 /// One row of the table.
-pub(crate) struct Entry {
+pub(crate) struct Row {
     pub(crate) name: &'static str,
     pub(crate) level: Level,
     pub(crate) form: Form,
-    pub(crate) role: Role,
-    /// What it can't be combined with on the same type or field, and why. Each pair stands on one of its two rows: the one
-    /// that the message points at. Two rules exclude each other in any case.
+    pub(crate) takers: Takers,
+    /// The attributes that it can't be combined with, and why. A pair stands on one of its two rows: the one that the
+    /// message points at. Rules exclude each other without being listed.
     pub(crate) excludes: &'static [(Key, &'static str)],
 }
 
-/// Declares [`Key`], [`RuleKey`] and their table. A row without an `excludes` column does not compile, so that nobody adds
-/// an attribute without having thought of its neighbours. A rule has a type of its own, so that a new one does not compile
-/// until each `match` on rules has an arm for it.
-macro_rules! keys {
+/// Declares [`Key`], [`RuleKey`] and their table.
+///
+/// Each row has an `excludes` column, so that nobody adds an attribute without having thought of its neighbours. Rules
+/// have a type of their own, so that a new one does not compile until each `match` on rules has an arm for it.
+macro_rules! table {
     (
         rules {
             $($rule:ident: $rule_name:literal, $rule_form:ident, excludes $rule_excludes:expr;)+
         }
         others {
-            $($key:ident: $name:literal, $level:ident, $form:ident, $role:ident, excludes $excludes:expr;)+
+            $($key:ident: $name:literal, $level:ident, $form:ident, $takers:ident, excludes $excludes:expr;)+
         }
     ) => {
         /// A rule: how a field is reset. A field has one at most.
@@ -117,20 +116,20 @@ macro_rules! keys {
             /// All attributes, in the order in which messages list them.
             pub(crate) const ALL: &[Self] = &[$(Self::Rule(RuleKey::$rule),)+ $(Self::$key,)+];
 
-            pub(crate) const fn entry(self) -> &'static Entry {
+            pub(crate) const fn row(self) -> &'static Row {
                 match self {
-                    $(Self::Rule(RuleKey::$rule) => &Entry {
+                    $(Self::Rule(RuleKey::$rule) => &Row {
                         name: $rule_name,
                         level: Field,
                         form: $rule_form,
-                        role: OfBoth,
+                        takers: Both,
                         excludes: &$rule_excludes,
                     },)+
-                    $(Self::$key => &Entry {
+                    $(Self::$key => &Row {
                         name: $name,
                         level: $level,
                         form: $form,
-                        role: $role,
+                        takers: $takers,
                         excludes: &$excludes,
                     },)+
                 }
@@ -139,7 +138,7 @@ macro_rules! keys {
     };
 }
 
-keys! {
+table! {
     rules {
         Value: "value", Value, excludes [];
         Default: "default", Flag, excludes [];
@@ -149,45 +148,46 @@ keys! {
         Zeroize: "zeroize", Flag, excludes [];
     }
     others {
-        Capacity: "capacity", Type, Count, OfPool,
+        Capacity: "capacity", Type, Count, Pooled,
             excludes [(Key::Static, "a static pool has as many objects as `static` says")];
-        Depot: "depot", Type, Count, OfPool,
+        Depot: "depot", Type, Count, Pooled,
             excludes [
                 (Key::Static, "a static pool is shared by all threads already"),
                 (Key::Local, "a depot would hand the objects to other threads"),
             ];
-        New: "new", Type, Path, OfBoth, excludes [];
-        Validate: "validate", Type, Path, OfPool, excludes [];
-        Reset: "reset", Type, Path, OfBoth, excludes [];
-        Local: "local", Type, Flag, OfPool, excludes [(Key::Static, "a static pool is shared by all threads")];
-        Instances: "instances", Type, Types, OfBoth, excludes [(Key::Static, "a static pool is for one concrete type")];
-        Static: "static", Type, Count, OfPool, excludes [];
-        Bound: "bound", Type, Text, OfBoth, excludes [];
-        Crate: "crate", Type, Path, OfBoth, excludes [];
-        Line: "line", Type, Line, OfBoth, excludes [];
-        MaxSize: "max_size", Type, Count, OfBoth, excludes [];
-        MaxSize32: "max_size_32", Type, Count, OfBoth, excludes [];
-        MaxLines: "max_lines", Type, Count, OfBoth, excludes [];
-        MaxLines32: "max_lines_32", Type, Count, OfBoth, excludes [];
-        HotLines: "hot_lines", Type, Count, OfBoth, excludes [];
-        HotLines32: "hot_lines_32", Type, Count, OfBoth, excludes [];
-        NoStraddle: "no_straddle", Type, Flag, OfBoth, excludes [];
-        Hot: "hot", Field, Flag, OfBoth, excludes [];
-        Cold: "cold", Field, Flag, OfBoth, excludes [(Key::Hot, "a field is touched often or seldom, not both")];
-        Mark: "default", Variant, Flag, OfBoth, excludes [];
+        New: "new", Type, Path, Both, excludes [];
+        Validate: "validate", Type, Path, Pooled, excludes [];
+        Reset: "reset", Type, Path, Both, excludes [];
+        Local: "local", Type, Flag, Pooled, excludes [(Key::Static, "a static pool is shared by all threads")];
+        Instances: "instances", Type, Types, Both, excludes [(Key::Static, "a static pool is for one concrete type")];
+        Static: "static", Type, Count, Pooled, excludes [];
+        Bound: "bound", Type, Text, Both, excludes [];
+        Crate: "crate", Type, Path, Both, excludes [];
+        Line: "line", Type, Line, Both, excludes [];
+        MaxSize: "max_size", Type, Count, Both, excludes [];
+        MaxSize32: "max_size_32", Type, Count, Both, excludes [];
+        MaxLines: "max_lines", Type, Count, Both, excludes [];
+        MaxLines32: "max_lines_32", Type, Count, Both, excludes [];
+        HotLines: "hot_lines", Type, Count, Both, excludes [];
+        HotLines32: "hot_lines_32", Type, Count, Both, excludes [];
+        NoStraddle: "no_straddle", Type, Flag, Both, excludes [];
+        Hot: "hot", Field, Flag, Both, excludes [];
+        Cold: "cold", Field, Flag, Both, excludes [(Key::Hot, "a field is touched often or seldom, not both")];
+        Mark: "default", Variant, Flag, Both, excludes [];
     }
 }
 
 impl Key {
     /// The attributes of a level.
     pub(crate) fn of_level(level: Level) -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(move |key| key.entry().level == level)
+        Self::ALL.iter().copied().filter(move |key| key.row().level == level)
     }
 
     pub(crate) fn name(self) -> &'static str {
-        self.entry().name
+        self.row().name
     }
 
+    /// The rule that the attribute is, if it is one.
     pub(crate) fn rule(self) -> Option<RuleKey> {
         if let Self::Rule(rule) = self { Some(rule) } else { None }
     }
@@ -200,9 +200,9 @@ mod tests {
     #[test]
     fn a_pair_is_of_one_level_and_stands_on_one_row() {
         for key in Key::ALL {
-            for (other, _) in key.entry().excludes {
-                assert!(key.entry().level == other.entry().level, "{key:?} {other:?}");
-                assert!(!other.entry().excludes.iter().any(|(back, _)| back == key), "{key:?} {other:?}");
+            for (other, _) in key.row().excludes {
+                assert!(key.row().level == other.row().level, "{key:?} {other:?}");
+                assert!(!other.row().excludes.iter().any(|(back, _)| back == key), "{key:?} {other:?}");
             }
         }
     }
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn no_name_twice_on_a_level() {
         for (at, key) in Key::ALL.iter().enumerate() {
-            let is_same = |other: &Key| other.name() == key.name() && other.entry().level == key.entry().level;
+            let is_same = |other: &Key| other.name() == key.name() && other.row().level == key.row().level;
             assert!(!Key::ALL[..at].iter().any(is_same), "{key:?}");
         }
     }

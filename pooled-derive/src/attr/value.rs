@@ -1,4 +1,4 @@
-//! Reads the value of an attribute: what stands after its name.
+//! The value of an attribute: what stands after its name.
 
 use proc_macro2::Group;
 use quote::ToTokens;
@@ -7,22 +7,29 @@ use syn::punctuated::Punctuated;
 use syn::{Error, Expr, ExprLit, ExprPath, Ident, Lit, LitStr, Token, Type, UnOp, token};
 
 use super::table::Form;
+use crate::syntax::literal::integer;
 use crate::syntax::names;
 
 /// What was written after the name of an attribute.
 pub(crate) enum Value {
     Flag,
     Expr(Expr),
+    /// The bytes of a cache line.
+    Line(usize),
     Path(ExprPath),
     Text(LitStr),
     Types(Vec<Type>),
-    /// Something else, which was reported.
+    /// Something that does not fit the form, which was reported.
     Malformed,
 }
 
 impl Value {
     pub(crate) fn expr(&self) -> Option<&Expr> {
         if let Self::Expr(expr) = self { Some(expr) } else { None }
+    }
+
+    pub(crate) fn line(&self) -> Option<usize> {
+        if let Self::Line(bytes) = self { Some(*bytes) } else { None }
     }
 
     pub(crate) fn path(&self) -> Option<&ExprPath> {
@@ -39,21 +46,21 @@ impl Value {
 }
 
 /// Reads what follows the name of an attribute.
-pub(crate) fn read_value(input: ParseStream<'_>, name: &Ident, form: Form) -> syn::Result<Value> {
+pub(super) fn read(input: ParseStream<'_>, name: &Ident, form: Form) -> syn::Result<Value> {
     let expr = || read_expr(input, name, form).map(ungroup);
     match form {
         Form::Flag => read_flag(input, name),
         Form::Types => read_types(input, name),
         Form::Count => count(expr()?, name),
-        Form::Line => line(expr()?, name),
+        Form::Line => line(&expr()?, name),
         Form::Path => path(expr()?, name),
         Form::Value => value(expr()?, name),
         Form::Text => text(expr()?, name),
     }
 }
 
-/// What is known of a value that was reported: of a path in quotes, where it leads.
-pub(crate) fn read_malformed(input: ParseStream<'_>, form: Form) -> Value {
+/// What is known of a value that was reported. Of a path in quotes it is known where it leads.
+pub(super) fn read_malformed(input: ParseStream<'_>, form: Form) -> Value {
     let quoted = || -> syn::Result<ExprPath> {
         input.parse::<Token![=]>()?;
         input.parse::<LitStr>()?.parse()
@@ -64,6 +71,7 @@ pub(crate) fn read_malformed(input: ParseStream<'_>, form: Form) -> Value {
     }
 }
 
+/// A message that shows how the attribute is written.
 fn wrong(name: &Ident, form: Form, what: &str) -> String {
     format!("`{name}` {what}: write `{}`", form.example(&name.to_string()))
 }
@@ -120,11 +128,11 @@ fn count(expr: Expr, name: &Ident) -> syn::Result<Value> {
     Ok(Value::Expr(expr))
 }
 
-fn line(expr: Expr, name: &Ident) -> syn::Result<Value> {
-    if line_of(&expr).is_none() {
-        return Err(wrong_at(&expr, name, Form::Line, "is 64 or 128, the bytes of a cache line"));
+fn line(expr: &Expr, name: &Ident) -> syn::Result<Value> {
+    match integer(expr).and_then(|int| int.base10_parse().ok()) {
+        Some(bytes @ (64 | 128)) => Ok(Value::Line(bytes)),
+        _ => Err(wrong_at(expr, name, Form::Line, "is 64 or 128, the bytes of a cache line")),
     }
-    Ok(Value::Expr(expr))
 }
 
 fn path(expr: Expr, name: &Ident) -> syn::Result<Value> {
@@ -150,13 +158,13 @@ fn text(expr: Expr, name: &Ident) -> syn::Result<Value> {
 
 /// Refuses an expression that sees the object: a reset must give what a new object has.
 fn check_blind(expr: &Expr, name: &Ident, instead: &str) -> syn::Result<()> {
-    match names::object(expr.to_token_stream()) {
+    match names::self_value(expr.to_token_stream()) {
         Some(object) => Err(Error::new(object.span(), format!("`{name}` can't see the object: {instead}"))),
         None => Ok(()),
     }
 }
 
-/// What to say of an expression that stands where a path must.
+/// What to say of an expression that stands where a path must stand.
 fn not_a_path(expr: &Expr) -> &'static str {
     match expr {
         Expr::Lit(ExprLit { lit: Lit::Str(_), .. }) => "takes a path, without quotes",
@@ -166,22 +174,11 @@ fn not_a_path(expr: &Expr) -> &'static str {
     }
 }
 
-/// A literal must be a whole number; what another expression is, the compiler will find out.
+/// A literal must be a whole number. Other expressions are left to the compiler.
 fn can_be_count(expr: &Expr) -> bool {
     match expr {
         Expr::Lit(literal) => matches!(literal.lit, Lit::Int(_)),
         Expr::Unary(unary) => !matches!(unary.op, UnOp::Neg(_)),
         _ => true,
     }
-}
-
-/// The size of a cache line that `expr` is.
-pub(crate) fn line_of(expr: &Expr) -> Option<usize> {
-    let Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) = expr else { return None };
-    int.base10_parse().ok().filter(|bytes| matches!(bytes, 64 | 128))
-}
-
-/// Whether `expr` is the literal 0.
-pub(crate) fn is_zero(expr: &Expr) -> bool {
-    matches!(expr, Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) if int.base10_digits() == "0")
 }

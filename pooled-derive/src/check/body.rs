@@ -1,11 +1,10 @@
-//! How an object is reset, as its fields and variants say.
+//! How an object is reset: the rules of its fields and the marks of its variants.
 
-use super::by_derive;
-use crate::attr::{Attr, Attributes};
-use crate::attr::{Key, RuleKey};
+use crate::attr::{Attr, Attributes, Key, RuleKey};
 use crate::errors::Errors;
-use crate::item::{self, Content, Item};
-use crate::model::{Body, Enum, Field, Rule, Variant};
+use crate::item::{Content, Field, Item, Variant};
+use crate::model::{Body, EnumBody, FieldReset, Rule, VariantReset};
+use crate::syntax::span::by_derive;
 
 pub(super) fn check(item: &Item<'_>, errors: &mut Errors) -> Body {
     let by_hand = item.attributes.path(Key::Reset).cloned();
@@ -20,7 +19,8 @@ pub(super) fn check(item: &Item<'_>, errors: &mut Errors) -> Body {
         Content::Enum(variants) => Body::Enum(check_variants(variants, by_hand.is_some(), errors)),
         Content::Union(union) => {
             let message = format!(
-                "`#[derive({})]` works on structs and enums: which field of a union is in use can't be known, so none can be reset. \
+                "`#[derive({})]` works on structs and enums: \
+                 which field of a union is in use can't be known, so none can be reset. \
                  Put the union in a struct, with a rule such as `#[pooled(with = path)]` on that field",
                 item.derive.name()
             );
@@ -31,7 +31,7 @@ pub(super) fn check(item: &Item<'_>, errors: &mut Errors) -> Body {
     by_hand.map_or(body, Body::ByHand)
 }
 
-fn check_fields(fields: &[item::Field<'_>], by_hand: bool, errors: &mut Errors) -> Vec<Field> {
+fn check_fields(fields: &[Field<'_>], by_hand: bool, errors: &mut Errors) -> Vec<FieldReset> {
     if by_hand {
         for (_, Attr { name: rule, .. }) in fields.iter().flat_map(|field| field.attributes.rules()) {
             let message =
@@ -39,7 +39,7 @@ fn check_fields(fields: &[item::Field<'_>], by_hand: bool, errors: &mut Errors) 
             errors.add(rule.span(), message);
         }
     }
-    let checked = |field: &item::Field<'_>| Field {
+    let checked = |field: &Field<'_>| FieldReset {
         member: field.member.clone(),
         ty: field.ty.clone(),
         rule: rule_of(&field.attributes),
@@ -47,6 +47,7 @@ fn check_fields(fields: &[item::Field<'_>], by_hand: bool, errors: &mut Errors) 
     fields.iter().map(checked).collect()
 }
 
+/// The rule of a field; `Reset` if none is written.
 fn rule_of(attributes: &Attributes) -> Rule {
     let Some((rule, attr)) = attributes.rules().next() else { return Rule::Reset };
     let said = match rule {
@@ -57,36 +58,37 @@ fn rule_of(attributes: &Attributes) -> Rule {
         RuleKey::MaxCapacity => attr.value.expr().cloned().map(Rule::MaxCapacity),
         RuleKey::Zeroize => Some(Rule::Zeroize(attr.name.span())),
     };
-    // A malformed value was reported, so what its rule is does not matter.
+    // A malformed value was reported, so any rule will do.
     said.unwrap_or(Rule::Reset)
 }
 
-fn check_variants(variants: &[item::Variant<'_>], by_hand: bool, errors: &mut Errors) -> Enum {
+fn check_variants(variants: &[Variant<'_>], by_hand: bool, errors: &mut Errors) -> EnumBody {
     let mut marked = variants.iter().enumerate().filter_map(|(at, variant)| variant.mark.map(|span| (at, span)));
     let first = marked.next();
     for (_, span) in marked {
         errors.add(span, "two variants are marked `default`: one alone is reset in place; remove one mark");
     }
-    let mut check = |variant: &item::Variant<'_>| Variant {
+    let mut check = |variant: &Variant<'_>| VariantReset {
         ident: by_derive(variant.ident),
         fields: check_fields(&variant.fields, by_hand, errors),
     };
     let alone = variants.len() == 1;
     let Some(chosen) = first.map(|(at, _)| at).or(alone.then_some(0)) else {
-        return Enum::Unmarked(variants.iter().map(check).collect());
+        return EnumBody::Unmarked(variants.iter().map(check).collect());
     };
     let variant = check(&variants[chosen]);
     for (_, replaced) in variants.iter().enumerate().filter(|(at, _)| *at != chosen) {
         check_replaced(replaced, errors);
     }
-    Enum::Marked { variant, alone }
+    EnumBody::Marked { variant, alone }
 }
 
-/// A variant that a fresh value replaces: no rule of its fields can ever run.
-fn check_replaced(variant: &item::Variant<'_>, errors: &mut Errors) {
+/// Refuses rules in a variant that a fresh value replaces: they can never run.
+fn check_replaced(variant: &Variant<'_>, errors: &mut Errors) {
     for (_, Attr { name: rule, .. }) in variant.fields.iter().flat_map(|field| field.attributes.rules()) {
         let message = format!(
-            "`{rule}` never runs: an object in variant `{}` becomes a fresh value, because another variant is marked `default`; remove it",
+            "`{rule}` never runs: an object in variant `{}` becomes a fresh value, \
+             because another variant is marked `default`; remove it",
             variant.ident
         );
         errors.add(rule.span(), message);

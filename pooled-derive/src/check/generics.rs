@@ -1,77 +1,83 @@
 //! What is said about the parameters of a type.
 
 use quote::ToTokens;
+use syn::punctuated::Punctuated;
+use syn::{Token, WherePredicate};
 
-use crate::attr::Key;
+use super::recursion;
+use crate::attr::{Attributes, Key};
 use crate::errors::Errors;
 use crate::item::Item;
-use crate::model::is_generic;
+use crate::syntax::generics::is_generic;
 use crate::syntax::names;
 
 pub(super) fn check(item: &Item<'_>, errors: &mut Errors) {
-    check_parameters(item, errors);
     if item.derive.makes_pool() {
-        check_recursion(item, errors);
+        check_lifetimes(item, errors);
+    }
+    if is_generic(&item.input.generics) {
+        check_instances(item, errors);
+        check_not_static(item, errors);
+    } else {
+        check_no_instances(item, errors);
+    }
+    if item.derive.makes_pool() {
+        recursion::check(item, errors);
     }
 }
 
-fn check_parameters(item: &Item<'_>, errors: &mut Errors) {
-    let Item { input, derive, attributes, .. } = item;
-    let generics = &input.generics;
-    for param in generics.lifetimes().filter(|_| derive.makes_pool()) {
+/// The bounds in `bound = "..."`, if it is written.
+pub(super) fn check_bound(attributes: &Attributes, errors: &mut Errors) -> Option<Vec<WherePredicate>> {
+    let text = attributes.text(Key::Bound)?;
+    let parser = Punctuated::<WherePredicate, Token![,]>::parse_terminated;
+    let bounds = text.parse_with(parser).unwrap_or_else(|error| {
+        let message = format!("`bound` takes bounds as in a `where` clause, such as \"T: Clone\": {error}");
+        errors.add(text.span(), message);
+        Punctuated::new()
+    });
+    Some(bounds.into_iter().collect())
+}
+
+fn check_lifetimes(item: &Item<'_>, errors: &mut Errors) {
+    for param in item.input.generics.lifetimes() {
         let lifetime = &param.lifetime;
         let message = format!(
             "`{lifetime}` can't be in a pooled type: idle objects stay in the pool longer than any borrow lasts. \
-             Own the data (`String` for `&{lifetime} str`, `Vec<T>` for `&{lifetime} [T]`), or keep a range into data that somebody else owns"
+             Own the data (`String` for `&{lifetime} str`, `Vec<T>` for `&{lifetime} [T]`), \
+             or keep a range into data that somebody else owns"
         );
         errors.add_at(lifetime, message);
     }
-    let has_params = is_generic(generics);
-    if let Some(at) = attributes.span(Key::Instances).filter(|_| !has_params) {
-        errors.add(
-            at,
-            format_args!(
-                "`instances` names instantiations of a generic type, and `{}` is not generic: remove it",
-                input.ident
-            ),
-        );
-    }
+}
+
+/// Refuses `instances` that are named twice or are themselves generic.
+fn check_instances(item: &Item<'_>, errors: &mut Errors) {
+    let (ident, generics) = (&item.input.ident, &item.input.generics);
     let mut seen = Vec::new();
-    for ty in attributes.types(Key::Instances).iter().filter(|_| has_params) {
+    for ty in item.attributes.types(Key::Instances) {
         let text = ty.to_token_stream().to_string();
         if seen.contains(&text) {
             errors.add_at(ty, "this instantiation is named twice: remove one");
         }
         seen.push(text);
-        if let Some(name) = names::of_impl(ty, generics) {
-            let message = format!(
-                "`{name}` is any type that there may be: `instances` takes concrete ones, such as `{}<u32>`",
-                input.ident
-            );
-            errors.add(name.span(), message);
+        if let Some(name) = names::self_or_param(ty, generics) {
+            let message = format!("`{name}` is any type that there may be: `instances` takes concrete ones");
+            errors.add(name.span(), format_args!("{message}, such as `{ident}<u32>`"));
         }
-    }
-    if let Some(at) = attributes.span(Key::Static).filter(|_| has_params) {
-        let message = "a `static` can't be generic: derive `Pooled` on a struct around one instantiation instead, or remove `static`";
-        errors.add(at, message);
     }
 }
 
-/// Refuses a type that has handles of itself and does not declare what their pool needs: the compiler would name each part of
-/// that in each impl.
-fn check_recursion(item: &Item<'_>, errors: &mut Errors) {
-    let (generics, itself) = (&item.input.generics, &item.input.ident);
-    if !item.fields().any(|field| names::handle_of_itself(field.ty, itself, generics)) {
-        return;
+fn check_no_instances(item: &Item<'_>, errors: &mut Errors) {
+    if let Some(at) = item.attributes.span(Key::Instances) {
+        let message = "`instances` names instantiations of a generic type";
+        errors.add(at, format_args!("{message}, and `{}` is not generic: remove it", item.input.ident));
     }
-    let clause = generics.where_clause.as_ref().map(ToTokens::to_token_stream).unwrap_or_default();
-    let send = if item.attributes.span(Key::Local).is_some() { "" } else { "Send + " };
-    for param in generics.type_params().filter(|param| param.bounds.is_empty()) {
-        let name = &param.ident;
-        if !names::name(clause.clone(), name) {
-            let message =
-                format!("`{itself}` has handles of itself, so what its pool needs of `{name}` must be declared");
-            errors.add_at(name, format_args!("{message}: write `{name}: Reset + Default + {send}'static`"));
-        }
+}
+
+fn check_not_static(item: &Item<'_>, errors: &mut Errors) {
+    if let Some(at) = item.attributes.span(Key::Static) {
+        let message = "a `static` can't be generic: derive `Pooled` on a struct around one instantiation instead, \
+                       or remove `static`";
+        errors.add(at, message);
     }
 }

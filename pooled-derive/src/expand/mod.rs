@@ -1,14 +1,26 @@
 //! Prints the impls of a [`Model`].
+//!
+//! # The map
+//! | module | what it prints |
+//! |---|---|
+//! | `scope` | the constant around all items |
+//! | `call` | expressions that call functions of the user or of the runtime |
+//! | `bounds` | the bounds of the impls |
+//! | `reset` | `impl Reset` |
+//! | `pool` | the impls that make a pool |
+//! | `layout` | the description of the memory layout |
 
 mod bounds;
+mod call;
 mod layout;
 mod pool;
 mod reset;
+mod scope;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{ExprPath, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
 
+pub(crate) use self::scope::in_const;
 use crate::model::Model;
 
 /// Everything that the derive prints for `model`.
@@ -19,50 +31,4 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     let layout = model.layout.as_ref().map(|of| layout::expand(model, of));
     let items = in_const(&quote!(#reset #pool #layout));
     quote!(#(#[allow(#allowed)])* #items)
-}
-
-/// Wraps what is printed so that no name of it is seen from outside.
-pub(crate) fn in_const(items: &TokenStream) -> TokenStream {
-    quote! {
-        #[doc(hidden)]
-        const _: () = {
-            #items
-        };
-    }
-}
-
-/// Calls the user's function after checking its signature. A mismatch is reported at the path.
-fn call(path: &ExprPath, signature: &TokenStream, arguments: &TokenStream) -> TokenStream {
-    let function = Ident::new("__pooled_function", Span::mixed_site());
-    quote!({
-        let #function: #signature = #path;
-        #function(#arguments)
-    })
-}
-
-/// An expression that makes a fresh object.
-fn fresh(model: &Model) -> TokenStream {
-    if let Some(new) = &model.new {
-        return call(new, &quote!(fn() -> Self), &TokenStream::new());
-    }
-    let facade = &model.facade;
-    let at = model.ident.span().resolved_at(Span::mixed_site());
-    let probe = probe(model, &quote!(Self), at);
-    let ask = quote_spanned!(at=> #probe.__pooled_fresh());
-    let otherwise = if model.bound.is_some() { quote!(ViaBound) } else { quote!(ViaNothing) };
-    quote!({
-        use #facade::__private::{ViaDefault as _, #otherwise as _};
-        #ask
-    })
-}
-
-/// The receiver of a question about `ty`, to be asked at `span`.
-fn probe(model: &Model, ty: &TokenStream, span: Span) -> TokenStream {
-    let facade = &model.facade;
-    quote_spanned!(span=> (&#facade::__private::Probe::<#ty>::NEW))
-}
-
-/// Where a message about `ty` points, for tokens that are not the user's.
-fn span_of(ty: &Type) -> Span {
-    syn::spanned::Spanned::span(ty).resolved_at(Span::mixed_site())
 }

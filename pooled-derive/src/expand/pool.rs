@@ -5,14 +5,16 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Type};
 
 use super::bounds;
-use super::{call, fresh, probe, span_of};
-use crate::model::{Home, Model, Pool};
+use super::call::{call, fresh, probe};
+use crate::model::{Model, Pool, PoolKind};
+use crate::syntax::distinct::distinct;
+use crate::syntax::span::span_of;
 
 pub(super) fn expand(model: &Model, pool: &Pool) -> TokenStream {
     let recipe = recipe(model, pool);
-    let home = match &pool.home {
-        Home::Static(slots) => static_pool(model, slots),
-        Home::Threads { local, capacity, depot, instances } => {
+    let home = match &pool.kind {
+        PoolKind::Static(slots) => static_pool(model, slots),
+        PoolKind::Threads { local, capacity, depot, instances } => {
             thread_pools(model, *local, capacity.as_ref(), depot.as_ref(), instances)
         }
     };
@@ -56,7 +58,7 @@ fn settings(model: &Model, settings: &[(&str, Option<&Expr>)]) -> TokenStream {
     let facade = &model.facade;
     let constants = settings.iter().filter_map(|&(check, value)| {
         let value = value?;
-        // Errors of constants point at the macro unless the tokens have the very span of the user's.
+        // An error in a constant points at the macro unless the tokens have exactly the span of the user's tokens.
         let at = syn::spanned::Spanned::span(value);
         let (constant, check) = (constant(check, at), Ident::new(check, at));
         Some(quote_spanned! {at=>
@@ -69,19 +71,21 @@ fn settings(model: &Model, settings: &[(&str, Option<&Expr>)]) -> TokenStream {
     quote!(#(#constants)*)
 }
 
-/// The constant of the runtime's trait that a setting is.
+/// The name of a setting's constant in the runtime's trait.
 fn constant(setting: &str, at: Span) -> Ident {
     Ident::new(&format!("__POOLED_{}", setting.to_uppercase()), at)
 }
 
-/// Asks for the constants that the user sets, so that `cargo check` evaluates them; those of a generic type are evaluated
-/// where it is used.
+/// Uses the constants that the user sets, so that `cargo check` evaluates them. Those of a generic type are evaluated
+/// where the type is used.
 fn evaluated(model: &Model, settings: &[(&str, Option<&Expr>)]) -> TokenStream {
     let Model { ident, facade, .. } = model;
     let constants = settings.iter().filter(|_| !model.is_generic()).filter_map(|&(name, value)| {
         let at = syn::spanned::Spanned::span(value?);
         let constant = constant(name, at);
-        Some(quote_spanned!(at=> const _: ::core::primitive::usize = <#ident as #facade::__private::Home>::#constant;))
+        Some(quote_spanned! {at=>
+            const _: ::core::primitive::usize = <#ident as #facade::__private::Home>::#constant;
+        })
     });
     quote!(#(#constants)*)
 }
@@ -118,21 +122,15 @@ fn thread_pools(
     }
 }
 
-/// Asks each type of field once whether it can be sent; a message points at the field.
+/// Asks of each type of a field once whether it can be sent. A message points at the field.
 fn sharing(model: &Model) -> TokenStream {
     let facade = &model.facade;
-    let mut seen = Vec::new();
-    let questions = model.field_types.iter().filter_map(|ty| {
-        let tokens = ty.to_token_stream();
-        let text = tokens.to_string();
-        (!seen.contains(&text)).then(|| {
-            seen.push(text);
-            let at = span_of(ty);
-            let probe = probe(model, &tokens, at);
-            quote_spanned!(at=> #probe.__pooled_require_send();)
-        })
+    let questions = distinct(model.field_types.iter()).map(|ty| {
+        let at = span_of(ty);
+        let probe = probe(model, &ty.to_token_stream(), at);
+        quote_spanned!(at=> #probe.__pooled_require_send();)
     });
-    let whole = probe(model, &quote!(Self), model.ident.span().resolved_at(Span::mixed_site()));
+    let whole = probe(model, &quote!(Self), span_of(&model.ident));
     let otherwise = if model.bound.is_some() { quote!(NotSendInBound) } else { quote!(NotSend) };
     quote! {
         use #facade::__private::{IsSend as _, #otherwise as _};
@@ -141,7 +139,8 @@ fn sharing(model: &Model) -> TokenStream {
     }
 }
 
-/// How the stack of the type is found. Generic types are found through a table, which is the default.
+/// How the stack of the type is found: as a thread-local `static`. Nothing is printed for a generic type without
+/// `instances`, because by default the stack is looked up in a table.
 fn key(model: &Model, instances: &[Type]) -> Option<TokenStream> {
     let facade = &model.facade;
     let stacks = if model.is_generic() { instances.to_vec() } else { vec![type_of(model)] };
@@ -166,7 +165,8 @@ fn key(model: &Model, instances: &[Type]) -> Option<TokenStream> {
         #[inline]
         fn __pooled_key() -> ::core::option::Option<#facade::__private::Key<Self>> {
             #facade::__private::thread_local! {
-                #(static #names: #facade::__private::LocalStack<#stacks> = const { #facade::__private::LocalStack::new() };)*
+                #(static #names: #facade::__private::LocalStack<#stacks> =
+                    const { #facade::__private::LocalStack::new() };)*
             }
             #find
         }
@@ -182,8 +182,8 @@ fn type_of(model: &Model) -> Type {
 fn static_pool(model: &Model, slots: &Expr) -> TokenStream {
     let Model { ident, facade, .. } = model;
     let clause = bounds::of_recipe(model);
-    // What is wrong with the type of a static is reported at that type.
-    let at = ident.span().resolved_at(Span::mixed_site());
+    // The compiler reports what is wrong with the type of a static at that type, so the type stands at the user's name.
+    let at = span_of(ident);
     let pool = quote_spanned!(at=> __PooledStatic<#ident, __POOLED_SLOTS>);
     quote! {
         #[automatically_derived]

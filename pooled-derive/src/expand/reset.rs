@@ -5,9 +5,12 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ExprPath;
 
 use super::bounds;
-use super::{call, fresh, span_of};
-use crate::model::{Body, Enum, Field, Model, Rule, Variant};
+use super::call::{call, fresh};
+use crate::model::{Body, EnumBody, FieldReset, Model, Rule, VariantReset};
+use crate::syntax::distinct::distinct;
 use crate::syntax::names;
+use crate::syntax::span::span_of;
+use crate::syntax::types::only_scalars;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Model { ident, facade, .. } = model;
@@ -23,7 +26,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     }
 }
 
-/// The reset, printed once: in the method that hands the observer on if some part may report to it, else in `reset`.
+/// The methods that reset. The reset itself is printed once. If some field may report to the observer, it is in
+/// `__pooled_reset`, which hands the observer on; else it is in `reset`.
 fn methods(model: &Model) -> TokenStream {
     let body = body(model);
     if !model.body.fields().any(may_report) {
@@ -47,67 +51,75 @@ fn methods(model: &Model) -> TokenStream {
     }
 }
 
-/// Whether something in the field may be shrunk. A number has nothing, and the shorter call is cheaper to check.
-fn may_report(field: &Field) -> bool {
+/// Whether the reset of the field may shrink a container. Numbers have no containers, and for the compiler the call
+/// without an observer is cheaper to check.
+fn may_report(field: &FieldReset) -> bool {
     match field.rule {
-        Rule::Reset => !names::only_scalars(&field.ty),
+        Rule::Reset => !only_scalars(&field.ty),
         Rule::MaxCapacity(_) | Rule::Zeroize(_) => true,
         Rule::Value(_) | Rule::Default | Rule::With(_) | Rule::Keep => false,
     }
 }
 
-/// The parameter for what hears of containers that are shrunk.
+/// The type parameter for the observer, which hears of containers that are shrunk.
 fn observer() -> Ident {
     Ident::new("__PooledObserver", Span::mixed_site())
 }
 
-/// Says whether some part survives the reset, if it may: a field that is kept, or a part of a field that is reset.
+/// Says whether something in the object may survive the reset: a field that is kept, or a part of a field that is reset
+/// by its type.
 ///
-/// A field of the type itself says nothing: its answer would lead back here.
+/// A field whose type mentions the type itself is not asked, because its answer would depend on itself.
 fn keeps(model: &Model) -> Option<TokenStream> {
     let facade = &model.facade;
-    let mut parts: Vec<(String, TokenStream)> = Vec::new();
-    for Field { ty, rule, .. } in model.body.fields() {
+    let mut reset = Vec::new();
+    for FieldReset { ty, rule, .. } in model.body.fields() {
         match rule {
             Rule::Keep => {
                 return Some(quote!(
                     const __POOLED_KEEPS: ::core::primitive::bool = true;
                 ));
             }
-            Rule::Reset => {
-                let text = quote!(#ty).to_string();
-                if !names::itself(ty, &model.ident) && !parts.iter().any(|(seen, _)| *seen == text) {
-                    let at = span_of(ty);
-                    parts.push((text, quote_spanned!(at=> <#ty as #facade::Reset>::__POOLED_KEEPS)));
-                }
-            }
+            Rule::Reset => reset.push(ty),
             Rule::Value(_) | Rule::Default | Rule::With(_) | Rule::MaxCapacity(_) | Rule::Zeroize(_) => {}
         }
     }
-    let parts = parts.iter().map(|(_, part)| part);
-    (parts.len() > 0).then(|| quote!(const __POOLED_KEEPS: ::core::primitive::bool = #(#parts)||*;))
+    let asked = reset.into_iter().filter(|ty| !names::mentions_itself(ty, &model.ident));
+    let answers = distinct(asked).map(|ty| {
+        let at = span_of(ty);
+        quote_spanned!(at=> <#ty as #facade::Reset>::__POOLED_KEEPS)
+    });
+    let answers: Vec<_> = answers.collect();
+    (!answers.is_empty()).then(|| quote!(const __POOLED_KEEPS: ::core::primitive::bool = #(#answers)||*;))
 }
 
 fn body(model: &Model) -> TokenStream {
     match &model.body {
         Body::ByHand(path) => by_hand(model, path),
         Body::Struct(fields) => in_place(model, &quote!(Self), fields),
-        Body::Enum(Enum::Marked { variant, alone: true }) => in_place(model, &variant_path(variant), &variant.fields),
-        Body::Enum(Enum::Marked { variant, alone: false }) => marked(model, variant),
-        Body::Enum(Enum::Unmarked(variants)) => unmarked(model, variants),
+        Body::Enum(EnumBody::Marked { variant, alone: true }) => {
+            in_place(model, &variant_path(variant), &variant.fields)
+        }
+        Body::Enum(EnumBody::Marked { variant, alone: false }) => marked(model, variant),
+        Body::Enum(EnumBody::Unmarked(variants)) => unmarked(model, variants),
     }
 }
 
-/// Calls the user's function. Where the type has none of its own, `Self::reset` is the method that this is printed in.
+/// Calls the user's function.
+///
+/// A path that ends in `reset` may lead back to the method that is printed here: `Self::reset` does if the type has no
+/// function of this name of its own. So such a function is compared with the method.
 fn by_hand(model: &Model, path: &ExprPath) -> TokenStream {
     let signature = quote!(fn(&mut Self));
     let Some(last) = path.path.segments.last().filter(|last| last.ident == "reset") else {
         let call = call(path, &signature, &quote!(self));
         return quote!(#call;);
     };
-    let (facade, at) = (&model.facade, last.ident.span().resolved_at(Span::mixed_site()));
+    let (facade, at) = (&model.facade, span_of(&last.ident));
     let (function, checked) = (Ident::new("__pooled_function", at), Ident::new("__pooled_checked", at));
-    let both = quote_spanned!(at=> &#facade::__private::Probe::<Self>::of_resets(&#function, &<Self as #facade::Reset>::reset));
+    let both = quote_spanned! {at=>
+        &#facade::__private::Probe::<Self>::of_resets(&#function, &<Self as #facade::Reset>::reset)
+    };
     let ask = quote_spanned!(at=> (#both).__pooled_require_other());
     quote! {
         use #facade::__private::{OtherReset as _, SameReset as _};
@@ -118,22 +130,22 @@ fn by_hand(model: &Model, path: &ExprPath) -> TokenStream {
     }
 }
 
-fn variant_path(variant: &Variant) -> TokenStream {
+fn variant_path(variant: &VariantReset) -> TokenStream {
     let ident = &variant.ident;
     quote!(Self::#ident)
 }
 
 /// Resets the fields of a value that is known to be of the form `path { .. }`.
 ///
-/// The braces here and below move `self` away, so that the user's expressions can't reach the object, not even by a
-/// `"{self}"` in a macro.
-fn in_place(model: &Model, path: &TokenStream, fields: &[Field]) -> TokenStream {
+/// The braces in `{ self }`, here and below, move `self` away. So the user's expressions can't reach the object, not
+/// even by a `"{self}"` in a macro.
+fn in_place(model: &Model, path: &TokenStream, fields: &[FieldReset]) -> TokenStream {
     let Arm { pattern, resets } = arm(model, path, fields);
     if resets.is_empty() { TokenStream::new() } else { quote!(let #pattern = { self }; #resets) }
 }
 
-/// An enum in any other variant than the marked one becomes fresh; in the marked one its fields are reset.
-fn marked(model: &Model, variant: &Variant) -> TokenStream {
+/// An enum in another variant than the marked one becomes fresh. In the marked one, its fields are reset.
+fn marked(model: &Model, variant: &VariantReset) -> TokenStream {
     let fresh = fresh(model);
     let path = variant_path(variant);
     let Arm { pattern, resets } = arm(model, &path, &variant.fields);
@@ -150,8 +162,8 @@ fn marked(model: &Model, variant: &Variant) -> TokenStream {
     }
 }
 
-/// An enum becomes fresh unless it is in the variant of the fresh value; then its fields are reset.
-fn unmarked(model: &Model, variants: &[Variant]) -> TokenStream {
+/// An enum becomes fresh, unless it is in the variant of a fresh value: then its fields are reset.
+fn unmarked(model: &Model, variants: &[VariantReset]) -> TokenStream {
     let make = fresh(model);
     let arms: Vec<_> = variants.iter().map(|variant| arm(model, &variant_path(variant), &variant.fields)).collect();
     if arms.iter().all(|arm| arm.resets.is_empty()) && model.body.fields().next().is_none() {
@@ -176,7 +188,7 @@ struct Arm {
     resets: TokenStream,
 }
 
-fn arm(model: &Model, path: &TokenStream, fields: &[Field]) -> Arm {
+fn arm(model: &Model, path: &TokenStream, fields: &[FieldReset]) -> Arm {
     let (mut bindings, mut resets) = (TokenStream::new(), TokenStream::new());
     for (at, field) in fields.iter().enumerate() {
         let binding = format_ident!("__pooled_{at}", span = Span::mixed_site());
@@ -190,7 +202,7 @@ fn arm(model: &Model, path: &TokenStream, fields: &[Field]) -> Arm {
 }
 
 /// The statement that resets a field; `None` if it is kept.
-fn reset(model: &Model, field: &Field, binding: &Ident) -> Option<TokenStream> {
+fn reset(model: &Model, field: &FieldReset, binding: &Ident) -> Option<TokenStream> {
     let (facade, ty, observer) = (&model.facade, &field.ty, observer());
     let at = span_of(ty);
     Some(match &field.rule {
@@ -208,7 +220,7 @@ fn reset(model: &Model, field: &Field, binding: &Ident) -> Option<TokenStream> {
             quote_spanned!(at=> #within::<#observer>(#binding, #limit);)
         }
         Rule::Zeroize(at) => {
-            let at = at.resolved_at(Span::mixed_site());
+            let at = span_of(at);
             let wipe = quote_spanned!(at=> #facade::__private::Wiped(#binding).__pooled_wipe::<#observer>());
             quote!({
                 use #facade::__private::{WipeAndReset as _, WipeOnly as _};

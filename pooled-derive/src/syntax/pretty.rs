@@ -1,13 +1,29 @@
-//! Writes types as people do. Tokens printed as they come have a space between any two.
+//! Writes types and names as people do. `TokenStream::to_string` puts a space between any two tokens.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Member;
+use syn::ext::IdentExt;
 
 /// `tokens` on one line.
-pub(crate) fn spell(tokens: TokenStream) -> String {
+pub(crate) fn tokens(tokens: impl ToTokens) -> String {
     let mut text = String::new();
-    write(tokens, &mut text);
-    // The text goes into lists whose items are divided by these.
+    write(tokens.into_token_stream(), &mut text);
+    // The layout report puts the text into lists whose items are divided by these characters.
     text.replace(['\n', '\t', '\r'], " ")
+}
+
+/// A name without `r#`.
+pub(crate) fn name(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}
+
+/// The name of a field, or its number.
+pub(crate) fn member(member: &Member) -> String {
+    match member {
+        Member::Named(ident) => name(ident),
+        Member::Unnamed(index) => index.index.to_string(),
+    }
 }
 
 fn write(tokens: TokenStream, text: &mut String) {
@@ -41,7 +57,7 @@ fn write(tokens: TokenStream, text: &mut String) {
     }
 }
 
-/// Whether the word stands apart from a bracket or an operator behind it.
+/// Whether a space stands between the word and a bracket or operator behind it.
 fn is_keyword(word: &str) -> bool {
     matches!(word, "mut" | "const" | "dyn" | "impl" | "as")
 }
@@ -72,10 +88,9 @@ fn operator(operator: &str, text: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use quote::ToTokens;
     use syn::Type;
 
-    use super::spell;
+    use super::tokens;
 
     #[test]
     fn types_are_written_as_people_do() {
@@ -94,7 +109,7 @@ mod tests {
         ];
         for ty in types {
             let parsed: Type = syn::parse_str(ty).expect("a type");
-            assert_eq!(spell(parsed.to_token_stream()), ty);
+            assert_eq!(tokens(parsed), ty);
         }
     }
 }

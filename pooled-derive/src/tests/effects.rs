@@ -1,17 +1,18 @@
 //! Every attribute of the table changes what the derive prints.
 //!
-//! A row of the table that no check reads would be accepted and mean nothing. So would one that is read as another form
-//! than the table gives it.
+//! If a row of the table is read nowhere, the attribute is accepted and means nothing. The same happens if a check reads
+//! it as another form than that in the table.
 
 use syn::DeriveInput;
 
 use crate::attr::{Key, Level};
-use crate::{Derive, derive};
+use crate::derive::Derive;
+use crate::driver;
 
 /// An item that `key` may stand on: first without the attribute, then with it.
 fn items(key: Key) -> [String; 2] {
-    let example = format!("#[pooled({})]", key.entry().form.example(key.name()));
-    ["", &example].map(|attribute| match (key.entry().level, key) {
+    let example = format!("#[pooled({})]", key.row().form.example(key.name()));
+    ["", &example].map(|attribute| match (key.row().level, key) {
         (Level::Type, Key::Instances) => format!("{attribute} struct Item<T> {{ field: T }}"),
         (Level::Type, _) => format!("{attribute} struct Item {{ #[pooled(hot)] field: Vec<u8> }}"),
         (Level::Field, _) => format!("struct Item {{ {attribute} field: Vec<u8> }}"),
@@ -21,7 +22,7 @@ fn items(key: Key) -> [String; 2] {
 
 fn printed(item: &str) -> String {
     let input: DeriveInput = syn::parse_str(item).expect("the item is written in Rust");
-    derive(&input, Derive::Pooled).to_string()
+    driver::run(&input, Derive::Pooled).to_string()
 }
 
 #[test]

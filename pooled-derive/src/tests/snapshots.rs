@@ -9,14 +9,15 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
 use syn::DeriveInput;
 
-use crate::{Derive, derive};
+use crate::derive::Derive;
+use crate::driver;
 
 /// Compares what is printed for `tests/expand/NAME.rs` with `tests/expand/NAME.expanded.rs`.
 fn check(name: &str, of: Derive) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expand");
     let source = fs::read_to_string(folder.join(format!("{name}.rs"))).expect("the snapshot has a source");
     let input: DeriveInput = syn::parse_str(&source).expect("the source is an item");
-    let file = syn::parse2(show_std_only(derive(&input, of))).expect("what is printed are items");
+    let file = syn::parse2(show_std_only(driver::run(&input, of))).expect("what is printed are items");
     let printed = prettyplease::unparse(&file);
     let path = folder.join(format!("{name}.expanded.rs"));
     if env::var_os("UPDATE_SNAPSHOTS").is_some() {

@@ -1,7 +1,8 @@
 //! The report of the layout adds no byte to a program.
 //!
-//! One program is built as the derive prints it, and once more with the statics that carry the report left out: the two
-//! files are the same, names of symbols aside, into which the compiler hashes the source. That they would differ if the report were in them is seen in a third, whose statics are used.
+//! A program is built as the derive prints it, and once more without the statics that carry the report. The two files
+//! are the same. They are stripped of the names of symbols, into which the compiler hashes the source. In a third
+//! program the statics are used: there the report is found, so that the comparison would see it in the others.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,10 +10,11 @@ use std::{env, fs};
 
 use syn::{DeriveInput, Item};
 
-use crate::{Derive, derive};
+use crate::derive::Derive;
+use crate::driver;
 
 const STATIC: &str = "static __POOLED_LAYOUT";
-/// What each report starts with.
+/// The bytes that each report starts with.
 const MAGIC: &[u8] = b"pooled\x1al";
 const REPORTS: usize = 4;
 
@@ -29,7 +31,7 @@ fn the_report_is_in_no_program() {
     assert_eq!(reports_in(&build(&used)), REPORTS, "reports that are in a program are not found");
 }
 
-/// The program with what the derive prints in place of the derive, and how many reports that has.
+/// The program with what the derive prints in the place of the derive, and the number of reports in it.
 fn program() -> (String, usize) {
     let source = include_str!("../../tests/weight/program.rs");
     let types = syn::parse_file(source).expect("the program is written in Rust").items;
@@ -47,10 +49,10 @@ fn expand(item: Item) -> Option<String> {
         Item::Enum(item) => item.into(),
         _ => return None,
     };
-    Some(prettyplease::unparse(&syn::parse2(derive(&input, Derive::Pooled)).expect("what is printed are items")))
+    Some(prettyplease::unparse(&syn::parse2(driver::run(&input, Derive::Pooled)).expect("what is printed are items")))
 }
 
-/// The program without the statics, on as many lines: the numbers of lines are in the program.
+/// The program without the statics. It has as many lines as before, because the numbers of lines are in the program.
 fn leave_out(program: &str) -> String {
     let mut parts = program.split(STATIC);
     let first = parts.next().unwrap_or_default().to_owned();

@@ -1,7 +1,10 @@
-//! Where the fields of an enum are whose `repr` fixes it: as in mirrors of it that RFC 2195 describes, structs and a union.
+//! The offsets of the fields of an enum whose `repr` fixes them.
 //!
-//! The mirrors are generic over the types of the fields, so that these stand only where the type's own parameters and `Self` mean
-//! what they mean.
+//! `offset_of!` does not know variants. But RFC 2195 says which structs and which union have the layout of such an
+//! enum. The derive prints these *mirrors*, and takes the offsets from them.
+//!
+//! The mirrors are generic over the types of the fields. So the user's types are written only inside the impl for the
+//! enum, where its parameters and `Self` have their meaning.
 
 use std::collections::BTreeSet;
 
@@ -9,37 +12,37 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::Type;
 
-use crate::model::{Layout, Part, Tagged};
+use crate::model::{EnumRepr, FieldLayout, Layout};
 
 /// What is printed of the mirrors.
 #[derive(Default)]
 pub(super) struct Mirrors {
     /// Their declarations.
     pub(super) items: TokenStream,
-    /// Statements, for the place of the facts, that name the offsets.
+    /// Statements that give the offsets names. They are printed inside the impl for the enum.
     pub(super) named: TokenStream,
-    /// The offset of each part by these names.
+    /// The offset of each field, by these names.
     pub(super) offsets: Vec<TokenStream>,
 }
 
-/// The mirrors; nothing if it is not an enum of a fixed layout, or one without fields.
+/// The mirrors. Nothing is printed unless the type is an enum with a fixed layout and with fields.
 pub(super) fn expand(layout: &Layout) -> Mirrors {
-    match &layout.tagged {
-        Some(tagged) if !layout.parts.is_empty() => mirrors(tagged, &layout.parts),
+    match &layout.enum_repr {
+        Some(repr) if !layout.fields.is_empty() => mirrors(repr, &layout.fields),
         _ => Mirrors::default(),
     }
 }
 
-fn mirrors(tagged: &Tagged, parts: &[Part]) -> Mirrors {
-    let variants: Vec<&[Part]> = parts.chunk_by(|a, b| a.variant == b.variant).collect();
-    let lengths: BTreeSet<usize> = variants.iter().map(|parts| parts.len()).collect();
-    let tag = tag(tagged);
-    let structs = lengths.into_iter().map(|length| variant(tagged, length, &tag));
-    let types: Vec<TokenStream> = variants.iter().map(|parts| mirror_of(parts)).collect();
-    let (whole, declared) = whole(tagged, &types, &tag);
+fn mirrors(repr: &EnumRepr, fields: &[FieldLayout]) -> Mirrors {
+    let variants: Vec<&[FieldLayout]> = fields.chunk_by(|a, b| a.variant == b.variant).collect();
+    let lengths: BTreeSet<usize> = variants.iter().map(|fields| fields.len()).collect();
+    let tag = tag(repr);
+    let structs = lengths.into_iter().map(|length| variant(repr, length, &tag));
+    let types: Vec<TokenStream> = variants.iter().map(|fields| mirror_of(fields)).collect();
+    let (whole, declared) = whole(repr, &types, &tag);
     let names: Vec<Ident> = (0..variants.len()).map(|at| numbered("__pooled_variant", at)).collect();
-    let offset = |(name, parts): (&Ident, &&[Part])| -> Vec<TokenStream> {
-        (0..parts.len()).map(|at| quote!(__pooled_start + #name[#at])).collect()
+    let offset = |(name, fields): (&Ident, &&[FieldLayout])| -> Vec<TokenStream> {
+        (0..fields.len()).map(|at| quote!(__pooled_start + #name[#at])).collect()
     };
     Mirrors {
         offsets: names.iter().zip(&variants).flat_map(offset).collect(),
@@ -60,16 +63,16 @@ fn numbered(name: &str, at: usize) -> Ident {
 }
 
 /// The type of the tag.
-fn tag(tagged: &Tagged) -> TokenStream {
-    tagged.int.as_ref().map_or_else(|| quote!(__PooledTag), |int| quote!(::core::primitive::#int))
+fn tag(repr: &EnumRepr) -> TokenStream {
+    repr.int.as_ref().map_or_else(|| quote!(__PooledTag), |int| quote!(::core::primitive::#int))
 }
 
-/// A variant of that many fields. If the enum is not one of C, the tag is in each of them.
-fn variant(tagged: &Tagged, length: usize, tag: &TokenStream) -> TokenStream {
+/// The mirror of variants with `length` fields. Unless the enum is `repr(C)`, each variant has the tag in it.
+fn variant(repr: &EnumRepr, length: usize, tag: &TokenStream) -> TokenStream {
     let name = numbered("__PooledVariant", length);
     let params: Vec<Ident> = (0..length).map(|at| numbered("__Pooled", at)).collect();
     let fields: Vec<Ident> = (0..length).map(|at| numbered("__pooled", at)).collect();
-    let tag = (!tagged.in_c).then(|| quote!(__pooled_tag: #tag,));
+    let tag = (!repr.in_c).then(|| quote!(__pooled_tag: #tag,));
     quote! {
         #[repr(C)]
         struct #name<#(#params),*> {
@@ -82,16 +85,18 @@ fn variant(tagged: &Tagged, length: usize, tag: &TokenStream) -> TokenStream {
     }
 }
 
-fn mirror_of(parts: &[Part]) -> TokenStream {
-    let (name, types) = (numbered("__PooledVariant", parts.len()), parts.iter().map(|part| -> &Type { &part.ty }));
+/// The type of the mirror of a variant.
+fn mirror_of(fields: &[FieldLayout]) -> TokenStream {
+    let name = numbered("__PooledVariant", fields.len());
+    let types = fields.iter().map(|field| -> &Type { &field.ty });
     quote!(#name<#(#types),*>)
 }
 
-/// The mirror of the enum: its type and the declaration. It says its size, its alignment and where its variants start.
-fn whole(tagged: &Tagged, variants: &[TokenStream], tag: &TokenStream) -> (TokenStream, TokenStream) {
+/// The mirror of the enum: its type and its declaration. It gives its size, its alignment and where its variants start.
+fn whole(repr: &EnumRepr, variants: &[TokenStream], tag: &TokenStream) -> (TokenStream, TokenStream) {
     let params: Vec<Ident> = (0..variants.len()).map(|at| numbered("__Pooled", at)).collect();
     let fields: Vec<Ident> = (0..variants.len()).map(|at| numbered("__pooled", at)).collect();
-    let aligns = &tagged.aligns;
+    let aligns = &repr.aligns;
     let (all, aligned) = (quote!(__PooledFields<#(#params),*>), quote!(#[repr(C #(, #aligns)*)]));
     let union = quote! {
         union #all {
@@ -106,11 +111,11 @@ fn whole(tagged: &Tagged, variants: &[TokenStream], tag: &TokenStream) -> (Token
             }
         }
     };
-    if !tagged.in_c {
+    if !repr.in_c {
         let figures = figures(&all, quote!(0));
         return (quote!(__PooledFields<#(#variants),*>), quote!(#aligned #union #figures));
     }
-    let enum_of_c = tagged.int.is_none().then(|| tag_of_c(tagged.variants));
+    let enum_of_c = repr.int.is_none().then(|| tag_of_c(repr.variants));
     let figures = figures(&quote!(__PooledEnum<#all>), quote!(::core::mem::offset_of!(Self, __pooled_fields)));
     let declared = quote! {
         #enum_of_c
@@ -126,7 +131,7 @@ fn whole(tagged: &Tagged, variants: &[TokenStream], tag: &TokenStream) -> (Token
     (quote!(__PooledEnum<__PooledFields<#(#variants),*>>), declared)
 }
 
-/// An enum with the least and the largest number that a variant has: on these its size depends.
+/// The tag of a `repr(C)` enum. Its size depends on the least and the largest number of a variant, so it has these two.
 fn tag_of_c(variants: usize) -> TokenStream {
     let last = Literal::usize_unsuffixed(variants - 1);
     let last = (variants > 1).then(|| quote!(__PooledLast = #last,));
