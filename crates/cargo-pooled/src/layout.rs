@@ -29,14 +29,14 @@ use crate::report::{self, Found};
 /// If the request can't be met, or cargo fails.
 pub fn run(opts: &Layout) -> Result<u8, Error> {
     set_color(opts.color);
-    let before = baseline::read(opts)?;
+    let against = baseline::read(opts)?;
     let Found { target, types, scope, workspace } = report::find(opts)?;
     if types.is_empty() {
         anstream::eprintln!("note: there are no pooled types here: nothing derives `Pooled` or `Reset`");
     }
     let mut chosen = chosen(opts, &types);
     let unknown = opts.filter.as_deref().filter(|_| chosen.is_empty() && !types.is_empty());
-    if let (Some(filter), None) = (unknown, &before) {
+    if let (Some(filter), None) = (unknown, &against) {
         return Err(no_type(filter));
     }
     if opts.fix.diff {
@@ -47,8 +47,8 @@ pub fn run(opts: &Layout) -> Result<u8, Error> {
     }
     sort(&mut chosen, opts.sort);
     let shown: Vec<Shown> = chosen.into_iter().map(Shown::new).collect();
-    let is_worse = if opts.save.is_some() || before.is_some() {
-        baseline::run(opts, before.as_ref(), &target, &scope, &shown, unknown)?
+    let is_worse = if opts.save.is_some() || against.is_some() {
+        baseline::run(opts, against.as_ref(), &target, &scope, &shown, unknown)?
     } else {
         unless_closed(show::run(opts, &target, &shown))?;
         false

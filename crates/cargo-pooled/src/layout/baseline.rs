@@ -9,12 +9,45 @@ use crate::error::Error;
 use crate::opts::{Format, Layout};
 use crate::report::Scope;
 
+/// The baseline of `--against`, and how the difference to it is shown.
+pub(super) struct Against {
+    baseline: Baseline,
+    format: DifferenceFormat,
+}
+
+/// The formats that can show a difference. Each [`Format`] is one of them or is refused before anything is compiled.
+#[derive(Clone, Copy)]
+enum DifferenceFormat {
+    Table,
+    Json,
+}
+
+impl DifferenceFormat {
+    fn of(format: Format) -> Result<Self, Error> {
+        match format {
+            Format::Table => Ok(Self::Table),
+            Format::Json => Ok(Self::Json),
+            Format::Svg | Format::Html => {
+                Err(Error::new("there is no picture of what has changed: `--against` has `--format table` and `json`"))
+            }
+        }
+    }
+}
+
+/// Reads the baseline of `--against`, before anything is compiled: that may take long.
+pub(super) fn read(opts: &Layout) -> Result<Option<Against>, Error> {
+    let Some(file) = &opts.against else { return Ok(None) };
+    let format = DifferenceFormat::of(opts.format)?;
+    let baseline = Baseline::read(file).map_err(Error::new)?;
+    Ok(Some(Against { baseline, format }))
+}
+
 /// Compares, then saves, as asked; returns whether something got worse. Both may name one file.
 ///
 /// A filter that is `unknown` to the report may name what is gone since the baseline.
 pub(super) fn run(
     opts: &Layout,
-    before: Option<&Baseline>,
+    against: Option<&Against>,
     target: &str,
     scope: &Scope,
     types: &[Shown],
@@ -22,12 +55,12 @@ pub(super) fn run(
 ) -> Result<bool, Error> {
     let now = json::document(target, opts.line, types);
     let mut is_worse = false;
-    if let Some(before) = before {
-        let difference = before.compare(&now, |ty| scope.has(&ty.unit, &ty.path())).map_err(Error::new)?;
+    if let Some(Against { baseline, format }) = against {
+        let difference = baseline.compare(&now, |ty| scope.has(&ty.unit, &ty.path())).map_err(Error::new)?;
         if let Some(filter) = unknown.filter(|_| difference.types.is_empty()) {
             return Err(no_type(filter));
         }
-        unless_closed(write(&difference, opts.format))?;
+        unless_closed(write(&difference, *format))?;
         is_worse = difference.is_worse();
     }
     if let Some(file) = &opts.save {
@@ -36,20 +69,11 @@ pub(super) fn run(
     Ok(is_worse)
 }
 
-/// The baseline of `--against`, which is read before anything is compiled: that may take long.
-pub(super) fn read(opts: &Layout) -> Result<Option<Baseline>, Error> {
-    let is_picture = matches!(opts.format, Format::Svg | Format::Html);
-    if opts.against.is_some() && is_picture {
-        return Err(Error::new("there is no picture of what has changed: `--against` has `--format table` and `json`"));
-    }
-    opts.against.as_deref().map(Baseline::read).transpose().map_err(Error::new)
-}
-
-fn write(difference: &Difference, format: Format) -> io::Result<()> {
+fn write(difference: &Difference, format: DifferenceFormat) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     match format {
-        Format::Json => out.write_all(json::render(difference).as_bytes())?,
-        _ => difference.write(&mut out)?,
+        DifferenceFormat::Table => difference.write(&mut out)?,
+        DifferenceFormat::Json => out.write_all(json::render(difference).as_bytes())?,
     }
     out.flush()
 }
