@@ -13,16 +13,16 @@
 //! | [`fix`] | rewrites struct definitions to a better order |
 //! | [`error`] | what ends the program early |
 //! | [`opts`] | the command line |
-//! | [`report`] | from a command line to the types of the crates that it names |
-//! | [`layout`] | the subcommand: finds, sorts, shows, judges |
+//! | [`discover`] | from a command line to the types of the crates that it names |
+//! | [`command`] | the subcommand: finds, sorts, shows, judges |
 
+pub mod command;
 pub mod diff;
+pub mod discover;
 pub mod draw;
 pub mod error;
 pub mod fix;
-pub mod layout;
 pub mod model;
 pub mod opts;
-pub mod report;
 pub mod search;
 pub mod unit;

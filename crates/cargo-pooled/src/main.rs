@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use cargo_pooled::error::Error;
 use cargo_pooled::opts::{Command, Opts};
-use cargo_pooled::{layout, report};
+use cargo_pooled::{command, discover};
 use clap::Parser;
 use clap::error::ErrorKind;
 
@@ -15,7 +15,7 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 
 fn main() -> ExitCode {
     let mut args: Vec<OsString> = env::args_os().collect();
-    if let Some(code) = report::wrapper::run(args.get(1..).unwrap_or_default()) {
+    if let Some(code) = discover::wrapper::run(args.get(1..).unwrap_or_default()) {
         return code;
     }
     // Cargo calls it `cargo-pooled pooled …`; a person may leave that out.
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     }
     match Opts::try_parse_from(args) {
         Ok(Opts { command: Command::Layout(opts) }) => {
-            layout::run(&opts).map_or_else(|error| fail(&error), ExitCode::from)
+            command::run(&opts).map_or_else(|error| fail(&error), ExitCode::from)
         }
         Err(error) => not_understood(&error),
     }

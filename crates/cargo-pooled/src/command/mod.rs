@@ -3,13 +3,13 @@
 //! | module | what it is |
 //! |---|---|
 //! | `baseline` | `--save`, `--against` |
-//! | `judge` | `--deny` |
-//! | `rewrite` | `--fix`, `--diff` |
+//! | `deny` | `--deny` |
+//! | `fix` | `--fix`, `--diff` |
 //! | `show` | `--format` |
 
 mod baseline;
-mod judge;
-mod rewrite;
+mod deny;
+mod fix;
 mod show;
 
 use std::cmp::Reverse;
@@ -17,11 +17,11 @@ use std::io;
 
 use clap::ColorChoice;
 
+use crate::discover::{self, Found};
 use crate::draw::Shown;
 use crate::error::Error;
 use crate::model::Type;
 use crate::opts::{Layout, Sort};
-use crate::report::{self, Found};
 
 /// Does what the command line says; returns the exit code.
 ///
@@ -30,7 +30,7 @@ use crate::report::{self, Found};
 pub fn run(opts: &Layout) -> Result<u8, Error> {
     set_color(opts.color);
     let against = baseline::read(opts)?;
-    let Found { target, types, scope, workspace } = report::find(opts)?;
+    let Found { target, types, scope, workspace } = discover::find(opts)?;
     if types.is_empty() {
         anstream::eprintln!("note: there are no pooled types here: nothing derives `Pooled` or `Reset`");
     }
@@ -40,10 +40,10 @@ pub fn run(opts: &Layout) -> Result<u8, Error> {
         return Err(no_type(filter));
     }
     if opts.fix.diff {
-        return rewrite::show(opts, &types, &workspace);
+        return fix::show(opts, &types, &workspace);
     }
     if opts.fix.fix {
-        return rewrite::run(opts, &types, &workspace);
+        return fix::run(opts, &types, &workspace);
     }
     sort(&mut chosen, opts.sort);
     let shown: Vec<Shown> = chosen.into_iter().map(Shown::new).collect();
@@ -53,7 +53,7 @@ pub fn run(opts: &Layout) -> Result<u8, Error> {
         unless_closed(show::run(opts, &target, &shown))?;
         false
     };
-    Ok(judge::run(&opts.deny, &shown, is_worse))
+    Ok(deny::run(&opts.deny, &shown, is_worse))
 }
 
 /// The types that the filter lets through.

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::{chosen, unless_closed};
+use crate::discover::{self, Found, Workspace};
 use crate::error::{Error, REFUSED};
 use crate::fix::{self, Directories, Instance, Options, Plan, RealFile};
 use crate::model::Type;
 use crate::opts::Layout;
-use crate::report::{self, Found, Workspace};
 
 /// So deep types are nested that all come to rest. Nothing is known that needs more.
 const ROUNDS: usize = 16;
@@ -38,7 +38,7 @@ pub(super) fn run(opts: &Layout, all: &[Type], workspace: &Workspace) -> Result<
             let code = say_refused(&plan).max(say_broken(all, &types));
             return fix.end(&plan).map(|()| code);
         }
-        Found { types, .. } = report::find(opts)?;
+        Found { types, .. } = discover::find(opts)?;
     }
     anstream::eprintln!("note: after {ROUNDS} rounds there still is a better order: do it again");
     Ok(say_broken(all, &types))

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use super::{no_type, unless_closed};
 use crate::diff::{self, Baseline, Difference};
+use crate::discover::Scope;
 use crate::draw::{Shown, json};
 use crate::error::Error;
 use crate::opts::{Format, Layout};
-use crate::report::Scope;
 
 /// The baseline of `--against`, and how the difference to it is shown.
 pub(super) struct Against {

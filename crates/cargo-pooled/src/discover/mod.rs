@@ -9,7 +9,7 @@
 //! | `cargo` | running cargo and hearing what it made |
 //! | `package` | packages, as cargo identifies them and as users name them |
 //! | `scope` | which types of a baseline the run looks at |
-//! | `select` | which of that was asked for |
+//! | `selection` | which of that was asked for |
 //! | `wrapper` | the compiler as cargo calls it: crates that have no metadata are checked as libraries |
 //! | `read` | the types in a file |
 //! | `rustc` | what the compiler says: the target; whether its metadata holds statics |
@@ -19,7 +19,7 @@ mod package;
 mod read;
 mod rustc;
 mod scope;
-mod select;
+mod selection;
 mod workspace;
 pub mod wrapper;
 
@@ -27,7 +27,7 @@ use crate::error::Error;
 use crate::model::Type;
 use crate::opts::Layout;
 use cargo::{Artifact, Mode};
-use select::Selection;
+use selection::Selection;
 
 pub use scope::Scope;
 pub use workspace::Workspace;

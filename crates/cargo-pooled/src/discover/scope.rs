@@ -2,7 +2,7 @@
 
 use super::cargo::Artifact;
 use super::package::names;
-use super::select::asks_for;
+use super::selection::asks_for;
 use crate::opts::{Layout, Targets};
 use crate::unit::Unit;
 
