@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use cargo_pooled::error::Error;
-use cargo_pooled::opts::{Command, Opts};
+use cargo_pooled::opts::{Opts, PooledCommand};
 use cargo_pooled::{command, discover};
 use clap::Parser;
 use clap::error::ErrorKind;
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         args.remove(1);
     }
     match Opts::try_parse_from(args) {
-        Ok(Opts { command: Command::Layout(opts) }) => {
+        Ok(Opts { command: PooledCommand::Layout(opts) }) => {
             command::run(&opts).map_or_else(|error| fail(&error), ExitCode::from)
         }
         Err(error) => not_understood(&error),

@@ -7,7 +7,7 @@ use crate::diff::{self, Baseline, Difference};
 use crate::discover::Scope;
 use crate::draw::{Shown, json};
 use crate::error::Error;
-use crate::opts::{Format, Layout};
+use crate::opts::{Format, LayoutOpts};
 
 /// The baseline of `--against`, and how the difference to it is shown.
 pub(super) struct Against {
@@ -35,7 +35,7 @@ impl DifferenceFormat {
 }
 
 /// Reads the baseline of `--against`, before anything is compiled: that may take long.
-pub(super) fn read(opts: &Layout) -> Result<Option<Against>, Error> {
+pub(super) fn read(opts: &LayoutOpts) -> Result<Option<Against>, Error> {
     let Some(file) = &opts.against else { return Ok(None) };
     let format = DifferenceFormat::of(opts.format)?;
     let baseline = Baseline::read(file).map_err(Error::new)?;
@@ -46,7 +46,7 @@ pub(super) fn read(opts: &Layout) -> Result<Option<Against>, Error> {
 ///
 /// A filter that is `unknown` to the report may name what is gone since the baseline.
 pub(super) fn run(
-    opts: &Layout,
+    opts: &LayoutOpts,
     against: Option<&Against>,
     target: &str,
     scope: &Scope,

@@ -10,13 +10,13 @@ use crate::discover::{self, Found, Workspace};
 use crate::error::{Error, REFUSED};
 use crate::fix::{self, Directories, Instance, Options, Plan, RealFile};
 use crate::model::Type;
-use crate::opts::Layout;
+use crate::opts::LayoutOpts;
 
 /// So deep types are nested that all come to rest. Nothing is known that needs more.
 const ROUNDS: usize = 16;
 
 /// Shows how the definitions of the chosen types would be rewritten.
-pub(super) fn show(opts: &Layout, all: &[Type], workspace: &Workspace) -> Result<u8, Error> {
+pub(super) fn show(opts: &LayoutOpts, all: &[Type], workspace: &Workspace) -> Result<u8, Error> {
     let plan = Fix::new(opts, workspace).plan(all);
     if plan.files.is_empty() && plan.refused.is_empty() {
         nothing();
@@ -29,7 +29,7 @@ pub(super) fn show(opts: &Layout, all: &[Type], workspace: &Workspace) -> Result
 }
 
 /// Rewrites the definitions of the chosen types.
-pub(super) fn run(opts: &Layout, all: &[Type], workspace: &Workspace) -> Result<u8, Error> {
+pub(super) fn run(opts: &LayoutOpts, all: &[Type], workspace: &Workspace) -> Result<u8, Error> {
     let (mut fix, mut types) = (Fix::new(opts, workspace), all.to_vec());
     for _ in 0..ROUNDS {
         let plan = fix.plan(&types);
@@ -46,19 +46,19 @@ pub(super) fn run(opts: &Layout, all: &[Type], workspace: &Workspace) -> Result<
 
 /// What is done in several rounds.
 struct Fix<'a> {
-    opts: &'a Layout,
+    opts: &'a LayoutOpts,
     options: Options,
     /// The definitions that were rewritten.
     done: BTreeSet<(RealFile, String)>,
 }
 
 impl<'a> Fix<'a> {
-    fn new(opts: &'a Layout, workspace: &Workspace) -> Self {
+    fn new(opts: &'a LayoutOpts, workspace: &Workspace) -> Self {
         let options = Options {
             directories: Directories::new(&workspace.root, &workspace.packages(), &workspace.made(opts)),
-            allow_dirty: opts.fix.allow_dirty,
-            allow_no_vcs: opts.fix.allow_no_vcs,
-            dry_run: opts.fix.diff,
+            allow_dirty: opts.rewrite.allow_dirty,
+            allow_no_vcs: opts.rewrite.allow_no_vcs,
+            dry_run: opts.rewrite.diff,
             ours: BTreeSet::new(),
         };
         Self { opts, options, done: BTreeSet::new() }

@@ -21,13 +21,13 @@ use crate::discover::{self, Found};
 use crate::draw::Shown;
 use crate::error::Error;
 use crate::model::Type;
-use crate::opts::{Layout, Sort};
+use crate::opts::{LayoutOpts, Sort};
 
 /// Does what the command line says; returns the exit code.
 ///
 /// # Errors
 /// If the request can't be met, or cargo fails.
-pub fn run(opts: &Layout) -> Result<u8, Error> {
+pub fn run(opts: &LayoutOpts) -> Result<u8, Error> {
     set_color(opts.color);
     let against = baseline::read(opts)?;
     let Found { target, types, scope, workspace } = discover::find(opts)?;
@@ -39,10 +39,10 @@ pub fn run(opts: &Layout) -> Result<u8, Error> {
     if let (Some(filter), None) = (unknown, &against) {
         return Err(no_type(filter));
     }
-    if opts.fix.diff {
+    if opts.rewrite.diff {
         return fix::show(opts, &types, &workspace);
     }
-    if opts.fix.fix {
+    if opts.rewrite.fix {
         return fix::run(opts, &types, &workspace);
     }
     sort(&mut chosen, opts.sort);
@@ -57,7 +57,7 @@ pub fn run(opts: &Layout) -> Result<u8, Error> {
 }
 
 /// The types that the filter lets through.
-fn chosen(opts: &Layout, types: &[Type]) -> Vec<Type> {
+fn chosen(opts: &LayoutOpts, types: &[Type]) -> Vec<Type> {
     let fits = |filter: &String, ty: &Type| format!("{}::{}", ty.module, ty.name).contains(filter);
     let is_chosen = |ty: &&Type| opts.filter.as_ref().is_none_or(|filter| fits(filter, ty));
     types.iter().filter(is_chosen).cloned().collect()

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use crate::draw::{Shown, html, json, svg, table};
-use crate::opts::{Format, Layout};
+use crate::opts::{Format, LayoutOpts};
 
-pub(super) fn run(opts: &Layout, target: &str, types: &[Shown]) -> io::Result<()> {
+pub(super) fn run(opts: &LayoutOpts, target: &str, types: &[Shown]) -> io::Result<()> {
     let text = match opts.format {
         Format::Table => return write_table(target, types),
         Format::Json => json::render(&json::document(target, opts.line, types)),

@@ -10,7 +10,7 @@ use super::package::name_and_version;
 use super::workspace::{Workspace, manifest, not_run, program};
 use super::wrapper;
 use crate::error::Error;
-use crate::opts::Layout;
+use crate::opts::LayoutOpts;
 use crate::unit::Unit;
 
 /// What cargo is told to do.
@@ -76,7 +76,7 @@ fn is_metadata(file: &Path) -> bool {
 }
 
 /// Runs cargo. Its progress and the compiler's messages are shown as always.
-pub(super) fn run(opts: &Layout, workspace: &Workspace, mode: Mode) -> Result<Vec<Artifact>, Error> {
+pub(super) fn run(opts: &LayoutOpts, workspace: &Workspace, mode: Mode) -> Result<Vec<Artifact>, Error> {
     let mut command = command(opts, workspace, mode)?;
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_run(&command, &error))?;
     let artifacts = child.stdout.take().map(artifacts).unwrap_or_default();
@@ -101,7 +101,7 @@ fn artifact(line: &[u8]) -> Option<Artifact> {
     serde_json::from_slice(line).ok()
 }
 
-fn command(opts: &Layout, workspace: &Workspace, mode: Mode) -> Result<Command, Error> {
+fn command(opts: &LayoutOpts, workspace: &Workspace, mode: Mode) -> Result<Command, Error> {
     let mut command = Command::new(program());
     command.arg(if mode == Mode::Check { "check" } else { "build" });
     command.args(["--message-format", "json-render-diagnostics", "--color", &opts.color.to_string()]);
@@ -116,15 +116,15 @@ fn command(opts: &Layout, workspace: &Workspace, mode: Mode) -> Result<Command, 
 }
 
 /// A build gets a directory of its own, so that the user's files are not replaced by ones compiled in an unusual way.
-fn target_dir(opts: &Layout, workspace: &Workspace, mode: Mode) -> Option<PathBuf> {
-    let asked = opts.build.target_dir.clone();
+fn target_dir(opts: &LayoutOpts, workspace: &Workspace, mode: Mode) -> Option<PathBuf> {
+    let asked = opts.compile.target_dir.clone();
     match mode {
         Mode::Check => asked,
         Mode::Build => Some(asked.unwrap_or_else(|| workspace.target_directory.clone()).join("pooled")),
     }
 }
 
-fn packages(command: &mut Command, opts: &Layout) {
+fn packages(command: &mut Command, opts: &LayoutOpts) {
     let packages = &opts.packages;
     flag(command, "--workspace", packages.workspace);
     each(command, "--package", &packages.package);
@@ -132,7 +132,7 @@ fn packages(command: &mut Command, opts: &Layout) {
     manifest(command, packages.manifest_path.as_deref());
 }
 
-fn targets(command: &mut Command, opts: &Layout) {
+fn targets(command: &mut Command, opts: &LayoutOpts) {
     let targets = &opts.targets;
     flag(command, "--lib", targets.lib);
     flag(command, "--bins", targets.bins);
@@ -144,8 +144,8 @@ fn targets(command: &mut Command, opts: &Layout) {
     each(command, "--test", &targets.test);
 }
 
-fn build(command: &mut Command, opts: &Layout) {
-    let build = &opts.build;
+fn build(command: &mut Command, opts: &LayoutOpts) {
+    let build = &opts.compile;
     each(command, "--features", &build.features);
     flag(command, "--all-features", build.all_features);
     flag(command, "--no-default-features", build.no_default_features);

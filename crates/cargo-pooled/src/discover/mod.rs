@@ -25,7 +25,7 @@ pub mod wrapper;
 
 use crate::error::Error;
 use crate::model::Type;
-use crate::opts::Layout;
+use crate::opts::LayoutOpts;
 use cargo::{Artifact, Mode};
 use selection::Selection;
 
@@ -49,8 +49,8 @@ pub struct Found {
 ///
 /// # Errors
 /// If cargo fails, which has then said why, or if what it made can't be read.
-pub fn find(opts: &Layout) -> Result<Found, Error> {
-    let mode = if opts.build.build { Mode::Build } else { Mode::Check };
+pub fn find(opts: &LayoutOpts) -> Result<Found, Error> {
+    let mode = if opts.compile.build { Mode::Build } else { Mode::Check };
     let workspace = Workspace::find(opts)?;
     let artifacts = cargo::run(opts, &workspace, mode)?;
     let target = rustc::target(opts, &artifacts);
@@ -63,7 +63,7 @@ pub fn find(opts: &Layout) -> Result<Found, Error> {
 }
 
 fn types(
-    opts: &Layout,
+    opts: &LayoutOpts,
     workspace: &Workspace,
     artifacts: &[Artifact],
     target: &str,

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::cargo::Artifact;
-use crate::opts::Layout;
+use crate::opts::LayoutOpts;
 
 /// What a crate says that is compiled to see whether its metadata has it.
 const PROBE: &str = "const _: () = { static PROBE: [u64; 3] = [0x7265_7571_6e61_0101 + 0, 3 * 7, 11 * 13]; };";
@@ -23,9 +23,9 @@ fn output(args: &[&str]) -> String {
 
 /// The name of the target that cargo compiled for. What was not said on the command line may be in a configuration file; then
 /// it is a directory in the paths of what cargo made.
-pub(super) fn target(opts: &Layout, artifacts: &[Artifact]) -> String {
+pub(super) fn target(opts: &LayoutOpts, artifacts: &[Artifact]) -> String {
     let said =
-        opts.build.target.clone().or_else(|| env::var("CARGO_BUILD_TARGET").ok().filter(|said| !said.is_empty()));
+        opts.compile.target.clone().or_else(|| env::var("CARGO_BUILD_TARGET").ok().filter(|said| !said.is_empty()));
     if let Some(said) = said {
         if said == "host-tuple" {
             return host();

@@ -3,7 +3,7 @@
 use super::cargo::Artifact;
 use super::package::names;
 use super::selection::asks_for;
-use crate::opts::{Layout, Targets};
+use crate::opts::{LayoutOpts, TargetOpts};
 use crate::unit::Unit;
 
 /// What the run looks at.
@@ -13,13 +13,13 @@ pub struct Scope {
     packages: Vec<String>,
     /// Whether all packages are meant but those that are left out, by what the user called them.
     all_but: Option<Vec<String>>,
-    targets: Targets,
+    targets: TargetOpts,
     /// What the path of a type has in it.
     filter: String,
 }
 
 impl Scope {
-    pub(super) fn of(opts: &Layout, artifacts: Vec<&Artifact>) -> Self {
+    pub(super) fn of(opts: &LayoutOpts, artifacts: Vec<&Artifact>) -> Self {
         Self {
             packages: artifacts.into_iter().map(|artifact| artifact.unit().package).collect(),
             all_but: opts.packages.workspace.then(|| opts.packages.exclude.clone()),

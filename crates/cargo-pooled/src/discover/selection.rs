@@ -3,14 +3,14 @@
 use super::cargo::Artifact;
 use super::package::{matches, names};
 use super::workspace::Workspace;
-use crate::opts::{Layout, Targets};
+use crate::opts::{LayoutOpts, TargetOpts};
 use crate::unit::Unit;
 
 /// What was asked for.
 #[derive(Debug)]
 pub(super) struct Selection<'a> {
     packages: Packages<'a>,
-    targets: &'a Targets,
+    targets: &'a TargetOpts,
 }
 
 #[derive(Debug)]
@@ -22,7 +22,7 @@ enum Packages<'a> {
 }
 
 impl<'a> Selection<'a> {
-    pub(super) fn of(opts: &'a Layout, workspace: &'a Workspace) -> Self {
+    pub(super) fn of(opts: &'a LayoutOpts, workspace: &'a Workspace) -> Self {
         let (named, excluded) = (&opts.packages.package, &opts.packages.exclude);
         let packages = match opts.packages.workspace {
             true => Packages::Members(&workspace.members, excluded),
@@ -44,7 +44,7 @@ impl<'a> Selection<'a> {
 }
 
 /// Whether a part is one of those that were asked for, of its package.
-pub(super) fn asks_for(targets: &Targets, unit: &Unit) -> bool {
+pub(super) fn asks_for(targets: &TargetOpts, unit: &Unit) -> bool {
     // A library or a binary with its own tests is another part than without.
     let is = |kind: &str| unit.kind == kind && (kind == "test" || !unit.test);
     if is("custom-build") {
@@ -62,8 +62,8 @@ pub(super) fn asks_for(targets: &Targets, unit: &Unit) -> bool {
         || (is("test") && is_one_of(&targets.test, &unit.name))
 }
 
-fn is_default(targets: &Targets) -> bool {
-    let Targets { lib, bin, bins, example, examples, test, tests, all_targets } = targets;
+fn is_default(targets: &TargetOpts) -> bool {
+    let TargetOpts { lib, bin, bins, example, examples, test, tests, all_targets } = targets;
     !(*lib || *bins || *examples || *tests || *all_targets) && [bin, example, test].iter().all(|names| names.is_empty())
 }
 

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 
 use crate::error::Error;
-use crate::opts::Layout;
+use crate::opts::LayoutOpts;
 
 /// The workspace.
 #[derive(Debug, Deserialize)]
@@ -45,8 +45,8 @@ impl Workspace {
 
     /// The directories that builds write to, those for this command line included.
     #[must_use]
-    pub fn made(&self, opts: &Layout) -> Vec<PathBuf> {
-        let made = [Some(&self.target_directory), self.build_directory.as_ref(), opts.build.target_dir.as_ref()];
+    pub fn made(&self, opts: &LayoutOpts) -> Vec<PathBuf> {
+        let made = [Some(&self.target_directory), self.build_directory.as_ref(), opts.compile.target_dir.as_ref()];
         made.into_iter().flatten().cloned().collect()
     }
 
@@ -54,7 +54,7 @@ impl Workspace {
     ///
     /// # Errors
     /// If there is none, which cargo has then said.
-    pub(super) fn find(opts: &Layout) -> Result<Self, Error> {
+    pub(super) fn find(opts: &LayoutOpts) -> Result<Self, Error> {
         let mut command = Command::new(program());
         command.args(["metadata", "--no-deps", "--format-version", "1", "--color", &opts.color.to_string()]);
         manifest(&mut command, opts.packages.manifest_path.as_deref());

@@ -7,7 +7,7 @@ use clap::{ArgAction, Args};
 /// Which packages are reported.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Package selection")]
-pub struct Packages {
+pub struct PackageOpts {
     /// Package to report
     #[arg(short, long, value_name = "SPEC")]
     pub package: Vec<String>,
@@ -26,7 +26,7 @@ pub struct Packages {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Target selection")]
 #[allow(clippy::struct_excessive_bools, reason = "they are flags")]
-pub struct Targets {
+pub struct TargetOpts {
     /// Report the library
     #[arg(long)]
     pub lib: bool,
@@ -57,7 +57,7 @@ pub struct Targets {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Compilation")]
 #[allow(clippy::struct_excessive_bools, reason = "they are flags")]
-pub struct Build {
+pub struct CompileOpts {
     /// Features to activate
     #[arg(short = 'F', long, value_name = "FEATURES")]
     pub features: Vec<String>,
