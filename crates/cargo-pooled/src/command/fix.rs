@@ -55,7 +55,7 @@ struct Fix<'a> {
 impl<'a> Fix<'a> {
     fn new(opts: &'a LayoutOpts, workspace: &Workspace) -> Self {
         let options = Options {
-            directories: Directories::new(&workspace.root, &workspace.packages(), &workspace.made(opts)),
+            directories: Directories::new(&workspace.root, &workspace.packages(), &workspace.build_directories(opts)),
             allow_dirty: opts.rewrite.allow_dirty,
             allow_no_vcs: opts.rewrite.allow_no_vcs,
             dry_run: opts.rewrite.diff,

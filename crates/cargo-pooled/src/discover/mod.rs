@@ -1,32 +1,46 @@
 //! From a command line to the pooled types of the crates that it names.
 //!
-//! The derives put the facts of each type into a `static` that nothing refers to. The compiler stores the value of every static
-//! in the crate's metadata, so checking a crate is enough to learn them: nothing is linked, let alone run.
+//! The derives put the facts of each type into a `static` that nothing refers to. The compiler stores the value of every
+//! static in the crate's metadata. So it is enough to check a crate: nothing is linked or run.
+//!
+//! # The map
 //!
 //! | module | what it is |
 //! |---|---|
-//! | `workspace` | what cargo says of the workspace |
-//! | `cargo` | running cargo and hearing what it made |
+//! | `mode` | how cargo compiles: check or build |
 //! | `package` | packages, as cargo identifies them and as users name them |
+//! | `cargo_command` | what all calls of cargo have in common |
+//! | `rustc` | calls of the compiler |
+//! | `statics_probe` | whether the compiler's metadata has the values of statics |
+//! | `workspace` | the workspace, as `cargo metadata` describes it |
+//! | `artifact` | what cargo made, as its messages tell |
+//! | `target` | the target that types were laid out for |
+//! | [`wrapper`] | the compiler as cargo calls it: crates that have no metadata are checked as libraries |
+//! | `compile` | runs `cargo check` or `cargo build` |
+//! | `selection` | which of the artifacts were asked for |
 //! | `scope` | which types of a baseline the run looks at |
-//! | `selection` | which of that was asked for |
-//! | `wrapper` | the compiler as cargo calls it: crates that have no metadata are checked as libraries |
-//! | `read` | the types in a file |
-//! | `rustc` | what the compiler says: the target; whether its metadata holds statics |
+//! | `read` | the types in a file that the compiler wrote |
 
-mod cargo;
+mod artifact;
+mod cargo_command;
+mod compile;
+mod mode;
 mod package;
 mod read;
 mod rustc;
 mod scope;
 mod selection;
+mod statics_probe;
+mod target;
 mod workspace;
 pub mod wrapper;
 
 use crate::error::Error;
 use crate::model::Type;
 use crate::opts::LayoutOpts;
-use cargo::{Artifact, Mode};
+use artifact::Artifact;
+use compile::compile;
+use mode::Mode;
 use selection::Selection;
 
 pub use scope::Scope;
@@ -41,7 +55,7 @@ pub struct Found {
     pub types: Vec<Type>,
     /// What was looked at.
     pub scope: Scope,
-    /// Where they are.
+    /// The workspace that they are in.
     pub workspace: Workspace,
 }
 
@@ -52,17 +66,23 @@ pub struct Found {
 pub fn find(opts: &LayoutOpts) -> Result<Found, Error> {
     let mode = if opts.compile.build { Mode::Build } else { Mode::Check };
     let workspace = Workspace::find(opts)?;
-    let artifacts = cargo::run(opts, &workspace, mode)?;
-    let target = rustc::target(opts, &artifacts);
-    let (mut types, mut scope) = types(opts, &workspace, &artifacts, &target)?;
-    if types.is_empty() && mode == Mode::Check && uses_pooled_types(&artifacts) && !rustc::stores_statics() {
+    let artifacts = compile(opts, &workspace, mode)?;
+    let target = target::of(opts.compile.target.as_deref(), &artifacts);
+    let (mut types, mut scope) = read(opts, &workspace, &artifacts, &target)?;
+    if types.is_empty() && mode == Mode::Check && lacks_statics(&artifacts) {
         anstream::eprintln!("note: this compiler's metadata has no values of statics; building instead");
-        (types, scope) = self::types(opts, &workspace, &cargo::run(opts, &workspace, Mode::Build)?, &target)?;
+        (types, scope) = read(opts, &workspace, &compile(opts, &workspace, Mode::Build)?, &target)?;
     }
     Ok(Found { target, types, scope, workspace })
 }
 
-fn types(
+/// Whether the compiler may have left the facts of types out. It is asked only if the crates use pooled types.
+fn lacks_statics(artifacts: &[Artifact]) -> bool {
+    artifacts.iter().any(Artifact::is_runtime) && !statics_probe::stores_statics()
+}
+
+/// The types in those artifacts that were asked for, and what the run looked at.
+fn read(
     opts: &LayoutOpts,
     workspace: &Workspace,
     artifacts: &[Artifact],
@@ -70,11 +90,11 @@ fn types(
 ) -> Result<(Vec<Type>, Scope), Error> {
     let selection = Selection::of(opts, workspace);
     let mut artifacts: Vec<_> = artifacts.iter().filter(|artifact| selection.has(artifact)).collect();
-    // What a build script needs is compiled for the host as well.
-    if artifacts.iter().any(|artifact| rustc::is_for(target, artifact)) {
-        artifacts.retain(|artifact| rustc::is_for(target, artifact));
+    // A crate that a build script needs is compiled for the host as well.
+    if artifacts.iter().any(|artifact| target::is_for(target, artifact)) {
+        artifacts.retain(|artifact| target::is_for(target, artifact));
     }
-    // A type that is in the library and in its own tests is one of the library.
+    // A type of a library is also in the library with its own tests. It counts as one of the library, so that comes first.
     artifacts.sort_by_key(|artifact| artifact.unit().test);
     let mut types: Vec<Type> = Vec::new();
     for artifact in &artifacts {
@@ -94,8 +114,4 @@ fn types_of(artifact: &Artifact, line: Option<usize>) -> Result<Vec<Type>, Error
     }
     types.retain(|ty| !artifact.has_objects() || ty.krate == krate);
     Ok(types)
-}
-
-fn uses_pooled_types(artifacts: &[Artifact]) -> bool {
-    artifacts.iter().any(|artifact| artifact.target.name == "pooled_runtime")
 }

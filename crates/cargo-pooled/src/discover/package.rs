@@ -1,13 +1,14 @@
 //! Packages, as cargo identifies them and as users name them.
 
-/// The name and the version in an identifier of cargo, such as `path+file:///home/me/server#0.3.1`.
+/// The name and the version in a package identifier of cargo, such as `path+file:///home/me/server#0.3.1`.
 pub(super) fn name_and_version(id: &str) -> (&str, &str) {
     let (url, fragment) = id.split_once('#').unwrap_or((id, ""));
     let directory = url.split('?').next().unwrap_or(url).rsplit('/').next().unwrap_or("");
     fragment.rsplit_once('@').unwrap_or((directory, fragment))
 }
 
-/// Whether a package specification of cargo, such as `serde`, `serde@1`, `s*` or a URL, means the package with this identifier.
+/// Whether a package specification means the package with this identifier. A specification is what users write for cargo:
+/// `serde`, `serde@1`, `s*` or a URL.
 pub(super) fn names(spec: &str, id: &str) -> bool {
     let (name, version) = name_and_version(id);
     if let Some((_, rest)) = spec.split_once("://") {

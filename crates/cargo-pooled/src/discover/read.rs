@@ -1,4 +1,4 @@
-//! The types in a file: crate metadata, an archive of objects or an executable.
+//! The types in a file that the compiler wrote: crate metadata, an archive of objects or an executable.
 
 use std::fs;
 use std::path::Path;
@@ -10,8 +10,8 @@ use crate::error::Error;
 use crate::model::{Field, Heat, Kind, Type};
 use crate::unit::Unit;
 
-/// The types in `file`, which the compiler wrote for the crate `krate` and which is of `unit`. Cache lines have `line` bytes if it says so, else what
-/// each type says.
+/// The types in `file`, which the compiler wrote for the crate `krate` of `unit`. Cache lines have `line` bytes if that is
+/// given, else what each type says.
 pub(super) fn types(file: &Path, krate: &str, unit: &Unit, line: Option<usize>) -> Result<Vec<Type>, Error> {
     let bytes = fs::read(file).map_err(|error| Error::new(format!("can't read `{}`: {error}", file.display())))?;
     let records: Result<Vec<_>, _> = encoding::scan(&bytes).collect();
@@ -19,7 +19,7 @@ pub(super) fn types(file: &Path, krate: &str, unit: &Unit, line: Option<usize>) 
     Ok(records.into_iter().map(|record| of(record, unit, line)).collect())
 }
 
-/// Which side is behind is in the version.
+/// Why a record can't be read. If the versions differ, the older side is to be updated.
 fn unread(krate: &str, error: DecodeError) -> Error {
     let DecodeError::Version(version) = error else { return Error::new(format!("crate `{krate}`: {error}")) };
     let remedy = if version > VERSION {
@@ -39,7 +39,7 @@ fn of(record: Record, unit: &Unit, line: Option<usize>) -> Type {
     let mut fields: Vec<_> = record.fields.into_iter().enumerate().map(field).collect();
     let kind = kind(record.kind, has_offsets, &fields);
     if record.kind != facts::Kind::Enum {
-        // A field of no size lies before the one that starts at the same place. The sort keeps the order of equals.
+        // A field without size lies before the one that starts at the same offset. The sort keeps the order of equals.
         fields.sort_by_key(|field| (field.offset, field.size > 0));
     }
     Type {

@@ -1,6 +1,6 @@
-//! Which types of a baseline the run looks at: what it did not look at is not gone.
+//! Which types of a baseline the run looks at. A type that it does not look at is not gone.
 
-use super::cargo::Artifact;
+use super::artifact::Artifact;
 use super::package::names;
 use super::selection::asks_for;
 use crate::opts::{LayoutOpts, TargetOpts};
@@ -11,14 +11,15 @@ use crate::unit::Unit;
 pub struct Scope {
     /// The names of the packages of which something was compiled.
     packages: Vec<String>,
-    /// Whether all packages are meant but those that are left out, by what the user called them.
+    /// With `--workspace`: the packages that are left out, as the user wrote them. All others are looked at.
     all_but: Option<Vec<String>>,
     targets: TargetOpts,
-    /// What the path of a type has in it.
+    /// What the path of a type must contain.
     filter: String,
 }
 
 impl Scope {
+    /// What a run with this command line looks at if it made these artifacts.
     pub(super) fn of(opts: &LayoutOpts, artifacts: Vec<&Artifact>) -> Self {
         Self {
             packages: artifacts.into_iter().map(|artifact| artifact.unit().package).collect(),
@@ -28,7 +29,8 @@ impl Scope {
         }
     }
 
-    /// Whether the type of this path would have been found in this unit, if it were there. A unit that is not known is looked at.
+    /// Whether the run would have found the type of this path in this unit, if the type were there. If the unit is not known,
+    /// the answer is yes.
     #[must_use]
     pub fn has(&self, unit: &Unit, path: &str) -> bool {
         *unit == Unit::default()
@@ -36,7 +38,7 @@ impl Scope {
     }
 
     fn has_package(&self, package: &str) -> bool {
-        // A package that is no longer there has lost its types.
+        // With `--workspace` a package that is not there any more counts: its types are gone.
         let is_meant = |but: &Vec<String>| !but.iter().any(|spec| names(spec, &format!("#{package}@")));
         self.packages.iter().any(|name| name == package) || self.all_but.as_ref().is_some_and(is_meant)
     }

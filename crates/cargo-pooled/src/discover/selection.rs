@@ -1,67 +1,73 @@
-//! Which of the things that cargo made were asked for: it also speaks of what they depend on.
+//! Which of the artifacts were asked for: cargo also tells of those of dependencies.
 
-use super::cargo::Artifact;
+use super::artifact::Artifact;
 use super::package::{matches, names};
 use super::workspace::Workspace;
-use crate::opts::{LayoutOpts, TargetOpts};
+use crate::opts::{LayoutOpts, PackageOpts, TargetOpts};
 use crate::unit::Unit;
 
 /// What was asked for.
 #[derive(Debug)]
 pub(super) struct Selection<'a> {
-    packages: Packages<'a>,
+    packages: SelectedPackages<'a>,
     targets: &'a TargetOpts,
 }
 
 #[derive(Debug)]
-enum Packages<'a> {
-    /// By what the user called them.
+enum SelectedPackages<'a> {
+    /// Those that fit one of these package specifications.
     Named(&'a [String]),
-    /// By identifier, without those that the user called by these names.
-    Members(&'a [String], &'a [String]),
+    /// Those with one of the identifiers `ids`, except those that fit one of the specifications `excluded`.
+    Members { ids: &'a [String], excluded: &'a [String] },
 }
 
 impl<'a> Selection<'a> {
+    /// What the command line asks for.
     pub(super) fn of(opts: &'a LayoutOpts, workspace: &'a Workspace) -> Self {
-        let (named, excluded) = (&opts.packages.package, &opts.packages.exclude);
-        let packages = match opts.packages.workspace {
-            true => Packages::Members(&workspace.members, excluded),
-            false if named.is_empty() => Packages::Members(&workspace.default_members, excluded),
-            false => Packages::Named(named),
+        let PackageOpts { package: named, workspace: is_all, exclude: excluded, manifest_path: _ } = &opts.packages;
+        let packages = if *is_all {
+            SelectedPackages::Members { ids: &workspace.members, excluded }
+        } else if named.is_empty() {
+            SelectedPackages::Members { ids: &workspace.default_members, excluded }
+        } else {
+            SelectedPackages::Named(named)
         };
         Self { packages, targets: &opts.targets }
     }
 
+    /// Whether the artifact was asked for.
     pub(super) fn has(&self, artifact: &Artifact) -> bool {
         let id = &artifact.package_id;
         let is_named = |specs: &[String]| specs.iter().any(|spec| names(spec, id));
         let has_package = match &self.packages {
-            Packages::Named(specs) => is_named(specs),
-            Packages::Members(ids, excluded) => ids.contains(id) && !is_named(excluded),
+            SelectedPackages::Named(specs) => is_named(specs),
+            SelectedPackages::Members { ids, excluded } => ids.contains(id) && !is_named(excluded),
         };
         has_package && asks_for(self.targets, &artifact.unit())
     }
 }
 
-/// Whether a part is one of those that were asked for, of its package.
+/// Whether the options name this part of a package; the package is not looked at.
 pub(super) fn asks_for(targets: &TargetOpts, unit: &Unit) -> bool {
-    // A library or a binary with its own tests is another part than without.
+    let TargetOpts { lib, bin, bins, example, examples, test, tests, all_targets } = targets;
+    // A library or a binary that was compiled with its own tests is another part than without them.
     let is = |kind: &str| unit.kind == kind && (kind == "test" || !unit.test);
     if is("custom-build") {
         return false;
     }
-    if targets.all_targets || (targets.tests && unit.test) {
+    if *all_targets || (*tests && unit.test) {
         return true;
     }
     if is_default(targets) {
         return is("lib") || is("bin");
     }
-    (is("lib") && targets.lib)
-        || (is("bin") && (targets.bins || is_one_of(&targets.bin, &unit.name)))
-        || (is("example") && (targets.examples || is_one_of(&targets.example, &unit.name)))
-        || (is("test") && is_one_of(&targets.test, &unit.name))
+    (is("lib") && *lib)
+        || (is("bin") && (*bins || is_one_of(bin, &unit.name)))
+        || (is("example") && (*examples || is_one_of(example, &unit.name)))
+        || (is("test") && is_one_of(test, &unit.name))
 }
 
+/// Whether the options name no part at all.
 fn is_default(targets: &TargetOpts) -> bool {
     let TargetOpts { lib, bin, bins, example, examples, test, tests, all_targets } = targets;
     !(*lib || *bins || *examples || *tests || *all_targets) && [bin, example, test].iter().all(|names| names.is_empty())

@@ -1,43 +1,57 @@
-//! The compiler as cargo calls it for the members of the workspace.
+//! The compiler as cargo calls it for the members of the workspace: this program stands between the two.
 //!
-//! Metadata is written for libraries only: that of a binary, a `cdylib`, a `staticlib`, an example or a test is empty. Such a
-//! crate is checked as a library instead. Cargo names what is compiled through a wrapper differently, so the files of a usual
-//! `cargo check` stay as they are, and fresh.
+//! The compiler writes metadata for libraries only: that of a binary, a `cdylib`, a `staticlib`, an example or a test is
+//! empty. Such a crate is checked as a library instead. Cargo gives files of their own to what is compiled through a wrapper,
+//! so the files of a usual `cargo check` stay as they are, and fresh.
 //!
-//! What is lost: functions with `#[test]`, which a library has not, and with them the types inside. A crate of macros can't be a
-//! library of another kind.
+//! Two things are lost. A library has no functions with `#[test]`, so the types inside them are not seen. A crate of
+//! procedural macros can't be a library of another kind, so its types are not seen either.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::process::{Command, ExitCode};
 
-/// Set for the compiler calls of our own cargo; the value says whether objects are built.
+use super::mode::Mode;
+
+/// Set for the compiler that our cargo calls. The value says what is done to the arguments.
 const MARK: &str = "CARGO_POOLED_WRAPPER";
-/// The wrapper that the user has in our place.
+/// A value of [`MARK`]: crates without metadata are compiled as libraries.
+const AS_LIBRARIES: &str = "check";
+/// A value of [`MARK`]: objects are built, and keep all statics.
+const KEEPING_STATICS: &str = "build";
+/// The wrapper that the user has set, which this program replaces and calls.
 const INNER: &str = "CARGO_POOLED_INNER_WRAPPER";
-/// Tells the derives that the crate is compiled for the report: a broken budget is then written down, and no error. Cargo does not
-/// see it, and need not: all that is compiled through a wrapper has files of its own, none of which is made without it.
+/// Tells the derives that the crate is compiled for the report: then they write a broken budget down, and it is no error.
+/// Cargo does not see this variable and need not: what is compiled through a wrapper has files of its own, and none of them is
+/// made without the variable.
 const REPORT: &str = "POOLED_LAYOUT_REPORT";
+/// Where cargo looks for a wrapper.
 const SLOT: &str = "RUSTC_WORKSPACE_WRAPPER";
 /// Makes the compiler emit all statics, and keeps the linker from dropping them.
-const KEEP_STATICS: [&str; 2] = ["-Clink-dead-code=yes", "-Copt-level=0"];
+const STATICS_ARGS: &[&str] = &["-Clink-dead-code=yes", "-Copt-level=0"];
 
 /// Makes `cargo` call this program in place of the compiler.
-pub(super) fn install(cargo: &mut Command, is_build: bool) -> Result<(), String> {
+pub(super) fn install(cargo: &mut Command, mode: Mode) -> Result<(), String> {
     let own = env::current_exe().map_err(|error| format!("can't find the path of this program: {error}"))?;
     if let Some(inner) = env::var_os(SLOT).filter(|inner| !inner.is_empty() && *inner != own) {
         cargo.env(INNER, inner);
     }
-    cargo.env(SLOT, own).env(MARK, if is_build { "build" } else { "check" });
+    let mark = match mode {
+        Mode::Check => AS_LIBRARIES,
+        Mode::Build => KEEPING_STATICS,
+    };
+    cargo.env(SLOT, own).env(MARK, mark);
     Ok(())
 }
 
-/// Runs the compiler if this program was called in its place, with the compiler and its arguments as arguments.
+/// Runs the compiler, if cargo called this program in its place: then `args` are the compiler and its arguments.
+///
+/// Returns the exit code, or `None` if this is no such call.
 #[must_use]
 pub fn run(args: &[OsString]) -> Option<ExitCode> {
-    let mode = env::var_os(MARK)?;
+    let mark = env::var_os(MARK)?;
     let (compiler, args) = args.split_first().filter(|(first, _)| *first != "pooled" && *first != "layout")?;
-    let args = if mode == "build" { kept(args) } else { as_library(args).unwrap_or(args.to_vec()) };
+    let args = if mark == KEEPING_STATICS { keeping_statics(args) } else { as_library(args).unwrap_or(args.to_vec()) };
     let mut command = match env::var_os(INNER) {
         Some(inner) => {
             let mut command = Command::new(inner);
@@ -55,14 +69,15 @@ pub fn run(args: &[OsString]) -> Option<ExitCode> {
     })
 }
 
-fn kept(args: &[OsString]) -> Vec<OsString> {
+/// The arguments that build the crate with all its statics. A build script stays as it is.
+fn keeping_statics(args: &[OsString]) -> Vec<OsString> {
     let is_script =
         value_of(args, "--crate-name").is_some_and(|name| name.to_string_lossy().starts_with("build_script_"));
-    let added = KEEP_STATICS.map(OsString::from);
-    args.iter().cloned().chain(added.into_iter().filter(|_| !is_script)).collect()
+    let added = STATICS_ARGS.iter().filter(|_| !is_script).map(OsString::from);
+    args.iter().cloned().chain(added).collect()
 }
 
-/// The arguments that check the crate as a library; `None` if it has metadata anyway, or would not be one.
+/// The arguments that check the crate as a library; `None` if it has metadata as it is, or can't be a library.
 fn as_library(args: &[OsString]) -> Option<Vec<OsString>> {
     let has = |wanted: &str| args.iter().any(|arg| arg == wanted);
     let writes_metadata =
@@ -88,7 +103,7 @@ fn only_metadata(kinds: &str) -> bool {
     kinds.split(',').any(|kind| kind == "metadata") && kinds.split(',').all(|kind| kind != "link")
 }
 
-/// Each argument with the one behind it.
+/// Each argument with the next one.
 fn pairs(args: &[OsString]) -> impl Iterator<Item = (&OsString, &OsString)> {
     args.iter().zip(args.iter().skip(1))
 }
@@ -97,7 +112,7 @@ fn value_of<'a>(args: &'a [OsString], name: &str) -> Option<&'a OsString> {
     pairs(args).find(|(arg, _)| *arg == name).map(|(_, value)| value)
 }
 
-/// The arguments without these options, whose values are behind them or behind a `=`.
+/// The arguments without these options. The value of an option is the next argument, or follows a `=`.
 fn without(args: &[OsString], options: &[&str]) -> Vec<OsString> {
     let is_option = |arg: &OsStr| options.iter().any(|option| arg == *option);
     let is_joined = |arg: &OsStr| {
