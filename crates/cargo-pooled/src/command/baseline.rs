@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{no_type, unless_closed};
+use super::filter::no_type;
+use super::output::unless_closed;
 use crate::diff::{self, Baseline, Difference};
 use crate::discover::Scope;
 use crate::draw::{Shown, json};
@@ -42,9 +43,9 @@ pub(super) fn read(opts: &LayoutOpts) -> Result<Option<Against>, Error> {
     Ok(Some(Against { baseline, format }))
 }
 
-/// Compares, then saves, as asked; returns whether something got worse. Both may name one file.
+/// Compares, then saves, as asked; returns whether something got worse. Both may name the same file, so the order matters.
 ///
-/// A filter that is `unknown` to the report may name what is gone since the baseline.
+/// A filter is `unknown` if no type fits it. It may name a type that is gone since the baseline.
 pub(super) fn run(
     opts: &LayoutOpts,
     against: Option<&Against>,

@@ -5,7 +5,7 @@ use crate::draw::words::{count, thousands};
 use crate::error::DENIED;
 use crate::opts::Deny;
 
-/// Says what is denied and found, a line each; returns the exit code. What is worse than in a baseline has been said.
+/// Says what is denied and found, one line each; returns the exit code. What is worse than in a baseline has been said before.
 pub(super) fn run(denied: &[Deny], types: &[Shown], is_worse: bool) -> u8 {
     let mut code = if is_worse && denied.contains(&Deny::Worse) { DENIED } else { 0 };
     for shown in types {
@@ -18,6 +18,7 @@ pub(super) fn run(denied: &[Deny], types: &[Shown], is_worse: bool) -> u8 {
     code
 }
 
+/// What is wrong with a type, as it follows its name; `None` if all is well.
 fn complaint(deny: Deny, shown: &Shown) -> Option<String> {
     match deny {
         Deny::Budget => budget(shown),
@@ -34,7 +35,7 @@ fn budget(shown: &Shown) -> Option<String> {
     (!limits.is_empty()).then(|| format!("breaks its budget: `{}`", limits.join("`, `")))
 }
 
-/// The tail is not meant: no order may be able to avoid it.
+/// The bytes behind the last field are not meant: perhaps no order can avoid them.
 fn hole(shown: &Shown) -> Option<String> {
     let mut holes = shown.ty.holes();
     let (first, others) = (holes.next()?, holes.count());

@@ -1,27 +1,33 @@
 //! `cargo pooled layout`: finds the types, then shows them, judges them by `--deny`, or rewrites them.
 //!
+//! # The map
+//!
 //! | module | what it is |
 //! |---|---|
-//! | `baseline` | `--save`, `--against` |
-//! | `deny` | `--deny` |
-//! | `fix` | `--fix`, `--diff` |
-//! | `show` | `--format` |
+//! | `output` | writing to standard output, and its colours |
+//! | `filter` | `TYPE-FILTER`: which types are meant |
+//! | `sort` | `--sort`: the order of the types |
+//! | `show` | `--format`: the types on standard output |
+//! | `baseline` | `--save` and `--against`: what has changed since then |
+//! | `deny` | `--deny`: what a type must not have |
+//! | `fix_messages` | what is said about a fix |
+//! | `fix` | `--fix` and `--diff`: definitions in the suggested order |
 
 mod baseline;
 mod deny;
+mod filter;
 mod fix;
+mod fix_messages;
+mod output;
 mod show;
-
-use std::cmp::Reverse;
-use std::io;
-
-use clap::ColorChoice;
+mod sort;
 
 use crate::discover::{self, Found};
 use crate::draw::Shown;
 use crate::error::Error;
-use crate::model::Type;
-use crate::opts::{LayoutOpts, Sort};
+use crate::opts::LayoutOpts;
+use filter::{chosen, no_type};
+use output::{set_color, unless_closed};
 
 /// Does what the command line says; returns the exit code.
 ///
@@ -36,6 +42,7 @@ pub fn run(opts: &LayoutOpts) -> Result<u8, Error> {
     }
     let mut chosen = chosen(opts, &types);
     let unknown = opts.filter.as_deref().filter(|_| chosen.is_empty() && !types.is_empty());
+    // A filter that no type fits may name a type of the baseline that is gone.
     if let (Some(filter), None) = (unknown, &against) {
         return Err(no_type(filter));
     }
@@ -45,7 +52,7 @@ pub fn run(opts: &LayoutOpts) -> Result<u8, Error> {
     if opts.rewrite.fix {
         return fix::run(opts, &types, &workspace);
     }
-    sort(&mut chosen, opts.sort);
+    sort::sort(&mut chosen, opts.sort);
     let shown: Vec<Shown> = chosen.into_iter().map(Shown::new).collect();
     let is_worse = if opts.save.is_some() || against.is_some() {
         baseline::run(opts, against.as_ref(), &target, &scope, &shown, unknown)?
@@ -54,42 +61,4 @@ pub fn run(opts: &LayoutOpts) -> Result<u8, Error> {
         false
     };
     Ok(deny::run(&opts.deny, &shown, is_worse))
-}
-
-/// The types that the filter lets through.
-fn chosen(opts: &LayoutOpts, types: &[Type]) -> Vec<Type> {
-    let fits = |filter: &String, ty: &Type| format!("{}::{}", ty.module, ty.name).contains(filter);
-    let is_chosen = |ty: &&Type| opts.filter.as_ref().is_none_or(|filter| fits(filter, ty));
-    types.iter().filter(is_chosen).cloned().collect()
-}
-
-fn no_type(filter: &str) -> Error {
-    Error::new(format!("no pooled type has `{filter}` in its path"))
-}
-
-fn set_color(choice: ColorChoice) {
-    match choice {
-        ColorChoice::Auto => {}
-        ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
-        ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
-    }
-}
-
-/// A reader that has enough, such as `head`, is no error.
-fn unless_closed(result: io::Result<()>) -> Result<(), Error> {
-    match result {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(format!("can't write: {error}"))),
-        _ => Ok(()),
-    }
-}
-
-fn sort(types: &mut [Type], order: Sort) {
-    types.sort_by_cached_key(|ty| (ty.krate.clone(), ty.file.clone(), ty.line, ty.name.clone()));
-    match order {
-        Sort::Source => {}
-        Sort::Name => types.sort_by(|a, b| a.name.cmp(&b.name)),
-        Sort::Size => types.sort_by_key(|ty| Reverse(ty.size)),
-        Sort::Padding => types.sort_by_key(|ty| Reverse(ty.padding())),
-        Sort::HotLines => types.sort_by_key(|ty| Reverse(ty.hot_lines())),
-    }
 }

@@ -1,10 +1,11 @@
-//! `--format`: types on standard output.
+//! `--format`: the types on standard output.
 
 use std::io::{self, Write};
 
 use crate::draw::{Shown, html, json, svg, table};
 use crate::opts::{Format, LayoutOpts};
 
+/// Writes the types in the format that the command line says.
 pub(super) fn run(opts: &LayoutOpts, target: &str, types: &[Shown]) -> io::Result<()> {
     let text = match opts.format {
         Format::Table => return write_table(target, types),
@@ -17,7 +18,7 @@ pub(super) fn run(opts: &LayoutOpts, target: &str, types: &[Shown]) -> io::Resul
     out.flush()
 }
 
-/// Colours are left out if the output is no terminal.
+/// The stream leaves colours out if the output is no terminal.
 fn write_table(target: &str, types: &[Shown]) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     table::write(&mut out, target, types)?;
