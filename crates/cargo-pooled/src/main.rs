@@ -1,4 +1,4 @@
-//! `cargo pooled`.
+//! The program `cargo-pooled`, which cargo runs as `cargo pooled`.
 
 use std::env;
 use std::ffi::OsString;
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
     if let Some(code) = discover::wrapper::run(args.get(1..).unwrap_or_default()) {
         return code;
     }
-    // Cargo calls it `cargo-pooled pooled …`; a person may leave that out.
+    // Cargo calls `cargo-pooled pooled …`. A person may leave the second word out.
     if args.get(1).is_some_and(|arg| arg == "pooled") {
         args.remove(1);
     }
@@ -30,10 +30,10 @@ fn main() -> ExitCode {
     }
 }
 
-/// Help and version are shown as clap does; of a mistake, one line.
+/// Help and version are shown as clap formats them. Of a mistake only the message is shown, in one line.
 fn not_understood(error: &clap::Error) -> ExitCode {
     if error.exit_code() == 0 || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        // A closed pipe is no error.
+        // It is no error if the reader has closed the pipe.
         let _ = error.print();
         return ExitCode::from(u8::from(error.exit_code() != 0) * 2);
     }

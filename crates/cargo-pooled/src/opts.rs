@@ -22,8 +22,9 @@ pub struct Opts {
 pub enum PooledCommand {
     /// Show where the fields of pooled types lie on cache lines, and which order would be better
     ///
-    /// Runs `cargo check` and reads what `#[derive(Pooled)]` and `#[derive(Reset)]` wrote down: nothing is linked or run.
-    /// Exit codes: 0 all is well; 1 something that `--deny` names was found; 2 the request can't be met; else that of cargo.
+    /// Runs `cargo check` and reads what `#[derive(Pooled)]` and `#[derive(Reset)]` wrote down: nothing is linked or
+    /// run. Exit codes: 0 all is well; 1 something that `--deny` names was found; 2 the request can't be met; else that
+    /// of cargo.
     Layout(Box<LayoutOpts>),
 }
 

@@ -43,7 +43,8 @@ pub(super) fn read(opts: &LayoutOpts) -> Result<Option<Against>, Error> {
     Ok(Some(Against { baseline, format }))
 }
 
-/// Compares, then saves, as asked; returns whether something got worse. Both may name the same file, so the order matters.
+/// Compares, then saves, as asked; returns whether something got worse. Both may name the same file, so the order
+/// matters.
 ///
 /// A filter is `unknown` if no type fits it. It may name a type that is gone since the baseline.
 pub(super) fn run(

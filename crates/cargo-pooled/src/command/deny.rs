@@ -5,7 +5,8 @@ use crate::draw::words::{count, thousands};
 use crate::error::DENIED;
 use crate::opts::Deny;
 
-/// Says what is denied and found, one line each; returns the exit code. What is worse than in a baseline has been said before.
+/// Says what is denied and found, one line each; returns the exit code. What is worse than in a baseline has been said
+/// before.
 pub(super) fn run(denied: &[Deny], types: &[Shown], is_worse: bool) -> u8 {
     let mut code = if is_worse && denied.contains(&Deny::Worse) { DENIED } else { 0 };
     for shown in types {

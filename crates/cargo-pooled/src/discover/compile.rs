@@ -36,8 +36,8 @@ fn command(opts: &LayoutOpts, workspace: &Workspace, mode: Mode) -> Result<Comma
     Ok(command)
 }
 
-/// The directory for what the compiler writes, if it is not the usual one. A build gets a directory of its own: its objects
-/// are compiled in an unusual way, and are not to replace the user's.
+/// The directory for what the compiler writes, if it is not the usual one. A build gets a directory of its own: its
+/// objects are compiled in an unusual way, and are not to replace the user's.
 fn target_dir(opts: &CompileOpts, workspace: &Workspace, mode: Mode) -> Option<PathBuf> {
     let asked = opts.target_dir.clone();
     match mode {

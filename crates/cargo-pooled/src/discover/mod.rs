@@ -1,7 +1,7 @@
 //! From a command line to the pooled types of the crates that it names.
 //!
-//! The derives put the facts of each type into a `static` that nothing refers to. The compiler stores the value of every
-//! static in the crate's metadata. So it is enough to check a crate: nothing is linked or run.
+//! The derives put the facts of each type into a `static` that nothing refers to. The compiler stores the value of
+//! every static in the crate's metadata. So it is enough to check a crate: nothing is linked or run.
 //!
 //! # The map
 //!
@@ -94,7 +94,8 @@ fn read(
     if artifacts.iter().any(|artifact| target::is_for(target, artifact)) {
         artifacts.retain(|artifact| target::is_for(target, artifact));
     }
-    // A type of a library is also in the library with its own tests. It counts as one of the library, so that comes first.
+    // A type of a library is also in the library with its own tests. It counts as one of the library, so that comes
+    // first.
     artifacts.sort_by_key(|artifact| artifact.unit().test);
     let mut types: Vec<Type> = Vec::new();
     for artifact in &artifacts {

@@ -7,8 +7,8 @@ pub(super) fn name_and_version(id: &str) -> (&str, &str) {
     fragment.rsplit_once('@').unwrap_or((directory, fragment))
 }
 
-/// Whether a package specification means the package with this identifier. A specification is what users write for cargo:
-/// `serde`, `serde@1`, `s*` or a URL.
+/// Whether a package specification means the package with this identifier. A specification is what users write for
+/// cargo: `serde`, `serde@1`, `s*` or a URL.
 pub(super) fn names(spec: &str, id: &str) -> bool {
     let (name, version) = name_and_version(id);
     if let Some((_, rest)) = spec.split_once("://") {

@@ -29,8 +29,8 @@ impl Scope {
         }
     }
 
-    /// Whether the run would have found the type of this path in this unit, if the type were there. If the unit is not known,
-    /// the answer is yes.
+    /// Whether the run would have found the type of this path in this unit, if the type were there. If the unit is not
+    /// known, the answer is yes.
     #[must_use]
     pub fn has(&self, unit: &Unit, path: &str) -> bool {
         *unit == Unit::default()

@@ -6,8 +6,8 @@ use std::process::Stdio;
 
 use super::rustc::compiler;
 
-/// A crate with a static. The compiler computes the values, so they are in the metadata only if it stores them: the text of
-/// the source does not have them.
+/// A crate with a static. The compiler computes the values, so they are in the metadata only if it stores them: the
+/// text of the source does not have them.
 const SOURCE: &str = "const _: () = { static PROBE: [u64; 3] = [0x7265_7571_6e61_0101 + 0, 3 * 7, 11 * 13]; };";
 /// The values of that static.
 const VALUES: [u64; 3] = [0x7265_7571_6e61_0101, 21, 143];

@@ -9,8 +9,8 @@ use super::rustc::output;
 
 /// The name of the target that cargo compiled for.
 ///
-/// It may be on the command line (`wanted`), in the environment or in a configuration file of cargo. In the last case it is
-/// found as a directory in the paths of what cargo made.
+/// It may be on the command line (`wanted`), in the environment or in a configuration file of cargo. In the last case
+/// it is found as a directory in the paths of what cargo made.
 pub(super) fn of(wanted: Option<&str>, artifacts: &[Artifact]) -> String {
     let from_environment = || env::var("CARGO_BUILD_TARGET").ok().filter(|name| !name.is_empty());
     if let Some(name) = wanted.map(ToString::to_string).or_else(from_environment) {

@@ -1,8 +1,8 @@
 //! The compiler as cargo calls it for the members of the workspace: this program stands between the two.
 //!
-//! The compiler writes metadata for libraries only: that of a binary, a `cdylib`, a `staticlib`, an example or a test is
-//! empty. Such a crate is checked as a library instead. Cargo gives files of their own to what is compiled through a wrapper,
-//! so the files of a usual `cargo check` stay as they are, and fresh.
+//! The compiler writes metadata for libraries only: that of a binary, a `cdylib`, a `staticlib`, an example or a test
+//! is empty. Such a crate is checked as a library instead. Cargo gives files of their own to what is compiled through a
+//! wrapper, so the files of a usual `cargo check` stay as they are, and fresh.
 //!
 //! Two things are lost. A library has no functions with `#[test]`, so the types inside them are not seen. A crate of
 //! procedural macros can't be a library of another kind, so its types are not seen either.
@@ -21,9 +21,9 @@ const AS_LIBRARIES: &str = "check";
 const KEEPING_STATICS: &str = "build";
 /// The wrapper that the user has set, which this program replaces and calls.
 const INNER: &str = "CARGO_POOLED_INNER_WRAPPER";
-/// Tells the derives that the crate is compiled for the report: then they write a broken budget down, and it is no error.
-/// Cargo does not see this variable and need not: what is compiled through a wrapper has files of its own, and none of them is
-/// made without the variable.
+/// Tells the derives that the crate is compiled for the report: then they write a broken budget down, and it is no
+/// error. Cargo does not see this variable and need not: what is compiled through a wrapper has files of its own, and
+/// none of them is made without the variable.
 const REPORT: &str = "POOLED_LAYOUT_REPORT";
 /// Where cargo looks for a wrapper.
 const SLOT: &str = "RUSTC_WORKSPACE_WRAPPER";

@@ -1,7 +1,7 @@
 //! Rewrites struct definitions to a better order of their fields.
 //!
-//! A definition is found in the syntax tree and rewritten in the text, so that every byte of it stays, with its field. All
-//! files are planned before the first is written, and each is written whole or not at all.
+//! A definition is found in the syntax tree and rewritten in the text, so that every byte of it stays, with its field.
+//! All files are planned before the first is written, and each is written whole or not at all.
 //!
 //! # The map
 //!

@@ -22,8 +22,8 @@ pub struct SourceFile {
 }
 
 impl Directories {
-    /// The directories of a workspace: its root, which the compiler's file names start from; those of its packages, which may
-    /// be outside of the root; and those that builds write to.
+    /// The directories of a workspace: its root, which the compiler's file names start from; those of its packages,
+    /// which may be outside of the root; and those that builds write to.
     #[must_use]
     pub fn new(root: &Path, packages: &[PathBuf], build: &[PathBuf]) -> Self {
         let all = |paths: &[PathBuf]| paths.iter().map(|path| resolved(path)).collect();
@@ -61,7 +61,8 @@ impl SourceFile {
         &self.path
     }
 
-    /// The path as messages show it: from the directory that has all packages in it, which mostly is the root of the workspace.
+    /// The path as messages show it: from the directory that has all packages in it, which mostly is the root of the
+    /// workspace.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name

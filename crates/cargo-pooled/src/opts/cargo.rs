@@ -81,8 +81,8 @@ pub struct CompileOpts {
     pub target_dir: Option<PathBuf>,
     /// Build instead of check, and read the objects instead of the compiler's metadata
     ///
-    /// Slower, and needs a linker for binaries. For compilers whose metadata lacks what is read there. It is done by itself
-    /// when that is seen.
+    /// Slower, and needs a linker for binaries. For compilers whose metadata lacks what is read there. It is done by
+    /// itself when that is seen.
     #[arg(long)]
     pub build: bool,
     /// Assert that Cargo.lock will remain unchanged

@@ -30,9 +30,9 @@ const TRY_ALL: usize = 8;
 
 /// A request for each definition that can be better, and refusals of what can't be requested.
 ///
-/// An order that is suggested for one instantiation is taken if it makes no other worse. If there are several such orders, the
-/// one is taken that makes the most instantiations better. If there is none, all orders are tried, up to a number of fields.
-/// The same is done again in the new order as long as it makes some instantiations better.
+/// An order that is suggested for one instantiation is taken if it makes no other worse. If there are several such
+/// orders, the one is taken that makes the most instantiations better. If there is none, all orders are tried, up to a
+/// number of fields. The same is done again in the new order as long as it makes some instantiations better.
 #[must_use]
 pub fn requests(instances: Vec<Instance>) -> (Vec<Request>, Vec<Refusal>) {
     let mut definitions: BTreeMap<_, Vec<Instance>> = BTreeMap::new();
@@ -52,8 +52,8 @@ pub fn requests(instances: Vec<Instance>) -> (Vec<Request>, Vec<Refusal>) {
 
 /// The request of all instantiations of a definition; `None` if none of them can be better.
 ///
-/// In an order that is better for one of them, another order may be suggested for the next. So this goes on until no order is
-/// suggested that makes none worse.
+/// In an order that is better for one of them, another order may be suggested for the next. So this goes on until no
+/// order is suggested that makes none worse.
 fn request(group: &[Instance]) -> Result<Option<Request>, Refusal> {
     let Some((instance, mut order)) = better(group)? else { return Ok(None) };
     let mut now = rearranged(group, &order);
@@ -71,7 +71,8 @@ fn rearranged(group: &[Instance], order: &[usize]) -> Vec<Instance> {
     group.iter().map(|instance| instance.rearranged(order)).collect()
 }
 
-/// An order that makes some better and none worse, with an instantiation that gains by it; `None` if none can be better.
+/// An order that makes some better and none worse, with an instantiation that gains by it; `None` if none can be
+/// better.
 fn better(group: &[Instance]) -> Result<Option<(&Instance, Vec<usize>)>, Refusal> {
     let mut improving = group.iter().filter(|instance| instance.can_improve());
     let Some(first) = improving.next() else { return Ok(None) };

@@ -28,8 +28,8 @@ pub(super) fn objection(first: &Instance, group: &[Instance]) -> String {
     let what = worsens(&other.ty.figures(), &other.figures_in(&order));
     if other.ty.name == first.ty.name {
         return format!(
-            "it is built several times, and no order that was tried makes a build better and none worse: the suggested one \
-             gives another {what}"
+            "it is built several times, and no order that was tried makes a build better and none worse: the suggested \
+             one gives another {what}"
         );
     }
     format!(

@@ -10,7 +10,8 @@ use crate::fix::words::list;
 /// The end of keys that limit a type where pointers have 32 bits.
 const FOR_32_BITS: &str = "_32";
 
-/// Checks that no budget of a definition limits what the requested order makes worse: the definition might no longer compile.
+/// Checks that no budget of a definition limits what the requested order makes worse: the definition might no longer
+/// compile.
 ///
 /// # Errors
 /// Says which budget does.
@@ -24,8 +25,8 @@ pub(super) fn check(item: &ItemStruct, request: &Request) -> Result<(), String> 
     Ok(())
 }
 
-/// What is worse in the new order, and which budgets are for other targets. More lines are left out: the note on the size,
-/// which comes with them, says enough.
+/// What is worse in the new order, and which budgets are for other targets. More lines are left out: the note on the
+/// size, which comes with them, says enough.
 pub(super) fn notes(item: &ItemStruct, request: &Request) -> impl Iterator<Item = String> {
     let regressions = request.regressions.iter().filter(|regression| regression.budget != MAX_LINES);
     regressions.map(|regression| format!("in this order {}", regression.what)).chain(other_targets(item))

@@ -44,12 +44,13 @@ impl Finder<'_, '_> {
         }
         match self.others.first() {
             Some(other) => format!(
-                "line {line} has `struct {}`: if `{name}` is an alias, write what it stands for into `instances(…)`, else the \
-                 file has changed since it was compiled",
+                "line {line} has `struct {}`: if `{name}` is an alias, write what it stands for into `instances(…)`, \
+                 else the file has changed since it was compiled",
                 other.ident
             ),
             None => format!(
-                "there is no `struct {name}` on line {line}: a macro makes it, or the file has changed since it was compiled"
+                "there is no `struct {name}` on line {line}: a macro makes it, or the file has changed since it was \
+                 compiled"
             ),
         }
     }

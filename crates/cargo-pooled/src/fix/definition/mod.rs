@@ -24,8 +24,8 @@ use super::request::Request;
 use super::text::edit::Edit;
 use super::text::{body, headings};
 
-/// The edits that rewrite the definition of a request, and notes on what else changes. The parsed part of the source starts at
-/// its byte `start`.
+/// The edits that rewrite the definition of a request, and notes on what else changes. The parsed part of the source
+/// starts at its byte `start`.
 ///
 /// # Errors
 /// Says why the definition is not rewritten.

@@ -65,8 +65,8 @@ fn may_move(item: &ItemStruct, request: &Request) -> Result<(), String> {
     }
 }
 
-/// Whether a type may be unsized: some parameter of the definition is `?Sized`, the type names a parameter, and it is not one
-/// that is sized with any parameter.
+/// Whether a type may be unsized: some parameter of the definition is `?Sized`, the type names a parameter, and it is
+/// not one that is sized with any parameter.
 fn may_be_unsized(ty: &Type, item: &ItemStruct) -> bool {
     let (parameters, conditions) = (&item.generics, &item.generics.where_clause);
     let relaxed = quote!(#parameters #conditions).to_string().contains('?');

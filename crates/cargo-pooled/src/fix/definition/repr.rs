@@ -101,7 +101,8 @@ fn keyword(item: &ItemStruct) -> usize {
     span.byte_range().start
 }
 
-/// The edit that puts a new attribute before the definition. It gets a line of its own if the definition starts its line.
+/// The edit that puts a new attribute before the definition. It gets a line of its own if the definition starts its
+/// line.
 fn attribute(source: &str, at: usize) -> Edit {
     let indent = line_start(source, at).trim_start_matches('\u{feff}');
     let own_line = indent.trim().is_empty();

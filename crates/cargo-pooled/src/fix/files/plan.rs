@@ -81,8 +81,8 @@ impl Plan {
     /// Writes all files in two steps: first each new file beside the old one, then all of them to their places.
     ///
     /// # Errors
-    /// If a file can't be written or has changed since it was planned. In the first step no file has been replaced yet. If the
-    /// second step fails, the message names the files that have been replaced.
+    /// If a file can't be written or has changed since it was planned. In the first step no file has been replaced yet.
+    /// If the second step fails, the message names the files that have been replaced.
     pub fn write(&self) -> io::Result<()> {
         self.replace(self.stage()?)
     }

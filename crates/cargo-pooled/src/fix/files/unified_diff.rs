@@ -6,8 +6,8 @@ use similar::TextDiff;
 
 /// The difference of a file of this name; empty if there is none.
 ///
-/// For `git apply` and `patch` a line ends with a line feed and with nothing else. So it does here: a lone carriage return is a
-/// part of its line.
+/// For `git apply` and `patch` a line ends with a line feed and with nothing else. So it does here: a lone carriage
+/// return is a part of its line.
 pub(super) fn unified_diff(name: &str, old: &str, new: &str) -> String {
     let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
     let (old, new) = (lines(old), lines(new));

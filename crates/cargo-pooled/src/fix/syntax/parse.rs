@@ -4,7 +4,8 @@ use syn::File;
 
 use crate::fix::text::trivia;
 
-/// Parses a source. The number is how many bytes at its start are not in the syntax tree: a byte order mark and a line `#!`.
+/// Parses a source. The number is how many bytes at its start are not in the syntax tree: a byte order mark and a line
+/// `#!`.
 ///
 /// # Errors
 /// Says why the source can't be parsed.

@@ -57,7 +57,8 @@ fn the_difference_can_be_applied() {
     let plan = plan(&[in_file("src/lib.rs", &rules)], &WriteRules { dry_run: true, ..rules.clone() });
     let diff = plan.diff();
     let notes = "# S: fields are dropped in the order they are declared, now `c` and `b`\n\
-                 # S: `Debug` follows the order of the fields\n--- a/src/lib.rs\n+++ b/src/lib.rs\n@@ -1,7 +1,8 @@\n mod x;\r\n";
+                 # S: `Debug` follows the order of the fields\n\
+                 --- a/src/lib.rs\n+++ b/src/lib.rs\n@@ -1,7 +1,8 @@\n mod x;\r\n";
     assert!(diff.starts_with(notes), "{diff}");
     assert_eq!(fs::read_to_string(&path).unwrap(), SOURCE);
     fs::write(root.join("target/difference"), diff).unwrap();
@@ -93,7 +94,8 @@ fn a_file_is_replaced_with_its_permissions() {
     let permissions = fs::metadata(&path).unwrap().permissions();
     let plan = plan(&[in_file("src/lib.rs", &rules)], &rules);
     plan.write().unwrap();
-    let expected = "mod x;\r\n#[derive(Pooled, Debug)]\r\n#[repr(C)]\r\nstruct S {\r\n    c: Vec<u8>,\r\n    b: String,\r\n    a: u8 // a\r\n}";
+    let expected = "mod x;\r\n#[derive(Pooled, Debug)]\r\n#[repr(C)]\r\nstruct S {\r\n    c: Vec<u8>,\
+                    \r\n    b: String,\r\n    a: u8 // a\r\n}";
     assert_eq!(fs::read_to_string(&path).unwrap(), expected);
     assert_eq!(fs::metadata(&path).unwrap().permissions(), permissions);
     assert_eq!(fs::read_dir(root.join("src")).unwrap().count(), 1);

@@ -20,7 +20,8 @@ fn drops_are_mentioned_if_their_order_changes() {
 
 #[test]
 fn code_that_resets_is_mentioned_if_its_order_changes() {
-    let source = "struct S { #[pooled(with = log)] a: u8, #[pooled(hot, value = next(1, 2))] b: u8, #[pooled(value = -1)] c: i8, d: u8 }";
+    let source = "struct S { #[pooled(with = log)] a: u8, #[pooled(hot, value = next(1, 2))] b: u8, \
+                  #[pooled(value = -1)] c: i8, d: u8 }";
     assert_eq!(notes(source, &["c", "a", "d", "b"]), Vec::<String>::new());
     let note = "`value` and `with` are called in the order the fields are declared, now `b` and `a`";
     assert_eq!(notes(source, &["b", "c", "a", "d"]), [note]);
@@ -35,15 +36,18 @@ fn code_that_resets_is_mentioned_if_its_order_changes() {
 
 #[test]
 fn budgets_of_other_targets_are_mentioned() {
-    let note = "`max_size_32` and `hot_lines_32` hold where pointers have 32 bits, and the order is for this target: check both kinds";
-    let source = "#[pooled(max_size = 40, max_size_32 = 24)]\n#[cfg_attr(x, pooled(hot_lines_32 = 1))]\nstruct S { a: usize, b: u64 }";
+    let note = "`max_size_32` and `hot_lines_32` hold where pointers have 32 bits, and the order is for this \
+                target: check both kinds";
+    let source = "#[pooled(max_size = 40, max_size_32 = 24)]\n#[cfg_attr(x, pooled(hot_lines_32 = 1))]\n\
+                  struct S { a: usize, b: u64 }";
     assert_eq!(notes(source, &["b", "a"]), [note]);
     assert_eq!(notes("#[pooled(max_size = 40)] struct S { a: usize, b: u64 }", &["b", "a"]), Vec::<String>::new());
 }
 
 #[test]
 fn derives_are_mentioned() {
-    let source = "#[derive(Clone, std::fmt::Debug, Hash, Pooled, FromRow)]\n#[cfg_attr(x, derive(Serialize))]\nstruct S { a: u8, b: u16 }";
+    let source = "#[derive(Clone, std::fmt::Debug, Hash, Pooled, FromRow)]\n#[cfg_attr(x, derive(Serialize))]\n\
+                  struct S { a: u8, b: u16 }";
     let expected = [
         "`Debug`, `Hash` and `Serialize` follow the order of the fields",
         "`FromRow` may follow the order of the fields",

@@ -19,7 +19,8 @@ impl<'a> Visit<'a> for Lookup<'_> {
     }
 }
 
-/// A request for the struct of this name, as if the source had been compiled. If no order is given, it is that of the source.
+/// A request for the struct of this name, as if the source had been compiled. If no order is given, it is that of the
+/// source.
 pub(super) fn request(source: &str, name: &str, order: &[&str]) -> Request {
     let mut lookup = Lookup(name, None);
     if let Ok((file, _)) = parse(source) {

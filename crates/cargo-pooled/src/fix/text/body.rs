@@ -4,12 +4,13 @@
 //!
 //! - The field itself with its attributes and its documentation.
 //! - Before it: all comments and blank lines from the end of the line that the previous field ends on.
-//! - Behind it: comments on its line, if no other field follows there. Comments between two fields on a line belong to the
-//!   second one.
-//! - Below such a comment: line comments that are indented deeper than the field and the next one. They continue the comment.
+//! - Behind it: comments on its line, if no other field follows there. Comments between two fields on a line belong to
+//!   the second one.
+//! - Below such a comment: line comments that are indented deeper than the field and the next one. They continue the
+//!   comment.
 //!
-//! What follows the opening brace on its line stays there, with the lines that continue its comment. The lines between the
-//! last field and the closing brace stay as well.
+//! What follows the opening brace on its line stays there, with the lines that continue its comment. The lines between
+//! the last field and the closing brace stay as well.
 
 use std::ops::Range;
 
@@ -44,8 +45,8 @@ pub(crate) struct Block<'s> {
     pub(crate) gap: &'s str,
     /// Whether a comma follows.
     pub(crate) comma: bool,
-    /// The rest of its line with the end of it, and the comments below that continue; of a field that shares its line with
-    /// the next one, nothing.
+    /// The rest of its line with the end of it, and the comments below that continue; of a field that shares its line
+    /// with the next one, nothing.
     pub(crate) behind: &'s str,
 }
 
@@ -86,8 +87,9 @@ fn range(field: &Field, start: usize) -> Range<usize> {
     start + bytes.start..start + bytes.end
 }
 
-/// The indentation that a line comment below a field has to exceed to continue the comment of the field: that of the field and
-/// of the next one. A field on the line of the opening brace has none to compare with, so nothing continues its comment.
+/// The indentation that a line comment below a field has to exceed to continue the comment of the field: that of the
+/// field and of the next one. A field on the line of the opening brace has none to compare with, so nothing continues
+/// its comment.
 fn depth(source: &str, brace: usize, fields: Range<usize>) -> usize {
     let has_line = source[brace..fields.start].contains('\n');
     if has_line { indent(source, fields.start).len().max(indent(source, fields.end).len()) } else { usize::MAX }

@@ -6,7 +6,8 @@ use super::trivia::{PieceKind, pieces};
 /// The kind of heading in the text before a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Heading {
-    /// A line such as `// --- x ---`, or a comment with an empty line below it. It heads all fields up to the next section.
+    /// A line such as `// --- x ---`, or a comment with an empty line below it. It heads all fields up to the next
+    /// section.
     Section,
     /// A comment with an empty line above it. It heads all fields up to the next empty line or comment.
     Paragraph,
@@ -14,11 +15,12 @@ enum Heading {
     None,
 }
 
-/// Two comments may head a field: that of its section and that of its paragraph. These are the fields that they stand before.
+/// Two comments may head a field: that of its section and that of its paragraph. These are the fields that they stand
+/// before.
 type Heads = (Option<usize>, Option<usize>);
 
-/// A note if a comment may head other fields than before: the order separates fields that stand below one comment, or puts
-/// others there.
+/// A note if a comment may head other fields than before: the order separates fields that stand below one comment, or
+/// puts others there.
 pub(crate) fn note(body: &Body<'_>, order: &[usize]) -> Option<String> {
     let declared: Vec<_> = (0..order.len()).collect();
     let differs = heads(&body.blocks, &declared) != heads(&body.blocks, order);

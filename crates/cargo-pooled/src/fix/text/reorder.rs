@@ -1,7 +1,7 @@
 //! Puts the texts of fields together in another order.
 //!
-//! - If each field has lines of its own, the lines change places. No byte of them changes except the last comma: the new last
-//!   field has one if the old last field had one.
+//! - If each field has lines of its own, the lines change places. No byte of them changes except the last comma: the
+//!   new last field has one if the old last field had one.
 //! - A body on one line stays on one line.
 //! - In a body of several lines where fields share a line, each of these fields gets a line.
 
@@ -21,7 +21,8 @@ impl Body<'_> {
         blocks.chain([self.open, self.close]).any(|text| end_of_line(text).is_some())
     }
 
-    /// All on one line. White space belongs to the place and not to the field: before the first field there is often none.
+    /// All on one line. White space belongs to the place and not to the field: before the first field there is often
+    /// none.
     fn line(&self, order: &[usize]) -> String {
         let mut text = String::new();
         for (place, &index) in order.iter().enumerate() {

@@ -34,13 +34,14 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// The end of the first line, behind its line feed. A comment over several lines is a part of the line that it starts on.
+/// The end of the first line, behind its line feed. A comment over several lines is a part of the line that it starts
+/// on.
 pub(crate) fn end_of_line(text: &str) -> Option<usize> {
     pieces(text).into_iter().find(|piece| piece.kind == PieceKind::Newline).map(|piece| piece.range.end)
 }
 
-/// The end of the first line and of the lines below that continue a comment of it: line comments that are indented deeper
-/// than this.
+/// The end of the first line and of the lines below that continue a comment of it: line comments that are indented
+/// deeper than this.
 pub(crate) fn end_of_comment(text: &str, indent: usize) -> Option<usize> {
     let mut end = end_of_line(text)?;
     if comments(&text[..end]).next().is_some() {
