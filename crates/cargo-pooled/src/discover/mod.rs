@@ -76,7 +76,8 @@ pub fn find(opts: &LayoutOpts) -> Result<Found, Error> {
     Ok(Found { target, types, scope, workspace })
 }
 
-/// Whether the compiler may have left the facts of types out. It is asked only if the crates use pooled types.
+/// Whether there may be types that the metadata does not have: crates use pooled types, and the compiler stores no
+/// values of statics.
 fn lacks_statics(artifacts: &[Artifact]) -> bool {
     artifacts.iter().any(Artifact::is_runtime) && !statics_probe::stores_statics()
 }

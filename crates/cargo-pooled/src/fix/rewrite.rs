@@ -29,7 +29,7 @@ pub(super) fn rewrite(source: &str, requests: &[&Request]) -> Rewritten {
     let mut rewritten = Rewritten { text: String::new(), notes: Vec::new(), refused: Vec::new() };
     let mut edits: Vec<Edit> = Vec::new();
     for request in requests {
-        match definition::rewrite(source, start, &file, request) {
+        match definition::edits(source, start, &file, request) {
             Ok((new, _)) if edit::overlap(&edits, &new) => {
                 let reason = "it is in another definition that is rewritten: fix it again afterwards";
                 rewritten.refused.push(request.refuse(reason));

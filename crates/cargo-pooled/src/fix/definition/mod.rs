@@ -29,7 +29,7 @@ use super::text::{body, headings};
 ///
 /// # Errors
 /// Says why the definition is not rewritten.
-pub(super) fn rewrite(
+pub(super) fn edits(
     source: &str,
     start: usize,
     file: &File,

@@ -89,8 +89,8 @@ fn nothing_that_is_fair_is_left_for_another_time() {
 #[test]
 fn orders_that_all_make_another_worse_are_refused() {
     let of = |name, a, b, c| of(name, &[("a", a), ("b", b), ("c", c)]);
-    let text = "src/lib.rs:1: `S<0>` can't be fixed: no order that was tried makes it better and none worse that has the \
-                same definition: the suggested one gives `S<2>` a size of 12 bytes instead of 8";
+    let text = "src/lib.rs:1: `S<0>` can't be fixed: no order that was tried makes it better and none worse that has \
+                the same definition: the suggested one gives `S<2>` a size of 12 bytes instead of 8";
     assert_eq!(reason(&[of("S<0>", 1, 4, 1), of("S<1>", 4, 1, 1), of("S<2>", 1, 1, 4)]), text);
     let text = "it is built several times, and no order that was tried makes a build better and none worse: the \
                 suggested one gives another a size of 12 bytes";

@@ -79,8 +79,8 @@ fn definitions_that_are_not_in_the_source() {
     let source = "\nstruct T { a: u8, b: u16 }";
     let gone = "there is no `struct S` on line 1: a macro makes it, or the file has changed since it was compiled";
     assert_eq!(fix(source, &Request { line: 1, ..request(source, "S", &["b", "a"]) }), Err(gone.to_string()));
-    let alias = "line 2 has `struct T`: if `S` is an alias, write what it stands for into `instances(…)`, else the file \
-                 has changed since it was compiled";
+    let alias = "line 2 has `struct T`: if `S` is an alias, write what it stands for into `instances(…)`, else the \
+                 file has changed since it was compiled";
     assert_eq!(fix(source, &Request { line: 2, ..request(source, "S", &["b", "a"]) }), Err(alias.to_string()));
     let two = "mod a { struct S { a: u8, b: u16 } } mod b { struct S { a: u8, b: u16 } }";
     assert_eq!(refused(two, &["b", "a"]), "line 1 has more than one `struct S`");

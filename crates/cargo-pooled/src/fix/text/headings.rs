@@ -1,7 +1,7 @@
 //! Comments that head several fields. They move with the first of these fields, so they may head others afterwards.
 
 use super::body::{Block, Body};
-use super::trivia::{PieceKind, pieces};
+use super::trivia::{TriviaKind, pieces};
 
 /// The kind of heading in the text before a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,9 +64,9 @@ fn lines(before: &str) -> Vec<Option<&str>> {
     let (mut lines, mut comment) = (Vec::new(), None);
     for piece in pieces(before) {
         match piece.kind {
-            PieceKind::Newline => lines.push(comment.take()),
-            PieceKind::Comment => comment = comment.or(Some(&before[piece.range])),
-            PieceKind::Space => {}
+            TriviaKind::Newline => lines.push(comment.take()),
+            TriviaKind::Comment => comment = comment.or(Some(&before[piece.range])),
+            TriviaKind::Space => {}
         }
     }
     lines

@@ -4,16 +4,16 @@ use std::ops::Range;
 
 /// A piece of the text between two tokens: white space or a comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Piece {
+pub(crate) struct TriviaPiece {
     /// What it is.
-    pub(crate) kind: PieceKind,
+    pub(crate) kind: TriviaKind,
     /// The bytes of it.
     pub(crate) range: Range<usize>,
 }
 
 /// The kinds of pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PieceKind {
+pub(crate) enum TriviaKind {
     /// A line feed. A carriage return before it is space.
     Newline,
     /// Other white space, or a comma.
@@ -23,12 +23,12 @@ pub(crate) enum PieceKind {
 }
 
 /// The pieces of a text, in order. The text has no tokens except commas.
-pub(crate) fn pieces(text: &str) -> Vec<Piece> {
+pub(crate) fn pieces(text: &str) -> Vec<TriviaPiece> {
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let (kind, len) = first(&text[at..]);
-        pieces.push(Piece { kind, range: at..at + len });
+        pieces.push(TriviaPiece { kind, range: at..at + len });
         at += len;
     }
     pieces
@@ -37,7 +37,7 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
 /// The end of the first line, behind its line feed. A comment over several lines is a part of the line that it starts
 /// on.
 pub(crate) fn end_of_line(text: &str) -> Option<usize> {
-    pieces(text).into_iter().find(|piece| piece.kind == PieceKind::Newline).map(|piece| piece.range.end)
+    pieces(text).into_iter().find(|piece| piece.kind == TriviaKind::Newline).map(|piece| piece.range.end)
 }
 
 /// The end of the first line and of the lines below that continue a comment of it: line comments that are indented
@@ -61,30 +61,30 @@ fn deeper_comment(text: &str, indent: usize) -> Option<usize> {
 
 /// A text without the white space and the comments at its start.
 pub(crate) fn skip(text: &str) -> &str {
-    let token = |piece: &Piece| piece.kind == PieceKind::Space && !text[piece.range.clone()].trim().is_empty();
+    let token = |piece: &TriviaPiece| piece.kind == TriviaKind::Space && !text[piece.range.clone()].trim().is_empty();
     pieces(text).iter().find(|piece| token(piece)).map_or("", |piece| &text[piece.range.start..])
 }
 
 /// The comments of a text without other tokens, in order.
 pub(crate) fn comments(text: &str) -> impl Iterator<Item = &str> {
-    pieces(text).into_iter().filter(|piece| piece.kind == PieceKind::Comment).map(|piece| &text[piece.range])
+    pieces(text).into_iter().filter(|piece| piece.kind == TriviaKind::Comment).map(|piece| &text[piece.range])
 }
 
 /// The end of the last comment; 0 if there is none.
 pub(crate) fn end_of_comments(text: &str) -> usize {
-    let last = pieces(text).into_iter().rfind(|piece| piece.kind == PieceKind::Comment);
+    let last = pieces(text).into_iter().rfind(|piece| piece.kind == TriviaKind::Comment);
     last.map_or(0, |piece| piece.range.end)
 }
 
-fn first(text: &str) -> (PieceKind, usize) {
+fn first(text: &str) -> (TriviaKind, usize) {
     if text.starts_with("//") {
-        (PieceKind::Comment, line_comment(text))
+        (TriviaKind::Comment, line_comment(text))
     } else if text.starts_with("/*") {
-        (PieceKind::Comment, block_comment(text))
+        (TriviaKind::Comment, block_comment(text))
     } else if text.starts_with('\n') {
-        (PieceKind::Newline, 1)
+        (TriviaKind::Newline, 1)
     } else {
-        (PieceKind::Space, text.chars().next().map_or(0, char::len_utf8))
+        (TriviaKind::Space, text.chars().next().map_or(0, char::len_utf8))
     }
 }
 
