@@ -1,4 +1,4 @@
-//! `cargo pooled`.
+//! The program `cargo-pooled`, which cargo runs as `cargo pooled`.
 
 use std::env;
 use std::ffi::OsString;
@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use cargo_pooled::error::Error;
-use cargo_pooled::opts::{Command, Opts};
-use cargo_pooled::{layout, report};
+use cargo_pooled::opts::{Opts, PooledCommand};
+use cargo_pooled::{command, discover};
 use clap::Parser;
 use clap::error::ErrorKind;
 
@@ -15,25 +15,25 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 
 fn main() -> ExitCode {
     let mut args: Vec<OsString> = env::args_os().collect();
-    if let Some(code) = report::wrapper::run(args.get(1..).unwrap_or_default()) {
+    if let Some(code) = discover::wrapper::run(args.get(1..).unwrap_or_default()) {
         return code;
     }
-    // Cargo calls it `cargo-pooled pooled …`; a person may leave that out.
+    // Cargo calls `cargo-pooled pooled …`. A person may leave the second word out.
     if args.get(1).is_some_and(|arg| arg == "pooled") {
         args.remove(1);
     }
     match Opts::try_parse_from(args) {
-        Ok(Opts { command: Command::Layout(opts) }) => {
-            layout::run(&opts).map_or_else(|error| fail(&error), ExitCode::from)
+        Ok(Opts { command: PooledCommand::Layout(opts) }) => {
+            command::run(&opts).map_or_else(|error| fail(&error), ExitCode::from)
         }
         Err(error) => not_understood(&error),
     }
 }
 
-/// Help and version are shown as clap does; of a mistake, one line.
+/// Help and version are shown as clap formats them. Of a mistake only the message is shown, in one line.
 fn not_understood(error: &clap::Error) -> ExitCode {
     if error.exit_code() == 0 || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        // A closed pipe is no error.
+        // It is no error if the reader has closed the pipe.
         let _ = error.print();
         return ExitCode::from(u8::from(error.exit_code() != 0) * 2);
     }

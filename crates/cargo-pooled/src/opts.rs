@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-pub use cargo::{Build, Packages, Targets};
+pub use cargo::{CompileOpts, PackageOpts, TargetOpts};
 
 /// The command line of `cargo pooled`.
 #[derive(Debug, Parser)]
@@ -14,22 +14,23 @@ pub use cargo::{Build, Packages, Targets};
 pub struct Opts {
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: PooledCommand,
 }
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum PooledCommand {
     /// Show where the fields of pooled types lie on cache lines, and which order would be better
     ///
-    /// Runs `cargo check` and reads what `#[derive(Pooled)]` and `#[derive(Reset)]` wrote down: nothing is linked or run.
-    /// Exit codes: 0 all is well; 1 something that `--deny` names was found; 2 the request can't be met; else that of cargo.
-    Layout(Box<Layout>),
+    /// Runs `cargo check` and reads what `#[derive(Pooled)]` and `#[derive(Reset)]` wrote down: nothing is linked or
+    /// run. Exit codes: 0 all is well; 1 something that `--deny` names was found; 2 the request can't be met; else that
+    /// of cargo.
+    Layout(Box<LayoutOpts>),
 }
 
 /// The options of `cargo pooled layout`.
 #[derive(Debug, Args)]
-pub struct Layout {
+pub struct LayoutOpts {
     /// Only types whose path (`module::Name`) contains this
     #[arg(value_name = "TYPE-FILTER")]
     pub filter: Option<String>,
@@ -58,23 +59,23 @@ pub struct Layout {
 
     /// What is rewritten.
     #[command(flatten)]
-    pub fix: Fix,
+    pub rewrite: RewriteOpts,
     /// What is checked.
     #[command(flatten)]
-    pub packages: Packages,
+    pub packages: PackageOpts,
     /// Which parts of it.
     #[command(flatten)]
-    pub targets: Targets,
+    pub targets: TargetOpts,
     /// How.
     #[command(flatten)]
-    pub build: Build,
+    pub compile: CompileOpts,
 }
 
 /// Whether definitions are rewritten.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Rewriting")]
 #[allow(clippy::struct_excessive_bools, reason = "they are flags")]
-pub struct Fix {
+pub struct RewriteOpts {
     /// Rewrite definitions to the suggested order, with `#[repr(C)]`
     #[arg(long, group = "rewrites", conflicts_with_all = ["diff", "format", "sort", "line", "deny", "save", "against"])]
     pub fix: bool,

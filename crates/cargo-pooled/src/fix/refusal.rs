@@ -2,18 +2,18 @@
 
 use std::fmt;
 
-use super::RealFile;
+use super::source_file::SourceFile;
 
 /// Why a definition is not rewritten.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The type.
+    /// The name of the type.
     pub ty: String,
     /// The source file.
-    pub file: RealFile,
+    pub file: SourceFile,
     /// The line in it, from 1.
     pub line: u32,
-    /// The reason: what follows "can't be fixed:".
+    /// The reason, as it follows "can't be fixed:".
     pub reason: String,
 }
 

@@ -7,7 +7,7 @@ use clap::{ArgAction, Args};
 /// Which packages are reported.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Package selection")]
-pub struct Packages {
+pub struct PackageOpts {
     /// Package to report
     #[arg(short, long, value_name = "SPEC")]
     pub package: Vec<String>,
@@ -26,7 +26,7 @@ pub struct Packages {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Target selection")]
 #[allow(clippy::struct_excessive_bools, reason = "they are flags")]
-pub struct Targets {
+pub struct TargetOpts {
     /// Report the library
     #[arg(long)]
     pub lib: bool,
@@ -57,7 +57,7 @@ pub struct Targets {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Compilation")]
 #[allow(clippy::struct_excessive_bools, reason = "they are flags")]
-pub struct Build {
+pub struct CompileOpts {
     /// Features to activate
     #[arg(short = 'F', long, value_name = "FEATURES")]
     pub features: Vec<String>,
@@ -81,8 +81,8 @@ pub struct Build {
     pub target_dir: Option<PathBuf>,
     /// Build instead of check, and read the objects instead of the compiler's metadata
     ///
-    /// Slower, and needs a linker for binaries. For compilers whose metadata lacks what is read there. It is done by itself
-    /// when that is seen.
+    /// Slower, and needs a linker for binaries. For compilers whose metadata lacks what is read there. It is done by
+    /// itself when that is seen.
     #[arg(long)]
     pub build: bool,
     /// Assert that Cargo.lock will remain unchanged

@@ -5,12 +5,13 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use super::super::source::rewrite;
-use super::super::wish::Wish;
-use super::wish;
+use super::support::request;
+use crate::fix::Request;
+use crate::fix::rewrite::rewrite;
 
 const SHAPES: &str = include_str!("shapes.rs");
-const NAMES: [(&str, &str); 7] = [
+/// The structs to rewrite, each by its name and as a type.
+const NAMES: &[(&str, &str)] = &[
     ("Parts", "Parts"),
     ("Uri", "Uri"),
     ("State", "State<'static, Vec<u8>>"),
@@ -20,32 +21,32 @@ const NAMES: [(&str, &str); 7] = [
     ("Page", "Page<u8>"),
 ];
 
-/// A wish for each struct: all fields the other way round, or every second one.
-fn wishes(source: &str, step: usize) -> Vec<Wish> {
-    let wish = |(name, _): &(&str, &str)| {
-        let mut wish = wish(source, name, &[]);
-        wish.order.reverse();
+/// A request for each struct: all fields the other way round, or every second one.
+fn requests(source: &str, step: usize) -> Vec<Request> {
+    let request = |(name, _): &(&str, &str)| {
+        let mut request = request(source, name, &[]);
+        request.order.reverse();
         if step == 2 {
             let (odd, even): (Vec<_>, Vec<_>) =
-                wish.declared.iter().cloned().enumerate().partition(|(at, _)| at % 2 == 1);
-            wish.order = odd.into_iter().chain(even).map(|(_, name)| name).collect();
+                request.declared.iter().cloned().enumerate().partition(|(at, _)| at % 2 == 1);
+            request.order = odd.into_iter().chain(even).map(|(_, name)| name).collect();
             // What may be unsized has to be last.
-            let last = wish.order.iter().position(|name| name == "body");
-            wish.order[last.unwrap_or(0)..].rotate_left(usize::from(last.is_some()));
+            let last = request.order.iter().position(|name| name == "body");
+            request.order[last.unwrap_or(0)..].rotate_left(usize::from(last.is_some()));
         }
         if name == &"State" && step == 1 {
-            wish.order.rotate_left(1);
+            request.order.rotate_left(1);
         }
-        wish
+        request
     };
-    NAMES.iter().map(wish).collect()
+    NAMES.iter().map(request).collect()
 }
 
-/// Claims that the fields of each type lie in the order of its wish.
-fn claims(wishes: &[Wish]) -> String {
+/// Claims that the fields of each type lie in the order of its request.
+fn claims(requests: &[Request]) -> String {
     let mut text = String::new();
-    for (wish, (_, ty)) in wishes.iter().zip(NAMES) {
-        for pair in wish.order.windows(2) {
+    for (request, (_, ty)) in requests.iter().zip(NAMES) {
+        for pair in request.order.windows(2) {
             let offset = |field| format!("core::mem::offset_of!({ty}, {field})");
             writeln!(text, "const _: () = assert!({} <= {});", offset(&pair[0]), offset(&pair[1])).unwrap();
         }
@@ -70,18 +71,18 @@ fn compile(source: &str) -> Result<(), String> {
 fn known_shapes_compile_in_the_new_order() {
     compile(SHAPES).unwrap();
     for step in [1, 2] {
-        let wishes = wishes(SHAPES, step);
-        let rewritten = rewrite(SHAPES, &wishes.iter().collect::<Vec<_>>());
+        let requests = requests(SHAPES, step);
+        let rewritten = rewrite(SHAPES, &requests.iter().collect::<Vec<_>>());
         assert_eq!(rewritten.refused, []);
-        assert_eq!(compile(&(rewritten.text.clone() + &claims(&wishes))), Ok(()), "{}", rewritten.text);
-        assert!(compile(&(SHAPES.to_string() + &claims(&wishes))).is_err());
-        let again = rewrite(&rewritten.text, &wishes_again(&rewritten.text, &wishes).iter().collect::<Vec<_>>());
+        assert_eq!(compile(&(rewritten.text.clone() + &claims(&requests))), Ok(()), "{}", rewritten.text);
+        assert!(compile(&(SHAPES.to_string() + &claims(&requests))).is_err());
+        let again = rewrite(&rewritten.text, &requests_again(&rewritten.text, &requests).iter().collect::<Vec<_>>());
         assert_eq!(again.text, rewritten.text);
     }
 }
 
 /// The same orders for the structs of another source.
-fn wishes_again(source: &str, wishes: &[Wish]) -> Vec<Wish> {
-    let again = |old: &Wish| wish(source, &old.ty, &old.order.iter().map(String::as_str).collect::<Vec<_>>());
-    wishes.iter().map(again).collect()
+fn requests_again(source: &str, requests: &[Request]) -> Vec<Request> {
+    let again = |old: &Request| request(source, &old.ty, &old.order.iter().map(String::as_str).collect::<Vec<_>>());
+    requests.iter().map(again).collect()
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::fixed;
+use super::support::fixed;
 
 #[derive(Clone, Debug)]
 struct Shape {

@@ -1,0 +1,119 @@
+//! From a command line to the pooled types of the crates that it names.
+//!
+//! The derives put the facts of each type into a `static` that nothing refers to. The compiler stores the value of
+//! every static in the crate's metadata. So it is enough to check a crate: nothing is linked or run.
+//!
+//! # The map
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `mode` | how cargo compiles: check or build |
+//! | `package` | packages, as cargo identifies them and as users name them |
+//! | `cargo_command` | what all calls of cargo have in common |
+//! | `rustc` | calls of the compiler |
+//! | `statics_probe` | whether the compiler's metadata has the values of statics |
+//! | `workspace` | the workspace, as `cargo metadata` describes it |
+//! | `artifact` | what cargo made, as its messages tell |
+//! | `target` | the target that types were laid out for |
+//! | [`wrapper`] | the compiler as cargo calls it: crates that have no metadata are checked as libraries |
+//! | `compile` | runs `cargo check` or `cargo build` |
+//! | `selection` | which of the artifacts were asked for |
+//! | `scope` | which types of a baseline the run looks at |
+//! | `read` | the types in a file that the compiler wrote |
+
+mod artifact;
+mod cargo_command;
+mod compile;
+mod mode;
+mod package;
+mod read;
+mod rustc;
+mod scope;
+mod selection;
+mod statics_probe;
+mod target;
+mod workspace;
+pub mod wrapper;
+
+use crate::error::Error;
+use crate::model::Type;
+use crate::opts::LayoutOpts;
+use artifact::Artifact;
+use compile::compile;
+use mode::Mode;
+use selection::Selection;
+
+pub use scope::Scope;
+pub use workspace::Workspace;
+
+/// The pooled types that were asked for.
+#[derive(Debug)]
+pub struct Found {
+    /// The target that they were laid out for.
+    pub target: String,
+    /// The types, each once, as found.
+    pub types: Vec<Type>,
+    /// What was looked at.
+    pub scope: Scope,
+    /// The workspace that they are in.
+    pub workspace: Workspace,
+}
+
+/// Compiles what the command line names and reads its pooled types.
+///
+/// # Errors
+/// If cargo fails, which has then said why, or if what it made can't be read.
+pub fn find(opts: &LayoutOpts) -> Result<Found, Error> {
+    let mode = if opts.compile.build { Mode::Build } else { Mode::Check };
+    let workspace = Workspace::find(opts)?;
+    let artifacts = compile(opts, &workspace, mode)?;
+    let target = target::of(opts.compile.target.as_deref(), &artifacts);
+    let (mut types, mut scope) = read(opts, &workspace, &artifacts, &target)?;
+    if types.is_empty() && mode == Mode::Check && lacks_statics(&artifacts) {
+        anstream::eprintln!("note: this compiler's metadata has no values of statics; building instead");
+        (types, scope) = read(opts, &workspace, &compile(opts, &workspace, Mode::Build)?, &target)?;
+    }
+    Ok(Found { target, types, scope, workspace })
+}
+
+/// Whether there may be types that the metadata does not have: crates use pooled types, and the compiler stores no
+/// values of statics.
+fn lacks_statics(artifacts: &[Artifact]) -> bool {
+    artifacts.iter().any(Artifact::is_runtime) && !statics_probe::stores_statics()
+}
+
+/// The types in those artifacts that were asked for, and what the run looked at.
+fn read(
+    opts: &LayoutOpts,
+    workspace: &Workspace,
+    artifacts: &[Artifact],
+    target: &str,
+) -> Result<(Vec<Type>, Scope), Error> {
+    let selection = Selection::of(opts, workspace);
+    let mut artifacts: Vec<_> = artifacts.iter().filter(|artifact| selection.has(artifact)).collect();
+    // A crate that a build script needs is compiled for the host as well.
+    if artifacts.iter().any(|artifact| target::is_for(target, artifact)) {
+        artifacts.retain(|artifact| target::is_for(target, artifact));
+    }
+    // A type of a library is also in the library with its own tests. It counts as one of the library, so that comes
+    // first.
+    artifacts.sort_by_key(|artifact| artifact.unit().test);
+    let mut types: Vec<Type> = Vec::new();
+    for artifact in &artifacts {
+        for ty in types_of(artifact, opts.line)? {
+            if !types.iter().any(|known| known.is_same(&ty)) {
+                types.push(ty);
+            }
+        }
+    }
+    Ok((types, Scope::of(opts, artifacts)))
+}
+
+fn types_of(artifact: &Artifact, line: Option<usize>) -> Result<Vec<Type>, Error> {
+    let (krate, unit, mut types) = (artifact.krate(), artifact.unit(), Vec::new());
+    for file in artifact.files() {
+        types.extend(read::types(file, &krate, &unit, line)?);
+    }
+    types.retain(|ty| !artifact.has_objects() || ty.krate == krate);
+    Ok(types)
+}
