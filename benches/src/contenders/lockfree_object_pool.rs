@@ -1,5 +1,4 @@
-//! lockfree-object-pool: a list of pages whose free slots are bits, a stack behind a mutex, and a stack behind a spin
-//! lock.
+//! lockfree-object-pool: a list of pages with a bit for each free slot, and stacks behind a mutex or a spin lock.
 
 use lockfree_object_pool::{
     LinearObjectPool, LinearReusable, MutexObjectPool, MutexReusable, SpinLockObjectPool, SpinLockReusable,

@@ -31,7 +31,7 @@ unsafe impl<T: Object> IsoPoolable for Pooled<T> {
     const DISCRIMINANT: Option<Discriminant> = T::PLACE;
 }
 
-/// For objects that are dropped on another thread: so its documentation says.
+/// Its documentation says to use it for objects that are dropped on another thread.
 pub struct Global<T: Object>(Pool<Pooled<T>>);
 
 impl<T: Object> Contender<T> for Global<T> {

@@ -1,7 +1,6 @@
 //! The bytes besides the objects: as the sources of the runtime say, and as the allocator counts them.
 //!
-//! Some lists double when they grow. They are measured from one full state to the next, so that no place in them is
-//! empty.
+//! Some lists double when they grow. They are measured from one full state to the next, so that no place is empty.
 
 use std::thread;
 
