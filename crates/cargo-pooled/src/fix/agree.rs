@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use pooled_runtime::layout::measure::Figures;
+use pooled_layout::figures::Figures;
 
 use super::wish::{self, Wish};
 use super::{RealFile, Refusal, strain};
