@@ -16,7 +16,7 @@ pub(crate) fn of_reset(model: &Model) -> WhereClause {
     clause
 }
 
-/// The bounds of `impl Recipe`: those of `Reset`, and what making an object needs.
+/// The bounds of `impl Factory`: those of `Reset`, and what making an object needs.
 pub(crate) fn of_recipe(model: &Model) -> WhereClause {
     let mut clause = of_reset(model);
     for param in model.generics.type_params() {
@@ -29,7 +29,7 @@ pub(crate) fn of_recipe(model: &Model) -> WhereClause {
     clause
 }
 
-/// The bounds of `impl Home` and `impl Pooled`: those of `Recipe`, and that the objects can be sent.
+/// The bounds of `impl Placement` and `impl Pooled`: those of `Factory`, and that the objects can be sent.
 ///
 /// Only the parameters are bounded, and fields of types associated with them: `Foo<T>: Send` would overflow for a
 /// recursive type.

@@ -62,7 +62,7 @@ fn of_pool(input: &DeriveInput, attributes: &Attributes, facade: &Path) -> Token
         make_static(of_any_lifetime, &lifetimes)
     };
     let recipe = of_trait(
-        &quote!(#private::Recipe),
+        &quote!(#private::Factory),
         &quote!(
             fn __pooled_fresh() -> Self {
                 ::core::unimplemented!()
@@ -79,7 +79,7 @@ fn of_pool(input: &DeriveInput, attributes: &Attributes, facade: &Path) -> Token
         type __PooledLayout = #private::OpaqueLayout<Self>;
         fn __pooled_sharing() -> #private::Sharing<Self> { #private::Sharing::local() }
     };
-    let home = of_trait(&quote!(#private::Home), &home);
+    let home = of_trait(&quote!(#private::Placement), &home);
     let pooled = of_trait(&quote!(#facade::Pooled), &TokenStream::new());
     quote!(#recipe #private::std_only! { #home #pooled })
 }

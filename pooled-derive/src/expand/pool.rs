@@ -40,7 +40,7 @@ fn recipe(model: &Model, pool: &Pool) -> TokenStream {
         .map(|line| quote!(const __POOLED_LINE: ::core::primitive::usize = #line;));
     quote! {
         #[automatically_derived]
-        impl #parameters #facade::__private::Recipe for #ident #arguments #clause {
+        impl #parameters #facade::__private::Factory for #ident #arguments #clause {
             #line
             #[inline]
             fn __pooled_fresh() -> Self {
@@ -81,7 +81,7 @@ fn evaluated(model: &Model, settings: &[(&str, Option<&Expr>)]) -> TokenStream {
     let constants = settings.iter().filter(|_| !model.is_generic()).filter_map(|&(name, value)| {
         let at = syn::spanned::Spanned::span(value?);
         let constant = constant(name, at);
-        Some(quote_spanned!(at=> const _: ::core::primitive::usize = <#ident as #facade::__private::Home>::#constant;))
+        Some(quote_spanned!(at=> const _: ::core::primitive::usize = <#ident as #facade::__private::Placement>::#constant;))
     });
     quote!(#(#constants)*)
 }
@@ -103,7 +103,7 @@ fn thread_pools(
     quote! {
         #facade::__private::std_only! {
             #[automatically_derived]
-            impl #parameters #facade::__private::Home for #ident #arguments #clause {
+            impl #parameters #facade::__private::Placement for #ident #arguments #clause {
                 type __PooledReach = #facade::__private::#reach;
                 type __PooledLayout = #facade::__private::DescribedLayout<Self>;
                 #settings

@@ -34,6 +34,7 @@ mod locks;
 mod observer;
 mod rebuild;
 mod scalars;
+pub(crate) mod zeroize;
 
 #[doc(hidden)]
 pub use observer::{Nobody, Observer};
