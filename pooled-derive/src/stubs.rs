@@ -61,7 +61,7 @@ fn of_pool(input: &DeriveInput, attributes: &Attributes, facade: &Path) -> Token
         lifetimes_by_static(of_any_lifetime, &lifetimes)
     };
     let recipe = of_trait(
-        &quote!(#private::Recipe),
+        &quote!(#private::Factory),
         &quote!(
             fn __pooled_fresh() -> Self {
                 ::core::unimplemented!()
@@ -75,9 +75,10 @@ fn of_pool(input: &DeriveInput, attributes: &Attributes, facade: &Path) -> Token
     }
     let home = quote! {
         type __PooledReach = #private::AnyThread;
+        type __PooledLayout = #private::OpaqueLayout<Self>;
         fn __pooled_sharing() -> #private::Sharing<Self> { #private::Sharing::local() }
     };
-    let home = of_trait(&quote!(#private::Home), &home);
+    let home = of_trait(&quote!(#private::Placement), &home);
     let pooled = of_trait(&quote!(#facade::Pooled), &TokenStream::new());
     quote!(#recipe #private::std_only! { #home #pooled })
 }

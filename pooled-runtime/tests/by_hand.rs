@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 
 use pooled_runtime::__private::{
-    AnyThread, Described, Facts, Home, IsSend as _, Key, LocalStack, NoOrders, Probe, Recipe, Sharing, same_key,
+    AnyThread, Placement, IsSend as _, Key, LocalStack, OpaqueLayout, Probe, Factory, Sharing, same_key,
 };
 use pooled_runtime::{PoolBox, Pooled, Reset};
 
-/// Implements the traits for a type that owns a `Vec<u8>`; `$home` is the body of `impl Home`.
+/// Implements the traits for a type that owns a `Vec<u8>`; `$home` is the body of `impl Placement`.
 macro_rules! item {
     ($name:ident { $($home:tt)* }) => {
         #[derive(Default)]
@@ -21,17 +21,14 @@ macro_rules! item {
                 self.0.clear();
             }
         }
-        impl Recipe for $name {
+        impl Factory for $name {
             fn __pooled_fresh() -> Self {
                 Self::default()
             }
         }
-        impl Described for $name {
-            const __POOLED_FACTS: Facts = Facts::opaque::<Self>(stringify!($name));
-            type __PooledOrders = NoOrders;
-        }
-        impl Home for $name {
+        impl Placement for $name {
             type __PooledReach = AnyThread;
+            type __PooledLayout = OpaqueLayout<Self>;
             fn __pooled_sharing() -> Sharing<Self> {
                 (&Probe::<Self>::NEW).__pooled_sharing()
             }
@@ -165,17 +162,14 @@ fn a_panic_where_sharing_is_asked_for_shares_nothing() {
             self.0.clear();
         }
     }
-    impl Recipe for Item {
+    impl Factory for Item {
         fn __pooled_fresh() -> Self {
             Self(vec![1])
         }
     }
-    impl Described for Item {
-        const __POOLED_FACTS: Facts = Facts::opaque::<Self>("Item");
-        type __PooledOrders = NoOrders;
-    }
-    impl Home for Item {
+    impl Placement for Item {
         type __PooledReach = AnyThread;
+        type __PooledLayout = OpaqueLayout<Self>;
         fn __pooled_sharing() -> Sharing<Self> {
             panic!("who knows?");
         }
@@ -211,17 +205,14 @@ fn many_types_in_the_table() {
             self.0.clear();
         }
     }
-    impl<const N: usize> Recipe for Tag<N> {
+    impl<const N: usize> Factory for Tag<N> {
         fn __pooled_fresh() -> Self {
             Self(vec![1])
         }
     }
-    impl<const N: usize> Described for Tag<N> {
-        const __POOLED_FACTS: Facts = Facts::opaque::<Self>("");
-        type __PooledOrders = NoOrders;
-    }
-    impl<const N: usize> Home for Tag<N> {
+    impl<const N: usize> Placement for Tag<N> {
         type __PooledReach = AnyThread;
+        type __PooledLayout = OpaqueLayout<Self>;
         fn __pooled_sharing() -> Sharing<Self> {
             (&Probe::<Self>::NEW).__pooled_sharing()
         }

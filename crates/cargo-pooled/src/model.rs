@@ -2,8 +2,8 @@
 //!
 //! All of it is about an object that starts on a cache line, or within one if it is smaller: as objects in a pool do.
 
-use pooled_runtime::layout::facts;
-use pooled_runtime::layout::measure::{Figures, Tally, straddles};
+use pooled_layout as facts;
+use pooled_layout::figures::{Figures, Tally, straddles};
 use serde::{Deserialize, Serialize};
 
 use crate::unit::Unit;

@@ -19,7 +19,7 @@ mod exact;
 mod figures;
 
 use figures::Item;
-use pooled_runtime::layout::measure::Figures;
+use pooled_layout::figures::Figures;
 
 use crate::model::{Heat, Type};
 

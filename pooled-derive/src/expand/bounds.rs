@@ -19,7 +19,7 @@ pub(crate) fn of_reset(model: &Model) -> WhereClause {
     clause
 }
 
-/// The bounds of `impl Recipe`: those of `Reset`, and what making an object needs.
+/// The bounds of `impl Factory`: those of `Reset`, and what making an object needs.
 pub(crate) fn of_recipe(model: &Model) -> WhereClause {
     let mut clause = of_reset(model);
     for param in model.generics.type_params() {
@@ -32,7 +32,7 @@ pub(crate) fn of_recipe(model: &Model) -> WhereClause {
     clause
 }
 
-/// The bounds of `impl Home` and `impl Pooled`: those of `Recipe`, and that the objects can be sent.
+/// The bounds of `impl Placement` and `impl Pooled`: those of `Factory`, and that the objects can be sent.
 ///
 /// Bounded are only the parameters, and the fields whose types are associated with parameters. `Foo<T>: Send` would
 /// overflow for a recursive type.

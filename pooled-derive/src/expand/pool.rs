@@ -42,7 +42,7 @@ fn recipe(model: &Model, pool: &Pool) -> TokenStream {
         .map(|line| quote!(const __POOLED_LINE: ::core::primitive::usize = #line;));
     quote! {
         #[automatically_derived]
-        impl #parameters #facade::__private::Recipe for #ident #arguments #clause {
+        impl #parameters #facade::__private::Factory for #ident #arguments #clause {
             #line
             #[inline]
             fn __pooled_fresh() -> Self {
@@ -84,7 +84,7 @@ fn evaluated(model: &Model, settings: &[(&str, Option<&Expr>)]) -> TokenStream {
         let at = syn::spanned::Spanned::span(value?);
         let constant = constant(name, at);
         Some(quote_spanned! {at=>
-            const _: ::core::primitive::usize = <#ident as #facade::__private::Home>::#constant;
+            const _: ::core::primitive::usize = <#ident as #facade::__private::Placement>::#constant;
         })
     });
     quote!(#(#constants)*)
@@ -107,8 +107,9 @@ fn thread_pools(
     quote! {
         #facade::__private::std_only! {
             #[automatically_derived]
-            impl #parameters #facade::__private::Home for #ident #arguments #clause {
+            impl #parameters #facade::__private::Placement for #ident #arguments #clause {
                 type __PooledReach = #facade::__private::#reach;
+                type __PooledLayout = #facade::__private::DescribedLayout<Self>;
                 #settings
                 #key
                 fn __pooled_sharing() -> #facade::__private::Sharing<Self> {

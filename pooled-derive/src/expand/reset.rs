@@ -118,7 +118,7 @@ fn by_hand(model: &Model, path: &ExprPath) -> TokenStream {
     let (facade, at) = (&model.facade, span_of(&last.ident));
     let (function, checked) = (Ident::new("__pooled_function", at), Ident::new("__pooled_checked", at));
     let both = quote_spanned! {at=>
-        &#facade::__private::Probe::<Self>::of_resets(&#function, &<Self as #facade::Reset>::reset)
+        &#facade::__private::probe_resets::<Self, _, _>(&#function, &<Self as #facade::Reset>::reset)
     };
     let ask = quote_spanned!(at=> (#both).__pooled_require_other());
     quote! {

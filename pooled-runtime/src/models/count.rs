@@ -1,18 +1,18 @@
 //! The count of a shared object: its last handle owns it alone.
 
 use super::{Checked, beside, every_interleaving, few_preemptions, in_static};
-use crate::count::Count;
-use crate::recipe::Recipe;
-use crate::slot::Slot;
+use crate::handle::refcount::Count;
+use crate::factory::Factory;
+use crate::pool::slot::Slot;
 use crate::sync::UnsafeCell;
 
 /// An object with a count of its handles.
-struct Shared {
+struct TypePool {
     count: Count,
     slot: UnsafeCell<Option<Slot<Checked>>>,
 }
 
-impl Shared {
+impl TypePool {
     /// Reads the object, as any handle may.
     fn read(&self) {
         // SAFETY: while there is a handle nobody writes; loom checks that it is so.
@@ -39,8 +39,8 @@ impl Shared {
 }
 
 /// Runs `here` beside `others` that run `there`, each with a handle of its own.
-fn share(others: usize, there: fn(&Shared), here: fn(&Shared)) {
-    let shared = Shared { count: Count::one(), slot: UnsafeCell::new(Some(Slot::new_with(Checked::__pooled_fresh))) };
+fn share(others: usize, there: fn(&TypePool), here: fn(&TypePool)) {
+    let shared = TypePool { count: Count::one(), slot: UnsafeCell::new(Some(Slot::new_with(Checked::__pooled_fresh))) };
     in_static(shared, |shared| {
         (0..others).for_each(|_| shared.count.acquire());
         beside(others, move || there(shared), || here(shared));
@@ -50,23 +50,23 @@ fn share(others: usize, there: fn(&Shared), here: fn(&Shared)) {
 
 #[test]
 fn the_last_handle_drops_the_object() {
-    every_interleaving(|| share(1, Shared::release, Shared::release));
-    few_preemptions(|| share(2, Shared::release, Shared::release));
+    every_interleaving(|| share(1, TypePool::release, TypePool::release));
+    few_preemptions(|| share(2, TypePool::release, TypePool::release));
 }
 
 #[test]
 fn a_handle_may_be_cloned_meanwhile() {
-    fn clone_once(shared: &Shared) {
+    fn clone_once(shared: &TypePool) {
         shared.count.acquire();
         shared.release();
         shared.release();
     }
     every_interleaving(|| share(1, clone_once, clone_once));
-    every_interleaving(|| share(1, clone_once, Shared::change_if_unique));
+    every_interleaving(|| share(1, clone_once, TypePool::change_if_unique));
 }
 
 #[test]
 fn the_only_handle_may_change_the_object() {
-    every_interleaving(|| share(1, Shared::change_if_unique, Shared::change_if_unique));
-    few_preemptions(|| share(2, Shared::release, Shared::change_if_unique));
+    every_interleaving(|| share(1, TypePool::change_if_unique, TypePool::change_if_unique));
+    few_preemptions(|| share(2, TypePool::release, TypePool::change_if_unique));
 }

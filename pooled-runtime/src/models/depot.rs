@@ -3,8 +3,8 @@
 use core::mem::MaybeUninit;
 
 use super::{Checked, beside, every_interleaving, few_preemptions, in_static, slots};
-use crate::depot::Depot;
-use crate::slot::{Object, Slot};
+use crate::pool::depot::Depot;
+use crate::pool::slot::{Object, Slot};
 
 /// Gives `objects` away; drops those that do not fit.
 fn give(depot: &Depot, objects: &[Object]) {

@@ -19,9 +19,9 @@ use std::cell::Cell;
 use loom::model::Builder;
 use loom::thread;
 
-use crate::recipe::Recipe;
+use crate::factory::Factory;
 use crate::reset::Reset;
-use crate::slot::{Object, Slot};
+use crate::pool::slot::{Object, Slot};
 use crate::sync::UnsafeCell;
 
 /// How often the threads of a model with [`few_preemptions`] are stopped where they could have gone on.
@@ -119,7 +119,7 @@ impl Checked {
     }
 }
 
-impl Recipe for Checked {
+impl Factory for Checked {
     fn __pooled_fresh() -> Self {
         LIVE.set(LIVE.get() + 1);
         Self { value: UnsafeCell::new(0), is_valid: true }

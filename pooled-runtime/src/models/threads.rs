@@ -6,53 +6,55 @@ use core::ptr::NonNull;
 use loom::sync::Arc;
 
 use super::{Checked, beside, every_interleaving, few_preemptions, in_static, slots};
-use crate::block::Block;
-use crate::probe::{IsSend, Probe};
-use crate::requests::Requests;
-use crate::shared::{Kind, Shared};
-use crate::slot::Slot;
-use crate::stats::{Event, Reason};
+use crate::thread::cache::ThreadCache;
+use pooled_layout::Probe;
+
+use crate::autoref::IsSend;
+use crate::pool::trim_epoch::TrimRequests;
+use crate::pool::type_pool::{TypeInfo, TypePool};
+use crate::pool::slot::Slot;
+use crate::pool::stats::{Event, Reason};
 
 /// A pool whose threads keep two objects each, and its depot `depot`.
-fn pool(depot: usize) -> Shared {
-    Shared::new(Kind::of::<Checked>("Checked", 2, depot, &IsSend::__pooled_sharing(&Probe::NEW)), None)
+fn pool(depot: usize) -> TypePool {
+    TypePool::new(TypeInfo::of::<Checked>("Checked", 2, depot, &IsSend::__pooled_sharing(&Probe::NEW)), None)
 }
 
-/// A thread with a block.
-struct Thread(NonNull<Block>);
+/// A thread with a cache.
+struct Thread(NonNull<ThreadCache>);
 
 impl Thread {
-    fn start(pool: &'static Shared) -> Self {
-        Self(Block::build(pool, 2).unwrap())
+    fn start(pool: &'static TypePool) -> Self {
+        Self(ThreadCache::build(pool, 2).unwrap())
     }
 
-    fn block(&self) -> &Block {
+    fn cache(&self) -> &ThreadCache {
         // SAFETY: closed when this is dropped.
         unsafe { self.0.as_ref() }
     }
 
     /// Makes an object and returns it.
-    fn bring(&self, pool: &Shared) {
+    fn bring(&self, pool: &TypePool) {
         pool.count(Event::Miss, 1);
         self.give_back(slots(1)[0]);
     }
 
     fn give_back(&self, object: NonNull<()>) {
-        // SAFETY: the block is of this type, and the caller owns the object.
-        let pushed = unsafe { self.block().push(object) };
+        // SAFETY: the cache is of this type, and the caller owns the object.
+        let pushed = unsafe { self.cache().push(object) };
         pushed.unwrap_or_else(|object| {
-            self.block().flush();
+            self.cache().flush();
             // SAFETY: as above.
-            unsafe { self.block().push(object) }.expect("the depot has room");
+            unsafe { self.cache().push(object) }.expect("the depot has room");
         });
     }
 
     /// Takes an object, if one is idle here or in the depot, uses and returns it.
-    fn visit(&self, pool: &Shared) {
+    fn visit(&self, pool: &TypePool) {
         let refill =
-            || (self.block().fill(1) > 0).then(|| pool.count(Event::Refill, 1)).and_then(|()| self.block().take_out());
-        if let Some(object) = self.block().pop().or_else(refill) {
-            // SAFETY: the block gave up this object of its type.
+            || (self.cache().fill(1) > 0).then(|| pool.count(Event::Refill, 1)).and_then(|()| self.cache().take_out());
+        if let Some(object) = self.cache().pop().or_else(refill) {
+            // SAFETY: the cache gave up this object of its type.
             let mut slot = unsafe { Slot::<Checked>::from_raw(object.cast()) };
             slot.get_mut().use_and_clean();
             self.give_back(slot.into_raw().cast());
@@ -60,9 +62,9 @@ impl Thread {
     }
 
     /// Drops what is idle here.
-    fn trim(&self, pool: &Shared) {
-        while let Some(object) = self.block().take_out() {
-            // SAFETY: the block gave up this object of its type.
+    fn trim(&self, pool: &TypePool) {
+        while let Some(object) = self.cache().take_out() {
+            // SAFETY: the cache gave up this object of its type.
             unsafe { pool.dispose(object, Reason::Trimmed) };
         }
     }
@@ -71,12 +73,12 @@ impl Thread {
 impl Drop for Thread {
     fn drop(&mut self) {
         // SAFETY: built on this thread, and nobody else has it.
-        unsafe { Block::close(self.0) };
+        unsafe { ThreadCache::close(self.0) };
     }
 }
 
 /// The identities hold, and so many objects are there as the pool says.
-fn expect_exact(pool: &Shared) {
+fn expect_exact(pool: &TypePool) {
     let stats = pool.stats();
     assert_eq!(stats.takes, stats.hits + stats.refills + stats.misses);
     assert_eq!(stats.created(), stats.live + stats.idle + stats.discarded);
@@ -140,7 +142,7 @@ fn what_does_not_fit_is_dropped_once() {
 fn a_trim_reaches_a_thread_that_looks_after_it() {
     every_interleaving(|| {
         in_static(pool(2), |pool| {
-            let requests = Arc::new(Requests::none());
+            let requests = Arc::new(TrimRequests::none());
             let asking = requests.clone();
             let ask = move || {
                 pool.trims.ask();
@@ -151,7 +153,7 @@ fn a_trim_reaches_a_thread_that_looks_after_it() {
             let followed = Cell::new(0);
             let look = || {
                 if requests.are_new(&followed) {
-                    assert!(thread.block().is_to_trim(), "a request that was announced is seen");
+                    assert!(thread.cache().is_to_trim(), "a request that was announced is seen");
                     thread.trim(pool);
                 }
             };
@@ -161,7 +163,7 @@ fn a_trim_reaches_a_thread_that_looks_after_it() {
                 thread.visit(pool);
             });
             look();
-            assert!(!thread.block().is_to_trim(), "followed once");
+            assert!(!thread.cache().is_to_trim(), "followed once");
             assert_eq!(followed.get(), 1);
             drop(thread);
             pool.trim_depot(2);

@@ -34,6 +34,7 @@ mod locks;
 mod observer;
 mod rebuild;
 mod scalars;
+pub(crate) mod zeroize;
 
 #[doc(hidden)]
 pub use observer::{Nobody, Observer};
@@ -63,10 +64,8 @@ pub(crate) use reset_unobserved;
 #[cfg(feature = "alloc")]
 pub(crate) use reset_within_unobserved;
 
-/// How many bytes a container keeps over a reset unless it says otherwise: 64 KiB.
-///
-/// The number at which Go's `fmt` stops pooling its buffers.
-pub const KEPT_BYTES: usize = 64 * 1024;
+#[doc(inline)]
+pub use pooled_layout::KEPT_BYTES;
 
 /// A value that can be made clean in place, keeping what memory it may.
 ///

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use pooled_runtime::layout::encoding::{self, DecodeError, Record, RecordField, VERSION};
-use pooled_runtime::layout::{self, facts};
+use pooled_layout as facts;
+use pooled_layout as layout;
+use pooled_layout::encoding::{self, DecodeError, Record, RecordField, VERSION};
 
 use crate::error::Error;
 use crate::model::{Field, Heat, Kind, Type};

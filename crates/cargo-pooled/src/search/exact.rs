@@ -8,7 +8,7 @@
 
 use std::collections::HashMap;
 
-use pooled_runtime::layout::measure::Tally;
+use pooled_layout::figures::Tally;
 
 use super::figures::{lower_bound, never};
 use super::{Figures, Item, Problem};

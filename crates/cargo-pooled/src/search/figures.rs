@@ -1,7 +1,7 @@
 //! What counts about an order of the fields: the runtime's figures, which are the objective. Of two orders that is better whose
 //! figures are less, compared from the top.
 
-use pooled_runtime::layout::measure::{Figures, Tally};
+use pooled_layout::figures::{Figures, Tally};
 
 use super::Problem;
 use crate::model::{Field, Heat};

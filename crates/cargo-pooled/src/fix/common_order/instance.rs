@@ -2,7 +2,7 @@
 //!
 //! An order holds the numbers of the fields as declared: these are the same for all instantiations of a definition.
 
-use pooled_runtime::layout::measure::Figures;
+use pooled_layout::figures::Figures;
 
 use crate::fix::refusal::Refusal;
 use crate::fix::regression::{Regression, regressions};

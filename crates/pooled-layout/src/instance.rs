@@ -1,0 +1,18 @@
+//! What is asked of the instantiations that `instances` names.
+
+use crate::described::Described;
+use crate::facts::Facts;
+use crate::type_layout::TypeLayout;
+
+/// An instantiation of one generic type, for which `Generic` stands: it carries the message for what is none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no instantiation of the type whose `instances` name it",
+    label = "put concrete parameters into the type itself, or remove this"
+)]
+pub trait InstanceOf<Generic>: Described {
+    /// What is known about the instantiation.
+    const INSTANCE: Facts = <Self as Described>::__POOLED_FACTS;
+
+    /// Its layout.
+    const INSTANCE_LAYOUT: TypeLayout = TypeLayout::of::<Self>();
+}

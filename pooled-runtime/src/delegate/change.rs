@@ -1,0 +1,115 @@
+//! Using the object: changing, extending, iterating, running, hashing, collecting text.
+
+/// Forwards the methods that take one value.
+macro_rules! write_each {
+    ($($name:ident: $type:ty;)+) => {$(
+        #[inline]
+        fn $name(&mut self, value: $type) {
+            (**self).$name(value);
+        }
+    )+};
+}
+pub(crate) use write_each;
+
+/// Passes on to the object what can be asked of it through an exclusive reference.
+macro_rules! change {
+    ($handle:ident, $bound:path) => {
+        impl<T: $bound> core::borrow::BorrowMut<T> for $handle<T> {
+            #[inline]
+            fn borrow_mut(&mut self) -> &mut T {
+                self
+            }
+        }
+
+        impl<T: $bound> AsMut<T> for $handle<T> {
+            #[inline]
+            fn as_mut(&mut self) -> &mut T {
+                self
+            }
+        }
+
+        impl<A, T: $bound + Extend<A>> Extend<A> for $handle<T> {
+            fn extend<I: IntoIterator<Item = A>>(&mut self, items: I) {
+                (**self).extend(items);
+            }
+        }
+
+        impl<T: $bound + Iterator> Iterator for $handle<T> {
+            type Item = T::Item;
+
+            #[inline]
+            fn next(&mut self) -> Option<T::Item> {
+                (**self).next()
+            }
+
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                (**self).size_hint()
+            }
+
+            fn nth(&mut self, n: usize) -> Option<T::Item> {
+                (**self).nth(n)
+            }
+        }
+
+        impl<T: $bound + DoubleEndedIterator> DoubleEndedIterator for $handle<T> {
+            #[inline]
+            fn next_back(&mut self) -> Option<T::Item> {
+                (**self).next_back()
+            }
+
+            fn nth_back(&mut self, n: usize) -> Option<T::Item> {
+                (**self).nth_back(n)
+            }
+        }
+
+        impl<T: $bound + ExactSizeIterator> ExactSizeIterator for $handle<T> {
+            fn len(&self) -> usize {
+                (**self).len()
+            }
+        }
+
+        impl<T: $bound + core::iter::FusedIterator> core::iter::FusedIterator for $handle<T> {}
+
+        impl<T: $bound + core::future::Future + Unpin> core::future::Future for $handle<T> {
+            type Output = T::Output;
+
+            fn poll(mut self: core::pin::Pin<&mut Self>, context: &mut core::task::Context<'_>) -> core::task::Poll<T::Output> {
+                core::pin::Pin::new(&mut **self).poll(context)
+            }
+        }
+
+        impl<T: $bound + core::hash::Hasher> core::hash::Hasher for $handle<T> {
+            #[inline]
+            fn finish(&self) -> u64 {
+                (**self).finish()
+            }
+
+            $crate::delegate::write_each! {
+                write: &[u8];
+                write_u8: u8;
+                write_u16: u16;
+                write_u32: u32;
+                write_u64: u64;
+                write_u128: u128;
+                write_usize: usize;
+                write_i8: i8;
+                write_i16: i16;
+                write_i32: i32;
+                write_i64: i64;
+                write_i128: i128;
+                write_isize: isize;
+            }
+        }
+
+        impl<T: $bound + core::fmt::Write> core::fmt::Write for $handle<T> {
+            fn write_str(&mut self, text: &str) -> core::fmt::Result {
+                (**self).write_str(text)
+            }
+
+            fn write_char(&mut self, c: char) -> core::fmt::Result {
+                (**self).write_char(c)
+            }
+        }
+    };
+}
+pub(crate) use change;

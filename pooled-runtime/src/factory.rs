@@ -1,0 +1,31 @@
+//! How objects of a pooled type are made and judged.
+
+use crate::Reset;
+use pooled_layout::LINE;
+
+/// How objects of a pooled type are made and judged. Derived; user code has no reason to name it.
+pub trait Factory: Reset + Sized + 'static {
+    /// The bytes of a cache line that slots are aligned for, a power of two.
+    const __POOLED_LINE: usize = LINE;
+
+    /// Makes an object, not yet reset.
+    fn __pooled_fresh() -> Self;
+
+    /// Says whether an object that was reset may be used again.
+    #[inline]
+    fn __pooled_validate(&mut self) -> bool {
+        true
+    }
+}
+
+/// Refuses an enum whose fresh value is not in the variant that is reset in place: used objects would differ from new ones.
+///
+/// # Panics
+/// Always.
+#[cold]
+#[inline(never)]
+pub fn fresh_is_unmarked(type_name: &str, variant: &str) -> ! {
+    panic!(
+        "a fresh `{type_name}` must be in the variant marked `default`, which is `{variant}`: mark the one that `Default` or `new` makes"
+    )
+}

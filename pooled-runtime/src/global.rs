@@ -1,0 +1,151 @@
+//! Functions over the pools of all types.
+
+use core::fmt;
+use core::ops::Deref;
+use std::collections::HashMap;
+
+use crate::pool::registry;
+use crate::pool::type_pool::TypePool;
+use crate::pool::stats::PoolStats;
+use crate::thread::decay;
+
+/// What every pool of the process has done so far, the one with the most takes first. O(types and their threads).
+#[must_use]
+pub fn stats() -> AllStats {
+    decay::run();
+    let mut pools: Vec<_> = registry::all().map(TypePool::stats).collect();
+    pools.sort_by_key(|pool| (core::cmp::Reverse(pool.takes), pool.name));
+    AllStats { pools }
+}
+
+/// Gives the idle memory of all pools back: that of this thread and of the depots now, that of other threads when each of
+/// them next enters a cold path of any pool (its stack is empty or full). Until then an idle thread holds, for each type, up to
+/// [`Pooled::IDLE_A_THREAD`](crate::Pooled::IDLE_A_THREAD) objects.
+///
+/// Panics of drops end here.
+pub fn trim() {
+    decay::trim_all();
+}
+
+/// Drops the idle objects of this thread's stacks, of all types. The depots stay as they are. For a thread that is about to
+/// wait for long.
+///
+/// Panics of drops end here. What an object asks for when it is dropped by a trim is done by its next cold path
+/// at the latest.
+pub fn trim_thread() {
+    decay::trim_thread();
+}
+
+/// The statistics of all pools, made by [`stats`]: a slice, and a table as `Display`.
+#[derive(Clone, Debug)]
+pub struct AllStats {
+    pools: Vec<PoolStats>,
+}
+
+impl Deref for AllStats {
+    type Target = [PoolStats];
+
+    fn deref(&self) -> &[PoolStats] {
+        &self.pools
+    }
+}
+
+impl IntoIterator for AllStats {
+    type Item = PoolStats;
+    type IntoIter = std::vec::IntoIter<PoolStats>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.pools.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a AllStats {
+    type Item = &'a PoolStats;
+    type IntoIter = core::slice::Iter<'a, PoolStats>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.pools.iter()
+    }
+}
+
+/// How many characters of a type's name the table shows. The table is 100 characters wide.
+const NAME_WIDTH: usize = 26;
+
+/// A table with a row for each type. Names are without paths, unless that would leave two the same.
+impl fmt::Display for AllStats {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:NAME_WIDTH$} {:>12} {:>6}", "type", "takes", "reused")?;
+        write!(f, " {:>9} {:>9} {:>9} {:>7} {:>7} {:>7}", "refills", "created", "discarded", "live", "idle", "peak")?;
+        for (pool, label) in self.pools.iter().zip(self.labels()) {
+            let PoolStats { takes, refills, discarded, live, idle, peak_objects, .. } = pool;
+            let (percent, created) = (format!("{:.1}%", pool.reuse_rate() * 100.0), pool.created());
+            write!(f, "\n{label:NAME_WIDTH$} {takes:>12} {percent:>6}")?;
+            write!(f, " {refills:>9} {created:>9} {discarded:>9} {live:>7} {idle:>7} {peak_objects:>7}")?;
+        }
+        Ok(())
+    }
+}
+
+impl AllStats {
+    /// What each pool is called in the table.
+    fn labels(&self) -> Vec<String> {
+        let short: Vec<_> = self.pools.iter().map(|pool| without_paths(pool.name)).collect();
+        let mut of_name = HashMap::new();
+        for name in &short {
+            *of_name.entry(name.as_str()).or_insert(0) += 1;
+        }
+        let label =
+            |(pool, name): (&PoolStats, &String)| end_of(if of_name[name.as_str()] == 1 { name } else { pool.name });
+        self.pools.iter().zip(&short).map(label).collect()
+    }
+}
+
+/// `Vec<String>` for `alloc::vec::Vec<alloc::string::String>`.
+#[must_use]
+pub fn without_paths(name: &str) -> String {
+    let is_path = |character: char| character.is_alphanumeric() || "_{}".contains(character);
+    let mut short = String::new();
+    for character in name.chars() {
+        if character == ':' {
+            let path = short.trim_end_matches(is_path).len();
+            short.truncate(path);
+        } else {
+            short.push(character);
+        }
+    }
+    short
+}
+
+/// The end of a name that is too long, behind an ellipsis.
+fn end_of(name: &str) -> String {
+    let surplus = name.chars().count().saturating_sub(NAME_WIDTH);
+    if surplus == 0 { name.to_owned() } else { core::iter::once('…').chain(name.chars().skip(surplus + 1)).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AllStats, end_of, without_paths};
+    use crate::pool::stats::PoolStats;
+
+    #[test]
+    fn names_that_would_be_the_same_keep_their_paths() {
+        let pools = ["a::Job", "b::Job", "c::Other"].map(|name| PoolStats { name, ..PoolStats::default() }).to_vec();
+        assert_eq!(AllStats { pools }.labels(), ["a::Job", "b::Job", "Other"]);
+    }
+
+    #[test]
+    fn names_are_short() {
+        assert_eq!(without_paths("Plain"), "Plain");
+        assert_eq!(without_paths("alloc::vec::Vec<alloc::string::String>"), "Vec<String>");
+        assert_eq!(without_paths("a::b_1::Pair<[c::D; 3], &dyn core::fmt::Debug>"), "Pair<[D; 3], &dyn Debug>");
+        assert_eq!(without_paths("a::b::test::{{closure}}::Item"), "Item");
+    }
+
+    #[test]
+    fn long_names_lose_their_beginning() {
+        assert_eq!(end_of("Batch"), "Batch");
+        let long = end_of("Batch<(HashMap<String, Vec<u8>>, [u64; 4])>");
+        assert_eq!(long, "…ing, Vec<u8>>, [u64; 4])>");
+        assert_eq!(long.chars().count(), 26);
+    }
+}

@@ -1,0 +1,190 @@
+//! The shared handle. What it passes on to the object has a file a theme, as in [`crate::handle`].
+//!
+//! # Invariants
+//! - `object` is the [`PoolBox::into_raw`] pointer of a `T`, `cell` that of a [`CountCell`], whose count is the number of
+//!   handles with these two pointers (forgotten ones included). Together they own both.
+//! - A handle that takes its own count off does not use the pointers afterwards, unless it was the last: then it owns
+//!   both alone. A handle that is held exclusively and finds the count to be one owns both alone too, because a count
+//!   goes up only by way of a handle.
+//! - Nothing but shared references to the object is given out while there may be two handles.
+
+mod cell;
+mod convert;
+mod delegate;
+#[cfg(feature = "bytes")]
+mod into_bytes;
+#[cfg(feature = "serde")]
+mod serde;
+
+use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
+use core::ops::Deref;
+use core::ptr::{self, NonNull};
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
+use crate::handle::refcount::Count;
+use crate::handle::pool_box::PoolBox;
+use crate::thread::placement::CrossThread;
+use crate::handle::pooled::Pooled;
+use cell::CountCell;
+
+/// A pooled object with any number of owners, used like an [`Arc`](std::sync::Arc). Made by [`PoolBox::share`].
+///
+/// A clone is a handle of the same object. The last handle that is dropped resets the object and returns it to the pool of
+/// the thread on which that happens, as the drop of a [`PoolBox`] does. There are no weak handles.
+///
+/// Two pointers wide, also as `Option<PoolArc<T>>`: one to the object, one to the count of its handles. The count is a
+/// pooled object as well, on a cache line of its own, so sharing allocates nothing once the pool is warm, and objects that
+/// are never shared have no place for a count.
+///
+/// `Send` and `Sync` if `T` is both and not `local`. A handle that is forgotten is memory lost and nothing else.
+///
+/// It has no `Reset`: a reset gets `&mut T`, which other handles rule out. As a field, it goes into an `Option`, which a reset
+/// sets to `None`.
+///
+/// ```
+/// use pooled_runtime::{PoolArc, PoolBox};
+///
+/// let mut buffer = PoolBox::<Vec<u8>>::take();
+/// buffer.extend(b"hello");
+/// let one = PoolBox::share(buffer);
+/// let two = PoolArc::clone(&one);
+/// std::thread::spawn(move || assert_eq!(*two, b"hello")).join().unwrap();
+/// assert_eq!(PoolArc::count(&one), 1);
+/// ```
+pub struct PoolArc<T: Pooled> {
+    object: NonNull<T>,
+    cell: NonNull<CountCell>,
+    owns: PhantomData<T>,
+    /// Invariant, as a slot is: a handle of one type must not pass for one of a subtype, which has a pool of its own.
+    of: PhantomData<fn(T) -> T>,
+}
+
+impl<T: Pooled> PoolBox<T> {
+    /// Turns the handle into one that can be cloned, and that only reads. [`PoolArc::try_unwrap`] is the way back.
+    ///
+    /// O(1). Allocates nothing once a count is idle in the pool of counts, which all types have in common.
+    #[inline]
+    #[must_use = "an object shared and dropped at once was shared for nothing"]
+    pub fn share(this: Self) -> PoolArc<T> {
+        let cell = PoolBox::into_raw(CountCell::take());
+        PoolArc { object: Self::into_raw(this), cell, owns: PhantomData, of: PhantomData }
+    }
+}
+
+impl<T: Pooled> PoolArc<T> {
+    #[inline]
+    fn count_of(&self) -> &Count {
+        // SAFETY: the cell is valid while there is a handle, and `self` is one. The reference covers the count alone, an
+        // atomic, not the padding behind it, which the last handle's owner may write while another's `release` returns.
+        unsafe { &(*self.cell.as_ptr()).count }
+    }
+
+    /// Ends the sharing: the count goes back to its pool, the object is a `PoolBox` again.
+    ///
+    /// # Safety
+    /// The handle owns both alone, and is neither used nor dropped after this.
+    unsafe fn reclaim(&self) -> PoolBox<T> {
+        // SAFETY: both pointers come from `into_raw`, and the caller says that nothing else uses them.
+        let (object, cell) = unsafe { (PoolBox::from_raw(self.object), PoolBox::from_raw(self.cell)) };
+        // First: a panic of the object's reset can't lose the count. What user code runs here, of objects that are trimmed, has its panics
+        // end there.
+        drop(cell);
+        object
+    }
+
+    /// How many handles the object has. Other threads may change that at any moment.
+    #[must_use]
+    pub fn count(this: &Self) -> usize {
+        this.count_of().get()
+    }
+
+    /// Whether both are handles of the same object. Objects without a size share their address, yet are told apart.
+    #[inline]
+    #[must_use]
+    pub fn ptr_eq(this: &Self, other: &Self) -> bool {
+        ptr::eq(this.cell.as_ptr(), other.cell.as_ptr())
+    }
+
+    /// The object to change it, if this is its only handle.
+    #[inline]
+    #[must_use]
+    pub fn get_mut(this: &mut Self) -> Option<&mut T> {
+        if !this.count_of().is_unique() {
+            return None;
+        }
+        // SAFETY: the handle is held exclusively and is the only one, so it owns the object alone; the borrow keeps it
+        // from being cloned.
+        Some(unsafe { this.object.as_mut() })
+    }
+
+    /// Turns the only handle back into a [`PoolBox`].
+    ///
+    /// # Errors
+    /// If there are others, this one.
+    #[inline]
+    pub fn try_unwrap(this: Self) -> Result<PoolBox<T>, Self> {
+        if !this.count_of().is_unique() {
+            return Err(this);
+        }
+        let this = ManuallyDrop::new(this);
+        // SAFETY: the handle is held exclusively and is the only one, so it owns both alone; it ends here.
+        Ok(unsafe { this.reclaim() })
+    }
+
+    /// Drops the handle; if it was the last, returns the object as a [`PoolBox`] instead of returning it to its pool.
+    ///
+    /// If every handle of an object ends this way, on whichever threads, exactly one of them gets it. That is more than
+    /// [`try_unwrap`](PoolArc::try_unwrap) and a drop on `Err` give, where none may.
+    #[inline]
+    #[must_use = "dropping the object at once is a costly way to drop the handle"]
+    pub fn into_inner(this: Self) -> Option<PoolBox<T>> {
+        let this = ManuallyDrop::new(this);
+        // SAFETY: the last handle owns both alone; it ends here.
+        this.count_of().release().then(|| unsafe { this.reclaim() })
+    }
+}
+
+impl<T: Pooled> Clone for PoolArc<T> {
+    /// Makes another handle of the same object.
+    ///
+    /// Ends the process above `isize::MAX` handles, as `Arc` does.
+    #[inline]
+    fn clone(&self) -> Self {
+        self.count_of().acquire();
+        Self { object: self.object, cell: self.cell, owns: PhantomData, of: PhantomData }
+    }
+}
+
+impl<T: Pooled> Drop for PoolArc<T> {
+    #[inline]
+    fn drop(&mut self) {
+        if self.count_of().release() {
+            // SAFETY: the last handle owns both alone; it is dropped once, and nothing uses it after this.
+            drop(unsafe { self.reclaim() });
+        }
+    }
+}
+
+impl<T: Pooled> Deref for PoolArc<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        // SAFETY: the object is valid while there is a handle, and nobody changes it while there may be two: the only one
+        // gives out `&mut T` for as long as it is exclusively borrowed itself.
+        unsafe { self.object.as_ref() }
+    }
+}
+
+// SAFETY: handles on several threads give out shared references there, which `T: Sync` allows; the last one dropped, or
+// taken apart, moves the object to its thread, which `T: Send` allows and `local` types are kept from.
+unsafe impl<T: Pooled + Send + Sync> Send for PoolArc<T> where T::__PooledReach: CrossThread {}
+// SAFETY: as above; a shared handle can be cloned, so it gives away all that an owned one does.
+unsafe impl<T: Pooled + Send + Sync> Sync for PoolArc<T> where T::__PooledReach: CrossThread {}
+
+// The object does not move with its handle.
+impl<T: Pooled> Unpin for PoolArc<T> {}
+// As of an `Arc`: other handles see the object after a panic.
+impl<T: Pooled + RefUnwindSafe> UnwindSafe for PoolArc<T> {}
+impl<T: Pooled + RefUnwindSafe> RefUnwindSafe for PoolArc<T> {}

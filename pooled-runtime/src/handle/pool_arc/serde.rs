@@ -1,0 +1,20 @@
+//! Shared handles in serialised data, which knows no sharing: each is written as if it had the object to itself.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::PoolArc;
+use crate::handle::pool_box::PoolBox;
+use crate::handle::pooled::Pooled;
+
+impl<T: Pooled + Serialize> Serialize for PoolArc<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize(serializer)
+    }
+}
+
+impl<'de, T: Pooled + Deserialize<'de>> Deserialize<'de> for PoolArc<T> {
+    /// Deserialises a [`PoolBox`] and shares it.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        PoolBox::deserialize(deserializer).map(PoolBox::share)
+    }
+}

@@ -1,0 +1,232 @@
+//! The handle of a pooled object, and what it offers of its own. What it passes on to the object has a file a theme.
+//!
+//! # Invariant
+//! `slot` holds its object until [`Drop::drop`] or [`PoolBox::into_slot`] takes it out; both end the handle.
+//! [`PoolBox::into_raw`] keeps it as it is, for [`PoolBox::from_raw`].
+
+mod convert;
+mod delegate;
+#[cfg(feature = "serde")]
+mod serde;
+
+use core::mem::ManuallyDrop;
+use core::ops::{Deref, DerefMut};
+use core::panic::Location;
+use core::ptr::NonNull;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
+use crate::handle::pooled::{Drain, Pooled};
+use crate::handle_end;
+use crate::pool::slot::Slot;
+use crate::pool::stats::{Event, PoolStats};
+use crate::thread::cache::ThreadCache;
+use crate::thread::placement::CrossThread;
+use crate::thread::{current, decay, returns, slow_path};
+
+/// An object on loan from its type's pool, used like a `Box`. Dropping it resets the object and returns it to the pool
+/// of the thread on which that happens.
+///
+/// One pointer wide, also as `Option<PoolBox<T>>`. `Send` if `T: Send` and not `local`, `Sync` if `T: Sync` and not
+/// `local`. A handle that is forgotten is memory lost and nothing else.
+///
+/// It does not pin: the reset gets `&mut T` on return, which would break the promise of a pin.
+///
+/// ```
+/// use pooled_runtime::PoolBox;
+///
+/// let mut line = PoolBox::<String>::take(); // the containers of the standard library are pooled types
+/// line.push_str("hello");
+/// let address = line.as_ptr();
+/// drop(line);
+/// let line = PoolBox::<String>::take();
+/// assert!(line.is_empty());
+/// assert_eq!(line.as_ptr(), address, "the memory is reused");
+/// ```
+///
+/// In a generic function that sends handles, `T: Pooled + Send` does not say that `T` is not `local`: write
+/// `where PoolBox<T>: Send`.
+///
+/// ```
+/// # use pooled_runtime::{PoolBox, Pooled};
+/// fn drop_elsewhere<T: Pooled>(object: PoolBox<T>)
+/// where
+///     PoolBox<T>: Send,
+/// {
+///     std::thread::spawn(move || drop(object)).join().unwrap();
+/// }
+/// # drop_elsewhere(PoolBox::<String>::take());
+/// ```
+pub struct PoolBox<T: Pooled> {
+    slot: ManuallyDrop<Slot<T>>,
+}
+
+impl<T: Pooled> PoolBox<T> {
+    #[inline]
+    fn from_slot(slot: Slot<T>) -> Self {
+        Self { slot: ManuallyDrop::new(slot) }
+    }
+
+    fn into_slot(this: Self) -> Slot<T> {
+        let mut this = ManuallyDrop::new(this);
+        // SAFETY: the handle is not dropped, and nothing uses it after this.
+        unsafe { ManuallyDrop::take(&mut this.slot) }
+    }
+
+    /// Gives up the handle without ending the loan: the object is neither reset nor returned, and counts as in use.
+    #[inline]
+    pub(crate) fn into_raw(this: Self) -> NonNull<T> {
+        ManuallyDrop::new(this).slot.as_ptr()
+    }
+
+    /// Takes the handle back.
+    ///
+    /// # Safety
+    /// `object` comes from [`PoolBox::into_raw`] of a `PoolBox<T>`, and nothing else uses it any more.
+    #[inline]
+    pub(crate) unsafe fn from_raw(object: NonNull<T>) -> Self {
+        // SAFETY: the handle that was given up owned the slot, and nothing has since ended that.
+        Self::from_slot(unsafe { Slot::from_raw(object) })
+    }
+
+    /// Puts `value` in a slot of its own. When the handle is dropped, the pool adopts the object.
+    ///
+    /// Allocates; [`take`](PoolBox::take) and fill where allocations matter.
+    #[must_use]
+    #[track_caller]
+    pub fn new(value: T) -> Self {
+        Self::from_slot(slow_path::adopt(value, Location::caller()))
+    }
+
+    /// See [`Pooled::take`].
+    ///
+    /// # Panics
+    /// If no object is idle and making a fresh one panics.
+    #[inline]
+    #[track_caller]
+    #[must_use = "an object taken and dropped at once was taken for nothing"]
+    pub fn take() -> Self {
+        match Self::pop() {
+            Some(object) => object,
+            None => Self::from_slot(slow_path::take(Location::caller())),
+        }
+    }
+
+    /// See [`Pooled::try_take`].
+    #[inline]
+    #[track_caller]
+    #[must_use = "an object taken and dropped at once was taken for nothing"]
+    pub fn try_take() -> Option<Self> {
+        match Self::pop() {
+            Some(object) => Some(object),
+            None => slow_path::try_take(Location::caller()).map(Self::from_slot),
+        }
+    }
+
+    /// Takes the object that was returned last on this thread.
+    #[inline]
+    fn pop() -> Option<Self> {
+        let object = current::with_at_hand::<T, _>(T::__pooled_key(), ThreadCache::pop)??;
+        // SAFETY: the cache owned this object of `T`, and has just given it up.
+        Some(Self::from_slot(unsafe { Slot::from_raw(object.cast()) }))
+    }
+
+    /// See [`Pooled::take_with`].
+    ///
+    /// # Panics
+    /// If making a fresh object or `work` panics.
+    #[inline]
+    #[track_caller]
+    pub fn take_with<R>(work: impl FnOnce(&mut T) -> R) -> R {
+        work(&mut Self::take())
+    }
+
+    /// See [`Pooled::warm`].
+    ///
+    /// # Panics
+    /// If making a fresh object panics.
+    pub fn warm(n: usize) {
+        slow_path::warm::<T>(n);
+    }
+
+    /// See [`Pooled::trim`].
+    pub fn trim() {
+        decay::trim(current::pool_of::<T>());
+    }
+
+    /// See [`Pooled::clear`].
+    ///
+    /// # Panics
+    /// If the drop of an object panics.
+    pub fn clear() {
+        drop(Self::drain());
+    }
+
+    /// See [`Pooled::drain`].
+    pub fn drain() -> Drain<T> {
+        Drain::new()
+    }
+
+    /// See [`Pooled::stats`].
+    #[must_use]
+    pub fn stats() -> PoolStats {
+        decay::run();
+        current::pool_of::<T>().stats()
+    }
+
+    /// Takes the object out of the handle; it leaves the pool for good, as it is, and its slot is freed.
+    #[must_use = "dropping the value at once is a costly way to drop the handle"]
+    pub fn detach(this: Self) -> T {
+        let slot = Self::into_slot(this);
+        returns::leave(slot.as_ptr(), Event::Detached);
+        slot.into_inner()
+    }
+
+    /// Gives the object up for good and returns a reference that lives as long as the program.
+    #[must_use = "a leaked object that nothing refers to is lost"]
+    pub fn leak(this: Self) -> &'static mut T {
+        let slot = Self::into_slot(this);
+        returns::leave(slot.as_ptr(), Event::Leaked);
+        slot.leak()
+    }
+}
+
+impl<T: Pooled> Drop for PoolBox<T> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: a handle is dropped once, and nothing uses `slot` after this.
+        handle_end::end::<T, T>(unsafe { ManuallyDrop::take(&mut self.slot) });
+    }
+}
+
+impl<T: Pooled> Deref for PoolBox<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        self.slot.get()
+    }
+}
+
+impl<T: Pooled> DerefMut for PoolBox<T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        self.slot.get_mut()
+    }
+}
+
+// SAFETY: a handle owns its object as `Box` does; a return on another thread moves the object to that thread's stack,
+// which `T: Send` allows and `local` types are kept from.
+unsafe impl<T: Pooled + Send> Send for PoolBox<T> where T::__PooledReach: CrossThread {}
+// SAFETY: a shared handle gives out shared references only.
+unsafe impl<T: Pooled + Sync> Sync for PoolBox<T> where T::__PooledReach: CrossThread {}
+
+// The object does not move with its handle.
+impl<T: Pooled> Unpin for PoolBox<T> {}
+impl<T: Pooled + UnwindSafe> UnwindSafe for PoolBox<T> {}
+impl<T: Pooled + RefUnwindSafe> RefUnwindSafe for PoolBox<T> {}
+
+const _: () = {
+    // The handle's size is a promise, and `Option` adds nothing to it.
+    assert!(size_of::<ManuallyDrop<Slot<String>>>() == size_of::<usize>());
+    assert!(size_of::<Option<ManuallyDrop<Slot<String>>>>() == size_of::<usize>());
+};

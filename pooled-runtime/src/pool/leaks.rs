@@ -1,0 +1,163 @@
+//! Where live objects were taken, in the mode [`Track`](crate::Mode::Track).
+//!
+//! A take is recorded under the address of its object and forgotten when the handle ends. Objects of a zero-sized type have
+//! one address: which of several is returned can't be told, and the newest record is forgotten.
+
+use core::any::TypeId;
+use core::cell::Cell;
+use core::fmt;
+use core::panic::Location;
+use std::collections::HashMap;
+
+use crate::config::{Mode, Report, say, settings};
+use crate::pool::registry;
+use crate::pool::type_pool::TypePool;
+use crate::pool::slot::Object;
+use crate::sync::{AtomicU32, AtomicU64, Mutex, Relaxed, lock};
+
+/// Where in the program an object was taken.
+pub(crate) type Site = &'static Location<'static>;
+
+/// Live objects of one type that were taken in one place. Made by [`leaks`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Leak {
+    /// The type, as [`type_name`](core::any::type_name) has it.
+    pub type_name: &'static str,
+    /// Where they were taken.
+    pub location: Site,
+    /// How many they are; of a sample, how many in the sample.
+    pub count: u64,
+}
+
+impl fmt::Display for Leak {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} live {} taken at {}", self.count, self.type_name, self.location)
+    }
+}
+
+/// The live objects of all pools by the place where they were taken, most first. Empty unless the mode is
+/// [`Track`](crate::Mode::Track). O(live objects).
+///
+/// An object that is live for long need not be lost; one place whose count grows and grows is a leak. Where a function does the taking,
+/// `#[track_caller]` on it makes its callers the places; a path such as `Job::take` that is passed to one of the standard library has
+/// its place there, a closure `|| Job::take()` here.
+#[must_use]
+pub fn leaks() -> Vec<Leak> {
+    summary(|_| true)
+}
+
+#[derive(Clone, Copy)]
+struct Record {
+    type_name: &'static str,
+    site: Site,
+    thread: u64,
+}
+
+type Records = HashMap<(TypeId, usize), Vec<Record>>;
+
+static RECORDS: Mutex<Option<Records>> = Mutex::new(None);
+static TAKES: AtomicU32 = AtomicU32::new(0);
+
+thread_local! {
+    /// The thread's number here, from 1 on. It has no destructor, so that it can be asked for until the very end.
+    static THREAD: Cell<u64> = const { Cell::new(0) };
+}
+
+fn this_thread() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    let number = |thread: &Cell<u64>| {
+        if thread.get() == 0 {
+            thread.set(LAST.fetch_add(1, Relaxed) + 1);
+        }
+        thread.get()
+    };
+    THREAD.try_with(number).unwrap_or(0)
+}
+
+/// Whether takes are recorded.
+pub(crate) fn is_on() -> bool {
+    settings().mode == Mode::Track
+}
+
+/// Records that an object of the pool `shared` was taken at `site`, if takes are recorded and this one is in the sample.
+pub(crate) fn record(shared: &TypePool, object: Object, site: Site) {
+    if is_on() && TAKES.fetch_add(1, Relaxed) % settings().sample == 0 {
+        report_at_exit();
+        let record = Record { type_name: shared.name(), site, thread: this_thread() };
+        let mut records = lock(&RECORDS);
+        let of_object = records.get_or_insert_default().entry((shared.type_id(), object.addr().get())).or_default();
+        of_object.push(record);
+    }
+}
+
+/// Forgets where an object was taken: its handle ended.
+pub(crate) fn forget(shared: &TypePool, object: Object) {
+    if is_on() {
+        let key = (shared.type_id(), object.addr().get());
+        let mut records = lock(&RECORDS);
+        let Some(records) = records.as_mut() else { return };
+        if let Some(of_object) = records.get_mut(&key) {
+            of_object.pop();
+            if of_object.is_empty() {
+                records.remove(&key);
+            }
+        }
+    }
+}
+
+fn summary(wanted: impl Fn(&Record) -> bool) -> Vec<Leak> {
+    let mut counts: HashMap<(&str, Site), u64> = HashMap::new();
+    if let Some(records) = &*lock(&RECORDS) {
+        for record in records.values().flatten().filter(|record| wanted(record)) {
+            *counts.entry((record.type_name, record.site)).or_default() += 1;
+        }
+    }
+    let leak = |((type_name, location), count)| Leak { type_name, location, count };
+    let mut leaks: Vec<_> = counts.into_iter().map(leak).collect();
+    leaks.sort_by_key(|leak| (core::cmp::Reverse(leak.count), leak.location, leak.type_name));
+    leaks
+}
+
+/// Lists on standard error what this thread took and is live, if that was asked for.
+pub(crate) fn thread_ends() {
+    if !registry::is_empty() && is_on() && settings().report == Report::ThreadEnd {
+        let thread = this_thread();
+        list(
+            "live objects that a thread took which has ended; they may be in use elsewhere:",
+            &summary(|record| record.thread == thread),
+        );
+    }
+}
+
+fn list(head: &str, leaks: &[Leak]) {
+    if !leaks.is_empty() {
+        let lines: Vec<_> = leaks.iter().map(ToString::to_string).collect();
+        say(&format!("pooled-types: {head}\n  {}", lines.join("\n  ")));
+    }
+}
+
+/// Has the live objects listed when the process ends, if that was asked for.
+#[cfg(all(any(unix, windows), not(miri)))]
+fn report_at_exit() {
+    use std::sync::Once;
+
+    unsafe extern "C" {
+        safe fn atexit(callback: extern "C" fn()) -> core::ffi::c_int;
+    }
+    extern "C" fn report() {
+        list("live objects at the end of the process:", &leaks());
+    }
+
+    static REGISTERED: Once = Once::new();
+    if settings().report == Report::ProcessEnd {
+        REGISTERED.call_once(|| {
+            if atexit(report) != 0 {
+                say("pooled-types: no report at the end of the process: `atexit` has no room");
+            }
+        });
+    }
+}
+
+#[cfg(not(all(any(unix, windows), not(miri))))]
+fn report_at_exit() {}

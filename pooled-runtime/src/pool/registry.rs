@@ -1,0 +1,42 @@
+//! The pools of all types. They are made as types are first used, and never freed.
+
+use core::any::TypeId;
+use core::ptr;
+use std::collections::HashMap;
+
+use once_cell::race::OnceBox;
+
+use crate::config::settings;
+use crate::pool::type_pool::{TypeInfo, TypePool};
+use crate::sync::{Acquire, AtomicPtr, Mutex, Release, lock};
+
+static BY_TYPE: OnceBox<Mutex<HashMap<TypeId, &'static TypePool>>> = OnceBox::new();
+
+/// The same as a list from the newest on, which is read without a lock.
+static NEWEST: AtomicPtr<TypePool> = AtomicPtr::new(ptr::null_mut());
+
+/// What all threads share of the pool of this kind. Takes a lock: for cold paths. Where there is a pool, the settings are fixed.
+pub(crate) fn find(kind: TypeInfo) -> &'static TypePool {
+    settings();
+    lock(BY_TYPE.get_or_init(Box::default)).entry(kind.type_id).or_insert_with(|| {
+        // One thread at a time gets here, because of the lock.
+        let shared: &'static TypePool = Box::leak(Box::new(TypePool::new(kind, newest())));
+        NEWEST.store(ptr::from_ref(shared).cast_mut(), Release);
+        shared
+    })
+}
+
+/// The pools of all types, the newest first.
+pub(crate) fn all() -> impl Iterator<Item = &'static TypePool> {
+    core::iter::successors(newest(), |pool| pool.older())
+}
+
+/// Whether no type has been pooled yet.
+pub(crate) fn is_empty() -> bool {
+    newest().is_none()
+}
+
+fn newest() -> Option<&'static TypePool> {
+    // SAFETY: null, or a pool that was written before it was stored there, and that is never freed.
+    unsafe { NEWEST.load(Acquire).as_ref() }
+}

@@ -1,0 +1,136 @@
+//! What cold paths do for pools in general: let depots forget, and follow requests to trim.
+//!
+//! There is no background thread. A cold path looks at the clock, and once an interval one of them lets every depot forget
+//! what nobody needed. A request to trim reaches the stacks of a thread when that enters a cold path.
+
+use core::cell::Cell;
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use crate::thread::cache::ThreadCache;
+use crate::config::settings;
+use crate::thread::exit;
+use crate::pool::registry;
+use crate::pool::trim_epoch::TrimRequests;
+use crate::pool::type_pool::TypePool;
+use crate::sync::{AtomicU64, Relaxed};
+
+/// When the interval ends, in milliseconds of [`now`].
+static DUE: AtomicU64 = AtomicU64::new(0);
+
+/// The requests to trim.
+static REQUESTS: TrimRequests = TrimRequests::none();
+
+thread_local! {
+    /// How many of them this thread has followed.
+    static FOLLOWED: Cell<u64> = const { Cell::new(0) };
+    /// Whether it is at this work.
+    static IS_AT_WORK: Cell<bool> = const { Cell::new(false) };
+    /// Whether its stacks are to be emptied.
+    static IS_TO_TRIM: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does what is due. User code runs (drops of idle objects); its panics end here.
+pub(crate) fn run() {
+    if registry::is_empty() {
+        return; // Not yet a use of a pool, which would fix the settings.
+    }
+    alone(do_what_is_due);
+}
+
+/// Runs `work` unless this thread is at such work already: drops of objects that are trimmed may ask for trims. What they ask for is done
+/// by the next cold path, not in depth. Says whether it ran.
+fn alone(work: impl FnOnce()) -> bool {
+    struct Done;
+    impl Drop for Done {
+        fn drop(&mut self) {
+            let _ = IS_AT_WORK.try_with(|it| it.set(false));
+        }
+    }
+    let may_run = IS_AT_WORK.try_with(|it| !it.replace(true)).unwrap_or(false);
+    if may_run {
+        let _done = Done;
+        work();
+    }
+    may_run
+}
+
+fn do_what_is_due() {
+    if interval_has_ended() {
+        for shared in registry::all() {
+            let surplus = shared.depot.end_interval();
+            // The list of a depot that is empty by chance stays: it would be allocated again at once.
+            if surplus > 0 {
+                shared.trim_depot(surplus);
+            }
+        }
+    }
+    if FOLLOWED.try_with(|followed| REQUESTS.are_new(followed)).unwrap_or(false) {
+        exit::trim(ThreadCache::is_to_trim);
+        registry::all().filter(|shared| shared.is_to_be_emptied()).for_each(empty_depot);
+    }
+    if IS_TO_TRIM.try_with(|it| it.replace(false)).unwrap_or(false) {
+        exit::trim(|_| true);
+    }
+}
+
+fn empty_depot(shared: &TypePool) {
+    shared.trim_depot(shared.depot.len());
+}
+
+/// Empties the depot of `shared`, and has every thread empty its stack: this one now, the others on their next cold path.
+pub(crate) fn trim(shared: &TypePool) {
+    shared.trims.ask();
+    REQUESTS.announce();
+    let is_done = alone(|| {
+        do_what_is_due();
+        empty_depot(shared);
+    });
+    if !is_done {
+        shared.empty_depot_later();
+        REQUESTS.announce();
+    }
+}
+
+/// The same of all pools.
+pub(crate) fn trim_all() {
+    if registry::is_empty() {
+        return; // Not yet a use of a pool.
+    }
+    registry::all().for_each(|shared| shared.trims.ask());
+    REQUESTS.announce();
+    let is_done = alone(|| {
+        do_what_is_due();
+        registry::all().for_each(empty_depot);
+    });
+    if !is_done {
+        registry::all().for_each(TypePool::empty_depot_later);
+        REQUESTS.announce();
+    }
+}
+
+/// Drops the idle objects of this thread's stacks.
+pub(crate) fn trim_thread() {
+    if registry::is_empty() {
+        return; // Not yet a use of a pool.
+    }
+    let _ = IS_TO_TRIM.try_with(|it| it.set(true));
+    alone(do_what_is_due);
+}
+
+/// Whether an interval has ended. Says so once an interval, to one thread.
+fn interval_has_ended() -> bool {
+    let (now, due) = (now(), DUE.load(Relaxed));
+    if now < due {
+        return false;
+    }
+    let interval = u64::try_from(settings().interval.as_millis()).unwrap_or(u64::MAX);
+    DUE.compare_exchange(due, now.saturating_add(interval), Relaxed, Relaxed).is_ok()
+}
+
+/// Milliseconds since the first call, from 1 on.
+fn now() -> u64 {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let elapsed = START.get_or_init(Instant::now).elapsed().as_millis();
+    u64::try_from(elapsed).unwrap_or(u64::MAX).saturating_add(1)
+}

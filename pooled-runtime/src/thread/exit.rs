@@ -1,0 +1,109 @@
+//! The caches of a thread, which it closes when it ends.
+//!
+//! The stacks themselves have no destructor: that keeps their fast paths free of a test for "already destroyed". One
+//! list a thread, which has one, owns all caches instead and closes them. It does not need the thread-locals for that:
+//! where a target has no native ones, the storage of a stack may be gone before this list is.
+//!
+//! # Invariants
+//! A cache in the list was built on this thread and is freed by the list's destructor alone. That takes the list's content out
+//! first, so whoever finds a cache in the list finds a living one. No borrow of the list or reference to a cache lives across
+//! user code.
+
+use core::any::Any;
+use core::ptr::NonNull;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::thread::cache::ThreadCache;
+use crate::pool::type_pool::TypePool;
+use crate::pool::stats::Reason;
+use crate::pool::leaks;
+
+/// A thread-local that leads to caches.
+pub(crate) trait CachePointer: Sync {
+    /// Makes it lead to none, on this thread.
+    fn vacate(&'static self);
+}
+
+#[derive(Default)]
+struct Owned {
+    caches: Vec<(&'static dyn CachePointer, NonNull<ThreadCache>)>,
+    /// What else lives as long as the thread's pools.
+    others: Vec<Rc<dyn Any>>,
+}
+
+struct List(RefCell<Owned>);
+
+thread_local! {
+    static LIST: List = const { List(RefCell::new(Owned { caches: Vec::new(), others: Vec::new() })) };
+}
+
+/// Whether this thread is past the point where its pools were closed.
+pub(crate) fn is_over() -> bool {
+    LIST.try_with(|_| ()).is_err()
+}
+
+/// Takes ownership of a cache that `seat` is about to lead to; `false` if the thread is past that.
+pub(crate) fn own_cache(seat: &'static dyn CachePointer, cache: NonNull<ThreadCache>) -> bool {
+    own(|owned| owned.caches.push((seat, cache)))
+}
+
+/// Keeps `other` until the thread's pools are closed; `false` if the thread is past that.
+pub(crate) fn own_other(other: Rc<dyn Any>) -> bool {
+    own(|owned| owned.others.push(other))
+}
+
+fn own(add: impl FnOnce(&mut Owned)) -> bool {
+    let added = |list: &List| list.0.try_borrow_mut().map(|mut owned| add(&mut owned)).is_ok();
+    LIST.try_with(added).unwrap_or(false)
+}
+
+/// The thread's cache of the pool that `shared` belongs to, whether a seat leads to it or not. O(caches of the thread).
+pub(crate) fn cache_of(shared: &TypePool) -> Option<NonNull<ThreadCache>> {
+    // SAFETY: what is in the list is alive (see the module's invariants).
+    let is_of = |cache: NonNull<ThreadCache>| unsafe { cache.as_ref() }.shared().is_some_and(|it| core::ptr::eq(it, shared));
+    let find =
+        |list: &List| list.0.try_borrow().ok()?.caches.iter().map(|&(_, cache)| cache).find(|&cache| is_of(cache));
+    LIST.try_with(find).ok().flatten()
+}
+
+/// Drops the idle objects of all the thread's stacks for which `wanted` says so. User code runs.
+pub(crate) fn trim(wanted: impl Fn(&ThreadCache) -> bool) {
+    let nth = |n: usize| {
+        let cache = |list: &List| Some(list.0.try_borrow().ok()?.caches.get(n)?.1);
+        LIST.try_with(cache).ok().flatten()
+    };
+    for cache in (0..).map_while(nth) {
+        // SAFETY: the cache is alive (see the module's invariants), and no user code runs while it is borrowed.
+        if wanted(unsafe { cache.as_ref() }) {
+            trim_cache(cache);
+        }
+    }
+}
+
+fn trim_cache(cache: NonNull<ThreadCache>) {
+    // Not more than there are: their drops may return others.
+    // SAFETY: as in `trim`; user code runs in `dispose` alone, and the thread does not end in it.
+    for _ in 0..unsafe { cache.as_ref() }.len() {
+        // SAFETY: as above.
+        let (shared, object) = unsafe { (cache.as_ref().shared(), cache.as_ref().take_out()) };
+        let (Some(shared), Some(object)) = (shared, object) else { return };
+        // SAFETY: the cache owned this object of its own type and gave it up, on its own thread.
+        unsafe { shared.dispose(object, Reason::Trimmed) };
+    }
+}
+
+impl Drop for List {
+    fn drop(&mut self) {
+        leaks::thread_ends();
+        // From here on nothing is taken into ownership, so what user code does in the drops below finds no pool to open.
+        let owned = self.0.take();
+        for (seat, _) in &owned.caches {
+            seat.vacate();
+        }
+        for (_, cache) in owned.caches {
+            // SAFETY: whoever gave the cache away built it on this thread, and no seat leads to it any more.
+            unsafe { ThreadCache::close(cache) };
+        }
+    }
+}

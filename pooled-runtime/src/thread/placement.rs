@@ -1,0 +1,108 @@
+//! Where the idle objects of a pooled type live, and the two ways to get there: a static stack, or the table of generic types.
+
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
+use pooled_layout::LayoutSource;
+
+use crate::autoref::Sharing;
+use crate::factory::Factory;
+use crate::pool::type_pool::MAX_CAPACITY;
+use crate::thread::tls::Key;
+
+/// Where the idle objects of a pooled type live. Derived; user code has no reason to name it.
+pub trait Placement: Factory {
+    /// [`AnyThread`], or [`OneThread`] for `local` types.
+    type __PooledReach: Reach;
+
+    /// Where the memory layout comes from: [`DescribedLayout`](pooled_layout::DescribedLayout) if a derive described the type, else
+    /// [`OpaqueLayout`](pooled_layout::OpaqueLayout).
+    type __PooledLayout: LayoutSource;
+
+    /// How many idle objects a thread keeps.
+    const __POOLED_CAPACITY: usize = default_capacity::<Self>();
+
+    /// How many idle objects the threads share in the depot. Nothing is shared unless [`__pooled_sharing`](Self::__pooled_sharing) has the proof.
+    const __POOLED_DEPOT: usize = Self::__POOLED_CAPACITY.saturating_mul(4);
+
+    /// Whether takes are recorded in the mode `Track`.
+    const __POOLED_TRACKED: bool = true;
+
+    /// What the statistics call the type, if not by its name.
+    const __POOLED_NAME: Option<&'static str> = None;
+
+    /// The stack of this type; `None` for a generic type, which has its stacks in a table. Should not panic: it is called
+    /// where objects are dropped.
+    #[inline]
+    #[must_use]
+    fn __pooled_key() -> Option<Key<Self>> {
+        None
+    }
+
+    /// Whether objects may move between threads.
+    fn __pooled_sharing() -> Sharing<Self>;
+}
+
+/// How far the handles of a type may go.
+pub trait Reach: UnwindSafe + RefUnwindSafe {
+    /// Whether objects get to other threads through the depot.
+    const SHARES: bool;
+}
+
+/// Handles may be sent to any thread.
+pub enum AnyThread {}
+
+/// Handles stay on the thread they were taken on.
+pub enum OneThread {}
+
+impl Reach for AnyThread {
+    const SHARES: bool = true;
+}
+
+impl Reach for OneThread {
+    const SHARES: bool = false;
+}
+
+/// Implemented for [`AnyThread`] alone.
+#[diagnostic::on_unimplemented(
+    message = "a handle of a `#[pooled(local)]` type cannot leave its thread",
+    label = "this would move or share a handle across threads",
+    note = "remove `local` if the type is `Send`, or keep the handle here and send what is needed of the object",
+    note = "in a generic function that sends handles of `T`, write `where PoolBox<T>: Send`"
+)]
+pub trait CrossThread {}
+
+impl CrossThread for AnyThread {}
+
+/// How many idle objects a thread keeps of a type that does not say: as many as fit in 64 KiB, but 8 to 256.
+///
+/// What the objects own beyond their own size is not counted: a type that retains much should say `capacity = N`.
+#[must_use]
+pub const fn default_capacity<T>() -> usize {
+    const BYTES: usize = 64 * 1024;
+    match size_of::<T>() {
+        0..256 => 256,
+        256..8192 => BYTES / size_of::<T>(),
+        8192.. => 8,
+    }
+}
+
+/// Checks what `capacity = N` says.
+///
+/// # Panics
+/// At compile time, if a pool can't have that capacity.
+#[must_use]
+pub const fn capacity(n: usize) -> usize {
+    assert!(n > 0, "`capacity = 0` would keep no object: write 1 or more, or do not derive `Pooled`");
+    assert!(n <= MAX_CAPACITY, "`capacity` is above the limit of 268,435,456 idle objects a thread");
+    n
+}
+
+/// Checks what `depot = N` says.
+///
+/// # Panics
+/// At compile time, if a depot can't have that limit.
+#[must_use]
+pub const fn depot(n: usize) -> usize {
+    assert!(n <= MAX_CAPACITY, "`depot` is above the limit of 268,435,456 idle objects");
+    n
+}

@@ -1,0 +1,145 @@
+//! How the loan of an object ends on this thread: the cache keeps the object, another part of the pool does, or it leaves the pool.
+//!
+//! [`handle_end`](crate::handle_end) says which it is. A clean object goes to the first place that has room:
+//!
+//! 1. the cache that the fast path sees;
+//! 2. the cache of a generic type whose place another type has;
+//! 3. the cache, after a batch of its oldest objects went to the depot;
+//! 4. the depot, where there is no cache;
+//! 5. nowhere: it is dropped, [`Reason::Full`].
+//!
+//! Each way out of the pool forgets where the object was taken, counts, and then runs user code (the drop), unless that is the end of an
+//! endless chain of drops. No user code runs while a cache is borrowed.
+
+use core::ptr::NonNull;
+
+use crate::config::{Mode, settings};
+use crate::handle_end::{Loan, Refusal};
+use crate::panic::{Payload, attempt, propagate, swallow};
+use crate::pool::leaks;
+use crate::pool::slot::{Object, Slot};
+use crate::pool::stats::{Event, Reason};
+use crate::thread::placement::Placement;
+use crate::thread::{current, decay, drop_recursion, generic_tls};
+
+impl<T: Placement> Loan<T> for Slot<T> {
+    #[inline]
+    fn object(&mut self) -> &mut T {
+        self.get_mut()
+    }
+
+    #[inline]
+    fn keep(self) {
+        if let Err(slot) = push(self) {
+            overflow(slot);
+        }
+    }
+
+    #[inline]
+    fn discard(self, why: Refusal) {
+        discard(self, match why {
+            Refusal::Invalid => Reason::Invalid,
+            Refusal::Unwinding => Reason::Unwinding,
+        });
+    }
+
+    #[inline]
+    fn abandon(self, payload: Payload) {
+        panicked(self, payload);
+    }
+}
+
+/// Puts a clean object on this thread's stack; gives it back if there is no room.
+#[inline]
+fn push<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
+    // Asked for while `slot` still owns the object: a key made by hand may panic.
+    let key = T::__pooled_key();
+    // SAFETY: the object comes from a slot of `T`, whose cache this is, and ownership goes along.
+    hand_over(slot, |object| current::with_at_hand(key, |cache| unsafe { cache.push(object) }).unwrap_or(Err(object)))
+}
+
+/// Serves a return for which the stack has no room.
+#[cold]
+#[inline(never)]
+fn overflow<T: Placement>(slot: Slot<T>) {
+    let Err(slot) = push_elsewhere(slot) else { return };
+    current::open::<T>();
+    if settings().mode == Mode::Off {
+        return drop_it(slot, Reason::Off);
+    }
+    leaks::forget(current::pool_of::<T>(), slot.as_ptr().cast());
+    decay::run();
+    let key = T::__pooled_key();
+    let refused = hand_over(slot, |object| {
+        // SAFETY: ownership of an object of `T` goes along to `T`'s cache, or comes back.
+        current::with_any(key, |cache| unsafe { cache.accept(object) })
+    });
+    if let Err(slot) = refused.or_else(give_to_depot) {
+        drop_it(slot, Reason::Full);
+    }
+}
+
+/// Returns an object of a generic type to a cache that is not where the fast path looks; gives it back if there is no room.
+fn push_elsewhere<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
+    if T::__pooled_key().is_some() {
+        return Err(slot);
+    }
+    // SAFETY: the object comes from a slot of `T`, whose cache this is, and ownership goes along.
+    hand_over(slot, |object| generic_tls::with::<T, _>(|cache| unsafe { cache.push(object) }))
+}
+
+/// Returns an object to the depot directly, where there is no stack.
+fn give_to_depot<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
+    let shared = current::pool_of::<T>();
+    // SAFETY: ownership of an object of `T` goes along to `T`'s depot, or stays.
+    hand_over(slot, |object| unsafe { shared.store(object) })
+}
+
+/// Passes ownership of an object to `to`, which gives it back if it does not want it.
+///
+/// `slot` owns the object until `to` has returned: a thread-local made by hand may panic when it is reached, which is before the object
+/// has gone anywhere.
+#[inline]
+pub(crate) fn hand_over<T: Placement>(slot: Slot<T>, to: impl FnOnce(Object) -> Result<(), Object>) -> Result<(), Slot<T>> {
+    if to(slot.as_ptr().cast()).is_err() {
+        return Err(slot);
+    }
+    core::mem::forget(slot);
+    Ok(())
+}
+
+/// Drops the object of a handle instead of pooling it. Its own panic goes on, unless the thread is unwinding already.
+#[cold]
+#[inline(never)]
+fn discard<T: Placement>(slot: Slot<T>, reason: Reason) {
+    leaks::forget(current::pool_of::<T>(), slot.as_ptr().cast());
+    drop_it(slot, reason);
+}
+
+pub(crate) fn drop_it<T: Placement>(slot: Slot<T>, reason: Reason) {
+    current::pool_of::<T>().count(Event::Discard(reason), 1);
+    drop_recursion::drop_unless_endless(slot.as_ptr(), slot, |slot| {
+        if let Err(payload) = attempt(|| drop(slot)) {
+            propagate(payload);
+        }
+    });
+}
+
+/// Drops an object whose reset or `validate` panicked, and lets that panic go on.
+#[cold]
+#[inline(never)]
+fn panicked<T: Placement>(slot: Slot<T>, payload: Payload) {
+    let shared = current::pool_of::<T>();
+    leaks::forget(shared, slot.as_ptr().cast());
+    shared.count(Event::Discard(Reason::Panicked), 1);
+    drop_recursion::drop_unless_endless(slot.as_ptr(), slot, |slot| swallow(|| drop(slot)));
+    propagate(payload);
+}
+
+/// Counts an object that leaves the pool for good.
+pub(crate) fn leave<T: Placement>(object: NonNull<T>, event: Event) {
+    let shared = current::pool_of::<T>();
+    drop_recursion::left(object);
+    leaks::forget(shared, object.cast());
+    shared.count(event, 1);
+}
