@@ -17,6 +17,7 @@ pub mod json;
 mod map;
 pub mod svg;
 pub mod table;
+mod terminal;
 pub(crate) mod words;
 
 use crate::model::Type;

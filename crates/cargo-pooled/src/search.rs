@@ -21,7 +21,7 @@ mod figures;
 use figures::Item;
 use pooled_layout::figures::Figures;
 
-use crate::model::{Heat, Type};
+use crate::model::{Heat, Type, memory_order};
 
 /// The order that is suggested.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,27 +55,26 @@ pub fn suggest(ty: &Type) -> Suggestion {
     let best = exact::best_order(&problem, good_figures);
     let exact = best.is_some() || good_figures == bound;
     let order = best.unwrap_or(good);
-    Suggestion { order: problem.indices(&order), now, then: problem.figures(&order), exact }
+    Suggestion { now, then: problem.figures(&order), exact, order }
 }
 
 /// The figures of a type whose fields are declared in an order, with `#[repr(C)]`; it holds the index of each of them once.
 pub(crate) fn in_order(ty: &Type, order: &[usize]) -> Figures {
     let problem = Problem::new(ty);
-    let items: Vec<Item> = order.iter().map(|&index| Item::of(&ty.fields[index])).collect();
-    figures::of(items.iter(), problem.align, problem.line)
+    problem.figures(order)
 }
 
 /// The type as it would be laid out then.
 pub(crate) fn apply(ty: &Type, order: &[usize]) -> Type {
     let mut then = Type { size: in_order(ty, order).size, repr_c: true, fields: Vec::new(), ..ty.clone() };
     let mut end = 0_usize;
-    for (declared, &index) in order.iter().enumerate() {
+    for &index in order {
         let mut field = ty.fields[index].clone();
-        field.offset = end.next_multiple_of(field.align.max(1));
-        field.declared = declared;
+        field.offset = Some(end.next_multiple_of(field.align.max(1)));
         end = field.end();
         then.fields.push(field);
     }
+    then.memory = memory_order(then.kind, &then.fields);
     then
 }
 
@@ -96,26 +95,19 @@ impl Suggestion {
 /// What is to be ordered: the fields as declared.
 pub(crate) struct Problem {
     items: Vec<Item>,
-    indices: Vec<usize>,
     align: usize,
     line: usize,
 }
 
 impl Problem {
     fn new(ty: &Type) -> Self {
-        let mut indices: Vec<usize> = (0..ty.fields.len()).collect();
-        indices.sort_by_key(|&index| ty.fields[index].declared);
-        let items: Vec<Item> = indices.iter().map(|&index| Item::of(&ty.fields[index])).collect();
+        let items: Vec<Item> = ty.fields.iter().map(Item::of).collect();
         let align = items.iter().map(|item| item.align).fold(ty.align.max(1), usize::max);
-        Self { items, indices, align, line: ty.line_size.max(1) }
+        Self { items, align, line: ty.line_size.max(1) }
     }
 
     fn figures(&self, order: &[usize]) -> Figures {
         figures::of(order.iter().map(|&at| &self.items[at]), self.align, self.line)
-    }
-
-    fn indices(&self, order: &[usize]) -> Vec<usize> {
-        order.iter().map(|&at| self.indices[at]).collect()
     }
 
     fn bytes(&self, heats: &[Heat]) -> usize {

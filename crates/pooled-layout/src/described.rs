@@ -1,6 +1,6 @@
 //! The trait by which a derive says what the compiler computed of a type.
 
-use crate::facts::{Facts, Kind};
+use crate::facts::Facts;
 use crate::orders::Ordered;
 use crate::type_traits::Traits;
 
@@ -28,9 +28,8 @@ pub trait Described: Sized {
 ///
 /// The type does not count as plain: the rules of its fields do not say whether they ever own memory.
 const fn traits_of(facts: &Facts) -> Traits {
-    match facts.kind {
-        Kind::Struct | Kind::Ordered | Kind::Enum => {}
-        Kind::Opaque => return Traits::UNTOLD,
+    if !facts.kind.has_fields() {
+        return Traits::UNTOLD;
     }
     let (fields, mut all, mut at) = (facts.fields, Traits::FREED, 0);
     while at < fields.len() {

@@ -24,8 +24,8 @@ use core::marker::PhantomData;
 
 use crate::described::Described;
 use crate::facts::{Facts, Field};
-use crate::figures::{Figures, Place, align_up, declared_order, figures, index, memory_order, straddles};
-use crate::orders::{Ordered, Orders};
+use crate::figures::{Figures, Place, align_up, figures, straddles};
+use crate::orders::{Ordered, Orders, declared_order, index, sort_by_memory};
 
 /// The orders of the `N` fields of `T`.
 pub struct OrdersOf<T, const N: usize>(PhantomData<T>);
@@ -39,46 +39,62 @@ impl<T: Described, const N: usize> OrdersOf<T, N> {
 impl<T: Described, const N: usize> Ordered for OrdersOf<T, N> {
     const ORDERS: Orders = Orders {
         memory: &Self::MEMORY,
-        suggested: if choose(&Self::FACTS, &Self::LEAST, &const { declared_order::<N>() }) {
-            &Self::LEAST
-        } else {
-            &const { declared_order::<N>() }
-        },
+        suggested: if is_better(&Self::FACTS, &Self::LEAST) { &Self::LEAST } else { &const { declared_order::<N>() } },
         least: &Self::LEAST,
     };
 }
 
+const fn memory_order<const N: usize>(facts: &Facts) -> [u16; N] {
+    let mut order = [0; N];
+    sort_by_memory(facts.fields, facts.kind.has_places(), &mut order, &mut [0; N]);
+    order
+}
+
 const fn least_order<const N: usize>(facts: &Facts) -> [u16; N] {
     let mut least = [0; N];
-    construct(facts, &mut least, &mut [Class::Hot; N], &mut [0; N]);
+    construct(facts.fields, facts.line, &mut least, &mut [Class::Hot; N], &mut [0; N]);
     least
 }
 
 /// Whether what was constructed is better than the declared order under `repr(C)`.
-pub(crate) const fn choose(facts: &Facts, constructed: &[u16], declared: &[u16]) -> bool {
-    let declared = figures(facts, declared, Place::Declared);
-    figures(facts, constructed, Place::Declared).better_than(&declared)
+const fn is_better<const N: usize>(facts: &Facts, constructed: &[u16; N]) -> bool {
+    choose(facts.fields, facts.line, facts.align, constructed, &declared_order::<N>())
+}
+
+/// Whether what was constructed is better than the declared order, in a type of this alignment under `repr(C)`.
+#[must_use]
+pub const fn choose<S>(fields: &[Field<S>], line: usize, align: usize, constructed: &[u16], declared: &[u16]) -> bool {
+    let declared = figures(fields, line, declared, Place::Declared { align });
+    figures(fields, line, constructed, Place::Declared { align }).better_than(&declared)
 }
 
 /// The part of the construction that a field is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Class {
+pub enum Class {
+    /// Hot.
     Hot,
     /// Warm, or filler.
     Warm,
+    /// Cold, and no filler.
     Cold,
     /// Neither hot nor aligned to less than a line.
     Wide,
+    /// In the order already.
     Placed,
 }
 
 /// Fills `order`; `classes` and `taken` are as long and have no meaning before and after.
-pub(crate) const fn construct(facts: &Facts, order: &mut [u16], classes: &mut [Class], taken: &mut [u128]) {
-    let fields = facts.fields;
+pub const fn construct<S>(
+    fields: &[Field<S>],
+    line: usize,
+    order: &mut [u16],
+    classes: &mut [Class],
+    taken: &mut [u128],
+) {
     let (mut at, mut hot_and_warm, mut widest) = (0, 0, 1);
     while at < fields.len() {
         let field = &fields[at];
-        classes[at] = class_of(field, facts.line);
+        classes[at] = class_of(field, line);
         if matches!(classes[at], Class::Hot | Class::Warm) {
             hot_and_warm += field.size;
         }
@@ -88,14 +104,14 @@ pub(crate) const fn construct(facts: &Facts, order: &mut [u16], classes: &mut [C
         at += 1;
     }
     choose_filler(fields, classes, taken, hot_and_warm, widest);
-    let mut run = Run { fields, line: facts.line, classes, order, placed: 0, end: 0, looks: LOOKS };
+    let mut run = Run { fields, line, classes, order, placed: 0, end: 0, looks: LOOKS };
     run.place(Class::Hot, true);
     run.place(Class::Warm, false);
     run.place(Class::Cold, false);
     run.place(Class::Wide, false);
 }
 
-const fn class_of(field: &Field, line: usize) -> Class {
+const fn class_of<S>(field: &Field<S>, line: usize) -> Class {
     if field.is_hot() {
         Class::Hot
     } else if field.align >= line {
@@ -111,7 +127,13 @@ const fn class_of(field: &Field, line: usize) -> Class {
 const MODULUS: usize = 128;
 
 /// Makes warm the cold fields that leave the least padding behind the warm ones, which end at a multiple of `modulus`.
-const fn choose_filler(fields: &[Field], classes: &mut [Class], taken: &mut [u128], before: usize, modulus: usize) {
+const fn choose_filler<S>(
+    fields: &[Field<S>],
+    classes: &mut [Class],
+    taken: &mut [u128],
+    before: usize,
+    modulus: usize,
+) {
     if before % modulus == 0 {
         return;
     }
@@ -137,7 +159,7 @@ const fn choose_filler(fields: &[Field], classes: &mut [Class], taken: &mut [u12
 }
 
 /// A field whose size is a multiple of the modulus fills nothing.
-const fn is_filler(field: &Field, class: Class, modulus: usize) -> bool {
+const fn is_filler<S>(field: &Field<S>, class: Class, modulus: usize) -> bool {
     matches!(class, Class::Cold) && field.align < modulus && field.size % modulus != 0
 }
 
@@ -172,8 +194,8 @@ const fn best_remainder(fewest: &[usize; MODULUS], before: usize, modulus: usize
 const LOOKS: usize = 100_000;
 
 /// The order as far as it is built.
-struct Run<'a> {
-    fields: &'a [Field],
+struct Run<'a, S> {
+    fields: &'a [Field<S>],
     line: usize,
     classes: &'a mut [Class],
     order: &'a mut [u16],
@@ -184,7 +206,7 @@ struct Run<'a> {
     looks: usize,
 }
 
-impl Run<'_> {
+impl<S> Run<'_, S> {
     /// Places the fields of a class by alignment.
     const fn place(&mut self, class: Class, falling: bool) {
         while let Some(align) = self.next_align(class, falling) {

@@ -93,6 +93,7 @@ pub struct FieldEntry {
     /// Bytes.
     pub align: usize,
     /// `hot`, `warm` or `cold`.
+    #[serde(with = "heat")]
     pub heat: Heat,
     /// Whether several threads write to it.
     #[serde(default)]
@@ -178,7 +179,7 @@ fn entry(shown: &Shown) -> TypeEntry {
         padding: ty.padding(),
         hot_lines: ty.hot_lines(),
         straddlers: ty.straddlers().map(|field| field.name.clone()).collect(),
-        over_budget: ty.over_budget.clone(),
+        over_budget: ty.over_budget.iter().map(ToString::to_string).collect(),
         fields: fields(ty),
         suggested: ty.has_places().then(|| suggested(shown)),
     }
@@ -189,13 +190,13 @@ fn fields(ty: &Type) -> Vec<FieldEntry> {
         variant: field.variant.clone(),
         name: field.name.clone(),
         ty: field.ty.clone(),
-        offset: ty.offset_of(field),
+        offset: field.offset,
         size: field.size,
         align: field.align,
         heat: field.heat,
         contended: field.contended,
     };
-    ty.fields.iter().map(entry).collect()
+    ty.in_memory().map(entry).collect()
 }
 
 fn suggested(shown: &Shown) -> SuggestedEntry {
@@ -207,5 +208,24 @@ fn suggested(shown: &Shown) -> SuggestedEntry {
         straddles: suggestion.then.hot_straddles,
         exact: suggestion.exact,
         improves: suggestion.improves(),
+    }
+}
+
+/// A heat by its name.
+mod heat {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::model::Heat;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the derive passes fields so")]
+    pub(super) fn serialize<S: Serializer>(heat: &Heat, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(heat.name())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Heat, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let heat = Heat::ALL.into_iter().find(|heat| heat.name() == name);
+        heat.ok_or_else(|| D::Error::custom("it is neither `hot` nor `warm` nor `cold`"))
     }
 }

@@ -8,12 +8,10 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::map::{Piece, Row, rows};
+use super::terminal::{WIDTH, color, letter};
 use super::words::{self, cut, thousands};
 use super::{Shown, fields};
-use crate::model::{Heat, Type};
-
-/// The columns of the report.
-pub(super) const WIDTH: usize = 80;
+use crate::model::Type;
 
 /// The bytes of a row; a longer line has several.
 const ROW: usize = 64;
@@ -124,15 +122,6 @@ fn letters<'a>(out: &mut impl Write, label: &str, row: &[Piece<'a>], shade: &mut
     writeln!(out)
 }
 
-fn letter(heat: Option<Heat>) -> char {
-    match heat {
-        Some(Heat::Hot) => 'H',
-        Some(Heat::Warm) => 'w',
-        Some(Heat::Cold) => 'c',
-        None => '·',
-    }
-}
-
 /// Names, each no longer than its field less a space.
 fn names(out: &mut impl Write, row: &[Piece<'_>]) -> io::Result<()> {
     let mut text = String::new();
@@ -166,12 +155,7 @@ impl<'a> Shade<'a> {
         if self.last != Some(field.name.as_str()) {
             (self.last, self.is_bright) = (Some(field.name.as_str()), !self.is_bright);
         }
-        let color = match field.heat {
-            Heat::Hot => AnsiColor::Red,
-            Heat::Warm => AnsiColor::Yellow,
-            Heat::Cold => AnsiColor::Cyan,
-        };
-        let color = if self.is_bright { color.bright(true) } else { color };
+        let color = color(field.heat).bright(self.is_bright);
         Style::new().fg_color(Some(AnsiColor::Black.into())).bg_color(Some(color.into()))
     }
 }

@@ -1,5 +1,6 @@
 //! Sentences and numbers that several formats say, and those that compare and judge.
 
+use pooled_layout::budget::Limit;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Shown;
@@ -104,7 +105,7 @@ fn with_straddles(straddles: usize) -> String {
 pub(super) fn notes(ty: &Type) -> Vec<String> {
     let mut notes = Vec::new();
     if !ty.over_budget.is_empty() {
-        let limits: Vec<String> = ty.over_budget.iter().map(|limit| over(ty, limit)).collect();
+        let limits: Vec<String> = ty.over_budget.iter().map(|&limit| over(ty, limit)).collect();
         notes.push(format!("The budget is broken: {}.", limits.join(", ")));
     }
     let straddlers: Vec<&str> = ty.straddlers().map(|field| field.name.as_str()).collect();
@@ -119,14 +120,13 @@ pub(super) fn notes(ty: &Type) -> Vec<String> {
 }
 
 /// A limit that is broken, and what it limits as it is on the lines that it was judged by.
-fn over(ty: &Type, limit: &str) -> String {
+fn over(ty: &Type, limit: Limit) -> String {
     let ty = &Type { line_size: ty.budget_line, ..ty.clone() };
     let now = match limit {
-        "max_size" => format!("it is {}", thousands(ty.size)),
-        "max_lines" => format!("it is {}", thousands(ty.lines())),
-        "hot_lines" => format!("it is {}", thousands(ty.hot_lines())),
-        "no_straddle" => count(ty.straddlers().count(), "field"),
-        _ => return limit.to_string(),
+        Limit::MaxSize => format!("it is {}", thousands(ty.size)),
+        Limit::MaxLines => format!("it is {}", thousands(ty.lines())),
+        Limit::HotLines => format!("it is {}", thousands(ty.hot_lines())),
+        Limit::NoStraddle => count(ty.straddlers().count(), "field"),
     };
     format!("{limit} ({now})")
 }

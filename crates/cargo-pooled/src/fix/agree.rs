@@ -86,7 +86,7 @@ fn better(group: &[Instance]) -> Result<Option<(&Instance, Vec<usize>)>, Refusal
 
 /// All of them in an order.
 fn rearranged(group: &[Instance], order: &[usize]) -> Vec<Instance> {
-    let then = |Instance { file, ty, .. }: &Instance| Instance::new(apply(ty, &places(ty, order)), file.clone());
+    let then = |Instance { file, ty, .. }: &Instance| Instance::new(apply(ty, order), file.clone());
     group.iter().map(then).collect()
 }
 
@@ -116,8 +116,8 @@ fn is_fair(group: &[Instance], order: &[usize]) -> bool {
 
 fn wish(instance: &Instance, order: &[usize], group: &[Instance]) -> Wish {
     let Instance { ty, file, .. } = instance;
-    let strains = group.iter().flat_map(|other| strain::of(&other.ty, &places(&other.ty, order))).collect();
-    Wish::new(ty, file.clone(), &places(ty, order), strains)
+    let strains = group.iter().flat_map(|other| strain::of(&other.ty, order)).collect();
+    Wish::new(ty, file.clone(), order, strains)
 }
 
 /// How many instantiations an order makes better.
@@ -126,18 +126,12 @@ fn gains(group: &[Instance], order: &[usize]) -> usize {
 }
 
 /// The suggested order, in numbers of the fields as declared: these are the same for all instantiations.
-fn declared(Instance { ty, suggestion, .. }: &Instance) -> Vec<usize> {
-    suggestion.order.iter().map(|&at| ty.fields[at].declared).collect()
-}
-
-/// The same as indices into the fields of one of them.
-fn places(ty: &Type, order: &[usize]) -> Vec<usize> {
-    let place = |&declared: &usize| ty.fields.iter().position(|field| field.declared == declared);
-    order.iter().filter_map(place).collect()
+fn declared(Instance { suggestion, .. }: &Instance) -> Vec<usize> {
+    suggestion.order.clone()
 }
 
 fn then(ty: &Type, order: &[usize]) -> Figures {
-    in_order(ty, &places(ty, order))
+    in_order(ty, order)
 }
 
 /// Why no order is taken: what the one that is suggested for one does to another.

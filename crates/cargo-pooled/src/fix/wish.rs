@@ -57,9 +57,7 @@ pub(super) fn definition(ty: &str) -> String {
 
 /// The names of the fields as declared.
 pub(super) fn names(ty: &Type) -> Vec<String> {
-    let mut declared: Vec<_> = ty.fields.iter().collect();
-    declared.sort_by_key(|field| field.declared);
-    declared.into_iter().map(|field| plain(&field.name)).collect()
+    ty.fields.iter().map(|field| plain(&field.name)).collect()
 }
 
 /// A name without the mark of a raw identifier.

@@ -76,7 +76,7 @@ impl Random {
 fn best_hot(problem: &Problem) -> Option<Vec<usize>> {
     let hot: Vec<usize> = (0..problem.items.len()).filter(|&at| problem.items[at].heat == Heat::Hot).collect();
     let items: Vec<_> = hot.iter().map(|&at| problem.items[at]).collect();
-    let alone = Problem { items, indices: Vec::new(), align: 1, line: problem.line };
+    let alone = Problem { items, align: 1, line: problem.line };
     Some(exact::best_order(&alone, figures::never())?.into_iter().map(|at| hot[at]).collect())
 }
 

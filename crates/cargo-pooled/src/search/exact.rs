@@ -142,7 +142,7 @@ impl Search {
         let end = start + item.size;
         let left = state.left - unit;
         let mut tally = Tally::behind(self.line, state.at, state.touched);
-        tally.add(start, item.size, item.heat.into());
+        tally.add(start, item.size, item.heat);
         (tally.figures(0), State { left, at: end, touched: tally.touched(end) })
     }
 

@@ -39,7 +39,7 @@ pub(super) fn of<'a>(items: impl Iterator<Item = &'a Item>, align: usize, line: 
     let (mut tally, mut end) = (Tally::new(line), 0_usize);
     for item in items {
         let start = end.next_multiple_of(item.align);
-        tally.add(start, item.size, item.heat.into());
+        tally.add(start, item.size, item.heat);
         end = start + item.size;
     }
     tally.figures(end.next_multiple_of(align))

@@ -3,7 +3,7 @@
 //! A field after the other is placed, what breaks the budget is taken back, and if nothing is left to try there is no such order.
 //! Only broken budgets pay for it: the search is given up before the compiler warns of a long evaluation.
 
-use crate::budget::Budget;
+use super::limits::Budget;
 use crate::facts::Field;
 use crate::figures::{align_up, lines_of, newly, straddles};
 use crate::type_layout::TypeLayout;

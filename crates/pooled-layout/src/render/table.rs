@@ -62,11 +62,12 @@ const fn head(layout: &TypeLayout, text: &mut Text) {
         }
     }
     text.text("\n");
-    if let Kind::Enum = layout.kind() {
-        text.text(match layout.facts.fields {
+    match layout.kind() {
+        Kind::Struct | Kind::Ordered | Kind::Opaque => {}
+        Kind::Enum => text.text(match layout.facts.fields {
             [Field { offset: Some(_), .. }, ..] => "the fields of each variant lie behind the tag, in the same bytes\n",
             _ => "where the fields of an enum are, the compiler does not say\n",
-        });
+        }),
     }
 }
 
@@ -80,7 +81,7 @@ const fn fields(layout: &TypeLayout, text: &mut Text) {
         let field = layout.nth(at);
         if layout.has_places() {
             hole(end, field.start(), "hole", text);
-            end = ends(field);
+            end = field.end();
         }
         row(layout, field, text);
         at += 1;
@@ -162,14 +163,14 @@ const fn draw(layout: &TypeLayout, line: usize, at: &mut usize, text: &mut Text)
 }
 
 const fn letter(layout: &TypeLayout, byte: usize, at: &mut usize) -> u8 {
-    while *at + 1 < layout.field_count() && (ends(layout.nth(*at)) <= byte) {
+    while *at + 1 < layout.field_count() && layout.nth(*at).end() <= byte {
         *at += 1;
     }
     if layout.field_count() == 0 {
         return b'.';
     }
     let field = layout.nth(*at);
-    if byte < field.start() || byte >= ends(field) {
+    if byte < field.start() || byte >= field.end() {
         return b'.';
     }
     let letter = match field.heat {
@@ -178,10 +179,6 @@ const fn letter(layout: &TypeLayout, byte: usize, at: &mut usize) -> u8 {
         Heat::Cold => b'c',
     };
     if byte == field.start() { letter.to_ascii_uppercase() } else { letter }
-}
-
-const fn ends(field: &Field) -> usize {
-    field.start() + field.size
 }
 
 /// How many lines behind `line` show nothing but the inside of the field that is `at` in memory, or of the hole behind it.
@@ -195,7 +192,7 @@ const fn same_lines_behind(layout: &TypeLayout, line: usize, at: usize) -> usize
 /// What the byte is inside of, not at its start: the name and the end of a field or of padding.
 const fn inside(layout: &TypeLayout, byte: usize, at: usize) -> Option<(&'static str, usize)> {
     let mut at = at;
-    while at < layout.field_count() && ends(layout.nth(at)) <= byte {
+    while at < layout.field_count() && layout.nth(at).end() <= byte {
         at += 1;
     }
     if byte >= layout.size {
@@ -205,7 +202,7 @@ const fn inside(layout: &TypeLayout, byte: usize, at: usize) -> Option<(&'static
     } else if layout.nth(at).start() > byte {
         Some(("padding", layout.nth(at).start()))
     } else if layout.nth(at).start() < byte {
-        Some((layout.nth(at).name, ends(layout.nth(at))))
+        Some((layout.nth(at).name, layout.nth(at).end()))
     } else {
         None
     }
@@ -234,7 +231,7 @@ const fn list(layout: &TypeLayout, title: &str, straddling: bool, text: &mut Tex
     while at < layout.field_count() {
         let field = layout.nth(at);
         let straddles = straddles(field.start(), field.size, layout.line_size);
-        if if straddling { straddles } else { layout.disturbs(field) } {
+        if if straddling { straddles } else { layout.places().disturbs(field) } {
             text.text(if found { "," } else { title });
             item(field.name, found, text);
             found = true;
@@ -266,7 +263,7 @@ const fn idle(layout: &TypeLayout, text: &mut Text) {
     text.text(match layout.kind() {
         _ if is_all => "\n",
         Kind::Opaque => ", and what else it owns, which is not known\n",
-        _ => ", and what is not known of some fields\n",
+        Kind::Struct | Kind::Ordered | Kind::Enum => ", and what is not known of some fields\n",
     });
 }
 
@@ -279,7 +276,7 @@ pub(crate) const fn suggestion(layout: &TypeLayout, text: &mut Text) {
     let (now, then) = (suggestion.now, suggestion.then);
     text.text(match layout.kind() {
         Kind::Ordered => "suggested order:\n  ",
-        _ => "suggested order, with #[repr(C)]:\n  ",
+        Kind::Struct | Kind::Enum | Kind::Opaque => "suggested order, with #[repr(C)]:\n  ",
     });
     if layout.has_heat(Heat::Hot) {
         changed("hot lines", now.hot_lines, then.hot_lines, text);

@@ -52,8 +52,9 @@ fn class(heat: Option<Heat>) -> &'static str {
 
 fn title(piece: &Piece<'_>, offset: usize) -> String {
     match piece.field {
-        Some(Field { name, ty, offset, size, heat, .. }) => {
-            format!("{name}: {ty}, {} at {}, {}", count(*size, "byte"), thousands(*offset), heat.name())
+        Some(field) => {
+            let (size, offset) = (count(field.size, "byte"), thousands(field.start()));
+            format!("{}: {}, {size} at {offset}, {}", field.name, field.ty, field.heat.name())
         }
         None => format!("padding, {} at {}", count(piece.len(), "byte"), thousands(offset + piece.start)),
     }
@@ -70,7 +71,7 @@ fn without_size(sheet: &mut Sheet, ty: &Type, (x, y): (usize, usize)) -> usize {
         variant => format!("{variant}.{}", field.name),
     };
     if ty.has_places() {
-        let without: Vec<String> = ty.fields.iter().filter(|field| field.size == 0).map(named).collect();
+        let without: Vec<String> = ty.in_memory().filter(|field| field.size == 0).map(named).collect();
         if without.is_empty() {
             return y;
         }
@@ -78,9 +79,9 @@ fn without_size(sheet: &mut Sheet, ty: &Type, (x, y): (usize, usize)) -> usize {
         return y + STEP;
     }
     let mut y = y;
-    for field in &ty.fields {
+    for field in ty.in_memory() {
         let width = (field.size.min(ty.line_size) * BYTES / ty.line_size).max(2);
-        let place = ty.offset_of(field).map(|offset| format!(" at {offset}")).unwrap_or_default();
+        let place = field.offset.map(|offset| format!(" at {offset}")).unwrap_or_default();
         let text = format!("{}: {}, {}{place}", named(field), field.ty, count(field.size, "byte"));
         sheet.rect(x, y, width.min(BYTES), HEIGHT, class(Some(field.heat)), &text);
         let left = x + BYTES + 12;

@@ -1,0 +1,22 @@
+//! What a type looks like in a terminal: the width, and a colour and a letter for each heat.
+
+use anstyle::AnsiColor;
+
+use crate::model::Heat;
+
+/// The columns of the report.
+pub(super) const WIDTH: usize = 80;
+
+/// A colour and a letter for each heat: hot, warm, cold. The length is that of the enum, so that no heat can be forgotten.
+const LOOKS: [(AnsiColor, char); Heat::ALL.len()] =
+    [(AnsiColor::Red, 'H'), (AnsiColor::Yellow, 'w'), (AnsiColor::Cyan, 'c')];
+
+/// The colour of a heat.
+pub(super) fn color(heat: Heat) -> AnsiColor {
+    LOOKS[heat as usize].0
+}
+
+/// The letter of a byte of a field of this heat; of padding, a point.
+pub(super) fn letter(heat: Option<Heat>) -> char {
+    heat.map_or('·', |heat| LOOKS[heat as usize].1)
+}
