@@ -3,17 +3,16 @@
 //! # The map
 //! | module | what it is |
 //! |---|---|
-//! | [`json`] | a document for programs; the baseline of a comparison as well |
+//! | `words` | sentences that several formats say |
+//! | `terminal` | the width of a terminal, and a colour and a letter for each heat |
+//! | `map` | the bytes of a type, cut into lines, with long runs of alike lines folded |
+//! | `fields` | the list of fields in the table |
 //! | [`table`] | text of 80 columns |
 //! | [`svg`] | a picture |
 //! | [`html`] | a page with the pictures |
-//! | `fields` | the list of fields in the table |
-//! | `map` | the bytes of a type, cut into lines, with long runs of alike lines folded |
-//! | `words` | sentences that several of them say |
 
 mod fields;
 pub mod html;
-pub mod json;
 mod map;
 pub mod svg;
 pub mod table;

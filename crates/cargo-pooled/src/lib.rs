@@ -8,7 +8,8 @@
 //! | [`mod@unit`] | a part of a package, such as its library |
 //! | [`model`] | a pooled type, its fields, and what follows from where they lie |
 //! | [`search`] | the order that the fields had better be in |
-//! | [`draw`] | a type as a table, as JSON, as a picture, as a page |
+//! | [`draw`] | a type as a table, as a picture, as a page |
+//! | [`document`] | the report as JSON, which is written and read |
 //! | [`diff`] | what has changed since a baseline |
 //! | [`fix`] | rewrites struct definitions to a better order |
 //! | [`error`] | what ends the program early |
@@ -17,6 +18,7 @@
 //! | [`layout`] | the subcommand: finds, sorts, shows, judges |
 
 pub mod diff;
+pub mod document;
 pub mod draw;
 pub mod error;
 pub mod fix;

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::{Change, Verdict};
-use crate::draw::json::{HoleEntry, TypeEntry};
+use super::change::{Change, Verdict};
+use crate::document::{HoleEntry, TypeEntry};
 use crate::draw::words::{count, thousands};
 
 /// Which holes are new or larger, if there is more padding than before: holes that only move, or that fields are put into, are

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::{no_type, unless_closed};
 use crate::diff::{self, Baseline, Difference};
-use crate::draw::{Shown, json};
+use crate::document::{self, Document};
+use crate::draw::Shown;
 use crate::error::Error;
 use crate::opts::{Format, Layout};
 use crate::report::Scope;
@@ -20,7 +21,7 @@ pub(super) fn run(
     types: &[Shown],
     unknown: Option<&str>,
 ) -> Result<bool, Error> {
-    let now = json::document(target, opts.line, types);
+    let now = Document::new(target, opts.line, types);
     let mut is_worse = false;
     if let Some(before) = before {
         let difference = before.compare(&now, |ty| scope.has(&ty.unit, &ty.path())).map_err(Error::new)?;
@@ -48,7 +49,7 @@ pub(super) fn read(opts: &Layout) -> Result<Option<Baseline>, Error> {
 fn write(difference: &Difference, format: Format) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     match format {
-        Format::Json => out.write_all(json::render(difference).as_bytes())?,
+        Format::Json => out.write_all(document::render(difference).as_bytes())?,
         _ => difference.write(&mut out)?,
     }
     out.flush()

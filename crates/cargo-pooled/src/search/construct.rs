@@ -1,8 +1,12 @@
 //! Orders that are good to start with.
+//!
+//! `pooled_layout::suggest` has the same construction in `const fn`. It is not used here: it knows lines of 64 and 128 bytes
+//! only, while `--line` goes up to 1,024; and the descents also need the construction behind hot fields in an order of their own.
 
 use std::cmp::Reverse;
 
-use super::{Item, Problem};
+use super::item::{Item, end_of};
+use super::problem::Problem;
 use crate::model::Heat;
 
 /// Hot fields by falling alignment, which leaves no hole between them; warm ones by rising alignment, and with them those
@@ -21,7 +25,7 @@ pub(super) fn behind(problem: &Problem, hot: Vec<usize>) -> Vec<usize> {
     let mut cold = choose(problem, |item| item.heat == Heat::Cold && !is_wide(item));
     let mut wide = choose(problem, |item| item.heat != Heat::Hot && is_wide(item));
     let widest = warm.iter().map(|&at| problem.items[at].align).max().unwrap_or(1);
-    let hot_end = super::figures::end_of(hot.iter().map(|&at| problem.items[at]));
+    let hot_end = end_of(hot.iter().map(|&at| problem.items[at]));
     let before = hot_end + warm.iter().map(|&at| problem.items[at].size).sum::<usize>();
     let filler = filler(problem, &cold, before, widest);
     cold.retain(|at| !filler.contains(at));

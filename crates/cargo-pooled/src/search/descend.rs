@@ -3,7 +3,10 @@
 //! First by all that counts but the straddling fields of any heat, then by these too: an order that is no worse in the former but
 //! worse in the latter may be what leads on to a better one.
 
-use super::{Figures, Problem, construct, exact, figures};
+use pooled_layout::figures::Figures;
+
+use super::problem::Problem;
+use super::{construct, exact, figures};
 use crate::model::Heat;
 
 /// The fields that may be placed, one at a time, in all trials, by the descents and again by the wandering: about
@@ -22,7 +25,7 @@ pub(super) fn good_order(problem: &Problem) -> Vec<usize> {
 
 /// The best of what the starts come to, by what is seen of their figures.
 fn improve(problem: &Problem, seen: fn(Figures) -> Figures, starts: Vec<Vec<usize>>) -> Vec<usize> {
-    let mut descent = Descent { problem, seen, bound: seen(figures::lower_bound(problem)), work: WORK };
+    let mut descent = Descent { problem, seen, bound: seen(problem.lower_bound()), work: WORK };
     let ends = starts.into_iter().map(|order| descent.descend(order));
     let best = ends.min_by_key(|order| problem.figures(order)).unwrap_or_default();
     wander(&descent, best)

@@ -8,10 +8,11 @@
 
 use std::collections::HashMap;
 
-use pooled_layout::figures::Tally;
+use pooled_layout::figures::{Figures, Tally};
 
-use super::figures::{lower_bound, never};
-use super::{Figures, Item, Problem};
+use super::figures::never;
+use super::item::Item;
+use super::problem::Problem;
 
 /// The states that are looked at before the search is given up.
 const STATES: usize = 100_000;
@@ -79,7 +80,7 @@ impl Search {
     fn new(problem: &Problem, good: Figures) -> Option<Self> {
         let classes = classes(&problem.items)?;
         let all = classes.iter().map(|class| class.unit * class.members.len() as u128).sum();
-        let bound = lower_bound(problem);
+        let bound = problem.lower_bound();
         // Nothing can be better in what counts more than size, so nothing best is larger.
         let is_least = good.hot_lines == bound.hot_lines && good.hot_straddles == bound.hot_straddles;
         let bytes = problem.items.iter().map(|item| item.size).sum::<usize>();

@@ -1,7 +1,7 @@
 //! The lines of a type as rows of blocks.
 
+use super::sheet::{COLUMN, MARGIN, SIZE, Sheet, WIDTH};
 use super::text::fitted;
-use super::{COLUMN, MARGIN, SIZE, Sheet, WIDTH};
 use crate::draw::map::{Piece, Row, rows};
 use crate::draw::words::{count, thousands};
 use crate::model::{Field, Heat, Type};

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Shown;
-use crate::model::{Heat, Type};
+use crate::draw::Shown;
+use crate::model::{Field, Heat, Type};
 use crate::unit::Unit;
 
 /// The version of the schema that is written and read.
@@ -119,6 +119,14 @@ pub struct SuggestedEntry {
     pub improves: bool,
 }
 
+impl Document {
+    /// The document of these types, for a target and `--line`.
+    #[must_use]
+    pub fn new(target: &str, line: Option<usize>, shown: &[Shown]) -> Self {
+        Self { schema: SCHEMA, target: target.to_string(), line, types: shown.iter().map(entry).collect() }
+    }
+}
+
 impl TypeEntry {
     /// The module and the name.
     #[must_use]
@@ -126,12 +134,6 @@ impl TypeEntry {
         let module = if self.module.is_empty() { &self.krate } else { &self.module };
         format!("{module}::{}", self.name)
     }
-}
-
-/// The document of these types, for a target and `--line`.
-#[must_use]
-pub fn document(target: &str, line: Option<usize>, shown: &[Shown]) -> Document {
-    Document { schema: SCHEMA, target: target.to_string(), line, types: shown.iter().map(entry).collect() }
 }
 
 /// A document, or a difference of two, as text that ends in a newline.
@@ -186,7 +188,7 @@ fn entry(shown: &Shown) -> TypeEntry {
 }
 
 fn fields(ty: &Type) -> Vec<FieldEntry> {
-    let entry = |field: &crate::model::Field| FieldEntry {
+    let entry = |field: &Field| FieldEntry {
         variant: field.variant.clone(),
         name: field.name.clone(),
         ty: field.ty.clone(),

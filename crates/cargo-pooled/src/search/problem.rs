@@ -1,0 +1,40 @@
+//! What is to be ordered.
+
+use pooled_layout::figures::Figures;
+
+use super::figures;
+use super::item::Item;
+use crate::model::{Heat, Type};
+
+/// What is to be ordered: the fields as declared.
+pub(super) struct Problem {
+    pub(super) items: Vec<Item>,
+    pub(super) align: usize,
+    pub(super) line: usize,
+}
+
+impl Problem {
+    pub(super) fn new(ty: &Type) -> Self {
+        let items: Vec<Item> = ty.fields.iter().map(Item::of).collect();
+        let align = items.iter().map(|item| item.align).fold(ty.align.max(1), usize::max);
+        Self { items, align, line: ty.line_size.max(1) }
+    }
+
+    pub(super) fn figures(&self, order: &[usize]) -> Figures {
+        figures::of(order.iter().map(|&at| &self.items[at]), self.align, self.line)
+    }
+
+    pub(super) fn bytes(&self, heats: &[Heat]) -> usize {
+        self.items.iter().filter(|item| heats.contains(&item.heat)).map(|item| item.size).sum()
+    }
+
+    /// Figures that no order is below in any place. The bytes of the hot fields, and of the hot and warm ones, lie on as many lines
+    /// as they fill, or more; no type is smaller than its fields.
+    pub(super) fn lower_bound(&self) -> Figures {
+        let mut bound = Figures::default();
+        bound.hot_lines = self.bytes(&[Heat::Hot]).div_ceil(self.line);
+        bound.size = self.bytes(&[Heat::Hot, Heat::Warm, Heat::Cold]).next_multiple_of(self.align);
+        bound.warm_lines = self.bytes(&[Heat::Hot, Heat::Warm]).div_ceil(self.line);
+        bound
+    }
+}
