@@ -1,7 +1,7 @@
 //! What has changed since a baseline: `--save FILE` writes one, `--against FILE` compares with it.
 //!
-//! A baseline is the report as JSON. A comparison alone ends with exit code 0; with `--deny worse`, for reviews in CI, it ends
-//! with 1 if something got worse ([`Difference::is_worse`]).
+//! A baseline is the report as JSON. A comparison alone ends with exit code 0; with `--deny worse`, for reviews in CI,
+//! it ends with 1 if something got worse ([`Difference::is_worse`]).
 //!
 //! # The map
 //! | module | what it is |

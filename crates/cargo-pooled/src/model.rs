@@ -157,8 +157,8 @@ impl Type {
         self.places().on_line(line)
     }
 
-    /// The fields that several threads write to and that share a line with a hot field that they don't: each write takes the
-    /// line away from the readers of that field.
+    /// The fields that several threads write to and that share a line with a hot field that they don't: each write
+    /// takes the line away from the readers of that field.
     pub fn disturbers(&self) -> impl Iterator<Item = &Field> {
         self.places().disturbers()
     }

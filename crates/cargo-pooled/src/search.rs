@@ -12,9 +12,10 @@
 //! | `suggestion` | the order that is suggested |
 //!
 //! # What is exact
-//! First the construction and the descent give a good order. If there are few enough sets of different fields, a dynamic
-//! programme over these sets then finds the best of all orders, and of those the first in the order of declaration. If there
-//! are more, the good order stands, and is called exact only if its figures are ones that no order can be below.
+//! First the construction and the descent give a good order. If there are few enough sets of different fields, a
+//! dynamic programme over these sets then finds the best of all orders, and of those the first in the order of
+//! declaration. If there are more, the good order stands, and is called exact only if its figures are ones that no
+//! order can be below.
 
 mod construct;
 mod descend;

@@ -16,11 +16,12 @@ pub trait Described: Sized {
 
     /// The orders of the fields.
     ///
-    /// They are behind a type because the compiler evaluates the constants of an impl that is not generic. A user who does not ask for
-    /// the suggestion should not pay for it.
+    /// They are behind a type because the compiler evaluates the constants of an impl that is not generic. A user who
+    /// does not ask for the suggestion should not pay for it.
     type __PooledOrders: Ordered;
 
-    /// What is known of this type where it is a field. If the fields of the type are not known, nothing, unless the impl says so here.
+    /// What is known of this type where it is a field. If the fields of the type are not known, nothing, unless the
+    /// impl says so here.
     const __POOLED_TRAITS: Traits = traits_of(&Self::__POOLED_FACTS);
 }
 

@@ -1,7 +1,7 @@
 //! What the derive prints about a type. The compiler computes all of it.
 //!
-//! The derive's facts are constants with static strings. The facts that [`decode`](crate::encoding) reads own their strings: `S` is the
-//! type of the strings, and `L` that of the list of fields.
+//! The derive's facts are constants with static strings. The facts that [`decode`](crate::encoding) reads own their
+//! strings: `S` is the type of the strings, and `L` that of the list of fields.
 
 use crate::type_traits::Traits;
 use crate::variants::listed;
@@ -77,8 +77,8 @@ listed! {
 }
 
 impl Kind {
-    /// Whether each byte of an object belongs to one field or to padding. The variants of an enum share bytes, and the fields of an opaque
-    /// type are not known.
+    /// Whether each byte of an object belongs to one field or to padding. The variants of an enum share bytes, and the
+    /// fields of an opaque type are not known.
     #[doc(hidden)]
     #[must_use]
     pub const fn has_places(self) -> bool {
@@ -98,16 +98,20 @@ impl Kind {
 }
 
 impl Heat {
-    /// Whether a field is hot.
-    pub(crate) const fn is_hot(self) -> bool {
+    /// Whether a field is touched often.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_hot(self) -> bool {
         match self {
             Self::Hot => true,
             Self::Warm | Self::Cold => false,
         }
     }
 
-    /// Whether a field is cold.
-    pub(crate) const fn is_cold(self) -> bool {
+    /// Whether a field is touched seldom.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_cold(self) -> bool {
         match self {
             Self::Cold => true,
             Self::Hot | Self::Warm => false,
@@ -144,8 +148,9 @@ pub struct Field<S = &'static str> {
     pub align: usize,
     /// How often it is touched.
     pub heat: Heat,
-    /// Whether it is, or has in it, an atomic or a lock: something that several threads write. Judged by the type; not seen are one
-    /// in an `Option`, behind a pointer, in a type parameter, or in a type of another crate that derives neither `Pooled` nor `Reset`.
+    /// Whether it is, or has in it, an atomic or a lock: something that several threads write. Judged by the type; not
+    /// seen are one in an `Option`, behind a pointer, in a type parameter, or in a type of another crate that derives
+    /// neither `Pooled` nor `Reset`.
     pub contended: bool,
     /// The bytes that it may own outside the object after a reset; `None` where that is not known.
     pub kept: Option<usize>,

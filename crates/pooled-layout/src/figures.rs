@@ -76,8 +76,8 @@ impl Tally {
         Self { line, figures: Figures::of_size(0), next_hot: 0, next_warm: 0 }
     }
 
-    /// Of what follows fields that end at `end`. `touched` says whether hot ones touch the line that `end` is in, and whether hot or
-    /// warm ones do.
+    /// Of what follows fields that end at `end`. `touched` says whether hot ones touch the line that `end` is in, and
+    /// whether hot or warm ones do.
     #[must_use]
     pub const fn behind(line: usize, end: usize, touched: [bool; 2]) -> Self {
         let at = end / line;
@@ -119,7 +119,8 @@ impl Tally {
 #[derive(Clone, Copy)]
 #[doc(hidden)]
 pub enum Place {
-    /// Where the compiler put them, in a type of `size` bytes; the object starts `base` bytes behind the start of a line.
+    /// Where the compiler put them, in a type of `size` bytes; the object starts `base` bytes behind the start of a
+    /// line.
     Real {
         /// Bytes from the start of a line to that of the object.
         base: usize,

@@ -1,8 +1,8 @@
 //! What is known of the types of fields: whether several threads write to them, and what they own after a reset.
 //!
-//! Asked of the type itself, so that aliases and re-exports answer too: `Probe::<T>::__POOLED_TRAITS` is an inherent constant
-//! where `T: Known`, else that of the trait [`Untold`]. Of a type parameter nothing is known, and of what is in an `Option`, which is
-//! known for every content, that it is freed.
+//! Asked of the type itself, so that aliases and re-exports answer too: `Probe::<T>::__POOLED_TRAITS` is an inherent
+//! constant where `T: Known`, else that of the trait [`Untold`]. Of a type parameter nothing is known, and of what is
+//! in an `Option`, which is known for every content, that it is freed.
 
 use core::cell::{Cell, RefCell, UnsafeCell};
 use core::marker::PhantomData;

@@ -1,8 +1,8 @@
 //! The memory layout of a type: where its fields lie on cache lines, and which order would be better.
 //!
-//! Use it through `pooled_types::layout`. The derives of `pooled-types` print what the compiler says of a type; everything else is
-//! computed from that by `const fn`, without allocation. What is hidden in the documentation is for the code that the derives print and for
-//! the subcommand `cargo pooled`: it may change in any version.
+//! Use it through `pooled_types::layout`. The derives of `pooled-types` print what the compiler says of a type;
+//! everything else is computed from that by `const fn`, without allocation. What is hidden in the documentation is for
+//! the code that the derives print and for the subcommand `cargo pooled`: it may change in any version.
 //!
 //! # The map
 //! Each module imports only from those above it.

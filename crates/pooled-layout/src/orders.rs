@@ -49,8 +49,8 @@ pub(crate) const fn index(at: usize) -> u16 {
     at as u16
 }
 
-/// Makes `order` that of the memory. `has_places` is that of the [kind](crate::facts::Kind::has_places): where fields share bytes, the order
-/// stays that of declaration. `other` is as long as `order` and has no meaning before and after.
+/// Makes `order` that of the memory. `has_places` is that of the [kind](crate::facts::Kind::has_places): where fields
+/// share bytes, the order stays that of declaration. `other` is as long as `order` and has no meaning before and after.
 ///
 /// A merge sort: it keeps the order of equals and is fast enough for a struct of thousands of fields.
 pub const fn sort_by_memory<S>(fields: &[Field<S>], has_places: bool, order: &mut [u16], other: &mut [u16]) {
@@ -88,7 +88,8 @@ const fn least(a: usize, b: usize) -> usize {
     if a < b { a } else { b }
 }
 
-/// Whether field `a` of a struct lies before field `b`. A field of no size lies before the one that starts at the same place.
+/// Whether field `a` of a struct lies before field `b`. A field of no size lies before the one that starts at the same
+/// place.
 const fn lies_before<S>(a: &Field<S>, b: &Field<S>) -> bool {
     a.start() < b.start() || (a.start() == b.start() && a.size == 0 && b.size > 0)
 }

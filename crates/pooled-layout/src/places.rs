@@ -34,8 +34,8 @@ impl<S> Clone for Places<'_, S> {
 impl<S> Copy for Places<'_, S> {}
 
 impl<'a, S> Places<'a, S> {
-    /// Of a type of `size` bytes. `is_placed` is [`Kind::has_places`](crate::Kind::has_places), `memory` the order of the fields in
-    /// memory; lines have `line` bytes.
+    /// Of a type of `size` bytes. `is_placed` is [`Kind::has_places`](crate::Kind::has_places), `memory` the order of
+    /// the fields in memory; lines have `line` bytes.
     #[must_use]
     pub const fn new(is_placed: bool, fields: &'a [Field<S>], memory: &'a [u16], size: usize, line: usize) -> Self {
         Self { fields, memory: if is_placed { memory } else { &[] }, is_placed, size, line }
@@ -87,8 +87,8 @@ impl<'a, S> Places<'a, S> {
         self.fields().filter(move |field| straddles(field.start(), field.size, self.line))
     }
 
-    /// The fields that several threads write to and that share a line with a hot field that they do not: each write takes the line away
-    /// from the readers of that field.
+    /// The fields that several threads write to and that share a line with a hot field that they do not: each write
+    /// takes the line away from the readers of that field.
     pub fn disturbers(self) -> impl Iterator<Item = &'a Field<S>> + Clone + use<'a, S> {
         self.fields().filter(move |field| self.disturbs(field))
     }

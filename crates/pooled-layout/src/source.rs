@@ -1,7 +1,7 @@
 //! Where the layout of a pooled type comes from.
 //!
-//! A pooled type names its source as a type. If it had the layout as a constant, the compiler would evaluate that for each type that is
-//! not generic, whether somebody asks for it or not.
+//! A pooled type names its source as a type. If it had the layout as a constant, the compiler would evaluate that for
+//! each type that is not generic, whether somebody asks for it or not.
 
 use core::marker::PhantomData;
 
@@ -23,7 +23,8 @@ impl<T: Described> LayoutSource for DescribedLayout<T> {
     const LAYOUT: TypeLayout = TypeLayout::of::<T>();
 }
 
-/// The layout of a type of whose inside nothing is known, such as a container of another crate: its size and its alignment.
+/// The layout of a type of whose inside nothing is known, such as a container of another crate: its size and its
+/// alignment.
 pub struct OpaqueLayout<T>(PhantomData<T>);
 
 impl<T> LayoutSource for OpaqueLayout<T> {

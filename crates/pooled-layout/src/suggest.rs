@@ -1,24 +1,25 @@
 //! The suggested order: a construction that is provably best in hot lines and in size.
 //!
 //! # The construction
-//! 1. Hot fields by falling alignment. Sizes are multiples of alignments, so no hole is between them: their `H` bytes lie on
-//!    `⌈H / line⌉` lines, and fewer can't hold them.
-//! 2. Warm fields, and cold ones as filler, by rising alignment; then the other cold fields by rising alignment; then those that
-//!    are neither hot nor aligned to less than a line, by rising alignment.
+//! 1. Hot fields by falling alignment. Sizes are multiples of alignments, so no hole is between them: their `H` bytes
+//!    lie on `⌈H / line⌉` lines, and fewer can't hold them.
+//! 2. Warm fields, and cold ones as filler, by rising alignment; then the other cold fields by rising alignment; then
+//!    those that are neither hot nor aligned to less than a line, by rising alignment.
 //!
 //! # Why the size is the least
-//! No order is smaller than `align_up(S, A)`, with `S` the sum of all sizes and `A` the largest alignment. A run by rising
-//! alignment that starts at `p` ends at `align_up(p + its bytes, its largest alignment)`: what is added to an `align_up` to a
-//! divisor may be added before it, and nested ones to rising alignments are one to the last. So only where a run ends and the
-//! next starts over with small alignments is there padding to lose: behind the warm fields, of largest alignment `w`, at most
-//! `-(H + W + filler) mod w` bytes. The filler is the set of cold fields of alignment below `w` that makes this least (subset sum
-//! modulo `w`), and of such sets the one of the fewest bytes. The set of all of them would leave a rest whose sizes are multiples
-//! of `w`, and so reach `align_up(S, A)`; less padding can't give a larger size.
+//! No order is smaller than `align_up(S, A)`, with `S` the sum of all sizes and `A` the largest alignment. A run by
+//! rising alignment that starts at `p` ends at `align_up(p + its bytes, its largest alignment)`: what is added to an
+//! `align_up` to a divisor may be added before it, and nested ones to rising alignments are one to the last. So only
+//! where a run ends and the next starts over with small alignments is there padding to lose: behind the warm fields, of
+//! largest alignment `w`, at most `-(H + W + filler) mod w` bytes. The filler is the set of cold fields of alignment
+//! below `w` that makes this least (subset sum modulo `w`), and of such sets the one of the fewest bytes. The set of
+//! all of them would leave a rest whose sizes are multiples of `w`, and so reach `align_up(S, A)`; less padding can't
+//! give a larger size.
 //!
 //! # What is not proven
-//! That no fewer fields straddle, and that hot and warm fields together lie on no fewer lines. Within one alignment a field
-//! that would straddle gives way to one that does not, which changes nothing above; in a struct of more than some hundred fields the
-//! search for one that does not is cut short.
+//! That no fewer fields straddle, and that hot and warm fields together lie on no fewer lines. Within one alignment a
+//! field that would straddle gives way to one that does not, which changes nothing above; in a struct of more than some
+//! hundred fields the search for one that does not is cut short.
 
 use core::marker::PhantomData;
 
@@ -95,11 +96,13 @@ pub const fn construct<S>(
     while at < fields.len() {
         let field = &fields[at];
         classes[at] = class_of(field, line);
-        if matches!(classes[at], Class::Hot | Class::Warm) {
-            hot_and_warm += field.size;
-        }
-        if matches!(classes[at], Class::Warm) && field.align > widest {
-            widest = field.align;
+        match classes[at] {
+            Class::Hot => hot_and_warm += field.size,
+            Class::Warm => {
+                hot_and_warm += field.size;
+                widest = if field.align > widest { field.align } else { widest };
+            }
+            Class::Cold | Class::Wide | Class::Placed => {}
         }
         at += 1;
     }
@@ -189,8 +192,8 @@ const fn best_remainder(fewest: &[usize; MODULUS], before: usize, modulus: usize
     }
 }
 
-/// How many fields may be passed over, in all, to find one that does not straddle: enough for some hundred fields, and few enough
-/// that the compiler does not take the evaluation for one without an end if there are thousands.
+/// How many fields may be passed over, in all, to find one that does not straddle: enough for some hundred fields, and
+/// few enough that the compiler does not take the evaluation for one without an end if there are thousands.
 const LOOKS: usize = 100_000;
 
 /// The order as far as it is built.
@@ -237,7 +240,8 @@ impl<S> Run<'_, S> {
         next
     }
 
-    /// The first field of a class and alignment that does not straddle here; if all do, the first, which is what `first` moves to.
+    /// The first field of a class and alignment that does not straddle here; if all do, the first, which is what
+    /// `first` moves to.
     const fn next_of(&mut self, class: Class, align: usize, first: &mut usize) -> Option<usize> {
         while *first < self.fields.len() && !self.is_next(*first, class, align) {
             *first += 1;
@@ -268,7 +272,7 @@ pub struct Suggestion {
     pub now: Figures,
     /// The figures with `#[repr(C)]` and this order.
     pub then: Figures,
-    /// Whether that is better by the objective: fewest hot lines, fewest hot straddles, least size, fewest hot and warm lines,
-    /// fewest straddles.
+    /// Whether that is better by the objective: fewest hot lines, fewest hot straddles, least size, fewest hot and warm
+    /// lines, fewest straddles.
     pub improves: bool,
 }

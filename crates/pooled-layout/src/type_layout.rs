@@ -1,7 +1,7 @@
 //! The memory layout of a type: where its fields lie on cache lines, and which order would be better.
 //!
-//! The derives print what the compiler says of a type ([`Facts`]); everything else is computed from that by `const fn`, without
-//! allocation.
+//! The derives print what the compiler says of a type ([`Facts`]); everything else is computed from that by `const fn`,
+//! without allocation.
 
 use crate::described::Described;
 use crate::facts::{Facts, Field, Heat, Kind};
@@ -12,13 +12,14 @@ use crate::suggest::Suggestion;
 
 /// The layout of a type, as the compiler made it for the target that is being built.
 ///
-/// [`Display`](core::fmt::Display) shows it as a table of 80 columns. All methods are `const` or lazy: what is not asked for is not
-/// computed.
+/// [`Display`](core::fmt::Display) shows it as a table of 80 columns. All methods are `const` or lazy: what is not
+/// asked for is not computed.
 ///
-/// The suggested order is one of several that may be equally good: `cargo pooled layout`, which searches further, may name another.
+/// The suggested order is one of several that may be equally good: `cargo pooled layout`, which searches further, may
+/// name another.
 ///
-/// The figures of lines hold for an object that starts on a line. Objects in a thread-local pool do (one that is smaller than
-/// a line lies within one); [`hot_lines_at_worst`](Self::hot_lines_at_worst) is for others.
+/// The figures of lines hold for an object that starts on a line. Objects in a thread-local pool do (one that is
+/// smaller than a line lies within one); [`hot_lines_at_worst`](Self::hot_lines_at_worst) is for others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TypeLayout {
@@ -34,15 +35,15 @@ pub struct TypeLayout {
     kept: Option<usize>,
 }
 
-/// How the memory of an object in a thread-local pool is allocated: what is asked for is the size of the type, with this
-/// alignment.
+/// How the memory of an object in a thread-local pool is allocated: what is asked for is the size of the type, with
+/// this alignment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SlotLayout {
     /// The alignment in bytes: that of the type or more.
     pub align: usize,
-    /// The size rounded up to the alignment in bytes: how far apart two objects are at least. What is between them is free for
-    /// smaller allocations, if the allocator can use it.
+    /// The size rounded up to the alignment in bytes: how far apart two objects are at least. What is between them is
+    /// free for smaller allocations, if the allocator can use it.
     pub stride: usize,
 }
 
@@ -174,26 +175,27 @@ impl TypeLayout {
         self.figures().hot_lines
     }
 
-    /// The same for an object in the worst place that its alignment allows: on the stack, in a `Vec`, in another struct.
+    /// The same for an object in the worst place that its alignment allows: on the stack, in a `Vec`, in another
+    /// struct.
     #[must_use]
     pub const fn hot_lines_at_worst(&self) -> usize {
         self.places().hot_lines_at_worst(self.align)
     }
 
-    /// The fields that look as if several threads write to them (atomics, locks, and what has those in it) and share a line
-    /// with a hot field that does not: each such write takes the line away from the hot field's readers.
+    /// The fields that look as if several threads write to them (atomics, locks, and what has those in it) and share a
+    /// line with a hot field that does not: each such write takes the line away from the hot field's readers.
     ///
     /// Judged by the type, so aliases do not hide it; an `Option`, a type parameter and a type of another crate do.
     pub fn contended(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
         self.places().disturbers()
     }
 
-    /// The bytes that an idle object keeps at most, as far as known: its size, which is what its slot asks the allocator for,
-    /// and what its fields may own after a reset. `false` beside it says that there are fields of which this is not known, so
-    /// that it may be more.
+    /// The bytes that an idle object keeps at most, as far as known: its size, which is what its slot asks the
+    /// allocator for, and what its fields may own after a reset. `false` beside it says that there are fields of which
+    /// this is not known, so that it may be more.
     ///
-    /// Known are the containers of the standard library, with `max_capacity = N` if `N` is a number, and types that own nothing.
-    /// Of an enum all variants are added up.
+    /// Known are the containers of the standard library, with `max_capacity = N` if `N` is a number, and types that own
+    /// nothing. Of an enum all variants are added up.
     #[must_use]
     pub const fn idle_bytes(&self) -> (usize, bool) {
         if !self.facts.kind.has_fields() {
@@ -215,9 +217,9 @@ impl TypeLayout {
 
     /// The order of a struct's fields that is suggested, and what it would change.
     ///
-    /// No other order has hot fields on fewer lines; of the orders with as few straddling hot fields as it has, none is smaller.
-    /// That no order has fewer of them, or fewer straddling fields of any heat, is sought, not proven. `cargo pooled layout`
-    /// searches further, and may name another order: with equal figures, or a better one.
+    /// No other order has hot fields on fewer lines; of the orders with as few straddling hot fields as it has, none is
+    /// smaller. That no order has fewer of them, or fewer straddling fields of any heat, is sought, not proven.
+    /// `cargo pooled layout` searches further, and may name another order: with equal figures, or a better one.
     #[must_use]
     pub const fn suggestion(&self) -> Suggestion {
         let (now, order) = (self.figures(), self.orders.suggested);

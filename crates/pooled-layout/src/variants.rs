@@ -1,7 +1,7 @@
 //! Enums that know all their variants.
 
-/// Defines an enum without data, and `ALL`: its variants in the order of their numbers. Both come from one list, so that `ALL` can't lack
-/// a variant.
+/// Defines an enum without data, and `ALL`: its variants in the order of their numbers. Both come from one list, so
+/// that `ALL` can't lack a variant.
 macro_rules! listed {
     (
         $(#[$attribute:meta])*

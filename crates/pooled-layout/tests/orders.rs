@@ -10,8 +10,8 @@ use pooled_layout::Heat;
 mod support;
 use support::{Random, Shape, fields, layout, permute};
 
-/// Hot lines, hot straddles, size, hot and warm lines, straddles: what counts, in this order. Computed anew, so that a mistake
-/// in the runtime's figures shows.
+/// Hot lines, hot straddles, size, hot and warm lines, straddles: what counts, in this order. Computed anew, so that a
+/// mistake in the runtime's figures shows.
 type Ranking = (usize, usize, usize, usize, usize);
 
 fn ranking<'a>(shapes: impl Iterator<Item = &'a Shape>, align: usize, line: usize) -> Ranking {

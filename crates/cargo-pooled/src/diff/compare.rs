@@ -121,7 +121,8 @@ fn straddlers(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
     }
 }
 
-/// Whether a straddling field of another type straddles in this one, under this name or in the same bytes under another.
+/// Whether a straddling field of another type straddles in this one, under this name or in the same bytes under
+/// another.
 fn straddles(ty: &TypeEntry, other: &TypeEntry, name: &String) -> bool {
     let bytes = |field: &FieldEntry| (field.offset, field.size);
     let of_other = other.fields.iter().find(|field| field.name == *name).map(bytes);

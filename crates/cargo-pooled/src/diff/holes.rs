@@ -6,8 +6,8 @@ use super::change::{Change, Verdict};
 use crate::document::{HoleEntry, TypeEntry};
 use crate::draw::words::{count, thousands};
 
-/// Which holes are new or larger, if there is more padding than before: holes that only move, or that fields are put into, are
-/// no worse.
+/// Which holes are new or larger, if there is more padding than before: holes that only move, or that fields are put
+/// into, are no worse.
 pub(super) fn changes(before: &TypeEntry, now: &TypeEntry) -> Vec<Change> {
     match now.padding.cmp(&before.padding) {
         Ordering::Equal => Vec::new(),

@@ -68,5 +68,5 @@ fn padded(text: &str, width: usize) -> String {
 
 fn style(heat: Heat) -> Style {
     let style = color(heat).on_default();
-    if heat == Heat::Hot { style.bold() } else { style }
+    if heat.is_hot() { style.bold() } else { style }
 }

@@ -25,9 +25,11 @@ pub fn render(target: &str, shown: &[Shown]) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>Layout of pooled types</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>Layout of pooled types</h1>\n\
+         <title>Layout of pooled types</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <h1>Layout of pooled types</h1>\n\
          <p>{} on {target}. <span class=\"hot\">&nbsp;hot&nbsp;</span> <span class=\"warm\">&nbsp;warm&nbsp;</span> \
-         <span class=\"cold\">&nbsp;cold&nbsp;</span> <span class=\"pad\">&nbsp;padding&nbsp;</span></p>\n<nav>\n{links}</nav>\n{body}</body>\n</html>\n",
+         <span class=\"cold\">&nbsp;cold&nbsp;</span> <span class=\"pad\">&nbsp;padding&nbsp;</span></p>\n\
+         <nav>\n{links}</nav>\n{body}</body>\n</html>\n",
         words::count(shown.len(), "type")
     )
 }

@@ -13,6 +13,7 @@ mod text;
 
 use super::Shown;
 use super::words::{advice, figures, notes};
+use crate::model::Heat;
 use sheet::{COLUMN, MARGIN, SIZE, Sheet, WIDTH};
 pub(super) use text::escape;
 use text::fitted;
@@ -68,7 +69,9 @@ fn title(sheet: &mut Sheet, shown: &Shown) {
 /// Stands first: a picture of many types is long.
 fn legend(sheet: &mut Sheet, target: &str) {
     sheet.y += 30;
-    for (at, (class, what)) in (0..).zip([("hot", "hot"), ("warm", "warm"), ("cold", "cold"), ("pad", "padding")]) {
+    for (at, (class, what)) in
+        (0..).zip(Heat::ALL.map(|heat| (heat.name(), heat.name())).into_iter().chain([("pad", "padding")]))
+    {
         let x = MARGIN + at * 96;
         sheet.rect(x, sheet.y - 11, 14, 13, class, "");
         sheet.text(x + 20, sheet.y, "soft", what);

@@ -11,7 +11,7 @@ use super::map::{Piece, Row, rows};
 use super::terminal::{WIDTH, color, letter};
 use super::words::{self, cut, thousands};
 use super::{Shown, fields};
-use crate::model::Type;
+use crate::model::{Heat, Type};
 
 /// The bytes of a row; a longer line has several.
 const ROW: usize = 64;
@@ -38,7 +38,8 @@ pub fn write(out: &mut impl Write, target: &str, shown: &[Shown]) -> io::Result<
 }
 
 fn legend(target: &str) -> String {
-    format!("A letter is a byte: H hot, w warm, c cold, · padding. All as on {target}.")
+    let heats = Heat::ALL.map(|heat| format!("{} {}", letter(Some(heat)), heat.name())).join(", ");
+    format!("A letter is a byte: {heats}, {} padding. All as on {target}.", letter(None))
 }
 
 fn write_type(out: &mut impl Write, shown: &Shown) -> io::Result<()> {

@@ -7,7 +7,8 @@ use crate::model::Heat;
 /// The columns of the report.
 pub(super) const WIDTH: usize = 80;
 
-/// A colour and a letter for each heat: hot, warm, cold. The length is that of the enum, so that no heat can be forgotten.
+/// A colour and a letter for each heat: hot, warm, cold. The length is that of the enum, so that no heat can be
+/// forgotten.
 const LOOKS: [(AnsiColor, char); Heat::ALL.len()] =
     [(AnsiColor::Red, 'H'), (AnsiColor::Yellow, 'w'), (AnsiColor::Cyan, 'c')];
 

@@ -4,7 +4,7 @@ use pooled_layout::budget::Limit;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Shown;
-use crate::model::{Heat, Kind, Type};
+use crate::model::{Kind, Type};
 use crate::search::Suggestion;
 
 /// `1 line`, `2 lines`.
@@ -82,7 +82,7 @@ fn straddlers_then(shown: &Shown) -> String {
 fn changes(Shown { ty, suggestion }: &Shown) -> (String, String) {
     let Suggestion { now, then, .. } = suggestion;
     let size = format!("the size is {}", thousands(then.size));
-    let has_hot = ty.fields.iter().any(|field| field.heat == Heat::Hot);
+    let has_hot = ty.fields.iter().any(|field| field.heat.is_hot());
     let is_only_warm = (now.hot_lines, now.hot_straddles, now.size) == (then.hot_lines, then.hot_straddles, then.size);
     if has_hot && !is_only_warm {
         let before =

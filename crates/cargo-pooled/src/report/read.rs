@@ -10,8 +10,8 @@ use crate::error::Error;
 use crate::model::{Field, Kind, Type, memory_order};
 use crate::unit::Unit;
 
-/// The types in `file`, which the compiler wrote for the crate `krate` and which is of `unit`. Cache lines have `line` bytes if it says so, else what
-/// each type says.
+/// The types in `file`, which the compiler wrote for the crate `krate` and which is of `unit`. Cache lines have `line`
+/// bytes if it says so, else what each type says.
 pub(super) fn types(file: &Path, krate: &str, unit: &Unit, line: Option<usize>) -> Result<Vec<Type>, Error> {
     let bytes = fs::read(file).map_err(|error| Error::new(format!("can't read `{}`: {error}", file.display())))?;
     let found: Result<Vec<_>, _> = encoding::scan(&bytes).collect();

@@ -1,13 +1,12 @@
 //! A good order, by changing others as long as that makes them better.
 //!
-//! First by all that counts but the straddling fields of any heat, then by these too: an order that is no worse in the former but
-//! worse in the latter may be what leads on to a better one.
+//! First by all that counts but the straddling fields of any heat, then by these too: an order that is no worse in the
+//! former but worse in the latter may be what leads on to a better one.
 
 use pooled_layout::figures::Figures;
 
 use super::problem::Problem;
 use super::{construct, exact, figures};
-use crate::model::Heat;
 
 /// The fields that may be placed, one at a time, in all trials, by the descents and again by the wandering: about
 /// a tenth of a second for each of the four.
@@ -31,8 +30,9 @@ fn improve(problem: &Problem, seen: fn(Figures) -> Figures, starts: Vec<Vec<usiz
     wander(&descent, best)
 }
 
-/// Swaps and moves fields at random as long as that makes the order no worse than the best by more than one straddling field:
-/// orders that are equal, or worse in that alone, lead to better ones. The same for the same type every time. Returns the best.
+/// Swaps and moves fields at random as long as that makes the order no worse than the best by more than one straddling
+/// field: orders that are equal, or worse in that alone, lead to better ones. The same for the same type every time.
+/// Returns the best.
 fn wander(Descent { problem, seen, bound, .. }: &Descent<'_>, mut order: Vec<usize>) -> Vec<usize> {
     let mut best = (problem.figures(&order), order.clone());
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
@@ -77,7 +77,7 @@ impl Random {
 
 /// The hot fields alone in their best order, if there are few enough different ones.
 fn best_hot(problem: &Problem) -> Option<Vec<usize>> {
-    let hot: Vec<usize> = (0..problem.items.len()).filter(|&at| problem.items[at].heat == Heat::Hot).collect();
+    let hot: Vec<usize> = (0..problem.items.len()).filter(|&at| problem.items[at].heat.is_hot()).collect();
     let items: Vec<_> = hot.iter().map(|&at| problem.items[at]).collect();
     let alone = Problem { items, align: 1, line: problem.line };
     Some(exact::best_order(&alone, figures::never())?.into_iter().map(|at| hot[at]).collect())

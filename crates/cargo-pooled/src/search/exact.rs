@@ -1,10 +1,10 @@
 //! The best of all orders, by a dynamic programme over the sets of fields that are still to be placed.
 //!
-//! What the rest costs depends on which fields are left (how many of each class of equal ones), on the offset within a line or
-//! within the largest alignment, and on whether hot, and hot or warm, fields already touch the line that is not full yet. All
-//! figures but the size are sums over the fields, and the size is that of the rest plus what is in front, so the best rest is the
-//! same whatever came before it. Choosing at each place the first declared field that a best rest starts with gives, of all
-//! best orders, the first in the order of declaration.
+//! What the rest costs depends on which fields are left (how many of each class of equal ones), on the offset within a
+//! line or within the largest alignment, and on whether hot, and hot or warm, fields already touch the line that is not
+//! full yet. All figures but the size are sums over the fields, and the size is that of the rest plus what is in front,
+//! so the best rest is the same whatever came before it. Choosing at each place the first declared field that a best
+//! rest starts with gives, of all best orders, the first in the order of declaration.
 
 use std::collections::HashMap;
 
@@ -17,8 +17,8 @@ use super::problem::Problem;
 /// The states that are looked at before the search is given up.
 const STATES: usize = 100_000;
 
-/// The fields that are tried in them before it is given up: with many different fields each state has many to try. Both together
-/// take about a tenth of a second.
+/// The fields that are tried in them before it is given up: with many different fields each state has many to try. Both
+/// together take about a tenth of a second.
 const TRIALS: usize = 4_000_000;
 
 /// The fields above which the search is not begun: it goes as deep as there are fields.

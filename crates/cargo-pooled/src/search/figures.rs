@@ -1,5 +1,5 @@
-//! What counts about an order of the fields: the figures of the layout, which are the objective. Of two orders that is better
-//! whose figures are less, compared from the top.
+//! What counts about an order of the fields: the figures of the layout, which are the objective. Of two orders that is
+//! better whose figures are less, compared from the top.
 
 use pooled_layout::figures::{Figures, Tally};
 

@@ -24,17 +24,18 @@ impl Problem {
         figures::of(order.iter().map(|&at| &self.items[at]), self.align, self.line)
     }
 
-    pub(super) fn bytes(&self, heats: &[Heat]) -> usize {
-        self.items.iter().filter(|item| heats.contains(&item.heat)).map(|item| item.size).sum()
+    /// The bytes of the fields of some heats.
+    fn bytes(&self, is_meant: impl Fn(Heat) -> bool) -> usize {
+        self.items.iter().filter(|item| is_meant(item.heat)).map(|item| item.size).sum()
     }
 
-    /// Figures that no order is below in any place. The bytes of the hot fields, and of the hot and warm ones, lie on as many lines
-    /// as they fill, or more; no type is smaller than its fields.
+    /// Figures that no order is below in any place. The bytes of the hot fields, and of the hot and warm ones, lie on
+    /// as many lines as they fill, or more; no type is smaller than its fields.
     pub(super) fn lower_bound(&self) -> Figures {
         let mut bound = Figures::default();
-        bound.hot_lines = self.bytes(&[Heat::Hot]).div_ceil(self.line);
-        bound.size = self.bytes(&[Heat::Hot, Heat::Warm, Heat::Cold]).next_multiple_of(self.align);
-        bound.warm_lines = self.bytes(&[Heat::Hot, Heat::Warm]).div_ceil(self.line);
+        bound.hot_lines = self.bytes(Heat::is_hot).div_ceil(self.line);
+        bound.size = self.bytes(|_| true).next_multiple_of(self.align);
+        bound.warm_lines = self.bytes(|heat| !heat.is_cold()).div_ceil(self.line);
         bound
     }
 }

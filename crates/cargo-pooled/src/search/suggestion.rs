@@ -19,13 +19,13 @@ pub struct Suggestion {
     pub exact: bool,
 }
 
-/// Suggests an order: fewest lines touched by hot fields; then fewest straddling hot fields; then the smallest size; then
-/// fewest lines touched by hot and warm fields; then fewest straddling fields of any heat; then that of declaration. Never
-/// worse than the declared order under `repr(C)`. For an enum, whose fields lie nowhere, and a type with fewer than two fields,
-/// it is the order of today.
+/// Suggests an order: fewest lines touched by hot fields; then fewest straddling hot fields; then the smallest size;
+/// then fewest lines touched by hot and warm fields; then fewest straddling fields of any heat; then that of
+/// declaration. Never worse than the declared order under `repr(C)`. For an enum, whose fields lie nowhere, and a type
+/// with fewer than two fields, it is the order of today.
 ///
-/// The work is bounded, whatever the type: of 8 to 4,000 fields, all different or drawn at random, none took longer than about a
-/// second in a release build.
+/// The work is bounded, whatever the type: of 8 to 4,000 fields, all different or drawn at random, none took longer
+/// than about a second in a release build.
 #[must_use]
 pub fn suggest(ty: &Type) -> Suggestion {
     let now = ty.figures();
@@ -42,7 +42,8 @@ pub fn suggest(ty: &Type) -> Suggestion {
     Suggestion { now, then: problem.figures(&order), exact, order }
 }
 
-/// The figures of a type whose fields are declared in an order, with `#[repr(C)]`; it holds the index of each of them once.
+/// The figures of a type whose fields are declared in an order, with `#[repr(C)]`; it holds the index of each of them
+/// once.
 pub(crate) fn in_order(ty: &Type, order: &[usize]) -> Figures {
     let problem = Problem::new(ty);
     problem.figures(order)

@@ -3,6 +3,7 @@
 use super::limit::Limit;
 use super::limits::Budget;
 use super::seek::{Sought, seek};
+use crate::figures::Figures;
 use crate::render::table;
 use crate::render::text::Text;
 use crate::type_layout::TypeLayout;
@@ -10,21 +11,33 @@ use crate::type_layout::TypeLayout;
 impl Budget {
     /// Writes which limits are broken, what would keep them, and the report.
     pub(super) const fn explain(&self, layout: &TypeLayout, text: &mut Text) {
-        let (now, (least, _)) = (layout.figures(), layout.least());
-        let (lines, least_lines) = (layout.lines(), least.size.div_ceil(layout.line_size));
         text.text("the layout breaks its budget\n");
-        limit(Limit::MaxSize, self.max_size, layout.size, least.size, text);
-        limit(Limit::MaxLines, self.max_lines, lines, least_lines, text);
-        limit(Limit::HotLines, self.hot_lines, now.hot_lines, least.hot_lines, text);
-        if self.no_straddle && now.straddles > 0 {
-            text.text("  `no_straddle`: ");
-            text.count(now.straddles, "field straddles\n", "fields straddle\n");
+        let (now, (least, _), mut at) = (layout.figures(), layout.least(), 0);
+        while at < Limit::ALL.len() {
+            self.explain_limit(Limit::ALL[at], layout.line_size, &now, &least, text);
+            at += 1;
         }
         self.advise(layout, text);
         text.text("\n");
         table::as_it_is(layout, text);
-        // That none is known would be said of orders that are better in all, and an order that keeps the budget may stand above.
+        // That none is known would be said of orders that are better in all, and an order that keeps the budget may
+        // stand above.
         table::suggestion(layout, text);
+    }
+
+    /// Writes by how much a limit is broken, if it is.
+    const fn explain_limit(&self, limit: Limit, line: usize, now: &Figures, least: &Figures, text: &mut Text) {
+        let (lines, least_lines) = (now.size.div_ceil(line), least.size.div_ceil(line));
+        match limit {
+            Limit::MaxSize => number(limit, self.max_size, now.size, least.size, text),
+            Limit::MaxLines => number(limit, self.max_lines, lines, least_lines, text),
+            Limit::HotLines => number(limit, self.hot_lines, now.hot_lines, least.hot_lines, text),
+            Limit::NoStraddle if self.no_straddle && now.straddles > 0 => {
+                text.text("  `no_straddle`: ");
+                text.count(now.straddles, "field straddles\n", "fields straddle\n");
+            }
+            Limit::NoStraddle => {}
+        }
     }
 
     /// Says which order would keep the budget, that none can, or that none was found.
@@ -57,8 +70,8 @@ const fn keeps(layout: &TypeLayout, order: &[u16], text: &mut Text) {
     table::order(layout, order, text);
 }
 
-/// Says by how much a limit is broken, and what the suggested order comes to.
-const fn limit(name: Limit, limit: usize, now: usize, least: usize, text: &mut Text) {
+/// Writes by how much a limit that is a number is broken, and the least that an order can reach.
+const fn number(name: Limit, limit: usize, now: usize, least: usize, text: &mut Text) {
     if now > limit {
         text.text("  `");
         text.text(name.name());

@@ -1,7 +1,7 @@
 //! An order of the fields in which none straddles, or the proof that there is none.
 //!
-//! A field after the other is placed, what breaks the budget is taken back, and if nothing is left to try there is no such order.
-//! Only broken budgets pay for it: the search is given up before the compiler warns of a long evaluation.
+//! A field after the other is placed, what breaks the budget is taken back, and if nothing is left to try there is no
+//! such order. Only broken budgets pay for it: the search is given up before the compiler warns of a long evaluation.
 
 use super::limits::Budget;
 use crate::facts::Field;
@@ -27,8 +27,8 @@ pub(super) enum Sought {
     Unknown,
 }
 
-/// Looks for an order without straddling fields that keeps the rest of the budget too. Those that begin like `first` are tried
-/// first.
+/// Looks for an order without straddling fields that keeps the rest of the budget too. Those that begin like `first`
+/// are tried first.
 pub(super) const fn seek(budget: &Budget, layout: &TypeLayout, first: &[u16]) -> Sought {
     if first.len() > FIELDS {
         return Sought::Unknown;

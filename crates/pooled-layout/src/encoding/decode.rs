@@ -16,7 +16,8 @@ pub type OwnedFacts = Facts<String, Vec<Field<String>>>;
 /// What was said of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
-    /// What the compiler computed. The name of an instantiation of a generic type is the one by which `instances` names it.
+    /// What the compiler computed. The name of an instantiation of a generic type is the one by which `instances` names
+    /// it.
     pub facts: OwnedFacts,
     /// The limits of its budget that the type breaks.
     pub over_budget: Vec<Limit>,
@@ -55,7 +56,13 @@ pub fn scan(bytes: &[u8]) -> impl Iterator<Item = Result<Decoded, DecodeError>> 
             match found {
                 Ok((decoded, _)) => return Some(Ok(decoded)),
                 Err(DecodeError::Version(version)) if version < 256 => return Some(Err(DecodeError::Version(version))),
-                Err(_) => {}
+                Err(
+                    DecodeError::Magic
+                    | DecodeError::Version(_)
+                    | DecodeError::Length
+                    | DecodeError::Checksum
+                    | DecodeError::Content,
+                ) => {}
             }
         }
     })

@@ -19,8 +19,8 @@ pub struct Encoded<const FIELDS: usize, const TEXT: usize> {
 }
 
 impl<const FIELDS: usize, const TEXT: usize> Encoded<FIELDS, TEXT> {
-    /// Encodes what is said of a type. The first `names` bytes of the text are the names; the derive, which knows them, has
-    /// computed their checksum, because going through them is what takes time in const evaluation.
+    /// Encodes what is said of a type. The first `names` bytes of the text are the names; the derive, which knows them,
+    /// has computed their checksum, because going through them is what takes time in const evaluation.
     ///
     /// # Panics
     /// At compile time, if the numbers do not go together.

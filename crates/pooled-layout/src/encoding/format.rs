@@ -8,7 +8,8 @@ pub const VERSION: u32 = 1;
 
 /// The flag of a type whose objects are in a thread-local pool.
 pub(super) const POOLED: u64 = 256;
-/// What the limits that are broken are multiplied with: a bit each. The report alone asks; elsewhere a broken one is an error.
+/// What the limits that are broken are multiplied with: a bit each. The report alone asks; elsewhere a broken one is an
+/// error.
 pub(super) const BROKEN: u64 = 512;
 /// The flag of a field that several threads write.
 pub(super) const CONTENDED: u64 = 256;

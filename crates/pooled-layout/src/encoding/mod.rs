@@ -1,5 +1,5 @@
-//! The facts of a type as bytes. The derive puts them into a `static` that nothing refers to: it is in the crate's metadata, where
-//! the subcommand finds it, and in nobody's binary.
+//! The facts of a type as bytes. The derive puts them into a `static` that nothing refers to: it is in the crate's
+//! metadata, where the subcommand finds it, and in nobody's binary.
 //!
 //! | bytes | what |
 //! |---|---|
@@ -7,9 +7,13 @@
 //! | 4 | [`VERSION`] |
 //! | 4 | the length of all of it |
 //! | 8 | a checksum of what follows |
-//! | 7 × 8 | size, alignment, line size, source line, flags (kind, 256 if pooled, 512 times the broken limits of the budget), number of fields, length of the names |
-//! | 4 × 8 a field | offset, size, bytes kept, flags (heat, 256 if contended, 65,536 times the alignment); what is not known is all ones |
-//! | rest | the names, those of the type and then variant, name and type of each field, each with a tab or a newline behind it; the module, a newline, the file |
+//! | 7 × 8 | size, alignment, line size, source line, flags of the type, number of fields, length of the names |
+//! | 4 × 8 a field | offset, size, bytes kept, flags of the field; what is not known is all ones |
+//! | rest | the names; then the module, a newline and the file |
+//!
+//! The flags of a type are its kind, 256 if it is pooled, and 512 times the broken limits of its budget. The flags of a
+//! field are its heat, 256 if it is contended, and 65,536 times its alignment. The names are that of the type, and then
+//! variant, name and type of each field; each has a tab or a newline behind it.
 //!
 //! All numbers are little-endian.
 //!

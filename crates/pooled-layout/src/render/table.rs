@@ -1,4 +1,5 @@
-//! The report as text. It is the same in a program and in the message of a broken budget, so it is rendered by `const fn`.
+//! The report as text. It is the same in a program and in the message of a broken budget, so it is rendered by
+//! `const fn`.
 
 use core::fmt;
 
@@ -181,7 +182,8 @@ const fn letter(layout: &TypeLayout, byte: usize, at: &mut usize) -> u8 {
     if byte == field.start() { letter.to_ascii_uppercase() } else { letter }
 }
 
-/// How many lines behind `line` show nothing but the inside of the field that is `at` in memory, or of the hole behind it.
+/// How many lines behind `line` show nothing but the inside of the field that is `at` in memory, or of the hole behind
+/// it.
 const fn same_lines_behind(layout: &TypeLayout, line: usize, at: usize) -> usize {
     let next_line = (line + 1) * layout.line_size;
     let Some((_, end)) = inside(layout, next_line, at) else { return 0 };

@@ -5,7 +5,8 @@ use core::{fmt, str};
 /// How much text of a broken budget is shown, and how much [`display`] writes at once.
 pub(crate) const WINDOW: usize = 8 * 1024;
 
-/// Text that is being written, of which a window is stored: what is before `skip` and behind the window is only counted.
+/// Text that is being written, of which a window is stored: what is before `skip` and behind the window is only
+/// counted.
 pub(crate) struct Text {
     stored: [u8; WINDOW],
     skip: usize,
