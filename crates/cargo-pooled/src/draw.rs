@@ -1,4 +1,4 @@
-//! Types and their suggested orders, shown.
+//! Shows types and their suggested orders.
 //!
 //! # The map
 //! | module | what it is |
@@ -25,14 +25,14 @@ use crate::search::{Suggestion, suggest};
 /// A type and what is suggested for it.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// As it is.
+    /// The type as it is.
     pub ty: Type,
-    /// As it could be.
+    /// The order that is suggested for it.
     pub suggestion: Suggestion,
 }
 
 impl Shown {
-    /// With the suggestion for this type.
+    /// Finds the suggestion for a type.
     #[must_use]
     pub fn new(ty: Type) -> Self {
         let suggestion = suggest(&ty);

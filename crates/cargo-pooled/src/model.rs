@@ -18,7 +18,7 @@ pub type Field = pooled_layout::Field<String>;
 pub struct Type {
     /// The name, with the arguments of an instantiation.
     pub name: String,
-    /// What it was found in.
+    /// The part of a package in which it was found.
     pub unit: Unit,
     /// The crate that it is in.
     pub krate: String,
@@ -26,17 +26,17 @@ pub struct Type {
     pub module: String,
     /// The source file, as the compiler names it.
     pub file: String,
-    /// The line in it, from 1.
+    /// The line in the source file, from 1.
     pub line: u32,
-    /// Bytes.
+    /// The size in bytes.
     pub size: usize,
-    /// Bytes.
+    /// The alignment in bytes.
     pub align: usize,
     /// The bytes of a cache line.
     pub line_size: usize,
     /// The alignment in bytes of the memory that a pool gives to an object: that of the type or more.
     pub slot_align: usize,
-    /// The bytes of a cache line by which its budget was judged: what the type says, whatever `line_size` is.
+    /// The bytes of a cache line by which its budget was judged. The type says it, and `--line` does not change it.
     pub budget_line: usize,
     /// The limits of its budget that it breaks.
     pub over_budget: Vec<Limit>,
@@ -61,7 +61,8 @@ pub enum Kind {
     Unit,
     /// An enum of which the compiler does not say where its fields are.
     Enum,
-    /// An enum whose `repr` fixes where its fields are: those of each variant behind the tag, in the same bytes.
+    /// An enum whose `repr` fixes where its fields are: the fields of each variant lie behind the tag, in the same
+    /// bytes.
     TaggedEnum,
 }
 
@@ -88,7 +89,7 @@ pub fn memory_order(kind: Kind, fields: &[Field]) -> Vec<u16> {
 }
 
 impl Type {
-    /// Whether it is the same, whatever it was found in.
+    /// Whether it is the same type, perhaps found in another part of a package.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         let place = |ty: &Self| (ty.line, ty.size, ty.fields.len());
@@ -166,7 +167,7 @@ impl Type {
 
 #[cfg(test)]
 impl Type {
-    /// A struct for tests, of no name and place that count.
+    /// A struct for tests. Its name and its source file do not matter.
     pub(crate) fn of(fields: Vec<Field>, size: usize) -> Self {
         let [name, krate, module, file] = ["T", "k", "k", "src/lib.rs"].map(String::from);
         Self {

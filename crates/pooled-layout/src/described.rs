@@ -4,7 +4,7 @@ use crate::facts::Facts;
 use crate::orders::Ordered;
 use crate::type_traits::Traits;
 
-/// A type that a derive described. Derived; user code has no reason to name it.
+/// A type that a derive has described. The derives implement it; user code has no reason to name it.
 #[diagnostic::on_unimplemented(
     message = "nothing is known about the layout of `{Self}`",
     label = "derives neither `Pooled` nor `Reset`",
@@ -20,14 +20,14 @@ pub trait Described: Sized {
     /// does not ask for the suggestion should not pay for it.
     type __PooledOrders: Ordered;
 
-    /// What is known of this type where it is a field. If the fields of the type are not known, nothing, unless the
-    /// impl says so here.
+    /// What is known of this type if it is a field of another. If its own fields are not known, nothing is known unless
+    /// the impl says it here.
     const __POOLED_TRAITS: Traits = traits_of(&Self::__POOLED_FACTS);
 }
 
 /// The traits of a type with the fields of these facts.
 ///
-/// The type does not count as plain: the rules of its fields do not say whether they ever own memory.
+/// The type does not count as plain: the facts about its fields do not say whether they ever own memory.
 const fn traits_of(facts: &Facts) -> Traits {
     if !facts.kind.has_fields() {
         return Traits::UNTOLD;

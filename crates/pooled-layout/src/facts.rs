@@ -1,4 +1,4 @@
-//! What the derive prints about a type. The compiler computes all of it.
+//! The facts about a type that the derive prints and the compiler computes.
 //!
 //! The derive's facts are constants with static strings. The facts that [`decode`](crate::encoding) reads own their
 //! strings: `S` is the type of the strings, and `L` that of the list of fields.
@@ -18,11 +18,11 @@ pub struct Facts<S = &'static str, L = &'static [Field<S>]> {
     pub module: S,
     /// The source file.
     pub file: S,
-    /// The line in it.
+    /// The line in the source file.
     pub file_line: u32,
-    /// Bytes.
+    /// The size in bytes.
     pub size: usize,
-    /// Bytes.
+    /// The alignment in bytes.
     pub align: usize,
     /// The bytes of a cache line.
     pub line: usize,
@@ -35,7 +35,7 @@ pub struct Facts<S = &'static str, L = &'static [Field<S>]> {
 }
 
 impl Facts {
-    /// Of a type of whose inside nothing is known.
+    /// The facts about a type whose fields are not known.
     #[must_use]
     pub const fn opaque<T>(name: &'static str) -> Self {
         let (size, align) = (size_of::<T>(), align_of::<T>());
@@ -142,17 +142,17 @@ pub struct Field<S = &'static str> {
     /// Where it starts, in bytes from the start of the object; `None` in an enum whose `repr` does not
     /// fix it.
     pub offset: Option<usize>,
-    /// Bytes.
+    /// The size in bytes.
     pub size: usize,
-    /// Bytes.
+    /// The alignment in bytes.
     pub align: usize,
     /// How often it is touched.
     pub heat: Heat,
-    /// Whether it is, or has in it, an atomic or a lock: something that several threads write. Judged by the type; not
-    /// seen are one in an `Option`, behind a pointer, in a type parameter, or in a type of another crate that derives
+    /// Whether it is or contains an atomic or a lock: something that several threads write. This is judged by the type.
+    /// It is not seen in an `Option`, behind a pointer, in a type parameter, or in a type of another crate that derives
     /// neither `Pooled` nor `Reset`.
     pub contended: bool,
-    /// The bytes that it may own outside the object after a reset; `None` where that is not known.
+    /// The bytes that it may own outside the object after a reset; `None` if that is not known.
     pub kept: Option<usize>,
 }
 
@@ -182,7 +182,7 @@ impl Field {
 }
 
 impl<S: Default> Field<S> {
-    /// A field of a struct of which the size is known, and not the type.
+    /// A field of a struct. Its size is known, its type is not.
     #[doc(hidden)]
     #[must_use]
     pub fn of_size(name: S, offset: usize, size: usize, align: usize, heat: Heat) -> Self {
@@ -192,7 +192,7 @@ impl<S: Default> Field<S> {
 }
 
 impl<S> Field<S> {
-    /// Where a field of a struct starts; 0 of a field of an enum whose offset is not known.
+    /// Where a field of a struct starts. If the offset is not known, as in many enums, it is 0.
     #[doc(hidden)]
     #[must_use]
     pub const fn start(&self) -> usize {

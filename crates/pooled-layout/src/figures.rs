@@ -4,19 +4,19 @@ use core::cmp::Ordering;
 
 use crate::facts::{Field, Heat};
 
-/// What counts about an order of the fields. Of two orders that is better whose figures are less.
+/// What counts about an order of the fields. The order whose figures are less is better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Figures {
     /// The cache lines that hot fields touch.
     pub hot_lines: usize,
-    /// The hot fields that lie on more lines than they must.
+    /// How many hot fields lie on more lines than they must.
     pub hot_straddles: usize,
     /// The size of the type in bytes.
     pub size: usize,
     /// The cache lines that hot and warm fields touch.
     pub warm_lines: usize,
-    /// The fields of any heat that lie on more lines than they must.
+    /// How many fields of any heat lie on more lines than they must.
     pub straddles: usize,
 }
 
@@ -28,7 +28,7 @@ impl Figures {
         Self { hot_lines: 0, hot_straddles: 0, size, warm_lines: 0, straddles: 0 }
     }
 
-    /// Whether these are better by the objective of suggestions.
+    /// Whether these figures are better than others.
     pub(crate) const fn better_than(&self, other: &Self) -> bool {
         let (a, b) = (self.ranking(), other.ranking());
         let mut at = 0;
@@ -58,33 +58,33 @@ impl PartialOrd for Figures {
     }
 }
 
-/// Counts lines and straddles of fields that are shown to it in the order of the memory. For the subcommand as well.
+/// Counts lines and straddling fields. The fields are added in the order of the memory. The subcommand uses it too.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Tally {
     line: usize,
     figures: Figures,
-    /// The first lines that are not counted yet, of hot and of hot or warm fields.
+    /// The first line that is not counted yet for hot fields, and for hot and warm fields.
     next_hot: usize,
     next_warm: usize,
 }
 
 impl Tally {
-    /// Of no field yet, on lines of so many bytes.
+    /// A tally without fields, for lines of `line` bytes.
     #[must_use]
     pub const fn new(line: usize) -> Self {
         Self { line, figures: Figures::of_size(0), next_hot: 0, next_warm: 0 }
     }
 
-    /// Of what follows fields that end at `end`. `touched` says whether hot ones touch the line that `end` is in, and
-    /// whether hot or warm ones do.
+    /// A tally of the fields behind others, which end at `end`. `touched` says whether hot fields already touch the
+    /// line of `end`, and whether hot or warm fields do.
     #[must_use]
     pub const fn behind(line: usize, end: usize, touched: [bool; 2]) -> Self {
         let at = end / line;
         Self { next_hot: at + touched[0] as usize, next_warm: at + touched[1] as usize, ..Self::new(line) }
     }
 
-    /// The same of the fields so far, which end at `end`.
+    /// What `touched` of [`behind`](Self::behind) is after the fields so far, which end at `end`.
     #[must_use]
     pub const fn touched(&self, end: usize) -> [bool; 2] {
         let at = end / self.line;
@@ -119,17 +119,16 @@ impl Tally {
 #[derive(Clone, Copy)]
 #[doc(hidden)]
 pub enum Place {
-    /// Where the compiler put them, in a type of `size` bytes; the object starts `base` bytes behind the start of a
-    /// line.
+    /// Where the compiler put them.
     Real {
-        /// Bytes from the start of a line to that of the object.
+        /// How many bytes behind the start of a line the object starts.
         base: usize,
-        /// Bytes of the type.
+        /// The size of the type in bytes.
         size: usize,
     },
-    /// In the given order, by the rules of `repr(C)`, in a type of this alignment.
+    /// In the given order, by the rules of `repr(C)`.
     Declared {
-        /// Bytes.
+        /// The alignment of the type in bytes.
         align: usize,
     },
 }
@@ -139,7 +138,7 @@ pub(crate) const fn lines_of(start: usize, size: usize, line: usize) -> (usize, 
     (start / line, (start + size - 1) / line)
 }
 
-/// Whether `size` bytes at `start` lie on more lines than they must. For the subcommand as well.
+/// Whether `size` bytes at `start` lie on more lines than they must. The subcommand uses it too.
 #[doc(hidden)]
 #[must_use]
 pub const fn straddles(start: usize, size: usize, line: usize) -> bool {

@@ -7,13 +7,14 @@ use crate::facts::Field;
 pub struct Orders {
     /// As they lie in memory.
     pub memory: &'static [u16],
-    /// As they had better be declared under `repr(C)`.
+    /// The suggested order of declaration, under `repr(C)`.
     pub suggested: &'static [u16],
-    /// The order of least size and fewest hot lines. The suggested one, unless declaration order straddles less.
+    /// The order of least size and fewest hot lines. It is the suggested order, unless fewer fields straddle in the
+    /// order of declaration.
     pub least: &'static [u16],
 }
 
-/// What has the orders of the fields of a type.
+/// A type that has the orders of the fields of another.
 pub trait Ordered {
     /// The orders.
     const ORDERS: Orders;
@@ -42,7 +43,7 @@ const fn fill_declared(order: &mut [u16]) {
     }
 }
 
-/// The index of a field. No struct has as many fields as would not fit.
+/// The index of a field.
 #[expect(clippy::cast_possible_truncation, reason = "checked in the same line")]
 pub(crate) const fn index(at: usize) -> u16 {
     assert!(at <= u16::MAX as usize, "a type with more than 65,536 fields can't be described");

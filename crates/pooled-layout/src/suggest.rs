@@ -8,18 +8,19 @@
 //!
 //! # Why the size is the least
 //! No order is smaller than `align_up(S, A)`, with `S` the sum of all sizes and `A` the largest alignment. A run by
-//! rising alignment that starts at `p` ends at `align_up(p + its bytes, its largest alignment)`: what is added to an
-//! `align_up` to a divisor may be added before it, and nested ones to rising alignments are one to the last. So only
-//! where a run ends and the next starts over with small alignments is there padding to lose: behind the warm fields, of
-//! largest alignment `w`, at most `-(H + W + filler) mod w` bytes. The filler is the set of cold fields of alignment
-//! below `w` that makes this least (subset sum modulo `w`), and of such sets the one of the fewest bytes. The set of
-//! all of them would leave a rest whose sizes are multiples of `w`, and so reach `align_up(S, A)`; less padding can't
-//! give a larger size.
+//! rising alignment that starts at `p` ends at `align_up(p + its bytes, its largest alignment)`. This holds
+//! for two reasons: a multiple of an alignment may be added before or after `align_up` to it, and nested `align_up`s to
+//! rising alignments are one `align_up` to the last of them. So padding is lost only where a run ends and the next one
+//! starts again with small alignments: behind the warm fields. If their largest alignment is `w`, at most
+//! `-(H + W + filler) mod w` bytes are lost there. The filler is the set of cold fields of alignment below `w` that
+//! makes this number least (a subset sum modulo `w`), and among such sets the one of the fewest bytes. If all these
+//! fields were the filler, the sizes of the rest would be multiples of `w`, and the size would be `align_up(S, A)`. The
+//! chosen filler leaves no more padding than that, so the size is the same.
 //!
 //! # What is not proven
-//! That no fewer fields straddle, and that hot and warm fields together lie on no fewer lines. Within one alignment a
-//! field that would straddle gives way to one that does not, which changes nothing above; in a struct of more than some
-//! hundred fields the search for one that does not is cut short.
+//! Another order may have fewer straddling fields, or hot and warm fields together on fewer lines. Among fields of one
+//! alignment, a field that would straddle waits until one that does not straddle is placed. This does not change the
+//! proof. In a struct of more than some hundred fields, the search for a field that does not straddle is cut short.
 
 use core::marker::PhantomData;
 
@@ -129,7 +130,8 @@ const fn class_of<S>(field: &Field<S>, line: usize) -> Class {
 /// The largest line, above every alignment of a warm field.
 const MODULUS: usize = 128;
 
-/// Makes warm the cold fields that leave the least padding behind the warm ones, which end at a multiple of `modulus`.
+/// Chooses the filler: gives the class of warm fields to the cold fields that leave the least padding behind them.
+/// `modulus` is the largest alignment of a warm field.
 const fn choose_filler<S>(
     fields: &[Field<S>],
     classes: &mut [Class],
@@ -140,7 +142,7 @@ const fn choose_filler<S>(
     if before % modulus == 0 {
         return;
     }
-    // The fewest bytes of filler that come to each remainder, with the fields seen so far.
+    // For each remainder, the fewest bytes of filler that have it, among the fields so far.
     let mut fewest = [usize::MAX; MODULUS];
     fewest[0] = 0;
     let mut at = 0;
@@ -161,12 +163,12 @@ const fn choose_filler<S>(
     }
 }
 
-/// A field whose size is a multiple of the modulus fills nothing.
+/// Whether a field may be filler. One whose size is a multiple of the modulus would not change the padding.
 const fn is_filler<S>(field: &Field<S>, class: Class, modulus: usize) -> bool {
     matches!(class, Class::Cold) && field.align < modulus && field.size % modulus != 0
 }
 
-/// Adds one field to the choice; returns the set of remainders that now are come to by taking it.
+/// Adds one field to the choice. Returns the set of remainders that are now reached by taking the field, a bit each.
 const fn take_or_leave(fewest: &mut [usize; MODULUS], size: usize, modulus: usize) -> u128 {
     let (before, mut taken, mut from) = (*fewest, 0, 0);
     while from < modulus {
@@ -192,8 +194,8 @@ const fn best_remainder(fewest: &[usize; MODULUS], before: usize, modulus: usize
     }
 }
 
-/// How many fields may be passed over, in all, to find one that does not straddle: enough for some hundred fields, and
-/// few enough that the compiler does not take the evaluation for one without an end if there are thousands.
+/// How many fields may be looked at, in all, to find fields that do not straddle. It is enough for some hundred fields.
+/// With thousands of fields, more looks would make the compiler warn of an evaluation that does not end.
 const LOOKS: usize = 100_000;
 
 /// The order as far as it is built.
@@ -205,7 +207,7 @@ struct Run<'a, S> {
     placed: usize,
     /// Where the last field ends.
     end: usize,
-    /// What is left of [`LOOKS`].
+    /// How many of [`LOOKS`] are left.
     looks: usize,
 }
 
@@ -240,8 +242,8 @@ impl<S> Run<'_, S> {
         next
     }
 
-    /// The first field of a class and alignment that does not straddle here; if all do, the first, which is what
-    /// `first` moves to.
+    /// The first field of a class and alignment that does not straddle here; if all do, the first of them. `first` is
+    /// where to start looking, and moves to the first of them.
     const fn next_of(&mut self, class: Class, align: usize, first: &mut usize) -> Option<usize> {
         while *first < self.fields.len() && !self.is_next(*first, class, align) {
             *first += 1;

@@ -31,19 +31,18 @@ pub struct TypeLayout {
     pub line_size: usize,
     pub(crate) facts: Facts,
     orders: Orders,
-    /// What an object may own after a reset, if that is known of the type though its fields are not.
+    /// What an object may own after a reset, if that is known and the fields are not.
     kept: Option<usize>,
 }
 
-/// How the memory of an object in a thread-local pool is allocated: what is asked for is the size of the type, with
-/// this alignment.
+/// How the memory of an object in a thread-local pool is allocated: with the size of the type and this alignment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SlotLayout {
     /// The alignment in bytes: that of the type or more.
     pub align: usize,
-    /// The size rounded up to the alignment in bytes: how far apart two objects are at least. What is between them is
-    /// free for smaller allocations, if the allocator can use it.
+    /// The size in bytes, rounded up to the alignment: two objects are at least so far apart. The allocator may use the
+    /// bytes between them for smaller allocations.
     pub stride: usize,
 }
 
@@ -61,8 +60,8 @@ pub const fn slot_align(size: usize, align: usize, line: usize) -> usize {
 }
 
 impl TypeLayout {
-    /// The layout of a type that derives `Pooled` or `Reset`; of a container of the standard library, size,
-    /// alignment and what an idle one keeps.
+    /// The layout of a type that derives `Pooled` or `Reset`. The layout of a container of the standard library has its
+    /// size, its alignment and what an idle one keeps.
     #[must_use]
     pub const fn of<T: Described>() -> Self {
         let mut layout = Self::from_facts(T::__POOLED_FACTS, T::__PooledOrders::ORDERS);
@@ -72,14 +71,14 @@ impl TypeLayout {
         layout
     }
 
-    /// The layout of a type of which this is known.
+    /// The layout that follows from these facts and orders.
     #[doc(hidden)]
     #[must_use]
     pub const fn from_facts(facts: Facts, orders: Orders) -> Self {
         Self { size: facts.size, align: facts.align, line_size: facts.line, facts, orders, kept: None }
     }
 
-    /// The same of an instantiation that has this name.
+    /// The same layout under another name: that of an instantiation.
     #[doc(hidden)]
     #[must_use]
     pub const fn named(mut self, name: &'static str) -> Self {
@@ -185,7 +184,8 @@ impl TypeLayout {
     /// The fields that look as if several threads write to them (atomics, locks, and what has those in it) and share a
     /// line with a hot field that does not: each such write takes the line away from the hot field's readers.
     ///
-    /// Judged by the type, so aliases do not hide it; an `Option`, a type parameter and a type of another crate do.
+    /// This is judged by the type, so an alias does not hide it. An `Option`, a type parameter and a type of another
+    /// crate hide it.
     pub fn contended(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
         self.places().disturbers()
     }
@@ -194,8 +194,8 @@ impl TypeLayout {
     /// allocator for, and what its fields may own after a reset. `false` beside it says that there are fields of which
     /// this is not known, so that it may be more.
     ///
-    /// Known are the containers of the standard library, with `max_capacity = N` if `N` is a number, and types that own
-    /// nothing. Of an enum all variants are added up.
+    /// It is known of types that own nothing, and of the containers of the standard library; with `max_capacity = N` if
+    /// `N` is a number. The fields of all variants of an enum are added up.
     #[must_use]
     pub const fn idle_bytes(&self) -> (usize, bool) {
         if !self.facts.kind.has_fields() {
@@ -240,7 +240,7 @@ impl TypeLayout {
         (self.figures(), &[])
     }
 
-    /// The figures as it is.
+    /// The figures of today.
     #[must_use]
     pub const fn figures(&self) -> Figures {
         self.places().figures()

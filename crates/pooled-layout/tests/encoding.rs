@@ -1,4 +1,4 @@
-//! The encoding of a layout: there and back, and what is done with bytes that are none.
+//! The encoding of a layout: facts that are written and read are the same, and bytes that are no encoding are an error.
 
 // Without `unsafe`, and slow under Miri.
 #![cfg(all(feature = "decode", not(miri)))]
@@ -133,7 +133,7 @@ fn another_version_says_so() {
     );
 }
 
-/// Bytes with a right checksum can say anything.
+/// Bytes with a correct checksum may still say something impossible.
 #[test]
 fn what_is_impossible_is_an_error() {
     let mut tried = 0;
@@ -147,7 +147,7 @@ fn what_is_impossible_is_an_error() {
             let sum = sum.rotate_left(5) ^ checksum(NAMES);
             let sum = sum.rotate_left(5) ^ checksum("some::module\nsrc/some.rs");
             bytes[16..24].copy_from_slice(&sum.to_le_bytes());
-            // Whatever is believed must not make later code panic.
+            // Facts that are accepted must not make later code panic.
             if let Ok((decoded, _)) = decode(&bytes) {
                 let layout = layout_of(decoded.facts);
                 let _ = (layout.to_string(), layout.suggestion(), layout.idle_bytes());

@@ -34,12 +34,12 @@ impl Baseline {
         Ok(Self { name, document })
     }
 
-    /// Compares a report with it. A type that is not in the report is gone if it `is_selected`; else the report did not
-    /// look at it.
+    /// Compares a report with the baseline. A type that is not in the report is gone if it `is_selected`; else the
+    /// report did not look at it.
     ///
     /// # Errors
-    /// In one line, why the two can't be compared: the baseline is of another target or for other cache lines, whose
-    /// figures are others.
+    /// In one line, why the two can't be compared: the baseline is of another target or for other cache lines, so that
+    /// its figures mean something else.
     pub fn compare(&self, now: &Document, is_selected: impl Fn(&TypeEntry) -> bool) -> Result<Difference, String> {
         let Self { name, document: before } = self;
         let saved = if before.target != now.target {

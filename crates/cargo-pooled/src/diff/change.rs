@@ -18,7 +18,7 @@ pub struct Change {
 pub enum Verdict {
     /// The type grew, has a new hole, or its hot fields moved apart: they touch more lines.
     Worse,
-    /// The other way round.
+    /// The opposite of worse.
     Better,
     /// Neither: the type is new or gone, fields were added, or hot fields moved without touching more lines.
     Changed,

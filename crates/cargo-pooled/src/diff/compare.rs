@@ -10,7 +10,7 @@ use crate::document::{Document, FieldEntry, SCHEMA, TypeEntry};
 use crate::draw::words::{count, thousands};
 use crate::model::Heat;
 
-/// Types are the same if crate, file, module and name are, and they are the first, second, ... of that in the file.
+/// What tells types apart: crate, file, module, name, and a number that counts types equal in all these.
 type Key<'a> = (&'a str, &'a str, &'a str, &'a str, usize);
 
 impl Difference {
@@ -121,8 +121,8 @@ fn straddlers(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
     }
 }
 
-/// Whether a straddling field of another type straddles in this one, under this name or in the same bytes under
-/// another.
+/// Whether a field that straddles in another report of the type straddles in this one: under the same name, or under
+/// another name in the same bytes.
 fn straddles(ty: &TypeEntry, other: &TypeEntry, name: &String) -> bool {
     let bytes = |field: &FieldEntry| (field.offset, field.size);
     let of_other = other.fields.iter().find(|field| field.name == *name).map(bytes);

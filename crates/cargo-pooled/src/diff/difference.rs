@@ -12,9 +12,9 @@ use super::change::{Change, Verdict};
 pub struct Difference {
     /// [`SCHEMA`](crate::document::SCHEMA).
     pub schema: u32,
-    /// The types that changed; those that are new or gone as well.
+    /// The types that changed, are new, or are gone.
     pub types: Vec<Changed>,
-    /// The number of types that did not.
+    /// The number of types that did not change.
     pub same: usize,
     /// The number of types of the baseline that were not looked at.
     pub skipped: usize,
@@ -25,7 +25,7 @@ pub struct Difference {
 pub struct Changed {
     /// The path: module and name.
     pub path: String,
-    /// The source file; of a type that is gone, the one that it was in.
+    /// The source file. For a type that is gone: the file in which it was.
     pub file: String,
     /// The line in it.
     pub line: u32,

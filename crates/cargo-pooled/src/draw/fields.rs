@@ -1,4 +1,4 @@
-//! The list of fields in the table: what is on the left, and on the right the order that is suggested.
+//! The list of fields in the table: on the left the fields as they are, on the right the suggested order.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! The report as a page: a picture and a list of fields for each type. It needs nothing but itself.
+//! The report as a page: a picture and a list of fields for each type. The page loads no other file.
 
 use super::svg::{escape, of_type};
 use super::{Shown, words};

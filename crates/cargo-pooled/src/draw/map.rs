@@ -37,8 +37,8 @@ pub(super) enum Row<'a> {
     Skipped { lines: usize },
 }
 
-/// The rows of a type. Lines in the middle of a long field are folded into one row, and of what is longer than a page
-/// the middle is left out: hot fields are rarely there.
+/// The rows of a type. Lines in the middle of a long field are folded into one row. If there are still more rows than
+/// [`MOST_ROWS`], those in the middle are left out: hot fields are rarely there.
 pub(super) fn rows(ty: &Type) -> Vec<Row<'_>> {
     let mut rows = if ty.has_places() { all_rows(ty) } else { Vec::new() };
     if rows.len() > MOST_ROWS {
@@ -76,8 +76,8 @@ fn all_rows(ty: &Type) -> Vec<Row<'_>> {
     rows
 }
 
-/// What the line starts with, and how many lines from this one on are all of it. `next` is the first field that does
-/// not end before this line.
+/// The field at the start of a line (`None` if it is padding), and how many lines from this one on contain nothing
+/// else. `next` is the first field that does not end before this line.
 fn alike<'a>(ty: &Type, next: Option<&'a Field>, number: usize) -> (Option<&'a Field>, usize) {
     let inside = next.filter(|field| field.start() <= number * ty.line_size);
     let end = inside.map_or_else(|| next.map_or(ty.size, Field::start), Field::end);

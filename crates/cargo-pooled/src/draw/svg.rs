@@ -1,4 +1,4 @@
-//! The report as a picture: cache lines as rows, fields as blocks to scale, what is beside what could be.
+//! The report as a picture: cache lines are rows, fields are blocks to scale. The suggested order is beside today's.
 //!
 //! # The map
 //! | module | what it is |
@@ -66,7 +66,7 @@ fn title(sheet: &mut Sheet, shown: &Shown) {
     sheet.y += 10;
 }
 
-/// Stands first: a picture of many types is long.
+/// Draws the legend. It is at the top because a picture of many types is long.
 fn legend(sheet: &mut Sheet, target: &str) {
     sheet.y += 30;
     for (at, (class, what)) in

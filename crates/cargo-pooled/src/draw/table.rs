@@ -1,6 +1,6 @@
 //! The report as text of 80 columns.
 //!
-//! Written with colours: the stream that it goes to takes them away where they are not wanted.
+//! It is written with colours. The stream to which it is written removes them where they are not wanted.
 
 use std::io::{self, Write};
 
@@ -136,14 +136,14 @@ fn names(out: &mut impl Write, row: &[Piece<'_>]) -> io::Result<()> {
     if text.is_empty() { Ok(()) } else { writeln!(out, "{:12}{QUIET}{text}{QUIET:#}", "") }
 }
 
-/// As much of a name as there is room for, less a space; of a byte or two, one letter.
+/// As much of a name as there is room for, less a space. If the room is very small: the first letter.
 fn fitted(name: &str, room: usize) -> String {
     let first =
         |name: &str| name.chars().next().filter(|letter| letter.width() == Some(1)).map_or(String::new(), String::from);
     if room > 3 || name.width() < room { cut(name, (room - 1).max(1)) } else { first(name) }
 }
 
-/// Colours by heat; of neighbours in two shades, so that one can see where a field ends.
+/// Colours fields by heat. Neighbours have different shades, so that one can see where a field ends.
 #[derive(Default)]
 struct Shade<'a> {
     last: Option<&'a str>,

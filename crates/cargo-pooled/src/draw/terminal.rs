@@ -17,7 +17,7 @@ pub(super) fn color(heat: Heat) -> AnsiColor {
     LOOKS[heat as usize].0
 }
 
-/// The letter of a byte of a field of this heat; of padding, a point.
+/// The letter for a byte of a field of this heat; for a byte of padding, a point.
 pub(super) fn letter(heat: Option<Heat>) -> char {
     heat.map_or('·', |heat| LOOKS[heat as usize].1)
 }

@@ -1,4 +1,4 @@
-//! Sentences and numbers that several formats say, and those that compare and judge.
+//! Sentences and numbers that several formats use; comparisons and `--deny` use some of them too.
 
 use pooled_layout::budget::Limit;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -35,7 +35,7 @@ pub(super) fn figures(ty: &Type) -> String {
     parts.join(", ")
 }
 
-/// The holes, and apart from them the tail, which no order may be able to avoid.
+/// The holes, and separately the tail, which perhaps no order can avoid.
 fn padding(ty: &Type) -> Vec<String> {
     let sizes: Vec<usize> = ty.holes().map(|hole| hole.size).collect();
     let together = if sizes.len() > 1 { " together" } else { "" };
@@ -66,7 +66,7 @@ pub(super) fn advice(shown: &Shown) -> String {
     format!("{before} With #[repr(C)] and this order {after}.{} {proof}", straddlers_then(shown))
 }
 
-/// The fields that straddle in the suggested order; if none does and some do today, that.
+/// Which fields straddle in the suggested order. If some straddle today and none then, it says so.
 fn straddlers_then(shown: &Shown) -> String {
     let then = shown.suggestion.apply(&shown.ty);
     let straddlers: Vec<&str> = then.straddlers().map(|field| field.name.as_str()).collect();
@@ -119,7 +119,7 @@ pub(super) fn notes(ty: &Type) -> Vec<String> {
     notes
 }
 
-/// A limit that is broken, and what it limits as it is on the lines that it was judged by.
+/// A broken limit, and the present value of what it limits, on the lines by which the budget was judged.
 fn over(ty: &Type, limit: Limit) -> String {
     let ty = &Type { line_size: ty.budget_line, ..ty.clone() };
     let now = match limit {

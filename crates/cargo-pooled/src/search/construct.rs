@@ -9,9 +9,10 @@ use std::cmp::Reverse;
 use super::item::{Item, end_of};
 use super::problem::Problem;
 
-/// Hot fields by falling alignment, which leaves no hole between them; warm ones by rising alignment, and with them
-/// those cold ones that leave the least padding behind; then the other cold ones by rising alignment; then those of all
-/// but hot fields that are aligned to a line. No order has fewer hot lines or a smaller size.
+/// First the hot fields by falling alignment, which leaves no hole between them. Then the warm fields by rising
+/// alignment, together with the cold fields that leave the least padding behind them. Then the other cold fields by
+/// rising alignment. Last the fields that are not hot and are aligned to a line or more. No order has fewer hot lines
+/// or a smaller size.
 pub(super) fn construct(problem: &Problem) -> Vec<usize> {
     let mut hot = choose(problem, |item| item.heat.is_hot());
     hot.sort_by_key(|&at| Reverse(problem.items[at].align));
@@ -40,8 +41,8 @@ fn choose(problem: &Problem, is_in: impl Fn(&Item) -> bool) -> Vec<usize> {
     (0..problem.items.len()).filter(|&at| is_in(&problem.items[at])).collect()
 }
 
-/// The cold fields that bring `before` nearest below a multiple of `modulus`, and of such sets the one of the fewest
-/// bytes: a subset sum over remainders.
+/// The cold fields that, added to `before`, come nearest below a multiple of `modulus`; among such sets the one of the
+/// fewest bytes. It is a subset sum over remainders.
 fn filler(problem: &Problem, cold: &[usize], before: usize, modulus: usize) -> Vec<usize> {
     let mut sets: Vec<Option<(usize, Vec<usize>)>> = vec![None; modulus];
     sets[0] = Some((0, Vec::new()));
@@ -65,7 +66,7 @@ fn add_to_sets(sets: &mut [Option<(usize, Vec<usize>)>], at: usize, size: usize)
     }
 }
 
-/// By falling alignment and then size, those without size in front: as Go's fieldalignment does.
+/// By falling alignment and then by falling size; fields of no size are in front. Go's fieldalignment does the same.
 pub(super) fn falling(problem: &Problem) -> Vec<usize> {
     let mut order = choose(problem, |_| true);
     order.sort_by_key(|&at| (problem.items[at].size > 0, Reverse((problem.items[at].align, problem.items[at].size))));

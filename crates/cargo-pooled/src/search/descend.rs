@@ -1,7 +1,7 @@
 //! A good order, by changing others as long as that makes them better.
 //!
-//! First by all that counts but the straddling fields of any heat, then by these too: an order that is no worse in the
-//! former but worse in the latter may be what leads on to a better one.
+//! First the straddling fields of any heat do not count, then they do. An order that is worse in these alone may lead
+//! to a better one.
 
 use pooled_layout::figures::Figures;
 
@@ -30,9 +30,9 @@ fn improve(problem: &Problem, seen: fn(Figures) -> Figures, starts: Vec<Vec<usiz
     wander(&descent, best)
 }
 
-/// Swaps and moves fields at random as long as that makes the order no worse than the best by more than one straddling
-/// field: orders that are equal, or worse in that alone, lead to better ones. The same for the same type every time.
-/// Returns the best.
+/// Swaps and moves fields at random, and returns the best order that was seen. A change is kept if the order then has
+/// at most one straddling field more than the best, and is no worse in the rest: such orders lead to better ones. The
+/// result for a type is the same every time.
 fn wander(Descent { problem, seen, bound, .. }: &Descent<'_>, mut order: Vec<usize>) -> Vec<usize> {
     let mut best = (problem.figures(&order), order.clone());
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
@@ -85,14 +85,15 @@ fn best_hot(problem: &Problem) -> Option<Vec<usize>> {
 
 struct Descent<'a> {
     problem: &'a Problem,
-    /// What of the figures counts.
+    /// The part of the figures that counts.
     seen: fn(Figures) -> Figures,
     bound: Figures,
     work: usize,
 }
 
 impl Descent<'_> {
-    /// Swaps two fields, or moves one, until nothing makes the order better, or it can't be, or the work is done.
+    /// Swaps two fields, or moves one, until no such change makes the order better, or the bound is reached, or the
+    /// work is used up.
     fn descend(&mut self, mut order: Vec<usize>) -> Vec<usize> {
         let mut best = self.figures(&order);
         while best > self.bound {
@@ -102,7 +103,7 @@ impl Descent<'_> {
         order
     }
 
-    /// The first order that is better and one change away.
+    /// The first better order that is one change away.
     fn step(&mut self, order: &mut Vec<usize>, best: Figures) -> Option<(Vec<usize>, Figures)> {
         for from in 0..order.len() {
             for to in 0..order.len() {

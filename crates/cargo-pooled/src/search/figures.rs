@@ -1,25 +1,25 @@
-//! What counts about an order of the fields: the figures of the layout, which are the objective. Of two orders that is
-//! better whose figures are less, compared from the top.
+//! What counts about an order of the fields: the figures of the layout. The order whose figures are less is better;
+//! they are compared from the top.
 
 use pooled_layout::figures::{Figures, Tally};
 
 use super::item::Item;
 
-/// All but the last.
+/// The figures without the last, the straddling fields of any heat.
 pub(super) fn but_straddles(figures: Figures) -> Figures {
     let mut seen = figures;
     seen.straddles = 0;
     seen
 }
 
-/// Figures that are worse than those of any order.
+/// Figures that are worse than those of every order.
 pub(super) fn never() -> Figures {
     let mut figures = Figures::default();
     figures.hot_lines = usize::MAX;
     figures
 }
 
-/// Of fields in this order by the rules of `repr(C)`.
+/// The figures of fields in this order by the rules of `repr(C)`.
 pub(super) fn of<'a>(items: impl Iterator<Item = &'a Item>, align: usize, line: usize) -> Figures {
     let (mut tally, mut end) = (Tally::new(line), 0_usize);
     for item in items {

@@ -1,4 +1,4 @@
-//! What is to be ordered.
+//! The fields that are to be ordered.
 
 use pooled_layout::figures::Figures;
 
@@ -6,7 +6,7 @@ use super::figures;
 use super::item::Item;
 use crate::model::{Heat, Type};
 
-/// What is to be ordered: the fields as declared.
+/// The fields that are to be ordered, as declared.
 pub(super) struct Problem {
     pub(super) items: Vec<Item>,
     pub(super) align: usize,
@@ -29,8 +29,8 @@ impl Problem {
         self.items.iter().filter(|item| is_meant(item.heat)).map(|item| item.size).sum()
     }
 
-    /// Figures that no order is below in any place. The bytes of the hot fields, and of the hot and warm ones, lie on
-    /// as many lines as they fill, or more; no type is smaller than its fields.
+    /// A lower bound: no order has a figure below it. Hot fields, and hot and warm fields together, need at least as
+    /// many lines as their bytes fill; no type is smaller than its fields.
     pub(super) fn lower_bound(&self) -> Figures {
         let mut bound = Figures::default();
         bound.hot_lines = self.bytes(Heat::is_hot).div_ceil(self.line);

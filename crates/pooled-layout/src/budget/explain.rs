@@ -20,8 +20,8 @@ impl Budget {
         self.advise(layout, text);
         text.text("\n");
         table::as_it_is(layout, text);
-        // That none is known would be said of orders that are better in all, and an order that keeps the budget may
-        // stand above.
+        // The whole report would say that no better order is known if none is better in all figures. This would
+        // contradict an order above that keeps the budget.
         table::suggestion(layout, text);
     }
 

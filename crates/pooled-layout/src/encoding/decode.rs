@@ -1,4 +1,4 @@
-//! Reading what [`Encoded`](super::Encoded) holds. Any bytes may come: what is no encoding is an error.
+//! Reads the bytes of [`Encoded`](super::Encoded). The input may be any bytes; bytes that are no encoding are an error.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -13,7 +13,7 @@ use crate::facts::{Facts, Field, Heat, Kind};
 /// Facts that own their strings.
 pub type OwnedFacts = Facts<String, Vec<Field<String>>>;
 
-/// What was said of a type.
+/// What an encoding says of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
     /// What the compiler computed. The name of an instantiation of a generic type is the one by which `instances` names
@@ -23,10 +23,10 @@ pub struct Decoded {
     pub over_budget: Vec<Limit>,
 }
 
-/// Reads the encoding that `bytes` start with; returns also how many bytes it has.
+/// Reads the encoding at the start of `bytes`. Returns also how many bytes it has.
 ///
 /// # Errors
-/// If they start with none.
+/// If there is no encoding at the start.
 pub fn decode(bytes: &[u8]) -> Result<(Decoded, usize), DecodeError> {
     if !bytes.starts_with(&MAGIC) {
         return Err(DecodeError::Magic);
@@ -43,8 +43,8 @@ pub fn decode(bytes: &[u8]) -> Result<(Decoded, usize), DecodeError> {
     Ok((decoded, length))
 }
 
-/// All encodings in `bytes`, such as the metadata of a crate. The magic bytes may also stand elsewhere, so what is no
-/// encoding of this or another version is passed over.
+/// Finds all encodings in `bytes`, such as the metadata of a crate. The magic bytes may also occur by chance, so bytes
+/// that are no encoding of any version are skipped.
 pub fn scan(bytes: &[u8]) -> impl Iterator<Item = Result<Decoded, DecodeError>> + '_ {
     let mut rest = bytes;
     core::iter::from_fn(move || {
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
     fn decoded(&mut self, checksum: u64) -> Result<Decoded, DecodeError> {
         let mut sum = 0;
         let [size, align, line_size, file_line, flags, count, names] = self.numbers(&mut sum)?;
-        // Each field has bytes here, so a number that is too large ends before memory does.
+        // Each field is read from bytes. If the count is too large, the bytes end long before the memory does.
         let mut fields = Vec::new();
         for _ in 0..count {
             fields.push(self.numbers::<4>(&mut sum)?);
@@ -140,7 +140,7 @@ fn of_number<T: Copy>(all: &[T], number: u64) -> Result<T, DecodeError> {
     usize::try_from(number).ok().and_then(|at| all.get(at)).copied().ok_or(DecodeError::Content)
 }
 
-/// A number that may be a size: sums of a few must not overflow.
+/// A number that can be a size: at most half of the range, so that sums of two do not overflow.
 fn number(n: u64) -> Result<usize, DecodeError> {
     usize::try_from(n).ok().filter(|&n| n <= usize::MAX / 2).ok_or(DecodeError::Content)
 }

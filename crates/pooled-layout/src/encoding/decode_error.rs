@@ -13,9 +13,9 @@ pub enum DecodeError {
     Magic,
     /// They are of another version than [`VERSION`].
     Version(u32),
-    /// There are fewer of them than they say.
+    /// They are cut off: there are fewer of them than their length says.
     Length,
-    /// They are not those that the checksum was made of.
+    /// They are damaged: their checksum differs.
     Checksum,
     /// They say something impossible.
     Content,

@@ -19,11 +19,11 @@ pub struct Encoded<const FIELDS: usize, const TEXT: usize> {
 }
 
 impl<const FIELDS: usize, const TEXT: usize> Encoded<FIELDS, TEXT> {
-    /// Encodes what is said of a type. The first `names` bytes of the text are the names; the derive, which knows them,
-    /// has computed their checksum, because going through them is what takes time in const evaluation.
+    /// Encodes the facts of a type. The first `names` bytes of the text are the names. The derive knows them and has
+    /// computed their checksum `names_sum`: to go through them takes time in const evaluation.
     ///
     /// # Panics
-    /// At compile time, if the numbers do not go together.
+    /// At compile time, if the lengths contradict each other.
     #[must_use]
     pub const fn new(facts: &Facts, text: &str, names: usize, names_sum: u64) -> Self {
         Self::judged(facts, text, names, names_sum, 0)
@@ -94,7 +94,7 @@ const fn of_field(field: &Field) -> [u64; 4] {
     [offset, field.size as u64, kept, flags]
 }
 
-/// As `u64::to_le`, without a call: each costs time in const evaluation.
+/// Like `u64::to_le`, without its call: each call costs time in const evaluation.
 const fn little_endian(number: u64) -> u64 {
     if cfg!(target_endian = "big") { number.swap_bytes() } else { number }
 }

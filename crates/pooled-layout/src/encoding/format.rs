@@ -1,24 +1,24 @@
 //! The numbers of the format, and its checksum.
 
-/// How each encoding starts.
+/// The first bytes of each encoding.
 pub const MAGIC: [u8; 8] = *b"pooled\x1al";
 
-/// The version that is written. A reader understands its own only.
+/// The version of the format. A reader reads only its own version.
 pub const VERSION: u32 = 1;
 
 /// The flag of a type whose objects are in a thread-local pool.
 pub(super) const POOLED: u64 = 256;
-/// What the limits that are broken are multiplied with: a bit each. The report alone asks; elsewhere a broken one is an
-/// error.
+/// The factor of the broken limits, which are a bit each. There are some only in a build for the report; in other
+/// builds a broken limit is an error.
 pub(super) const BROKEN: u64 = 512;
 /// The flag of a field that several threads write.
 pub(super) const CONTENDED: u64 = 256;
-/// What the alignment of a field is multiplied with, beside its flags.
+/// The factor of the alignment of a field, which is in one number with its flags.
 pub(super) const ALIGNMENT: u64 = 65_536;
 /// The bytes before what the checksum covers.
 pub(super) const HEAD: usize = 24;
 
-/// Adds a word to a checksum that finds damage and bytes that only look like an encoding, not forgery.
+/// Adds a word to a checksum. It detects damage, and bytes that only look like an encoding; it does not detect forgery.
 #[expect(clippy::manual_rotate, reason = "a call costs time in const evaluation")]
 pub(super) const fn mix(sum: u64, word: u64) -> u64 {
     (sum << 5 | sum >> 59) ^ word

@@ -1,5 +1,5 @@
-//! The facts of a type as bytes. The derive puts them into a `static` that nothing refers to: it is in the crate's
-//! metadata, where the subcommand finds it, and in nobody's binary.
+//! The facts of a type as bytes. The derive puts them into a `static` that nothing refers to. So they are in the
+//! crate's metadata, where the subcommand finds them, and not in the program.
 //!
 //! | bytes | what |
 //! |---|---|

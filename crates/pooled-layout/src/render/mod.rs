@@ -1,4 +1,4 @@
-//! The report as text. The message of a broken budget has it too, so all of it is `const fn`.
+//! The report as text. The message of a broken budget contains it, so all of it is `const fn`.
 //!
 //! # The map
 //! | file | what it is |

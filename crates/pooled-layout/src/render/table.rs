@@ -1,5 +1,5 @@
-//! The report as text. It is the same in a program and in the message of a broken budget, so it is rendered by
-//! `const fn`.
+//! The report as a table of 80 columns. A program and the message of a broken budget show the same, so `const fn`
+//! renders it.
 
 use core::fmt;
 
@@ -124,7 +124,7 @@ const fn row(layout: &TypeLayout, field: &Field, text: &mut Text) {
     text.text("\n");
 }
 
-/// Draws the lines, a letter a byte. Lines that show the inside of one field are left out but for the first of them.
+/// Draws the lines, one letter for each byte. Of lines that all show the inside of one field, only the first is drawn.
 const fn map(layout: &TypeLayout, text: &mut Text) {
     text.text("\n");
     let (mut line, mut at) = (0, 0);
@@ -148,7 +148,7 @@ const fn map(layout: &TypeLayout, text: &mut Text) {
     text.text("           H hot, W warm, C cold (a capital where a field starts), . padding\n");
 }
 
-/// Draws one line; `at` is the field in memory order at which to start looking, and moves on.
+/// Draws one line. `at` is the field, in memory order, at which to start looking; it moves on.
 const fn draw(layout: &TypeLayout, line: usize, at: &mut usize, text: &mut Text) {
     let start = line * layout.line_size;
     let end = if start + layout.line_size < layout.size { start + layout.line_size } else { layout.size };
@@ -182,8 +182,7 @@ const fn letter(layout: &TypeLayout, byte: usize, at: &mut usize) -> u8 {
     if byte == field.start() { letter.to_ascii_uppercase() } else { letter }
 }
 
-/// How many lines behind `line` show nothing but the inside of the field that is `at` in memory, or of the hole behind
-/// it.
+/// How many lines behind `line` show only the inside of the field that is `at` in memory, or of the hole behind it.
 const fn same_lines_behind(layout: &TypeLayout, line: usize, at: usize) -> usize {
     let next_line = (line + 1) * layout.line_size;
     let Some((_, end)) = inside(layout, next_line, at) else { return 0 };
@@ -191,7 +190,7 @@ const fn same_lines_behind(layout: &TypeLayout, line: usize, at: usize) -> usize
     if more > 1 { more } else { 0 }
 }
 
-/// What the byte is inside of, not at its start: the name and the end of a field or of padding.
+/// The field or the padding that a byte is inside of: its name and its end. `None` if the byte is the first of it.
 const fn inside(layout: &TypeLayout, byte: usize, at: usize) -> Option<(&'static str, usize)> {
     let mut at = at;
     while at < layout.field_count() && layout.nth(at).end() <= byte {
@@ -245,7 +244,7 @@ const fn list(layout: &TypeLayout, title: &str, straddling: bool, text: &mut Tex
     }
 }
 
-/// Writes a name of a list behind its comma, on a new line where it does not fit.
+/// Writes a name of a list behind its comma; on a new line if it does not fit.
 const fn item(name: &str, follows: bool, text: &mut Text) {
     if text.column() + name.len() + 2 > WIDTH {
         text.text("\n  ");

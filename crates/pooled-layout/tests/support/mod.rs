@@ -1,4 +1,4 @@
-//! Layouts made of numbers.
+//! Makes layouts from numbers.
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 

@@ -34,7 +34,7 @@ fn line(sheet: &mut Sheet, ty: &Type, (x, y): (usize, usize), offset: usize, pie
     let left = x + LABEL;
     sheet.text(x, y + 20, "soft", &thousands(offset));
     for piece in pieces {
-        // Both ends are rounded alike, so blocks meet.
+        // Both ends are rounded in the same way, so that neighbours meet.
         let (start, end) = (piece.start * BYTES / ty.line_size, piece.end * BYTES / ty.line_size);
         let (class, title) = (class(piece.heat()), title(piece, offset));
         sheet.rect(left + start, y, end - start, HEIGHT, class, &title);
@@ -64,7 +64,7 @@ fn note(sheet: &mut Sheet, (x, y): (usize, usize), text: &str) {
     sheet.text(x + LABEL, y + 20, "soft", &fitted(text, BYTES, SIZE));
 }
 
-/// Fields that have no block are named below; an enum's have none.
+/// Names the fields that have no block: those of no size, and those of an enum.
 fn without_size(sheet: &mut Sheet, ty: &Type, (x, y): (usize, usize)) -> usize {
     let named = |field: &Field| match field.variant.as_str() {
         "" => field.name.clone(),

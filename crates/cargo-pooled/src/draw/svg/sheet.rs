@@ -1,4 +1,4 @@
-//! What is drawn so far, and its measures.
+//! A picture that is being drawn, and its measures.
 
 use super::text::{escape, wrapped};
 
@@ -19,7 +19,7 @@ text{font:13px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:var
 rect{stroke:var(--edge)}.bg,.key{stroke:none}.hot{fill:var(--hot)}.warm{fill:var(--warm)}.cold{fill:var(--cold)}\
 .pad{fill:var(--pad);stroke-dasharray:3 3}";
 
-/// What is drawn so far.
+/// A picture that is being drawn.
 #[derive(Default)]
 pub(super) struct Sheet {
     body: String,
@@ -35,13 +35,13 @@ impl Sheet {
         }
     }
 
-    /// `text` is escaped here.
+    /// Adds text, which is escaped here.
     pub(super) fn text(&mut self, x: usize, y: usize, class: &str, text: &str) {
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
         self.add(&format!("<text x=\"{x}\" y=\"{y}\"{class}>{}</text>\n", escape(text)));
     }
 
-    /// `title` is what is shown where the pointer is.
+    /// `title` is shown while the pointer is on the rectangle.
     pub(super) fn rect(&mut self, x: usize, y: usize, width: usize, height: usize, class: &str, title: &str) {
         let title = if title.is_empty() { String::new() } else { format!("<title>{}</title>", escape(title)) };
         let place = format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
