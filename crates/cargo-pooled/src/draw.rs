@@ -4,7 +4,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | `words` | sentences that several formats say |
-//! | `terminal` | the width of a terminal, and a colour and a letter for each heat |
+//! | `terminal` | a colour and a letter for each heat |
 //! | `map` | the bytes of a type, cut into lines, with long runs of alike lines folded |
 //! | `fields` | the list of fields in the table |
 //! | [`table`] | text of 80 columns |

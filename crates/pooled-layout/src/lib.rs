@@ -48,7 +48,8 @@ pub mod orders;
 #[doc(hidden)]
 pub mod places;
 mod probe;
-mod render;
+#[doc(hidden)]
+pub mod render;
 #[cfg(feature = "serde")]
 mod serde;
 mod source;

@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
+use pooled_layout::render::measures::WIDTH;
 use unicode_width::UnicodeWidthStr;
 
 use super::Shown;
-use super::terminal::{WIDTH, color};
+use super::terminal::color;
 use super::words::cut;
 use crate::model::{Field, Heat};
 

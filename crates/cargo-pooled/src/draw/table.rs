@@ -5,16 +5,14 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
+use pooled_layout::render::measures::{ROW, WIDTH};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::map::{Piece, Row, rows};
-use super::terminal::{WIDTH, color, letter};
+use super::terminal::{color, letter};
 use super::words::{self, cut, thousands};
 use super::{Shown, fields};
 use crate::model::{Heat, Type};
-
-/// The bytes of a row; a longer line has several.
-const ROW: usize = 64;
 
 const BOLD: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();

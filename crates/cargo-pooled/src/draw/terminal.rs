@@ -1,11 +1,8 @@
-//! What a type looks like in a terminal: the width, and a colour and a letter for each heat.
+//! What a type looks like in a terminal: a colour and a letter for each heat.
 
 use anstyle::AnsiColor;
 
 use crate::model::Heat;
-
-/// The columns of the report.
-pub(super) const WIDTH: usize = 80;
 
 /// A colour and a letter for each heat: hot, warm, cold. The length is that of the enum, so that no heat can be
 /// forgotten.

@@ -5,13 +5,9 @@ use core::fmt;
 
 use crate::facts::{Field, Heat, Kind};
 use crate::figures::straddles;
+use crate::render::measures::{ROW, WIDTH};
 use crate::render::text::{Text, display};
 use crate::type_layout::TypeLayout;
-
-/// The columns of the report.
-const WIDTH: usize = 80;
-/// The bytes that a row of the map shows.
-const ROW: usize = 64;
 
 impl fmt::Display for TypeLayout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
