@@ -1,8 +1,8 @@
-//! One pooled buffer, read by many without a copy.
+//! One pooled buffer, read by many threads without a copy.
 //!
-//! A server reads a message into a buffer, cuts it into parts and hands them to whoever needs them. As `Bytes`, the parts share the
-//! buffer's memory, and the last of them, on whichever thread, returns it to the pool. Where everybody reads the whole,
-//! a `PoolArc` does without `bytes`, and without its allocation.
+//! A server reads a message into a buffer, cuts it into parts and hands the parts to other threads. As `Bytes`, the
+//! parts share the memory of the buffer. The last of them returns it to the pool, on whichever thread it is dropped. If
+//! all read the whole message, a `PoolArc` does the same without `bytes`, and without the allocation of `Bytes`.
 //!
 //! ```text
 //! cargo run --release --example bytes --features bytes
@@ -21,7 +21,7 @@ const ROUNDS: u64 = 10_000;
 const READERS: usize = 3;
 const HEADER: usize = 4;
 
-/// Reads a message, here made up: the number of the round, as a header and 64 times as the body.
+/// Makes up a message, where a server would read one: the number of the round, as a header and 64 times as the body.
 fn receive(round: u64) -> PoolBox<Vec<u8>> {
     let mut message = PoolBox::<Vec<u8>>::take();
     let number = u32::try_from(round).expect("a round is a small number");
@@ -30,7 +30,7 @@ fn receive(round: u64) -> PoolBox<Vec<u8>> {
     message
 }
 
-/// Cuts messages into header and body, neither of which is a copy. Returns how often that allocated.
+/// Cuts messages into header and body, without a copy. Returns how often that allocated.
 fn cut_messages() -> u64 {
     counting::allocations(|| {
         for round in 0..ROUNDS {
@@ -42,7 +42,7 @@ fn cut_messages() -> u64 {
             assert_eq!(header.as_ptr(), memory.start);
             assert_eq!(body.as_ptr_range().end, memory.end);
             assert_eq!(header.get_u32(), body.clone().get_u32());
-            // Here the last part goes, and the buffer returns to the pool.
+            // Here the last part is dropped, and the buffer returns to the pool.
         }
     })
 }
@@ -58,8 +58,8 @@ fn read(messages: Receiver<PoolArc<Vec<u8>>>, done: &SyncSender<()>) -> u64 {
     sum
 }
 
-/// Gives each message to all readers, and keeps a handle itself until they are done: so the buffer returns to the pool that it
-/// came from. Returns how often taking, filling, sharing and dropping messages allocated.
+/// Gives each message to all readers, and keeps a handle until they are done. So the buffer returns to the pool of this
+/// thread, which it came from. Returns how often taking, filling, sharing and dropping messages allocated.
 fn fan_out(readers: &[SyncSender<PoolArc<Vec<u8>>>], done: &Receiver<()>) -> u64 {
     let mut allocations = 0;
     for round in 0..ROUNDS {

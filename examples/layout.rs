@@ -1,7 +1,7 @@
-//! Where the fields of a pooled type lie on cache lines, the order that is suggested, and what it is worth in a scan.
+//! Where the fields of a pooled type lie on cache lines, which order is suggested, and what a scan gains by it.
 //!
-//! `Job` has its fields by topic, `Fixed` is what `cargo pooled layout --fix` makes of it. `repr(C)` keeps fields where they
-//! are written; without it the compiler orders them for size, and does not know which are hot.
+//! `Job` has its fields by topic. `Fixed` has them as `cargo pooled layout --fix` orders them. `repr(C)` keeps fields
+//! in the order of the source. Without it the compiler orders them for size, and does not know which are hot.
 //!
 //! ```text
 //! cargo run --release --example layout
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use pooled_types::{PoolBox, Pooled};
 
-/// More objects than the caches of most machines hold.
+/// More objects than fit into the caches of most machines.
 const OBJECTS: usize = 1 << 18;
 const ROUNDS: usize = 11;
 
@@ -71,7 +71,7 @@ macro_rules! due {
 }
 due! { Job Fixed }
 
-/// Objects from the pool, in an order that has nothing to do with where they are.
+/// Objects from the pool, in an order that does not depend on their addresses.
 fn jobs<T: Due>() -> Vec<PoolBox<T>> {
     let mut jobs: Vec<PoolBox<T>> = (0..OBJECTS).map(|_| T::take()).collect();
     let mut random = 1_usize;
@@ -93,7 +93,7 @@ fn main() {
     assert_eq!(Fixed::LAYOUT.hot_lines(), Job::LAYOUT.suggestion().then.hot_lines);
 
     let (jobs, fixed) = (jobs::<Job>(), jobs::<Fixed>());
-    // Each round gives a ratio of its own: what slows the machine slows both.
+    // Each round has a ratio of its own, because what slows the machine slows both scans of a round.
     let mut ratios: Vec<f64> = (0..ROUNDS).map(|_| scan(&jobs).as_secs_f64() / scan(&fixed).as_secs_f64()).collect();
     ratios.sort_by(f64::total_cmp);
     println!("a scan of {OBJECTS} jobs takes {:.2} times as long as one of the fixed ones", ratios[ROUNDS / 2]);

@@ -1,9 +1,9 @@
 //! A recursive pooled type: a binary search tree whose nodes come from the pool and return to it.
 //!
-//! Dropping the root resets it, which drops its children's handles, which resets them, and so on: the whole tree goes
-//! back node by node. That recursion is as deep as the tree and a thread's stack ends somewhere: a list of a million nodes
-//! would overflow it. So keep trees shallow, as the order of the keys keeps this one, or unlink the nodes of a list one by
-//! one before they are dropped.
+//! Dropping the root resets it. That drops the handles of its children, which resets the children, and so on: the whole
+//! tree goes back node by node. The recursion is as deep as the tree, and a list of a million nodes would overflow the
+//! stack of a thread. So keep trees shallow, or unlink the nodes of a list one by one before they are dropped. The
+//! order of the keys keeps this tree shallow.
 //!
 //! ```text
 //! cargo run --release --example tree
@@ -21,12 +21,12 @@ const NODES: usize = 2_000;
 const KEYS: u64 = NODES as u64;
 const ROUNDS: u64 = 50;
 
-/// The pool keeps as many nodes as a tree has, or it would free what is above its capacity.
+/// The capacity is the number of nodes of a tree. The pool would free nodes above its capacity.
 #[derive(Pooled, Default)]
 #[pooled(capacity = NODES)]
 struct Node {
     key: u64,
-    /// Memory of the node's own, which it keeps from one tree to the next.
+    /// Memory that the node owns, and keeps from one tree to the next.
     words: Vec<u16>,
     left: Option<PoolBox<Self>>,
     right: Option<PoolBox<Self>>,
@@ -42,7 +42,7 @@ impl Node {
 
     /// Where `key` is in the tree below `root`, or would be.
     fn place(mut root: &mut Option<PoolBox<Self>>, key: u64) -> &mut Option<PoolBox<Self>> {
-        // A step down looks first and borrows afterwards, which the borrow checker understands.
+        // A step down first looks and then borrows, because the borrow checker does not accept both at once.
         while let Some(order) = root.as_ref().map(|node| key.cmp(&node.key)).filter(|order| order.is_ne()) {
             let node = root.as_mut().expect("it was there a moment ago");
             root = if order == Ordering::Less { &mut node.left } else { &mut node.right };
@@ -66,7 +66,7 @@ impl Node {
 fn build() -> Option<PoolBox<Node>> {
     let mut root = None;
     for n in 0..KEYS {
-        // A multiplier without a factor in common with the modulus visits each key once.
+        // The multiplier and the modulus have no common factor, so this visits each key once.
         let key = n * 1_237 % KEYS;
         let place = Node::place(&mut root, key);
         if place.is_none() {

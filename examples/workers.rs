@@ -1,7 +1,8 @@
 //! Pooled objects between threads: the main thread takes and fills jobs, workers use and drop them.
 //!
-//! A thread that only takes and threads that only drop: the stacks of the workers overflow into the depot, from which the main
-//! thread takes half a stack at a time. So a few jobs go round and round, and hardly anything is allocated.
+//! One thread only takes, the others only drop. The stacks of the workers overflow into the depot, and the main thread
+//! takes half a stack at a time from there. So the same few jobs are used again and again, and hardly anything is
+//! allocated.
 //!
 //! ```text
 //! cargo run --release --example workers
@@ -20,7 +21,7 @@ const JOBS: usize = 20_000;
 /// How many jobs wait for a worker at most.
 const WAITING: usize = 16;
 
-/// The depot has room for all jobs there ever are, so that none is dropped.
+/// The depot has room for all jobs that are ever made, so that none is dropped.
 #[derive(Pooled, Default)]
 #[pooled(capacity = 16, depot = 128)]
 struct Job {
@@ -39,7 +40,7 @@ impl Job {
     }
 }
 
-/// Does jobs until there are no more; returns how many, and how often using and dropping them allocated.
+/// Does jobs until there are no more. Returns how many, and how often dropping them allocated.
 fn worker(jobs: &Receiver<PoolBox<Job>>) -> (usize, u64) {
     let (mut count, mut allocations) = (0, 0);
     for job in jobs {
@@ -82,7 +83,7 @@ fn main() {
 
     let stats = Job::stats();
     println!("{stats}");
-    // Those that wait or are being worked on, and what the stacks of three threads hold.
+    // Jobs that wait or are being worked on, and jobs in the stacks of three threads.
     let bound = WORKERS * (WAITING + 1) + 1 + (WORKERS + 1) * Job::IDLE_A_THREAD;
     assert!(stats.created() <= bound as u64, "{} jobs were made for a bound of {bound}", stats.created());
     assert_eq!(stats.live, 0);

@@ -4,7 +4,7 @@
 //! cargo run --release --example worth
 //! ```
 //!
-//! The answer is one of a type and of how it is used: run `worth` on your own types, filled as your program fills them.
+//! The answer depends on the type and on its use. So run `worth` on your own types, filled as your program fills them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hint::black_box;
@@ -29,7 +29,7 @@ struct Packet {
     bytes: Vec<u8>,
 }
 
-/// Some text, two lists and a table, all of which keep their memory.
+/// Some text, two lists and a map. All of them keep their memory.
 #[derive(Pooled, Default)]
 struct Request {
     path: String,
@@ -44,7 +44,8 @@ struct Index {
     places: BTreeMap<u32, Box<str>>,
 }
 
-/// A buffer that each use grows beyond the 64 KiB that a pool keeps of a container, unless the type says `max_capacity`.
+/// A buffer that each use makes larger than 64 KiB, which is the most that a pool keeps of a container without
+/// `max_capacity`.
 #[derive(Pooled, Default)]
 struct Document {
     text: String,

@@ -6,12 +6,18 @@
 pub use pooled_derive::{Pooled, Reset};
 #[cfg(feature = "std")]
 pub use pooled_runtime::{
-    AllStats, ConfigureError, CountingAllocator, Discards, Drain, Leak, Mode, PoolArc, PoolBox, PoolStats, Pooled,
-    Report, Settings, Worth, configure, default_capacity, leaks, stats, trim, trim_thread, worth,
+    AllStats, ConfigureError, Discards, Drain, Leak, Mode, PoolArc, PoolBox, PoolStats, Pooled, Report, Settings,
+    configure, default_capacity, leaks, stats, trim, trim_thread,
 };
 pub use pooled_runtime::{Reset, ResetWithin, TypeLayout, layout, reset};
 #[cfg(target_has_atomic = "8")]
 pub use pooled_runtime::{StaticBox, StaticPool, StaticPooled};
+
+#[cfg(feature = "worth")]
+#[doc(inline)]
+pub use pooled_worth as worth;
+#[cfg(feature = "worth")]
+pub use pooled_worth::{CountingAllocator, Worth, worth};
 
 #[doc(hidden)]
 pub use pooled_runtime::__private;

@@ -1,4 +1,4 @@
-//! Counts allocations, in a worker whose rounds are not timed.
+//! Counts allocations. The worker with this allocator is not timed.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 static COUNTING: AtomicBool = AtomicBool::new(false);
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
-/// The system's allocator, counted.
+/// The system's allocator, whose calls are counted.
 pub struct Counting;
 
 impl Counting {

@@ -1,22 +1,23 @@
-//! A bounded channel whose ends wait awake, and notice when the other end is not running.
+//! A bounded channel. Its ends spin while they wait, and notice when the other end is not running.
 //!
-//! A thread that sleeps has to be woken, which costs many times what any pool does, and how often it happens depends on
-//! which of the two threads is ahead by how much. Whoever is ahead would pay for it, the program without objects most
-//! of all.
+//! Why they don't sleep: to wake a thread costs many times what any pool costs. How often it happens depends on which
+//! of the two threads is ahead, and by how much. The faster contenders would pay most for it, and the program without
+//! objects more than all.
 
 use std::hint;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError};
 use std::time::{Duration, Instant};
 
-/// No contender needs as long for a batch (glibc comes near it): the other thread has lost its processor to somebody else.
+/// A wait that is longer than this means that the other thread has lost its processor. No contender needs as long for a
+/// batch, though glibc comes near it.
 const TOO_LONG: Duration = Duration::from_micros(400);
-/// Looks between two looks at the clock.
+/// How often a thread looks at the channel between two looks at the clock.
 const LOOKS: u32 = 128;
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// Whether an end has waited too long since this was asked last.
+/// Whether an end has waited too long since the last call of this function.
 pub fn was_interrupted() -> bool {
     INTERRUPTED.swap(false, Relaxed)
 }
@@ -57,8 +58,8 @@ struct Wait {
 }
 
 impl Wait {
-    /// Waits a moment, except before the first look; `false` when it is time to fall asleep and leave the processor to
-    /// others.
+    /// Waits a moment, except before the first look. Returns `false` when it is time to sleep and leave the processor
+    /// to others.
     #[inline]
     fn goes_on(&mut self) -> bool {
         self.looks += 1;

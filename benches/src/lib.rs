@@ -1,4 +1,22 @@
 //! What the programs that compare pools share.
+//!
+//! # The map
+//! Each module imports only from modules in rows above its row.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`objects`] | the objects that are pooled |
+//! | [`contenders`] | the pools that are compared, and plain allocation |
+//! | [`channel`] | a bounded channel whose ends spin |
+//! | [`workloads`] | the work that is done with the objects |
+//! | [`allocations`] | an allocator that counts its calls |
+//! | [`worker`] | a process that does the work, with an allocator of its own |
+//! | [`results`] | the results of a run |
+//! | [`measure`] | runs what is compared in turn; medians and quartiles |
+//! | [`claims`] | what is claimed, and whether it holds |
+//! | [`compare`] | starts the workers and collects the results |
+//! | [`footprint`] | what the dependency and a type cost |
+//! | [`report`] | writes the document and its plots |
 
 pub mod allocations;
 pub mod channel;

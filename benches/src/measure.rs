@@ -1,15 +1,15 @@
-//! Rounds that alternate between what is compared, and what is read from their times.
+//! Runs what is compared in turn, and computes medians and quartiles of the times.
 
 use std::time::{Duration, Instant};
 
 use crate::results::Spread;
 
-/// A busy machine interrupts so many rounds that there must be an end to repeating them.
+/// When to stop repeating interrupted rounds. A busy machine may interrupt nearly all of them.
 const LIMIT: Duration = Duration::from_secs(60);
-/// Fewer rounds than this say nothing.
+/// The fewest rounds that have a median and quartiles.
 pub const FEWEST: usize = 5;
 
-/// A round of a lane: nanoseconds a unit, or `None` if other work on the machine has interrupted it.
+/// Runs a round of a lane. Returns nanoseconds a unit, or `None` if other work on the machine has interrupted it.
 pub type Round<'a> = Box<dyn FnMut() -> Option<f64> + 'a>;
 
 /// What the rounds of a lane took, in nanoseconds a unit.
@@ -31,10 +31,11 @@ impl Times {
     }
 }
 
-/// Runs the lanes in turn, until each has had `rounds` rounds that nothing interrupted, after one that does not count.
+/// Runs the lanes in turn, until each has had `rounds` rounds that nothing interrupted. One round before that does not
+/// count.
 ///
-/// Each turn starts with another lane, so that no lane always has the same one before it. What slows the machine for
-/// longer than a turn slows all lanes alike.
+/// Each turn starts with another lane, so no lane always comes after the same one. What slows the machine for longer
+/// than a turn slows all lanes alike.
 pub fn alternate(lanes: &mut [Round], rounds: usize) -> Vec<Times> {
     let mut times: Vec<Times> = lanes.iter().map(|_| Times::default()).collect();
     lanes.iter_mut().for_each(|lane| _ = lane());

@@ -1,4 +1,4 @@
-//! What a run has found: written by the program that measures, read by the one that draws.
+//! The results of a run. The program that measures writes them, the program that draws reads them.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,9 +16,9 @@ pub struct Results {
 /// Where and when it ran.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Machine {
-    /// As the processor names itself.
+    /// The processor's own name.
     pub processor: String,
-    /// That the run may use.
+    /// How many cores the run may use.
     pub cores: usize,
     /// Kernel and C library.
     pub system: String,
@@ -50,7 +50,7 @@ pub struct Row {
     pub needs_pool: bool,
     /// Nanoseconds a unit.
     pub time: Spread,
-    /// Instructions a unit; `None` where they can't be counted, because threads wait awake for each other.
+    /// Instructions a unit; `None` where a count says nothing, because threads spin while they wait for each other.
     pub instructions: Option<f64>,
     /// Allocations a unit.
     pub allocations: f64,

@@ -1,15 +1,15 @@
-//! What a worker does: the rounds that it is asked for, in a process with an allocator of its own.
+//! What a worker does: it runs the rounds that it is asked for, in a process with an allocator of its own.
 //!
-//! `worker_… serve WORKLOAD` first writes a line of JSON, the list of its lanes as [`Description`]s. Then it answers each
-//! line it reads with one line:
+//! `worker_… serve WORKLOAD` first writes a line of JSON: the list of its lanes, as [`Description`]s. Then it reads
+//! questions, one in each line, and answers each with one line:
 //!
 //! | question | answer |
 //! |---|---|
-//! | `round LANE BEFORE UNITS` | nanoseconds a unit, or `interrupted`; `BEFORE` units are done before the clock starts |
+//! | `round LANE BEFORE UNITS` | nanoseconds a unit, or `interrupted`; `BEFORE` units come before the clock starts |
 //! | `count LANE BEFORE UNITS` | how often `UNITS` units allocate; 0 except from `worker_counting` |
 //!
-//! `worker_… mark WORKLOAD` does, for each lane, as many units as are to be counted, the same again, and then twice as
-//! many, and calls `worker_mark` after each. Whoever counts instructions stops there and looks.
+//! `worker_… mark WORKLOAD` runs each lane three times: for as many units as are to be counted, for as many again, and
+//! for twice as many. It calls `worker_mark` after each run. There callgrind writes down what it has counted.
 
 use std::fmt::Display;
 use std::hint::black_box;
@@ -22,10 +22,10 @@ use crate::allocations;
 use crate::contenders::{Kind, Scope};
 use crate::workloads::{self, Lane, Workload};
 
-/// The function that is called between what is counted.
+/// The function that is called after each part that is counted.
 pub const MARK: &str = "worker_mark";
-/// Calls of it for each lane.
-pub const MARKS: usize = 3;
+/// The parts of each lane, as multiples of the units that are to be counted.
+pub const MARKED: &[u32] = &[1, 1, 2];
 
 const USAGE: &str = "usage: worker serve|mark WORKLOAD; `compare` starts the workers and talks to them";
 
@@ -127,14 +127,14 @@ impl Display for Question {
 
 fn mark_all(workload: &Workload, lanes: &mut [Lane]) {
     for lane in lanes {
-        for units in [workload.counted, workload.counted, 2 * workload.counted] {
-            (lane.run)(units);
+        for times in MARKED {
+            (lane.run)(times * workload.counted);
             worker_mark();
         }
     }
 }
 
-/// A place for callgrind to stop at, which knows it by its name.
+/// Callgrind finds this function by its name, and writes a dump when it is called.
 #[inline(never)]
 #[unsafe(no_mangle)]
 extern "C" fn worker_mark() {

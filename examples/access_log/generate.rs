@@ -1,8 +1,8 @@
-//! A log made for the purpose: the same at every run.
+//! Makes a log, the same one at every run.
 
 use std::io::{self, BufRead, Read, Write};
 
-/// How many lines there are unless somebody says otherwise.
+/// How many lines there are by default.
 pub(crate) const LINES: u64 = 200_000;
 
 /// Marsaglia's xorshift64.
@@ -69,7 +69,7 @@ impl Generated {
 
     fn make_request(&mut self) -> io::Result<()> {
         let random = &mut self.random;
-        // The lines are spread over a day; more come in its middle, where two draws meet.
+        // The lines are spread over a day. The sum of two random numbers puts more of them into its middle.
         let spread = u128::from(self.made) * 43_200 / u128::from(self.lines);
         let second = u64::try_from(spread).unwrap_or(0) + random.below(21_600) + random.below(21_600);
         let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);

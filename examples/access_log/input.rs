@@ -14,11 +14,11 @@ usage: access_log [PATH | - | --lines N]
   --lines N   makes N lines
 Without an argument it makes 200,000 lines.";
 
-/// Lines, and what a person calls the place they come from.
+/// Lines, and a name for the place that they come from.
 pub(crate) struct Input {
     pub(crate) name: String,
     pub(crate) reader: Box<dyn BufRead>,
-    /// The lines are made here, so that all is known of them.
+    /// Whether this program made the lines, so that all is known of them.
     pub(crate) is_generated: bool,
 }
 
@@ -33,7 +33,7 @@ pub(crate) enum Refusal {
 }
 
 impl Input {
-    /// What the arguments of the command line ask for. They need not be text: a path may be anything.
+    /// The input that the arguments of the command line ask for. They need not be text: a path may be anything.
     pub(crate) fn from_arguments(arguments: &[OsString]) -> Result<Self, Refusal> {
         let texts: Vec<Option<&str>> = arguments.iter().map(|argument| argument.to_str()).collect();
         match *texts {

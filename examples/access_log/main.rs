@@ -6,8 +6,9 @@
 //! zcat access.log.gz | cargo run --release --example access_log -- -
 //! ```
 //!
-//! Lines are in the Common or Combined Log Format. Malformed ones are counted, and the first of them shown. `record.rs`
-//! has the pooled type, [`summarise`] uses it, and `measure.rs` compares it with records that are made and dropped.
+//! Lines are in the Common or Combined Log Format. Malformed lines are counted, and the first of them are shown.
+//! `record.rs` has the pooled type, [`summarise`] uses it, and `measure.rs` compares it with records that are made and
+//! dropped.
 
 #[path = "../support/counting.rs"]
 mod counting;
@@ -33,7 +34,7 @@ fn main() -> ExitCode {
     let arguments: Vec<OsString> = env::args_os().skip(1).collect();
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever read our output has seen enough.
+        // The program that read our output has seen enough.
         Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("access_log: {failure}");
@@ -71,7 +72,7 @@ fn run(arguments: &[OsString]) -> Result<(), Failure> {
     }
 }
 
-/// The main job: each line into a record from the pool, which goes back to it when it has been counted.
+/// The main job: parses each line into a record from the pool. The record goes back when it has been counted.
 fn summarise(input: &mut dyn BufRead) -> io::Result<(Summary, Sample)> {
     let (mut summary, mut sample) = (Summary::default(), Sample::default());
     let mut bytes = Vec::new();
@@ -101,7 +102,7 @@ fn report(name: &str, summary: &Summary, sample: &Sample, is_generated: bool) ->
     }
     let comparison = sample.compare();
     print(&format!("\n{comparison}the pool: {}", Record::stats()))?;
-    // No record of a generated log is too large to be kept; of any other, nothing is known.
+    // No record of a generated log is too large to be kept. Nothing is known of other logs.
     assert!(!is_generated || comparison.pooled_allocates_nothing(), "every record comes from the pool once it is warm");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Fresh against pooled records, on the start of the log that was read: allocations and time a record.
+//! Compares fresh and pooled records, on the start of the log that was read: allocations and time a record.
 
 use std::fmt;
 use std::hint::black_box;
@@ -12,10 +12,11 @@ use crate::record::Record;
 
 /// How often each way is measured. Odd, so that one round is the middle one.
 const ROUNDS: usize = 7;
-/// How many lines a round has at the most, how many bytes each of them, and about how many bytes in all: measuring is
-/// to take a moment, whatever the log.
+/// The most lines of a round. Measuring must be short with every log.
 const LINES: usize = 10_000;
+/// The most bytes of a line.
 const LINE_BYTES: usize = 1 << 20;
+/// About the most bytes of a round.
 const BYTES: usize = 8 << 20;
 
 /// The lines at the start of the log, to be parsed again.
@@ -61,9 +62,9 @@ impl Sample {
         self.lines.is_empty()
     }
 
-    /// Measures both ways in turn, so that what else the machine does is shared between them.
+    /// Measures both ways in turn, so that other work of the machine slows both.
     pub(crate) fn compare(&self) -> Comparison {
-        self.round(parse_pooled); // Warms the pool: its record grows to the longest of the lines.
+        self.round(parse_pooled); // Warms the pool: its record grows to the longest line.
         let (fresh, pooled) = (0..ROUNDS).map(|_| (self.round(parse_fresh), self.round(parse_pooled))).unzip();
         Comparison { records: self.lines.len(), fresh, pooled }
     }

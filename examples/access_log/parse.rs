@@ -60,7 +60,7 @@ pub(crate) fn line(bytes: &[u8], record: &mut Record) -> Result<(), Problem> {
     parse_request(text, &request, record)
 }
 
-/// What of a line has not been read yet.
+/// The part of a line that has not been read yet.
 struct Rest<'a> {
     line: &'a str,
     at: usize,
@@ -77,14 +77,14 @@ impl<'a> Rest<'a> {
         left
     }
 
-    /// Up to the next space.
+    /// The text up to the next space.
     fn word(&mut self) -> Option<Span> {
         let left = self.left();
         let length = left.find(' ').unwrap_or(left.len());
         (length > 0).then(|| self.take(0, length, 0))
     }
 
-    /// Between `open`, which comes next, and `close`. A backslash takes the meaning from what follows it.
+    /// The text between `open`, which must come next, and `close`. A `close` after a backslash does not end it.
     fn enclosed(&mut self, open: char, close: char) -> Option<Span> {
         let inner = self.left().strip_prefix(open)?;
         let mut escaped = false;
@@ -138,7 +138,7 @@ fn parse_request(line: &str, span: &Span, record: &mut Record) -> Result<(), Pro
     Ok(())
 }
 
-/// Appends percent-decoded `text` and says where. What does not decode to text stays as it is.
+/// Appends percent-decoded `text` and returns its place. Escapes that do not decode to text stay as they are.
 fn decode(text: &str, into: &mut String) -> Span {
     let start = into.len();
     let mut rest = text;

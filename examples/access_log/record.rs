@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pooled_types::Pooled;
 
-/// A part of a text: start and end in bytes. Owns nothing, so that a list or map of them is cleared without freeing.
+/// A part of a text: start and end in bytes. It owns nothing, so clearing a list or map of spans frees nothing.
 pub(crate) type Span = Range<u32>;
 
 /// One request of the log. Its strings, its list and its map keep their memory from one use to the next.
@@ -36,7 +36,7 @@ pub(crate) enum Part {
     Agent,
 }
 
-/// A moment as the log has it; the offset from UTC is left out. `#[derive(Reset)]` writes the reset of a part.
+/// A moment as the log has it, without the offset from UTC. `#[derive(Reset)]` writes the reset of a part of a record.
 #[derive(pooled_types::Reset, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Time {
     pub(crate) year: u16,

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::parse::Problem;
 use crate::record::{Part, Record, Time};
 
-/// How many rows the list of paths has, and every other one.
+/// How many rows the list of paths has, and how many each other list.
 const PATHS: usize = 10;
 const ROWS: usize = 5;
 /// How many malformed lines are shown.
@@ -33,7 +33,7 @@ pub(crate) struct Summary {
 struct Counts(HashMap<String, u64>);
 
 impl Counts {
-    /// Allocates for a new key alone.
+    /// Allocates only for a new key.
     fn add(&mut self, key: &str) {
         match self.0.get_mut(key) {
             Some(count) => *count += 1,
@@ -87,8 +87,8 @@ impl Summary {
     }
 
     fn busiest_hour(&self) -> usize {
-        // `max_by_key` finds the last of several; the first is wanted.
-        (0..24).rev().max_by_key(|&hour| self.by_hour[hour]).unwrap_or(0)
+        // `max_by_key` finds the last of equal hours. Backwards, that is the first.
+        (0..self.by_hour.len()).rev().max_by_key(|&hour| self.by_hour[hour]).unwrap_or(0)
     }
 }
 
@@ -131,8 +131,7 @@ impl fmt::Display for Summary {
         let hour = self.busiest_hour();
         let of_requests = share(self.by_hour[hour], self.requests);
         writeln!(f, "busiest hour of the day {hour:02}:00, with {of_requests:.1} % of the requests")?;
-        for class in (1..6).filter(|&class| self.by_class[class] > 0) {
-            let count = self.by_class[class];
+        for (class, &count) in self.by_class.iter().enumerate().filter(|&(_, &count)| count > 0) {
             writeln!(f, "status {class}xx {count:>14}  {:>5.1} %", share(count, self.requests))?;
         }
         list(f, "paths", &self.paths, PATHS)?;

@@ -3,7 +3,7 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-/// The system's allocator, and a count of what this thread asks of it.
+/// The system's allocator, and a count of the calls of this thread.
 struct Counting;
 
 thread_local! {

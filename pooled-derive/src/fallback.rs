@@ -76,6 +76,7 @@ fn of_pool(input: &DeriveInput, attributes: &Attributes, facade: &Path) -> Token
     }
     let home = quote! {
         type __PooledReach = #private::AnyThread;
+        type __PooledLayout = #private::OpaqueLayout<Self>;
         fn __pooled_sharing() -> #private::Sharing<Self> { #private::Sharing::local() }
     };
     let home = of_trait(&quote!(#private::Home), &home);

@@ -46,6 +46,19 @@ pub enum Mode {
     Track,
 }
 
+impl Mode {
+    /// Why a measurement in this mode says nothing of normal use; `None` in the normal mode. For `pooled-worth`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn distortion(self) -> Option<&'static str> {
+        match self {
+            Self::Normal => None,
+            Self::Off => Some("Pools are switched off, so a pooled object is allocated too"),
+            Self::Track => Some("Pools are tracked, so each take and return waits for a lock"),
+        }
+    }
+}
+
 /// When the live objects are listed on standard error. Only in [`Mode::Track`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -148,6 +161,12 @@ pub fn configure(settings: Settings) -> Result<(), ConfigureError> {
 /// The settings, which are fixed from now on.
 pub(crate) fn settings() -> &'static Settings {
     FIXED.get_or_init(|| overridden(Settings::default()))
+}
+
+/// What pools do. The settings are fixed from now on.
+#[must_use]
+pub fn mode() -> Mode {
+    settings().mode
 }
 
 fn overridden(settings: Settings) -> Settings {

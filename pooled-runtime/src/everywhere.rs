@@ -101,7 +101,8 @@ impl AllStats {
 }
 
 /// `Vec<String>` for `alloc::vec::Vec<alloc::string::String>`.
-pub(crate) fn without_paths(name: &str) -> String {
+#[must_use]
+pub fn without_paths(name: &str) -> String {
     let is_path = |character: char| character.is_alphanumeric() || "_{}".contains(character);
     let mut short = String::new();
     for character in name.chars() {

@@ -6,7 +6,6 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use crate::block::{Block, EMPTY};
 use crate::config::{Mode, settings};
 use crate::exit;
-use crate::layout::facts::Described;
 use crate::local::{Key, LocalStack, empty};
 use crate::probe::Sharing;
 use crate::recipe::Recipe;
@@ -16,11 +15,16 @@ use crate::shared::{Kind, MAX_CAPACITY, Shared};
 use crate::stats::Event;
 use crate::table;
 use crate::unwind::{attempt, drop_payload};
+use pooled_layout::LayoutSource;
 
 /// Where the idle objects of a pooled type live. Derived; user code has no reason to name it.
-pub trait Home: Recipe + Described {
+pub trait Home: Recipe {
     /// [`AnyThread`], or [`OneThread`] for `local` types.
     type __PooledReach: Reach;
+
+    /// Where the memory layout comes from: [`DescribedLayout`](pooled_layout::DescribedLayout) if a derive described the type, else
+    /// [`OpaqueLayout`](pooled_layout::OpaqueLayout).
+    type __PooledLayout: LayoutSource;
 
     /// How many idle objects a thread keeps.
     const __POOLED_CAPACITY: usize = default_capacity::<Self>();

@@ -65,7 +65,6 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
-pub mod layout;
 mod probe;
 mod recipe;
 pub mod reset;
@@ -125,8 +124,6 @@ mod table;
 mod track;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 mod upkeep;
-#[cfg(all(feature = "std", not(pooled_loom)))]
-pub mod worth;
 
 #[cfg(all(test, pooled_loom))]
 mod models;
@@ -145,9 +142,12 @@ pub use everywhere::{AllStats, stats, trim, trim_thread};
 pub use handle::PoolBox;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use home::default_capacity;
-pub use layout::TypeLayout;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use pooled::{Drain, Pooled};
+#[doc(inline)]
+pub use pooled_layout as layout;
+#[doc(inline)]
+pub use pooled_layout::TypeLayout;
 pub use reset::{Reset, ResetWithin};
 #[cfg(target_has_atomic = "8")]
 pub use static_pool::{StaticBox, StaticPool, StaticPooled};
@@ -155,5 +155,3 @@ pub use static_pool::{StaticBox, StaticPool, StaticPooled};
 pub use stats::{Discards, PoolStats};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use track::{Leak, leaks};
-#[cfg(all(feature = "std", not(pooled_loom)))]
-pub use worth::{CountingAllocator, Worth, worth};

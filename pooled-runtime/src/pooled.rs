@@ -8,9 +8,9 @@ use std::vec;
 use crate::cold;
 use crate::handle::PoolBox;
 use crate::home::{self, Home, Reach};
-use crate::layout::TypeLayout;
 use crate::slot::Slot;
 use crate::stats::{Event, PoolStats};
+use pooled_layout::{LayoutSource, TypeLayout};
 
 /// A type with a pool of its own. Implemented by `#[derive(Pooled)]`.
 ///
@@ -25,7 +25,7 @@ use crate::stats::{Event, PoolStats};
 )]
 pub trait Pooled: Home {
     /// The memory layout of the type; of a container of the standard library, size, alignment and what an idle one keeps.
-    const LAYOUT: TypeLayout = TypeLayout::of::<Self>();
+    const LAYOUT: TypeLayout = <Self::__PooledLayout as LayoutSource>::LAYOUT;
 
     /// The most objects that a thread keeps idle in its own stack.
     const IDLE_A_THREAD: usize = Self::__POOLED_CAPACITY;

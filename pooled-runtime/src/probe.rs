@@ -7,26 +7,14 @@
 
 use core::marker::PhantomData;
 
-use crate::TypeLayout;
-use crate::layout::facts::{Described, Facts};
+use pooled_layout::Probe;
 
-/// What the questions are asked of: `(&Probe::<T>::NEW).question()`. The questions are named so that no method of the user's is
-/// found instead.
-pub struct Probe<T: ?Sized>(PhantomData<fn() -> *const T>);
-
-impl<T: ?Sized> Probe<T> {
-    /// The probe of `T`.
-    pub const NEW: Self = Self(PhantomData);
-}
-
-impl<T> Probe<T> {
-    /// The probe of `T` and of two functions, each of which has a type of its own: what the user named as the reset, and
-    /// `<T as Reset>::reset`.
-    #[inline]
-    #[must_use]
-    pub const fn of_resets<F, G>(_: &F, _: &G) -> Probe<(PhantomData<T>, F, G)> {
-        Probe::NEW
-    }
+/// The probe of `T` and of two functions, each of which has a type of its own: what the user named as the reset, and
+/// `<T as Reset>::reset`.
+#[inline]
+#[must_use]
+pub const fn probe_resets<T, F, G>(_: &F, _: &G) -> Probe<(PhantomData<T>, F, G)> {
+    Probe::NEW
 }
 
 /// Makes a fresh object by `Default`.
@@ -193,19 +181,6 @@ impl<T, F, G> OtherReset<T> for &Probe<(PhantomData<T>, F, G)> {}
     note = "write `fn reset(&mut self)` in an `impl` of `{Self}` itself, or name another function; without `reset = path` each field is reset by its rule"
 )]
 pub trait ResetByHand {}
-
-/// An instantiation of one generic type, for which `Generic` stands: it carries the message for what is none.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no instantiation of the type whose `instances` name it",
-    label = "put concrete parameters into the type itself, or remove this"
-)]
-pub trait InstanceOf<Generic>: Described {
-    /// What is known about the instantiation.
-    const INSTANCE: Facts = <Self as Described>::__POOLED_FACTS;
-
-    /// Its layout.
-    const INSTANCE_LAYOUT: TypeLayout = TypeLayout::of::<Self>();
-}
 
 /// Proof that a type's objects may move between threads, or the statement that they do not.
 ///

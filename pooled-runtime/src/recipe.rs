@@ -1,7 +1,7 @@
 //! How objects of a pooled type are made and judged.
 
 use crate::Reset;
-use crate::layout::facts::LINE;
+use pooled_layout::LINE;
 
 /// How objects of a pooled type are made and judged. Derived; user code has no reason to name it.
 pub trait Recipe: Reset + Sized + 'static {

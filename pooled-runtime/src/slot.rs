@@ -11,8 +11,8 @@ use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 use std::alloc::{alloc, dealloc, handle_alloc_error};
 
-use crate::layout::slot_align;
 use crate::recipe::Recipe;
+use pooled_layout::slot_align;
 
 /// A type-erased object in its slot.
 pub(crate) type Object = NonNull<()>;

@@ -7,7 +7,9 @@ use std::path::PathBuf;
 
 use crate::home::{AnyThread, Home};
 use crate::pooled::Pooled;
-use crate::probe::{IsSend, Probe, Sharing};
+use pooled_layout::{DescribedLayout, Probe};
+
+use crate::probe::{IsSend, Sharing};
 use crate::recipe::Recipe;
 
 macro_rules! pooled {
@@ -21,6 +23,8 @@ macro_rules! pooled {
 
         impl<$($generics)*> Home for $type {
             type __PooledReach = AnyThread;
+
+            type __PooledLayout = DescribedLayout<Self>;
 
             fn __pooled_sharing() -> Sharing<Self> {
                 IsSend::__pooled_sharing(&Probe::<Self>::NEW)

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 
 use pooled_runtime::__private::{
-    AnyThread, Described, Facts, Home, IsSend as _, Key, LocalStack, NoOrders, Probe, Recipe, Sharing, same_key,
+    AnyThread, Home, IsSend as _, Key, LocalStack, OpaqueLayout, Probe, Recipe, Sharing, same_key,
 };
 use pooled_runtime::{PoolBox, Pooled, Reset};
 
@@ -26,12 +26,9 @@ macro_rules! item {
                 Self::default()
             }
         }
-        impl Described for $name {
-            const __POOLED_FACTS: Facts = Facts::opaque::<Self>(stringify!($name));
-            type __PooledOrders = NoOrders;
-        }
         impl Home for $name {
             type __PooledReach = AnyThread;
+            type __PooledLayout = OpaqueLayout<Self>;
             fn __pooled_sharing() -> Sharing<Self> {
                 (&Probe::<Self>::NEW).__pooled_sharing()
             }
@@ -170,12 +167,9 @@ fn a_panic_where_sharing_is_asked_for_shares_nothing() {
             Self(vec![1])
         }
     }
-    impl Described for Item {
-        const __POOLED_FACTS: Facts = Facts::opaque::<Self>("Item");
-        type __PooledOrders = NoOrders;
-    }
     impl Home for Item {
         type __PooledReach = AnyThread;
+        type __PooledLayout = OpaqueLayout<Self>;
         fn __pooled_sharing() -> Sharing<Self> {
             panic!("who knows?");
         }
@@ -216,12 +210,9 @@ fn many_types_in_the_table() {
             Self(vec![1])
         }
     }
-    impl<const N: usize> Described for Tag<N> {
-        const __POOLED_FACTS: Facts = Facts::opaque::<Self>("");
-        type __PooledOrders = NoOrders;
-    }
     impl<const N: usize> Home for Tag<N> {
         type __PooledReach = AnyThread;
+        type __PooledLayout = OpaqueLayout<Self>;
         fn __pooled_sharing() -> Sharing<Self> {
             (&Probe::<Self>::NEW).__pooled_sharing()
         }

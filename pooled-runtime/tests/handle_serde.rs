@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use pooled_runtime::__private::{AnyThread, Described, Facts, Home, IsSend, NoOrders, Probe, Recipe, Sharing};
+use pooled_runtime::__private::{AnyThread, Home, IsSend, OpaqueLayout, Probe, Recipe, Sharing};
 use pooled_runtime::{PoolArc, PoolBox, Pooled, Reset};
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, U32Deserializer};
@@ -23,13 +23,9 @@ impl Recipe for Number {
         Self::default()
     }
 }
-impl Described for Number {
-    const __POOLED_FACTS: Facts = Facts::opaque::<Self>("");
-    type __PooledOrders = NoOrders;
-}
-
 impl Home for Number {
     type __PooledReach = AnyThread;
+    type __PooledLayout = OpaqueLayout<Self>;
     fn __pooled_sharing() -> Sharing<Self> {
         IsSend::__pooled_sharing(&Probe::<Self>::NEW)
     }

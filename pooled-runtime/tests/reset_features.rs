@@ -6,8 +6,7 @@ use std::hash::RandomState;
 
 use arrayvec::{ArrayString, ArrayVec};
 use pooled_runtime::__private::{
-    AnyThread, Described, Facts, Home, NoOrders, Nobody, Observer, Recipe, Sharing, WipeAndReset as _, WipeOnly as _,
-    Wiped,
+    AnyThread, Home, Nobody, Observer, OpaqueLayout, Recipe, Sharing, WipeAndReset as _, WipeOnly as _, Wiped,
 };
 use pooled_runtime::reset::KEPT_BYTES;
 use pooled_runtime::{Pooled, Reset, ResetWithin};
@@ -78,13 +77,9 @@ impl<C: Reset + Default + 'static> Recipe for Pool<C> {
     }
 }
 
-impl<C: Reset + Default + 'static> Described for Pool<C> {
-    const __POOLED_FACTS: Facts = Facts::opaque::<Self>("");
-    type __PooledOrders = NoOrders;
-}
-
 impl<C: Reset + Default + 'static> Home for Pool<C> {
     type __PooledReach = AnyThread;
+    type __PooledLayout = OpaqueLayout<Self>;
     fn __pooled_sharing() -> Sharing<Self> {
         Sharing::local()
     }

@@ -1,8 +1,13 @@
-//! Guards the fast paths: what is measured here is compared by `tests/guard` with what was recorded.
+//! Guards the fast paths: `tests/guard` compares what it finds here with what was recorded.
 //!
-//! - [`types`]: what is pooled.
 //! - The functions below: their assembly is in `assembly/`.
-//! - `bin/fast_path`: the program whose instructions are counted; the counts are in `counts.txt`.
+//! - `bin/fast_path`: the program whose instructions are counted. The counts are in `counts.txt`.
+//!
+//! # The map
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`types`] | the types that are pooled |
 
 pub mod types;
 

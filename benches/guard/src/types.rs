@@ -7,12 +7,12 @@ fn buffer<T>() -> Vec<T> {
     Vec::with_capacity(1024)
 }
 
-/// The plain case: its pool is a `static`.
+/// The plain case: the pool is a `static`.
 #[derive(Pooled)]
 #[pooled(new = Self::new)]
 pub struct Static(Vec<u8>);
 
-/// Its pool is looked up in a table.
+/// The pool is looked up in a table.
 #[derive(Pooled)]
 #[pooled(new = Self::new)]
 pub struct Generic<T>(Vec<T>);
@@ -22,12 +22,12 @@ pub struct Generic<T>(Vec<T>);
 #[pooled(new = Self::new, instances(Listed<u8>))]
 pub struct Listed<T>(Vec<T>);
 
-/// Never leaves its thread.
+/// Objects never leave their thread.
 #[derive(Pooled)]
 #[pooled(new = Self::new, local)]
 pub struct Local(Vec<u8>);
 
-/// A line of plain data: the reset writes all of it.
+/// A cache line of plain data. The reset writes all of it.
 #[derive(Pooled, Default)]
 pub struct NoHeap([u64; 8]);
 

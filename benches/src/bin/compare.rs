@@ -1,10 +1,15 @@
-//! Every pool at every workload, with plain allocation and reuse in place beside them.
+//! Measures every pool at every workload, and plain allocation and reuse in place beside them.
 //!
-//! `compare [--check] [--out FILE] [--rounds N] [--workload FILTER]`. The workers are programs of their own, one for each
-//! allocator, and stand beside this one: `cargo build --profile thin --bins` builds them all. It prints nanoseconds (the
-//! medians of the rounds, in which the contenders alternate), instructions and allocations, and writes them to FILE as
-//! JSON. FILTER is a part of a workload's name. With few rounds (fewer than 50) instructions are not counted, except
-//! where that is asked for with `--instructions`. With `--check` it fails unless all that is claimed holds.
+//! `compare [--check] [--instructions] [--out FILE] [--rounds N] [--workload FILTER]`
+//!
+//! It prints nanoseconds, instructions and allocations. The nanoseconds are medians of rounds, in which the contenders
+//! take turns. The workers are programs in the same folder, one for each allocator: `cargo build --profile thin --bins`
+//! builds all.
+//!
+//! - `--out` writes the results to FILE as JSON.
+//! - `--workload` runs the workloads whose names contain FILTER.
+//! - `--instructions` counts instructions even with fewer than 50 rounds.
+//! - `--check` fails unless everything that is claimed holds.
 
 use std::fs;
 use std::process::ExitCode;
@@ -17,7 +22,7 @@ use pooled_benches::workloads;
 
 const USAGE: &str = "usage: compare [--check] [--instructions] [--out FILE] [--rounds N] [--workload FILTER]";
 const ROUNDS: usize = 301;
-/// A quick run counts no instructions, which takes longer than it does.
+/// A run with fewer rounds counts no instructions: that would take longer than the run itself.
 const QUICK: usize = 50;
 
 #[derive(Default)]

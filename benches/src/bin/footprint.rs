@@ -1,4 +1,4 @@
-//! Measures what it costs to depend on the crate and to pool a type. Needs `readelf`; takes minutes.
+//! Measures what it costs to depend on the crate and to pool a type. Needs `readelf`. Takes minutes.
 //!
 //! `footprint [--out FILE] [--rounds N]`
 

@@ -1,9 +1,11 @@
-//! Does an order of fields that puts the hot ones together pay? Pooled objects whose hot fields are scanned, with three
-//! layouts of the same struct: the declared order under `repr(C)`, `repr(Rust)`, and the suggested order under `repr(C)`.
+//! Measures what it gains to put the hot fields of a struct together.
 //!
-//! `layout [ROUNDS]`. For each workload it prints nanoseconds an object (the medians of the rounds, which alternate
-//! between the layouts) and how many times as long the other layouts take as the suggested one: the median of the ratios
-//! within each turn, and their quartiles.
+//! It scans the hot fields of many pooled objects, with three layouts of the same struct: the declared order under
+//! `repr(C)`, `repr(Rust)`, and the suggested order under `repr(C)`.
+//!
+//! `layout [ROUNDS]`. The layouts take turns. For each workload it prints nanoseconds an object, the medians of the
+//! rounds. It also prints how many times as long the other layouts take as the suggested one: the median and the
+//! quartiles of the ratios of each turn.
 
 use std::cell::RefCell;
 use std::fs;
@@ -11,20 +13,18 @@ use std::hint::black_box;
 use std::rc::Rc;
 use std::time::Instant;
 
-use pooled_benches::measure::{Round, Times, alternate};
+use pooled_benches::measure::{FEWEST, Round, Times, alternate};
 use pooled_types::layout::measure::Figures;
 use pooled_types::{PoolBox, Pooled, TypeLayout};
 
 const ROUNDS: usize = 11;
-/// Fewer rounds have no median.
-const FEWEST_ROUNDS: usize = 5;
 /// A set is this many times as large as the last cache.
 const TIMES_LAST_CACHE: usize = 8;
 /// The size of a set where the system does not say how large the last cache is.
 const GENEROUS: usize = 512 << 20;
-/// What a set of a first or second cache is where the system does not say how large those are.
+/// The sizes of the first and the second cache where the system does not say them.
 const MODEST: [usize; 2] = [32 << 10, 256 << 10];
-/// Objects that a round of a small set visits: it goes round several times.
+/// A round visits at least so many objects. It goes through a small set several times.
 const FEWEST_VISITS: usize = 200_000;
 
 /// What the layouts of a struct have in common.
@@ -72,7 +72,7 @@ macro_rules! records {
 }
 records! { Wide WideRust WideSuggested Narrow NarrowRust NarrowSuggested }
 
-/// Fields by topic, as one writes them down.
+/// Fields by topic, as people write them.
 #[derive(Pooled, Default)]
 #[repr(C)]
 struct Wide {
@@ -129,8 +129,8 @@ struct WideRust {
     trace: [u64; 6],
 }
 
-/// The same, as `cargo pooled layout --fix` writes it, but for the order of the cold fields, which was another when this was
-/// measured.
+/// The same, as `cargo pooled layout --fix` wrote it when this was measured. Today it writes another order of the cold
+/// fields.
 #[derive(Pooled, Default)]
 #[repr(C)]
 struct WideSuggested {
@@ -238,7 +238,7 @@ struct NarrowSuggested {
 enum Visit {
     Read,
     Update,
-    /// Where the next object is depends on the fields of this one, so that no two are fetched at a time.
+    /// The place of the next object depends on the fields of this one, so no two are fetched at the same time.
     Chained,
     All,
 }
@@ -255,7 +255,7 @@ fn set<T: Record>(count: usize) -> Set<T> {
     Rc::new(RefCell::new(set))
 }
 
-/// Fisher and Yates, with the same random numbers for every set of a size.
+/// The shuffle of Fisher and Yates, with the same random numbers for every set of a size.
 fn shuffle<T>(values: &mut [T]) {
     let mut random = 0x9e37_79b9_7f4a_7c15_u64;
     for last in (1..values.len()).rev() {
@@ -284,7 +284,7 @@ fn update<T: Record>(set: &mut [PoolBox<T>]) {
 
 #[inline(never)]
 fn read_chained<T: Record>(set: &[PoolBox<T>]) {
-    // Nothing is left of what was read, which the compiler and the processor can't know.
+    // The step is always 1, but neither the compiler nor the processor can know that.
     let nothing = black_box(0);
     let mut at = 0;
     while at < set.len() {
@@ -343,7 +343,7 @@ impl<A: Record, B: Record, C: Record> Sets<A, B, C> {
     }
 }
 
-/// How many times as long as the other one it takes: the median of the turns, and the quartiles.
+/// How many times as long it takes as the other one: the median of the turns, and the quartiles.
 fn print_ratio(times: &Times, other: &Times) {
     let mut ratios: Vec<f64> = times.0.iter().zip(&other.0).map(|(a, b)| a / b).collect();
     ratios.sort_by(f64::total_cmp);
@@ -351,12 +351,13 @@ fn print_ratio(times: &Times, other: &Times) {
     print!("   {half:4.2} ({quarter:4.2} to {rest:4.2})");
 }
 
-/// Makes sure that the layouts are what they are said to be.
+/// Checks that the layouts are what this program says they are.
 fn check(declared: TypeLayout, rust: TypeLayout, suggested: TypeLayout) {
     for layout in [declared, suggested] {
         assert!(layout.fields().eq(layout.declared_fields()), "not as declared: {layout}");
     }
-    // The subcommand searches where the program constructs, so its order may differ, but be no worse by the objective.
+    // The subcommand searches for an order, `LAYOUT` constructs one. The orders may differ, but the one that was
+    // searched is not worse by the objective.
     let objective = |figures: Figures| (figures.hot_lines, figures.hot_straddles, figures.size, figures.warm_lines);
     assert!(objective(suggested.figures()) <= objective(declared.suggestion().then), "{declared}\n{suggested}");
     assert!(!suggested.suggestion().improves, "not the suggestion: {suggested}");
@@ -372,7 +373,7 @@ fn check(declared: TypeLayout, rust: TypeLayout, suggested: TypeLayout) {
     );
 }
 
-/// The bytes of the first processor's caches for data, by level, if Linux says them.
+/// The sizes of the first processor's data caches in bytes, by level, if Linux says them.
 fn caches() -> Vec<usize> {
     let mut caches = Vec::new();
     for index in 0.. {
@@ -413,7 +414,7 @@ fn compare<A: Record, B: Record, C: Record>(large: usize, small: [usize; 2], rou
 
 fn main() {
     let rounds = std::env::args().nth(1).map_or(ROUNDS, |rounds| rounds.parse().expect("layout [ROUNDS]"));
-    let rounds = rounds.max(FEWEST_ROUNDS);
+    let rounds = rounds.max(FEWEST);
     let caches = caches();
     let last = caches.get(2..).and_then(<[_]>::last);
     let large = last.map_or(GENEROUS, |size| size * TIMES_LAST_CACHE);
@@ -421,7 +422,7 @@ fn main() {
         Some(&size) => println!("last cache {}, a set of objects {}", shown(size), shown(large)),
         None => println!("last cache not known, a set of objects {}", shown(large)),
     }
-    // Half of a cache, so that the handles have room in it.
+    // Half of a cache, so that the handles have room in it too.
     let small = [0, 1].map(|level| caches.get(level).unwrap_or(&MODEST[level]) / 2);
     compare::<Wide, WideRust, WideSuggested>(large, small, rounds);
     compare::<Narrow, NarrowRust, NarrowSuggested>(large, small, rounds);

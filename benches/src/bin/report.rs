@@ -1,4 +1,4 @@
-//! Writes `docs/PERFORMANCE.md` and its plots from what `compare` and `footprint` found.
+//! Writes `docs/PERFORMANCE.md` and its plots from the results of `compare` and `footprint`.
 //!
 //! `report RESULTS.json [FOOTPRINT.json]`
 

@@ -1,4 +1,4 @@
-//! A worker with an allocator that counts.
+//! A worker with an allocator that counts its calls.
 
 use std::process::ExitCode;
 

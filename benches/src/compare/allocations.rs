@@ -1,6 +1,6 @@
-//! How often a unit of each lane allocates, asked of the worker that counts.
+//! How often a unit of each lane allocates. The worker with the allocator that counts answers that.
 
-use super::fail;
+use super::fail::fail;
 use super::remote::{Allocator, Worker};
 use crate::worker::{Question, What};
 use crate::workloads::Workload;
@@ -15,14 +15,14 @@ pub fn count(workload: &Workload) -> Vec<(String, f64)> {
     names.into_iter().enumerate().map(&mut of_lane).collect()
 }
 
-/// What a round has beside its units is the same in both counts, and cancels.
+/// Counts once and twice as many units, and subtracts: what a round allocates beside its units cancels out.
 fn of_lane(worker: &mut Worker, lane: usize, workload: &Workload) -> f64 {
     let units = workload.counted;
     let mut count = |before, units| {
         let answer = worker.ask(Question { what: What::Count, lane, before, units });
         answer.parse::<u64>().unwrap_or_else(|_| fail(&format!("`{answer}` is no number of allocations"))) as f64
     };
-    // Threads that wait allocate now and then for that, which the least of several counts does not have.
+    // A thread that waits may allocate for that, now and then. The least of several counts has none of it.
     let tries = if workload.waits_awake { TRIES } else { 1 };
     let mut least = |before, units| (0..tries).map(|_| count(before, units)).fold(f64::INFINITY, f64::min);
     let (once, twice) = (least(units, units), least(0, 2 * units));

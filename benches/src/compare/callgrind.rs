@@ -1,15 +1,15 @@
-//! Counts instructions: a worker runs under valgrind's callgrind, which writes down what it has counted at each mark.
+//! Counts instructions. A worker runs under valgrind's callgrind, which writes a dump of its count at each mark.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::{env, fs, process};
 
-use super::fail;
+use super::fail::fail;
 use super::remote::Allocator;
-use crate::worker::{MARK, MARKS};
+use crate::worker::{MARK, MARKED};
 use crate::workloads::Workload;
 
-/// Instructions a unit of the lanes of a worker, in their order; `None` where they say nothing.
+/// Instructions a unit of each lane of a worker, in the order of the lanes; `None` where they say nothing.
 pub fn count(allocator: Allocator, workload: &Workload, lanes: usize) -> Vec<Option<f64>> {
     if workload.waits_awake {
         return vec![None; lanes];
@@ -18,8 +18,8 @@ pub fn count(allocator: Allocator, workload: &Workload, lanes: usize) -> Vec<Opt
     fs::create_dir_all(&folder).unwrap_or_else(|error| fail(&format!("can't make {}: {error}", folder.display())));
     run(allocator, workload, &folder.join("out"));
     let units = f64::from(workload.counted);
-    // Of the marks of a lane, the first ends what warms up, the second half of what the third does.
-    let part = |lane, mark| total(&folder.join(format!("out.{}", MARKS * lane + mark)));
+    // The first part of a lane warms up. The third has twice as many units as the second.
+    let part = |lane, mark| total(&folder.join(format!("out.{}", MARKED.len() * lane + mark)));
     let counts = (0..lanes).map(|lane| Some((part(lane, 3) - part(lane, 2)) / units)).collect();
     _ = fs::remove_dir_all(&folder);
     counts
@@ -36,7 +36,7 @@ fn run(allocator: Allocator, workload: &Workload, out: &Path) {
     }
 }
 
-/// The instructions since the dump before.
+/// The instructions since the previous dump.
 fn total(dump: &Path) -> f64 {
     let text = fs::read_to_string(dump).unwrap_or_else(|error| fail(&format!("no {}: {error}", dump.display())));
     parse_total(&text).unwrap_or_else(|| fail(&format!("no total in {}", dump.display())))

@@ -19,14 +19,14 @@ pub fn machine() -> Machine {
 
 /// The crates that the comparison depends on, as this workspace has resolved them, and what built and counted.
 pub fn versions() -> Vec<(String, String)> {
-    let mut versions = crates(&said("cargo", &METADATA)).unwrap_or_default();
+    let mut versions = crates(&said("cargo", METADATA)).unwrap_or_default();
     versions.push(("glibc".to_string(), said("getconf", &["GNU_LIBC_VERSION"]).replace("glibc ", "")));
     versions.push(("rustc".to_string(), said("rustc", &["--version"]).replace("rustc ", "")));
     versions.push(("valgrind".to_string(), said("valgrind", &["--version"]).replace("valgrind-", "")));
     versions
 }
 
-const METADATA: [&str; 5] = [
+const METADATA: &[&str] = &[
     "metadata",
     "--format-version=1",
     "--offline",

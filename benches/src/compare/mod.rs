@@ -1,13 +1,13 @@
-//! What `compare` does: starts the workers, has their lanes alternate, and writes down what came out.
+//! What `compare` does: it starts the workers, runs their lanes in turn, and writes down what came out.
 
 mod allocations;
 mod callgrind;
+mod fail;
 pub mod machine;
 mod remote;
 pub mod table;
 
-use std::process;
-
+pub use self::fail::fail;
 use self::remote::{Allocator, RemoteLane};
 use crate::contenders::Kind;
 use crate::measure::{Round, Times, alternate};
@@ -15,13 +15,7 @@ use crate::results::{self, Row};
 use crate::worker::Description;
 use crate::workloads::Workload;
 
-/// Ends the program with a message that says what to do.
-pub fn fail(message: &str) -> ! {
-    eprintln!("compare: {message}");
-    process::exit(1)
-}
-
-/// Runs a workload, the lanes of all workers in turn; without callgrind unless `instructions`.
+/// Runs a workload: the lanes of all workers in turn. Counts instructions, by callgrind, only if `instructions`.
 pub fn run(workload: &Workload, rounds: usize, instructions: bool) -> results::Workload {
     let lanes = RemoteLane::all(workload);
     let mut turns: Vec<Round> = lanes.iter().map(|lane| lane.round(workload)).collect();

@@ -6,25 +6,25 @@ use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::rc::Rc;
 
-use super::fail;
+use super::fail::fail;
 use crate::contenders::Kind;
 use crate::measure::Round;
 use crate::worker::{Description, Question, What};
 use crate::workloads::Workload;
 
-/// Whose memory a worker uses: one of them in a process.
+/// The global allocator of a worker.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Allocator {
     Glibc,
     Mimalloc,
     Jemalloc,
-    /// That of the system, and counts.
+    /// The allocator of the system, which also counts. It is the last: all before it are timed.
     Counting,
 }
 
 impl Allocator {
-    /// Those whose times are compared.
-    pub const TIMED: [Self; 3] = [Self::Glibc, Self::Mimalloc, Self::Jemalloc];
+    /// Those whose times are compared. A new one before `Counting` does not compile until it is listed here.
+    pub const TIMED: [Self; Self::Counting as usize] = [Self::Glibc, Self::Mimalloc, Self::Jemalloc];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -35,18 +35,18 @@ impl Allocator {
         }
     }
 
-    /// Beside this program.
+    /// The worker that has it: a program in the folder of this one.
     pub fn program(self) -> PathBuf {
         let this = std::env::current_exe().unwrap_or_else(|error| fail(&format!("where is this program? {error}")));
         this.with_file_name(format!("worker_{}", self.name()))
     }
 
-    /// The name of a lane, with that of the allocator where it matters.
+    /// The name of a lane, with the name of the allocator where that matters.
     pub fn contender(self, lane: &Description) -> String {
         match lane.kind {
             Kind::Plain => format!("{}, {}", self.name(), lane.name),
             Kind::Ours if self != Self::Glibc => format!("{}, {}", lane.name, self.name()),
-            _ => lane.name.clone(),
+            Kind::Ours | Kind::Peer | Kind::InPlace | Kind::Nothing => lane.name.clone(),
         }
     }
 }
@@ -108,7 +108,7 @@ impl Drop for Worker {
     }
 }
 
-/// A lane, and where it is.
+/// A lane, and the worker that it is in.
 pub struct RemoteLane {
     pub allocator: Allocator,
     pub index: usize,
@@ -130,7 +130,7 @@ impl RemoteLane {
         lanes.into_iter().enumerate().map(lane).collect()
     }
 
-    /// A round of it, in a new process if the workload needs one.
+    /// A round of the lane, in a new process if the workload needs one.
     pub fn round<'a>(&'a self, workload: &'a Workload) -> Round<'a> {
         let (before, units) = workload.round;
         let question = Question { what: What::Round, lane: self.index, before, units };

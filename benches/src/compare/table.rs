@@ -1,4 +1,4 @@
-//! The results as text.
+//! Prints the results.
 
 use crate::claims::Claim;
 use crate::results::{Row, Workload};

@@ -1,8 +1,8 @@
-//! derivable-object-pool: a stack a type, under a lock. It never resets; whoever takes an object does.
+//! derivable-object-pool: a stack for each type, behind a lock. It never resets an object: whoever takes one does.
 
 use derivable_object_pool::Reusable;
 
-use super::{Contender, Kind};
+use super::contender::{Contender, Kind};
 use crate::objects::Object;
 
 pub struct Derived;

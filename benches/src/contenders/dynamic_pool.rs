@@ -1,8 +1,8 @@
-//! dynamic-pool: a shared queue; handles refer to it weakly.
+//! dynamic-pool: a shared queue. Handles have a weak reference to it.
 
 use dynamic_pool::{DynamicPool, DynamicPoolItem, DynamicReset};
 
-use super::{Contender, Kind, ROOM, forever};
+use super::contender::{Contender, Kind, ROOM, forever};
 use crate::objects::Object;
 
 pub struct Pooled<T>(T);

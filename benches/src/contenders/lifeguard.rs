@@ -1,8 +1,8 @@
-//! lifeguard: a stack for one thread, to be passed around there.
+//! lifeguard: a stack for one thread. Its users pass it around on that thread.
 
 use lifeguard::{MaxSize, Pool, Recycleable, Recycled, StartingSize, pool};
 
-use super::{Contender, Kind, ROOM, forever};
+use super::contender::{Contender, Kind, ROOM, forever};
 use crate::objects::Object;
 
 pub struct Pooled<T>(T);
@@ -25,7 +25,7 @@ impl<T: Object> Contender<T> for Stack<T> {
     const NAME: &'static str = "lifeguard";
     const KIND: Kind = Kind::Peer;
     const NEEDS_POOL: bool = true;
-    /// The kind that borrows the pool, which its documentation says is the cheaper one.
+    /// This handle borrows the pool. The documentation of lifeguard says that it is the cheaper one.
     type Handle = Recycled<'static, Pooled<T>>;
 
     fn start() -> &'static Self {

@@ -1,10 +1,10 @@
-//! lockfree-object-pool: a list of pages whose free slots are bits, and stacks under a lock of the system or one that spins.
+//! lockfree-object-pool: a list of pages with a bit for each free slot, and stacks behind a mutex or a spin lock.
 
 use lockfree_object_pool::{
     LinearObjectPool, LinearReusable, MutexObjectPool, MutexReusable, SpinLockObjectPool, SpinLockReusable,
 };
 
-use super::{Contender, Kind, forever};
+use super::contender::{Contender, Kind, forever};
 use crate::objects::Object;
 
 pub struct Linear<T>(LinearObjectPool<T>);

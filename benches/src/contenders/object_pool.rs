@@ -1,8 +1,8 @@
-//! object-pool: a stack under a lock. Whoever takes an object resets it.
+//! object-pool: a stack behind a lock. Whoever takes an object resets it.
 
 use object_pool::{Pool, Reusable};
 
-use super::{Contender, Kind, forever};
+use super::contender::{Contender, Kind, forever};
 use crate::objects::Object;
 
 pub struct Stack<T>(Pool<T>);

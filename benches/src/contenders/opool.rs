@@ -1,8 +1,8 @@
-//! opool: a shared queue, and one for a thread. It resets an object when it is taken.
+//! opool: a queue for all threads, and a queue for one thread. Both reset an object when it is taken.
 
 use opool::{LocalPool, Pool, PoolAllocator, RefGuard, RefLocalGuard};
 
-use super::{Contender, Kind, ROOM, forever};
+use super::contender::{Contender, Kind, ROOM, forever};
 use crate::objects::Object;
 
 pub struct Objects;
@@ -39,7 +39,7 @@ impl<T: Object> Contender<T> for Shared<T> {
     }
 }
 
-/// A queue for one thread, to be passed around there.
+/// A queue for one thread. Its users pass it around on that thread.
 pub struct Local<T: Object>(LocalPool<Objects, T>);
 
 impl<T: Object> Contender<T> for Local<T> {

@@ -1,6 +1,6 @@
 //! No pool: an object is allocated when it is needed, and freed.
 
-use super::{Contender, Kind};
+use super::contender::{Contender, Kind};
 use crate::objects::Object;
 
 /// In a box, so that the handle is a pointer and the object stays where it is, as in a pool.

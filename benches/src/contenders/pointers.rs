@@ -1,13 +1,13 @@
-//! No pool: a number of a pointer's size in place of each handle.
+//! No objects: a number as large as a pointer stands for each handle.
 
 use std::hint::black_box;
 
-use super::{Contender, Kind};
+use super::contender::{Contender, Kind};
 use crate::objects::Object;
 
 pub struct Pointers;
 
-/// As a handle it is of use to whoever gets it, which the compiler must not see through.
+/// Stands for a handle. The compiler must believe that somebody uses it, or it would remove the work.
 pub struct Pointer(usize);
 
 impl Drop for Pointer {

@@ -2,7 +2,7 @@
 
 use pooled_types::PoolBox;
 
-use super::{Contender, Kind};
+use super::contender::{Contender, Kind};
 use crate::objects::Object;
 
 pub struct PooledTypes;

@@ -1,10 +1,10 @@
-//! poolshark: a queue to which objects return, and stacks of the threads on which they are dropped.
+//! poolshark: `GPooled` returns an object to a queue, `LPooled` to a stack of the thread that drops it.
 
 use poolshark::global::{GPooled, Pool};
 use poolshark::local::{self, LPooled};
 use poolshark::{Discriminant, IsoPoolable, Poolable};
 
-use super::{Contender, Kind, ROOM, forever};
+use super::contender::{Contender, Kind, ROOM, forever};
 use crate::objects::Object;
 
 pub struct Pooled<T>(T);
@@ -26,12 +26,12 @@ impl<T: Object> Poolable for Pooled<T> {
     }
 }
 
-// SAFETY: each type has a place of its own, so that no two types share a pool; nothing here borrows.
+// SAFETY: each type has a place of its own, so no two types share a pool. No type here borrows.
 unsafe impl<T: Object> IsoPoolable for Pooled<T> {
     const DISCRIMINANT: Option<Discriminant> = T::PLACE;
 }
 
-/// For objects that are dropped on another thread, as its documentation says.
+/// Its documentation says to use it for objects that are dropped on another thread.
 pub struct Global<T: Object>(Pool<Pooled<T>>);
 
 impl<T: Object> Contender<T> for Global<T> {
@@ -52,7 +52,7 @@ impl<T: Object> Contender<T> for Global<T> {
     }
 }
 
-/// For objects that are dropped where they were taken; others join the pool of the thread that drops them, for good.
+/// For objects that are dropped on the thread that took them. Another thread that drops one keeps it for good.
 pub struct Local;
 
 impl<T: Object> Contender<T> for Local {

@@ -1,11 +1,11 @@
-//! sharded-slab: slots in shards of the threads that took them.
+//! sharded-slab: each thread has a shard with the slots that it took.
 
 use std::sync::Arc;
 
 use sharded_slab::pool::OwnedRefMut;
 use sharded_slab::{Clear, Pool};
 
-use super::{Contender, Kind, forever};
+use super::contender::{Contender, Kind, forever};
 use crate::objects::Object;
 
 pub struct Pooled<T>(T);
@@ -27,8 +27,8 @@ impl<T: Object> Clear for Pooled<T> {
 /// Handles that own a reference to the pool.
 pub struct Owned<T: Object>(Arc<Pool<Pooled<T>>>);
 
-/// Clears its object once the handle is gone. To ask for it earlier, while the object is held mutably, loses the slot:
-/// the object is neither cleared nor used again.
+/// Clears its object once the handle is gone. A call of `clear` while the handle still borrows the object mutably would
+/// lose the slot: the object would be neither cleared nor used again.
 pub struct Held<T: Object> {
     pool: &'static Pool<Pooled<T>>,
     object: Option<OwnedRefMut<Pooled<T>>>,
@@ -63,7 +63,7 @@ impl<T: Object> Contender<T> for Owned<T> {
     }
 }
 
-/// Keys in place of handles: whoever has the key clears the object.
+/// Its handles are keys. Whoever has the key clears the object.
 pub struct Keyed<T: Object>(Pool<Pooled<T>>);
 
 pub struct Key<T: Object> {

@@ -3,11 +3,11 @@
 use std::fs;
 use std::time::Instant;
 
-use super::Build;
 use super::project::{Project, pooled_types};
+use super::results::Build;
 
 const SERDE: &str = "serde = { version = \"1\", features = [\"derive\"] }\n";
-/// What `/proc` counts processor time in.
+/// `/proc` counts processor time in ticks.
 const TICKS_A_SECOND: f64 = 100.0;
 
 /// A program with a dependency, built in one profile.
@@ -23,7 +23,7 @@ struct Lane<'a> {
 /// Versions, by the name of the crate.
 type Versions = Vec<(String, String)>;
 
-/// Builds in rounds that alternate; also says which versions were built.
+/// Builds the programs in turn. Also says which versions were built.
 pub(super) fn measure(rounds: usize) -> Result<(Vec<Build>, Versions), String> {
     let cases = [
         ("none", String::new()),
@@ -100,7 +100,7 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Seconds of processor time of all children that have ended, and of theirs.
+/// Seconds of processor time of all child processes that have ended, and of their children.
 fn processor_of_children() -> Result<f64, String> {
     let stat =
         fs::read_to_string("/proc/self/stat").map_err(|error| format!("cannot read /proc/self/stat: {error}"))?;
@@ -109,7 +109,7 @@ fn processor_of_children() -> Result<f64, String> {
         .ok_or_else(|| "/proc/self/stat is not as proc(5) says".to_owned())
 }
 
-/// Fields 16 and 17 of `proc(5)`. The second, in parentheses, may have spaces.
+/// The sum of fields 16 and 17, as `proc(5)` numbers them. Field 2, in parentheses, may have spaces.
 fn ticks_of_children(stat: &str) -> Option<f64> {
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
     let ticks = |field: usize| fields.get(field - 3)?.parse::<f64>().ok();

@@ -1,19 +1,19 @@
-//! The bytes that a type adds to a binary: one with 20 types less one with 10.
+//! The bytes that a type adds to a binary. A binary with 20 types is compared with one with 10.
 //!
-//! All types differ, by the length of an array, so that the compiler can't merge their code.
+//! Each type has an array of another length, so the compiler can't merge their code.
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use super::Code;
 use super::project::{Project, pooled_types};
+use super::results::Code;
 
 const FEW: usize = 10;
 const MANY: usize = 20;
 
 /// Name, and fields.
-const SHAPES: [(&str, &str); 3] = [
+const SHAPES: &[(&str, &str)] = &[
     ("two numbers", "a: u64, b: u32,"),
     ("a `Vec<u8>`", "a: Vec<u8>,"),
     (
@@ -23,26 +23,38 @@ const SHAPES: [(&str, &str); 3] = [
 ];
 
 /// How objects of a type are made and dropped.
-#[derive(Clone, Copy)]
-enum Way {
-    Boxed,
-    Pooled,
-    Generic,
-    Instances,
+struct Way {
+    name: &'static str,
+    /// Declares so many types with these fields.
+    declare: fn(types: usize, fields: &str) -> String,
+    /// Makes an object of the type of this number.
+    make: fn(number: usize) -> String,
 }
 
-const WAYS: [(&str, Way); 4] = [
-    ("no: in a `Box`", Way::Boxed),
-    ("yes", Way::Pooled),
-    ("yes, generic", Way::Generic),
-    ("yes, generic with `instances(…)`", Way::Instances),
+const WAYS: &[Way] = &[
+    Way {
+        name: "no: in a `Box`",
+        declare: |types, fields| plain_types(types, "Default", fields),
+        make: |number| format!("Box::<Type{number}>::default()"),
+    },
+    Way {
+        name: "yes",
+        declare: |types, fields| plain_types(types, "Default, Pooled", fields),
+        make: |number| format!("Type{number}::take()"),
+    },
+    Way { name: "yes, generic", declare: |_, fields| generic_type("", fields), make: take_generic },
+    Way {
+        name: "yes, generic with `instances(…)`",
+        declare: |types, fields| generic_type(&instances(types), fields),
+        make: take_generic,
+    },
 ];
 
 /// A shape that is pooled in a way.
 struct Case {
     name: String,
     shape: (&'static str, &'static str),
-    way: (&'static str, Way),
+    way: &'static Way,
 }
 
 pub(super) fn measure() -> Result<Vec<Code>, String> {
@@ -50,7 +62,7 @@ pub(super) fn measure() -> Result<Vec<Code>, String> {
     let cases = cases();
     for case in &cases {
         for types in [FEW, MANY] {
-            project.write(&format!("src/bin/{}.rs", case.binary(types)), &program(case.shape.1, case.way.1, types))?;
+            project.write(&format!("src/bin/{}.rs", case.binary(types)), &program(case.shape.1, case.way, types))?;
         }
     }
     project.build("release")?;
@@ -64,7 +76,7 @@ pub(super) fn measure() -> Result<Vec<Code>, String> {
 fn cases() -> Vec<Case> {
     let case = |at: usize| {
         let (shape, way) = (at / WAYS.len(), at % WAYS.len());
-        Case { name: format!("shape{shape}_way{way}"), shape: SHAPES[shape], way: WAYS[way] }
+        Case { name: format!("shape{shape}_way{way}"), shape: SHAPES[shape], way: &WAYS[way] }
     };
     (0..SHAPES.len() * WAYS.len()).map(case).collect()
 }
@@ -78,7 +90,7 @@ impl Case {
         let a_type = |of: fn(&Sizes) -> f64| (of(&many) - of(&few)) / (MANY - FEW) as f64;
         Code {
             shape: self.shape.0.into(),
-            way: self.way.0.into(),
+            way: self.way.name.into(),
             text: a_type(|sizes| sizes.text),
             data: a_type(|sizes| sizes.data),
             thread: a_type(|sizes| sizes.thread),
@@ -86,40 +98,37 @@ impl Case {
     }
 }
 
-/// A program that makes, lends to the optimiser, and drops an object of each type.
-fn program(fields: &str, way: Way, types: usize) -> String {
+/// A program that makes an object of each type, lends it to the optimiser, and drops it.
+fn program(fields: &str, way: &Way, types: usize) -> String {
     let mut text =
         "#![allow(dead_code, unused_imports)]\nuse std::hint::black_box;\nuse pooled_types::{PoolBox, Pooled};\n"
             .to_owned();
-    let numbers = || 1..=types;
-    match way {
-        Way::Boxed => declare(&mut text, numbers(), "Default", fields),
-        Way::Pooled => declare(&mut text, numbers(), "Default, Pooled", fields),
-        Way::Generic | Way::Instances => {
-            let instances: Vec<_> = numbers().map(|n| format!("Type<[u8; {n}]>")).collect();
-            let attribute = match way {
-                Way::Instances => format!("#[pooled(instances({}))]\n", instances.join(", ")),
-                _ => String::new(),
-            };
-            let _ = writeln!(text, "#[derive(Default, Pooled)]\n{attribute}struct Type<T> {{ {fields} pad: T }}");
-        }
-    }
-    for n in numbers() {
-        let object = match way {
-            Way::Boxed => format!("Box::<Type{n}>::default()"),
-            Way::Pooled => format!("Type{n}::take()"),
-            Way::Generic | Way::Instances => format!("Type::<[u8; {n}]>::take()"),
-        };
+    text += &(way.declare)(types, fields);
+    for n in 1..=types {
+        let object = (way.make)(n);
         let _ = writeln!(text, "#[inline(never)]\nfn use_{n}() {{ black_box(&mut *{object}); }}");
     }
-    let calls: String = numbers().map(|n| format!("use_{n}(); ")).collect();
+    let calls: String = (1..=types).map(|n| format!("use_{n}(); ")).collect();
     text + "fn main() { " + &calls + "}\n"
 }
 
-fn declare(text: &mut String, numbers: impl Iterator<Item = usize>, derives: &str, fields: &str) {
-    for n in numbers {
-        let _ = writeln!(text, "#[derive({derives})]\nstruct Type{n} {{ {fields} pad: [u8; {n}] }}");
-    }
+fn plain_types(types: usize, derives: &str, fields: &str) -> String {
+    let plain = |n| format!("#[derive({derives})]\nstruct Type{n} {{ {fields} pad: [u8; {n}] }}\n");
+    (1..=types).map(plain).collect()
+}
+
+fn generic_type(attribute: &str, fields: &str) -> String {
+    format!("#[derive(Default, Pooled)]\n{attribute}struct Type<T> {{ {fields} pad: T }}\n")
+}
+
+/// The attribute that lists the instances of the generic type.
+fn instances(types: usize) -> String {
+    let instances: Vec<_> = (1..=types).map(|n| format!("Type<[u8; {n}]>")).collect();
+    format!("#[pooled(instances({}))]\n", instances.join(", "))
+}
+
+fn take_generic(number: usize) -> String {
+    format!("Type::<[u8; {number}]>::take()")
 }
 
 /// Bytes of a binary.
@@ -137,7 +146,7 @@ fn sizes(path: &Path) -> Result<Sizes, String> {
     if sizes.text > 0.0 { Ok(sizes) } else { Err(format!("readelf shows no code in {}", path.display())) }
 }
 
-/// Sums up what `readelf` shows.
+/// Sums up the sections that `readelf` shows.
 fn sum(sections: &str) -> Sizes {
     let mut sizes = Sizes::default();
     for line in sections.lines() {
@@ -158,7 +167,7 @@ fn sum(sections: &str) -> Sizes {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sizes, Way, cases, program, sum};
+    use super::{Sizes, WAYS, cases, program, sum};
 
     #[test]
     fn sections_are_summed_by_what_they_are() {
@@ -184,7 +193,7 @@ mod tests {
 
     #[test]
     fn every_type_is_used_once() {
-        for way in [Way::Boxed, Way::Pooled, Way::Generic, Way::Instances] {
+        for way in WAYS {
             let program = program("a: u64,", way, 3);
             assert!((1..=3).all(|n| program.matches(&format!("use_{n}();")).count() == 1), "{program}");
         }

@@ -9,7 +9,8 @@ static ALIGN: AtomicUsize = AtomicUsize::new(0);
 /// The system's allocator.
 pub struct Counting;
 
-// SAFETY: every call goes to `System` as it came; `realloc` and `alloc_zeroed` are those of the trait, which call these.
+// SAFETY: every call goes to `System` as it came. `realloc` and `alloc_zeroed` are those of the trait, which call
+// `alloc` and `dealloc`.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         LIVE.fetch_add(layout.size(), Relaxed);
@@ -25,15 +26,15 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// How many more bytes are allocated after `work` than before, in all threads. Zero where [`Counting`] is not the global
-/// allocator.
+/// How many more bytes are allocated after `work` than before, in all threads. Zero where [`Counting`] is not the
+/// global allocator.
 pub(super) fn grown_by(work: impl FnOnce()) -> f64 {
     let before = LIVE.load(Relaxed);
     work();
     LIVE.load(Relaxed) as f64 - before as f64
 }
 
-/// The alignment that was asked for last.
+/// The alignment of the last allocation.
 pub(super) fn last_alignment() -> usize {
     ALIGN.load(Relaxed)
 }

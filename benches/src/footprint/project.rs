@@ -1,20 +1,21 @@
-//! A package in a folder of its own, removed with the value.
+//! A package in a temporary folder. Dropping the value removes the folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where the crate is that this workspace is about.
+/// The folder of the crate that is measured.
 const POOLED_TYPES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 pub(super) struct Project(PathBuf);
 
 impl Project {
-    /// An empty package, whose dependencies are fetched. `dependencies` are lines of TOML.
+    /// An empty package. Its dependencies, which are lines of TOML, are fetched.
     pub(super) fn new(name: &str, dependencies: &str) -> Result<Self, String> {
         let project = Self(std::env::temp_dir().join(format!("pooled-footprint-{}-{name}", std::process::id())));
         let manifest = format!(
-            "[workspace]\n[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[dependencies]\n{dependencies}"
+            "[workspace]\n[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
+             [dependencies]\n{dependencies}"
         );
         project.write("Cargo.toml", &manifest)?;
         project.write("src/main.rs", "fn main() {\n    println!(\"hello\");\n}\n")?;
@@ -29,7 +30,7 @@ impl Project {
         written.map_err(|error| format!("cannot write {}: {error}", path.display()))
     }
 
-    /// Builds everything, without the network; says what cargo does.
+    /// Builds everything, without the network. Returns what cargo prints.
     pub(super) fn build(&self, profile: &str) -> Result<String, String> {
         let profile = if profile == "debug" { "dev" } else { profile };
         self.cargo(&["build", "--offline", "--profile", profile])
@@ -49,7 +50,8 @@ impl Project {
         self.0.join("target/release").join(name)
     }
 
-    /// What cargo prints to standard error. Not incremental: what comes from a registry never is.
+    /// Runs cargo. Returns what it prints to standard error. Nothing is built incrementally: a crate from a registry
+    /// never is.
     fn cargo(&self, arguments: &[&str]) -> Result<String, String> {
         let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
         let mut command = Command::new(cargo);
@@ -61,7 +63,7 @@ impl Project {
     }
 }
 
-/// The first complaint is the one that matters.
+/// The message of a failure, with the first error that cargo printed.
 fn failure(arguments: &[&str], said: &str) -> String {
     let complaint = said.lines().find(|line| line.starts_with("error")).unwrap_or("it does not say why");
     format!("`cargo {}` of a measured program failed: {complaint}", arguments.join(" "))
@@ -74,7 +76,7 @@ pub(super) fn pooled_types() -> String {
 
 impl Drop for Project {
     fn drop(&mut self) {
-        // A folder left in the place for temporary files is no reason to fail.
+        // A temporary folder that is left behind is no reason to fail.
         let _ = fs::remove_dir_all(&self.0);
     }
 }

@@ -1,12 +1,12 @@
-//! The bytes of an object: what is asked of the allocator, and what that makes of it.
+//! The bytes of an object: those that are asked of the allocator, and those that it uses.
 
 use pooled_types::{PoolBox, Pooled};
 
-use super::Slot;
 use super::heap::{grown_by, last_alignment};
+use super::results::Slot;
 
 const OBJECTS: usize = 4096;
-/// Objects of which more bytes than this are between two were not allocated one after the other.
+/// Two objects with more bytes than this between them were not allocated one after the other.
 const GAP: usize = 256;
 
 #[derive(Pooled)]
@@ -24,11 +24,11 @@ pub(super) fn measure() -> Vec<Slot> {
 }
 
 fn of<const N: usize>() -> Slot {
-    // The thread's block is not to be counted.
+    // Opens the pool, so that the block of the thread is not counted.
     drop(Object::<N>::take());
     let mut slots = Vec::with_capacity(OBJECTS);
     let take = || slots.extend((0..OBJECTS).map(|_| PoolBox::<Object<N>>::take()));
-    // The first is the one that is idle.
+    // The first object is the one that is idle already.
     let asked = grown_by(take) / (OBJECTS - 1) as f64;
     let align = last_alignment();
     let stride = distance::<N>(slots.iter().map(|object| object.0.as_ptr().addr()));
@@ -40,7 +40,7 @@ fn of<const N: usize>() -> Slot {
     Slot { of: format!("`[u64; {N}]`"), size, asked, align, stride, boxed }
 }
 
-/// From one to the next, on average.
+/// The distance from one object to the next, on average.
 fn distance<const N: usize>(addresses: impl Iterator<Item = usize>) -> f64 {
     let mut addresses: Vec<_> = addresses.collect();
     addresses.sort_unstable();

@@ -4,7 +4,7 @@ use derivable_object_pool::prelude::*;
 use pooled_types::Pooled;
 use poolshark::{Discriminant, location_id};
 
-use super::Object;
+use super::object::Object;
 
 /// A type with a parameter, and a kibibyte on the heap.
 #[derive(Pooled)]
@@ -20,7 +20,7 @@ impl<T> Generic<T> {
 
 static POOL: Pool<Generic<u64>> = Pool::new(Generic::make_any);
 
-/// By hand: the derive knows no parameters.
+/// Written by hand: the derive of derivable-object-pool knows no parameters.
 impl ObjectPool for Generic<u64> {
     #[inline]
     fn pool<'a>() -> &'a Pool<Self> {

@@ -4,7 +4,7 @@ use derivable_object_pool::prelude::*;
 use pooled_types::Pooled;
 use poolshark::{Discriminant, location_id};
 
-use super::Object;
+use super::object::Object;
 
 /// A cache line of numbers, and nothing on the heap.
 #[derive(Pooled, Default, ObjectPool)]

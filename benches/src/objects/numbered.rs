@@ -6,7 +6,7 @@ use derivable_object_pool::prelude::*;
 use pooled_types::{PoolBox, Pooled};
 use poolshark::{Discriminant, location_id};
 
-use super::Object;
+use super::object::Object;
 
 /// Something to do with each of the types.
 pub trait EachType {

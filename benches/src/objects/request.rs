@@ -5,7 +5,7 @@ use derivable_object_pool::prelude::*;
 use pooled_types::Pooled;
 use poolshark::{Discriminant, location_id};
 
-use super::Object;
+use super::object::Object;
 
 /// What a server reads from a connection.
 #[derive(Pooled, Default, ObjectPool)]

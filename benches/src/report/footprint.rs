@@ -2,6 +2,8 @@
 
 use crate::footprint::{Build, Code, Footprint, Memory, Slot};
 use crate::report::number::{figure, whole};
+use crate::report::wrap;
+use crate::results::Machine;
 
 pub(super) fn write(footprint: &Footprint) -> String {
     let parts = [builds(&footprint.builds), code(&footprint.code), slots(&footprint.slots), memory(&footprint.memory)];
@@ -11,15 +13,16 @@ pub(super) fn write(footprint: &Footprint) -> String {
 fn provenance(footprint: &Footprint) -> String {
     let machine = &footprint.machine;
     let versions: Vec<_> = footprint.versions.iter().map(|(name, version)| format!("{name} {version}")).collect();
-    format!("Measured on {}: {}, {} cores. {}.", machine.date, machine.processor, machine.cores, versions.join(", "))
+    let Machine { date, processor, cores, .. } = machine;
+    wrap::paragraph(&format!("Measured on {date}: {processor}, {cores} cores. {}.", versions.join(", ")))
 }
 
 fn builds(builds: &[Build]) -> String {
     let head = "\
 ### Build time
 
-A program that prints a line, built from nothing with a dependency that it does not use. Seconds, medians of alternating rounds;
-\"adds\" is the difference to the program without dependencies.
+A program that prints a line is built from nothing, with a dependency that it does not use. The programs take turns.
+Times are the medians of the rounds, in seconds; \"adds\" is the difference to the program without dependencies.
 
 | dependency | profile | crates | processor | adds | wall | adds | rounds |
 |---|---|--:|--:|--:|--:|--:|--:|
@@ -35,18 +38,18 @@ fn build_row(build: &Build, all: &[Build]) -> String {
     };
     let Build { dependency, profile, crates, processor, wall, rounds } = build;
     let (processor_adds, wall_adds) = (adds(|build| build.processor), adds(|build| build.wall));
-    format!(
-        "| {dependency} | {profile} | {crates} | {processor:.2} | {processor_adds} | {wall:.2} | {wall_adds} | {rounds} |"
-    )
+    let times = format!("{processor:.2} | {processor_adds} | {wall:.2} | {wall_adds}");
+    format!("| {dependency} | {profile} | {crates} | {times} | {rounds} |")
 }
 
 fn code(code: &[Code]) -> String {
     let head = "\
 ### Code of a type
 
-Bytes that a type adds to a release binary that makes and drops an object of it in one place: a program with 20 types less one with
-10, divided by 10. Most of it are the cold paths, which run when no object is idle or no room is left. Data are the other loaded
-sections: constants, and tables for unwinding. The bytes of a thread are what each thread's storage has for a type, used or not.
+The bytes that a type adds to a release binary which makes and drops an object of it in one place: the difference of a
+program with 20 types and one with 10, divided by 10. Most of the code is in the cold paths, which run when no object is
+idle or no room is left. Data are the other sections that are loaded: constants, and tables for unwinding. The last
+column has the bytes that each thread's storage has for a type, used or not.
 
 | fields | pooled | text | data | per thread |
 |---|---|--:|--:|--:|
@@ -63,10 +66,10 @@ fn slots(slots: &[Slot]) -> String {
     let head = "\
 ### Slots
 
-A slot is as large as its object and has no header; it is aligned so that a small object never straddles a cache line and a large one
-starts on one. What that costs depends on the allocator: the distance from one object to the next, on average, of objects that are
-allocated one after the other, in slots and in boxes. What alignment leaves between slots is free memory, which smaller allocations
-can use. Bytes.
+A slot is as large as its object and has no header. It is aligned so that a small object never straddles a cache line
+and a large one starts on one. What that costs depends on the allocator. The table has the average distance from one
+object to the next, for objects that are allocated one after the other, in slots and in boxes. The memory that alignment
+leaves between slots is free for smaller allocations. All figures are in bytes.
 
 | object | size | slot asked for | aligned to | distance of slots | of boxes | a slot costs more by |
 |---|--:|--:|--:|--:|--:|--:|
@@ -82,19 +85,20 @@ fn slot_row(slot: &Slot) -> String {
 
 fn memory(memory: &[Memory]) -> String {
     let head = "\
-### Memory beside the objects
+### Memory besides the objects
 
-Bytes that a counting allocator saw, beside what the sources say.
+In bytes. *Expected* follows from the sources, *measured* is what a counting allocator saw.
 
-| what | made of | expected | measured |
-|---|---|--:|--:|
+| what | expected | measured |
+|---|--:|--:|
 ";
-    table(head, memory.iter().map(memory_row))
+    let made_of = memory.iter().map(|memory| wrap::item(&format!("{}: {}.", memory.what, memory.made_of)));
+    table(head, memory.iter().map(memory_row)) + &table("\nThe expected bytes are the sum of these:\n\n", made_of)
 }
 
 fn memory_row(memory: &Memory) -> String {
-    let Memory { what, made_of, expected, measured } = memory;
-    format!("| {what} | {made_of} | {} | {} |", figure(*expected), figure(*measured))
+    let Memory { what, expected, measured, .. } = memory;
+    format!("| {what} | {} | {} |", figure(*expected), figure(*measured))
 }
 
 fn table(head: &str, rows: impl Iterator<Item = String>) -> String {

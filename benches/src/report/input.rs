@@ -1,4 +1,4 @@
-//! Reads the data of a run, and refuses what does not hold together.
+//! Reads the data of a run, and refuses data that contradict themselves.
 
 use std::collections::HashSet;
 use std::fs;
@@ -48,7 +48,7 @@ fn check(results: &Results) -> Result<(), String> {
 }
 
 fn check_workload(workload: &Workload) -> Result<(), String> {
-    // It becomes the name of a file and part of a link.
+    // The id becomes the name of a file and part of a link.
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if workload.id.is_empty() || !workload.id.chars().all(is_plain) {
         return Err("an id has only the characters a-z, 0-9 and _".into());
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_time_that_is_none_is_refused() {
-        // What `NaN` becomes in JSON.
+        // `NaN` becomes `null` in JSON.
         let text = serde_json::to_string(&sample::results()).expect("it can be written");
         let error = parse::<Results>(&text.replacen("40.0", "null", 1)).expect_err("a time is missing");
         assert!(error.contains("null"), "{error}");

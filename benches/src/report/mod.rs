@@ -1,18 +1,20 @@
-//! From the data of a run to `docs/PERFORMANCE.md` and its plots.
+//! Writes `docs/PERFORMANCE.md` and its plots from the data of a run.
 //!
-//! ```text
-//! input      a file → data that holds together
-//! standing   who is faster than whom, in one workload
-//! reasons    why another contender wins, and what to use then
-//! number     figures as text
-//! scale      where a value is on an axis
-//! plot       a workload → SVG
-//! footprint  what the dependency and a type cost → a section
-//! page       everything → Markdown
-//! output     files that are whole or as they were
-//! ```
+//! # The map
+//! Each file imports only from files in rows above its row.
 //!
-//! Imports run one way, from the bottom up.
+//! | file | what it is |
+//! |---|---|
+//! | `wrap` | breaks text into lines |
+//! | `number` | figures as text |
+//! | `scale` | an axis: where a value is on it, and which values get a mark |
+//! | `standing` | which contender is faster, in one workload |
+//! | `reasons` | why another contender wins, and what to use then |
+//! | `input` | reads the data of a run, and checks them |
+//! | `output` | writes files, all or none |
+//! | `plot` | draws a workload as SVG |
+//! | `footprint` | what the dependency and a type cost, as a section |
+//! | `page` | the whole document, in Markdown |
 
 mod footprint;
 mod input;
@@ -25,6 +27,7 @@ mod reasons;
 mod sample;
 mod scale;
 mod standing;
+mod wrap;
 
 use std::path::Path;
 
@@ -38,7 +41,7 @@ use reasons::Reason;
 /// Says what was written.
 ///
 /// # Errors
-/// In one line, what is wrong and what to do about it. Then nothing was written.
+/// In one line, what is wrong and what to do about it. If that is so, nothing was written.
 pub fn write(results: &Path, footprint: Option<&Path>, docs: &Path) -> Result<String, String> {
     let results = input::results(results)?;
     let footprint = footprint.map(input::footprint).transpose()?;

@@ -1,6 +1,6 @@
-//! Figures as text, with as many digits as they are worth.
+//! Figures as text, rounded to the digits that matter.
 
-/// A time or a count: three digits or all before the point, thousands apart.
+/// A time or a count: three digits, or all digits before the point, with commas between the thousands.
 pub(super) fn figure(value: f64) -> String {
     match value {
         ..9.995 => format!("{value:.2}"),
@@ -9,7 +9,7 @@ pub(super) fn figure(value: f64) -> String {
     }
 }
 
-/// A whole number, thousands apart.
+/// A whole number, with commas between the thousands.
 pub(super) fn whole(value: f64) -> String {
     let digits = format!("{:.0}", value.abs());
     let sign = if value < 0.0 && digits != "0" { "-" } else { "" };
@@ -23,7 +23,7 @@ pub(super) fn count(value: f64) -> String {
     if (value - value.round()).abs() < 0.005 { whole(value.round()) } else { figure(value) }
 }
 
-/// How many times as long.
+/// How many times as long it takes.
 pub(super) fn times(ratio: f64) -> String {
     if ratio < 0.095 { format!("{ratio:.3} ×") } else { figure(ratio) + " ×" }
 }

@@ -1,4 +1,4 @@
-//! Writes files so that each is whole or as it was.
+//! Writes files. After that each file is whole: the new one or the old one.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,9 +14,9 @@ pub(super) struct File {
 /// Where plots are, within the folder of the documents.
 pub(super) const PLOTS: &str = "performance";
 
-/// Replaces the files in `docs`, and removes plots of workloads that are no more.
+/// Replaces the files in `docs`, and removes plots of workloads that do not exist any more.
 ///
-/// Everything is written beside its place first: if that fails nothing has changed.
+/// Everything is first written beside its place. If that fails, nothing has changed.
 pub(super) fn replace(docs: &Path, files: &[File]) -> Result<(), String> {
     let plots = docs.join(PLOTS);
     fs::create_dir_all(&plots).map_err(|error| failed("create", &plots, &error))?;

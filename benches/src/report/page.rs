@@ -1,4 +1,4 @@
-//! The document: everything about a run, in Markdown.
+//! The whole document, in Markdown.
 
 use crate::claims::{self, Claim};
 use crate::contenders::Kind;
@@ -6,23 +6,27 @@ use crate::footprint::Footprint;
 use crate::report::number::{count, figure, times};
 use crate::report::reasons::{Reason, explained};
 use crate::report::standing::{Standing, best, ours, ratio, sorted, standing};
-use crate::report::{footprint as section, plot};
+use crate::report::{footprint as section, plot, wrap};
 use crate::results::{Machine, Results, Row, Workload};
 
 const INTRODUCTION: &str = "\
 # Performance
 
-Written by `benches/report` from one run; do not edit it by hand. `pooled-types` against other pools, plain allocation, and reuse in
-place where that is possible. All contenders of a workload do the same work with the same objects.
+`benches/report` writes this page from one run; do not edit it by hand. It compares `pooled-types` with other pools,
+with plain allocation, and with reuse in place where that is possible. All contenders of a workload do the same work
+with the same objects.
 
-- The programs are built with thin LTO and one codegen unit. Each contender runs the work once before it counts, which fills its pool.
-- Rounds alternate between the contenders, so that what slows the machine slows all alike. A time is the median of the rounds, in
-  nanoseconds; beside it are the quartiles. Compare times within this run, not with those of another machine or day.
-- Instructions are counted by valgrind and repeat; allocations are calls of the allocator, in a round of its own.
-- \"× ours\" says how many times as long as `pooled-types` it takes: below 1 it is faster.
-- In the plots, a whisker without an end goes on beyond the axis.
-- A contender *wins* when its median is more than 3 % below ours and its quartiles do not overlap ours. The report can't be written
-  without a sentence on each winner.
+- The programs are built with thin LTO and one codegen unit. Each contender first runs the work once without the clock,
+  which fills its pool.
+- The contenders take turns in each round, so what slows the machine slows all alike. A time is the median of the
+  rounds, in nanoseconds; beside it are the quartiles. Compare times within this run, not with those of another machine
+  or day.
+- Valgrind counts instructions; the counts repeat. Allocations are calls of the allocator, counted in rounds of their
+  own.
+- \"× ours\" says how many times as long as `pooled-types` a contender takes: below 1 it is faster.
+- In the plots, a whisker without an end mark goes on beyond the axis.
+- A contender *wins* when its median is more than 3 % below ours and its quartiles do not overlap ours. The report is
+  not written unless there is a sentence on each winner.
 ";
 
 const REPEAT: &str = "\
@@ -41,6 +45,9 @@ cargo run --release --bin report -- results.json footprint.json
 ```
 ";
 
+const CLAIMED: &str = "In nanoseconds. A *share* is a time minus that of the program without objects. `compare \
+    --check` fails if a claim does not hold, or if it is not known because the machine was too busy.";
+
 pub(super) fn write(results: &Results, footprint: Option<&Footprint>, known: &[Reason]) -> String {
     let mut parts = vec![INTRODUCTION.to_owned(), machine(&results.machine, &results.versions), REPEAT.to_owned()];
     parts.push(summary(&results.workloads));
@@ -53,62 +60,56 @@ pub(super) fn write(results: &Results, footprint: Option<&Footprint>, known: &[R
 fn machine(machine: &Machine, versions: &[(String, String)]) -> String {
     let Machine { processor, cores, system, date } = machine;
     let versions: Vec<_> = versions.iter().map(|(name, version)| format!("{name} {version}")).collect();
-    format!("Measured on {date}: {processor}, {cores} cores; {system}.\n\nVersions: {}.\n", versions.join(", "),)
+    let measured = format!("Measured on {date}: {processor}, {cores} cores; {system}.");
+    let versions = format!("Versions: {}.", versions.join(", "));
+    format!("{}\n\n{}\n", wrap::paragraph(&measured), wrap::paragraph(&versions))
 }
 
+/// Two tables, because one with both rivals would be too wide. Links have their targets below, for the same reason.
 fn summary(workloads: &[Workload]) -> String {
-    let mut lines = vec![
-        "## Summary\n".to_owned(),
-        "Nanoseconds. **Bold**: it wins.\n".to_owned(),
-        "| workload | ours | best other pool | | × ours | best plain allocation | | × ours |".to_owned(),
-        "|---|--:|---|--:|--:|---|--:|--:|".to_owned(),
-    ];
-    lines.extend(workloads.iter().map(summary_row));
+    let mut lines = vec!["## Summary\n".to_owned(), "Nanoseconds. **Bold**: it wins.\n".to_owned()];
+    for (kind, rival) in [(Kind::Peer, "best other pool"), (Kind::Plain, "best plain allocation")] {
+        lines.push(format!("| workload | ours | {rival} | | × ours |\n|---|--:|---|--:|--:|"));
+        lines.extend(workloads.iter().map(|workload| summary_row(workload, kind)));
+        lines.push(String::new());
+    }
+    lines.extend(workloads.iter().map(|workload| format!("[{}]: #{}", escape(&workload.title), anchor(&workload.id))));
     lines.join("\n") + "\n"
 }
 
-fn summary_row(workload: &Workload) -> String {
+fn summary_row(workload: &Workload, rival: Kind) -> String {
     let ours = ours(workload);
-    let cells = |kind| match best(workload, kind) {
+    let cells = match best(workload, rival) {
         Some(row) => format!("{} | {} | {}", escape(&row.contender), figure(row.time.median), ratio_cell(row, ours)),
         None => "– | – | –".to_owned(),
     };
-    let Workload { title, id, unit, .. } = workload;
-    format!(
-        "| [{}](#{}), {} | {} | {} | {} |",
-        escape(title),
-        anchor(id),
-        escape(unit),
-        figure(ours.time.median),
-        cells(Kind::Peer),
-        cells(Kind::Plain),
-    )
+    let Workload { title, unit, .. } = workload;
+    format!("| [{}], {} | {} | {cells} |", escape(title), escape(unit), figure(ours.time.median))
 }
 
-/// What is claimed; of what does not hold, why.
+/// What is claimed. A note says why a claim does not hold.
 fn claimed(claims: &[Claim]) -> String {
-    let mut lines = vec![
-        "## What is claimed\n".to_owned(),
-        "In nanoseconds. Where something does not hold, `compare --check` fails.\n".to_owned(),
-    ];
+    let mut lines = vec!["## What is claimed\n".to_owned(), wrap::paragraph(CLAIMED) + "\n"];
     lines.extend(["| claim | ours | at most | | |", "|---|--:|--:|---|---|"].map(str::to_owned));
     lines.extend(claims.iter().map(|claim| {
         let Claim { what, ours, other, limit, .. } = claim;
-        format!("| {what} | {ours:.2} | {limit:.2} | {} | {} |", escape(other), claim.verdict())
+        let verdict = if claim.is_known() { claim.verdict() } else { "not known" };
+        format!("| {what} | {ours:.2} | {limit:.2} | {} | {verdict} |", escape(other))
     }));
     let notes = claims.iter().filter(|claim| !claim.holds() && !claim.note.is_empty());
-    lines.extend(notes.map(|claim| format!("\n*{}*: {}", claim.what, claim.note)));
+    lines.extend(notes.map(|claim| format!("\n{}", wrap::paragraph(&format!("*{}*: {}", claim.what, claim.note)))));
     lines.join("\n") + "\n"
 }
 
 fn details(workload: &Workload, known: &[Reason]) -> String {
     let ours = ours(workload);
+    let what = format!("{} All figures are per {}.", workload.what, without_article(&workload.unit));
     let plot = format!("![{}]({})", escape_image(&plot::caption(workload)), plot::path(workload));
     let mut lines = vec![
         format!("<a id=\"{}\"></a>\n", anchor(&workload.id)),
         format!("## {}\n", escape(&workload.title)),
-        format!("{} All figures are per {}.\n", workload.what, without_article(&workload.unit)),
-        plot + "\n",
+        wrap::paragraph(&what) + "\n",
+        wrap::paragraph(&plot) + "\n",
         "| contender | takes from | ns | quartiles | × ours | instructions | allocations |".to_owned(),
         "|---|---|--:|--:|--:|--:|--:|".to_owned(),
     ];
@@ -146,19 +147,20 @@ fn source(row: &Row) -> &'static str {
 
 /// Bold where it wins.
 fn ratio_cell(row: &Row, ours: &Row) -> String {
-    let ratio = times(ratio(row, ours));
-    match (row.kind, standing(row, ours)) {
-        (Kind::Ours | Kind::Nothing, _) | (_, Standing::Close | Standing::Behind) => ratio,
-        (_, Standing::Wins) => format!("**{ratio}**"),
-    }
+    let times = times(ratio(row, ours));
+    if row.kind.is_rival() && standing(row, ours).is_win() { format!("**{times}**") } else { times }
 }
 
 fn explanation(rows: &[&Row], ours: &Row, reason: &Reason) -> String {
     let of_one = |row: &&Row| {
-        let noise = if standing(row, ours) == Standing::Close { ", within the noise of this run" } else { "" };
+        let noise = match standing(row, ours) {
+            Standing::Close => ", within the noise of this run",
+            Standing::Wins | Standing::Behind => "",
+        };
         format!("**{}** ({}{noise})", escape(&row.contender), times(ratio(row, ours)))
     };
-    format!("{}: {}\n", rows.iter().map(of_one).collect::<Vec<_>>().join(", "), reason.why)
+    let rows: Vec<_> = rows.iter().map(of_one).collect();
+    wrap::paragraph(&format!("{}: {}", rows.join(", "), reason.why)) + "\n"
 }
 
 fn anchor(id: &str) -> String {
@@ -169,7 +171,7 @@ fn without_article(unit: &str) -> &str {
     unit.strip_prefix("a ").or(unit.strip_prefix("an ")).unwrap_or(unit)
 }
 
-/// What would end a cell or begin markup.
+/// Escapes what would end a cell or begin markup.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('|', "\\|").replace('<', "&lt;").replace('*', "\\*")
 }
@@ -183,20 +185,23 @@ mod tests {
     use super::{claimed, details, escape, summary, write};
     use crate::claims::Claim;
     use crate::contenders::Kind;
-    use crate::report::reasons::Reason;
+    use crate::report::reasons::{KNOWN, Reason};
     use crate::report::sample;
+    use crate::report::wrap::WIDTH;
 
     #[test]
     fn a_summary_names_the_best_of_each_kind() {
-        let row = "| [Take and drop](#pairs), a take and drop | 2.00 | opool Pool | 17.0 | 8.50 × | malloc + free | 9.00 | 4.50 × |";
-        assert!(summary(&[sample::workload()]).contains(row));
+        let text = summary(&[sample::workload()]);
+        assert!(text.contains("| [Take and drop], a take and drop | 2.00 | opool Pool | 17.0 | 8.50 × |"), "{text}");
+        assert!(text.contains("| [Take and drop], a take and drop | 2.00 | malloc + free | 9.00 | 4.50 × |"), "{text}");
+        assert!(text.ends_with("\n\n[Take and drop]: #pairs\n"), "{text}");
     }
 
     #[test]
     fn a_kind_that_is_not_there_is_a_dash() {
         let mut workload = sample::workload();
         workload.rows.retain(|row| row.kind == Kind::Ours);
-        assert!(summary(&[workload]).contains("| 2.00 | – | – | – | – | – | – |"));
+        assert_eq!(summary(&[workload]).matches("| 2.00 | – | – | – |").count(), 2);
     }
 
     #[test]
@@ -225,6 +230,13 @@ mod tests {
         let text = claimed(&[claim(1.0)]);
         assert!(text.contains("| faster | 1.00 | 2.00 | opool Pool | holds |") && !text.contains("rained"), "{text}");
         assert!(claimed(&[claim(3.0)]).ends_with("| does not hold |\n\n*faster*: It rained.\n"));
+    }
+
+    #[test]
+    fn no_line_is_too_long() {
+        let text = write(&sample::widest(), Some(&sample::footprint()), KNOWN);
+        let long: Vec<_> = text.lines().filter(|line| line.chars().count() > WIDTH).collect();
+        assert!(long.is_empty(), "{long:#?}");
     }
 
     #[test]

@@ -1,7 +1,9 @@
-//! A workload as a picture: a bar a contender, the fastest on top.
+//! A workload as a picture: a bar for each contender, the fastest on top.
 //!
-//! The picture brings its own background and colours for light and dark pages. Ours is told from the others by weight and a
-//! mark as well as by colour, what is no pool by its pattern.
+//! The picture has its own background, and colours for light and dark pages. Our bars differ from the others by a mark
+//! and bold text as well as by colour. Bars of what is no pool differ by their pattern.
+
+use std::collections::BTreeSet;
 
 use svg::Document;
 use svg::node::element::{Definitions, Description, Group, Line, Pattern, Rectangle, Style, Text, Title};
@@ -11,18 +13,19 @@ use crate::report::number::{figure, whole};
 use crate::report::output::PLOTS;
 use crate::report::scale::Scale;
 use crate::report::standing::{ours, ratio, sorted};
+use crate::report::wrap;
 use crate::results::{Row, Workload};
 
 const WIDTH: f64 = 800.0;
 const MARGIN: f64 = 16.0;
-/// Right of the longest bar: the figure.
+/// The room for the figure, right of the longest bar.
 const FIGURE: f64 = 104.0;
 /// Between a bar and its texts.
 const GAP: f64 = 8.0;
 const TOP: f64 = 52.0;
 const ROW: f64 = 28.0;
 const BAR: f64 = 16.0;
-/// Of a character of a label, in a wide font.
+/// The width of a character of a label, in a wide font.
 const CHARACTER: f64 = 7.6;
 /// The longest label that gets the room it needs.
 const LABEL: usize = 34;
@@ -34,8 +37,8 @@ text { fill: #1f2328; } .quiet { fill: #59636e; }
 .figure { paint-order: stroke; stroke: #ffffff; stroke-width: 4px; }
 .page { fill: #ffffff; } .grid { stroke: #d1d9e0; } .whisker { stroke: #1f2328; stroke-width: 1.5; }
 .bar { stroke: #6e7781; fill: #b9c2cc; } .ours .bar { stroke: #0550ae; fill: #218bff; }
-.stripes { stroke: #6e7781; stroke-width: 2; } .plain .bar { fill: url(#stripes); } .nothing .bar { fill: none; stroke-dasharray: 3 2; }
-.place .bar { fill: none; }
+.stripes { stroke: #6e7781; stroke-width: 2; } .plain .bar { fill: url(#stripes); }
+.nothing .bar { fill: none; stroke-dasharray: 3 2; } .place .bar { fill: none; }
 @media (prefers-color-scheme: dark) {
 text { fill: #f0f6fc; } .quiet { fill: #9198a1; }
 .figure { stroke: #0d1117; }
@@ -75,7 +78,7 @@ pub(super) fn draw(workload: &Workload) -> String {
         .set("role", "img")
         .set("aria-labelledby", "title desc")
         .add(Title::new(&workload.title).set("id", "title"))
-        .add(Description::new().set("id", "desc").add(svg::node::Text::new(description(workload))))
+        .add(Description::new().set("id", "desc").add(lines(&description(workload))))
         .add(Style::new(STYLE))
         .add(stripes())
         .add(rectangle("page", [0.0, 0.0, WIDTH, frame.height()]))
@@ -84,7 +87,12 @@ pub(super) fn draw(workload: &Workload) -> String {
     for (at, row) in sorted(workload).into_iter().enumerate() {
         document = document.add(frame.row(at, row));
     }
-    format!("{}\n", document.add(frame.legend(workload)))
+    on_short_lines(&document.add(frame.legend(workload))) + "\n"
+}
+
+/// The text of a document. Its first line, with the attributes of the whole, would be too long.
+fn on_short_lines(document: &Document) -> String {
+    document.to_string().replacen(" xmlns=", "\nxmlns=", 1)
 }
 
 /// Where things are.
@@ -146,7 +154,7 @@ impl Frame {
             .add(text("figure", "start", beyond, &(figure(row.time.median) + " ns")))
     }
 
-    /// From quartile to quartile. It has no end where it goes on beyond the axis.
+    /// A line from quartile to quartile. It has no end mark where it goes on beyond the axis.
     fn whiskers(&self, row: &Row, middle: f64) -> Group {
         let ends = [row.time.low, row.time.high];
         let [low, high] = ends.map(|end| self.x(end));
@@ -155,30 +163,33 @@ impl Frame {
         shown.map(|x| line([x, middle - 4.0], [x, middle + 4.0])).fold(group, Group::add)
     }
 
-    /// The kinds that are there.
+    /// The kinds of the contenders.
     fn legend(&self, workload: &Workload) -> Group {
         let y = self.bottom() + 58.0;
         let mut group = Group::new();
         let mut x = MARGIN;
-        for (kind, name) in KINDS {
-            if workload.rows.iter().any(|row| row.kind == kind) {
-                let entry = Group::new().set("class", class(kind));
-                let swatch = rectangle("bar", [x, y - 10.0, 18.0, 11.0]);
-                group = group.add(entry.add(swatch).add(text("label", "start", [x + 24.0, y], name)));
-                x += 24.0 + (name.len() as f64) * CHARACTER + 14.0;
-            }
+        let kinds: BTreeSet<Kind> = workload.rows.iter().map(|row| row.kind).collect();
+        for kind in kinds {
+            let name = name(kind);
+            let entry = Group::new().set("class", class(kind));
+            let swatch = rectangle("bar", [x, y - 10.0, 18.0, 11.0]);
+            group = group.add(entry.add(swatch).add(text("label", "start", [x + 24.0, y], name)));
+            x += 24.0 + (name.len() as f64) * CHARACTER + 14.0;
         }
         group
     }
 }
 
-const KINDS: [(Kind, &str); 5] = [
-    (Kind::Ours, "pooled-types"),
-    (Kind::Peer, "other pool"),
-    (Kind::Plain, "allocator"),
-    (Kind::InPlace, "reused in place"),
-    (Kind::Nothing, "no objects"),
-];
+/// What the legend calls a kind.
+fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Ours => "pooled-types",
+        Kind::Peer => "other pool",
+        Kind::Plain => "allocator",
+        Kind::InPlace => "reused in place",
+        Kind::Nothing => "no objects",
+    }
+}
 
 fn class(kind: Kind) -> &'static str {
     match kind {
@@ -202,7 +213,7 @@ fn label(row: &Row) -> String {
     format!("{mark}{start}…")
 }
 
-/// Marks are round: all digits they have.
+/// The text of a mark, with all its digits: marks are round numbers.
 fn tick(mark: f64) -> String {
     if mark < 10.0 { ((mark * 1e6).round() / 1e6).to_string() } else { whole(mark) }
 }
@@ -227,11 +238,16 @@ fn line([x1, y1]: [f64; 2], [x2, y2]: [f64; 2]) -> Line {
     Line::new().set("x1", tenths(x1)).set("y1", tenths(y1)).set("x2", tenths(x2)).set("y2", tenths(y2))
 }
 
+/// Text on lines of its own.
+fn lines(text: &str) -> svg::node::Text {
+    svg::node::Text::new(format!("\n{}\n", wrap::paragraph(text)))
+}
+
 fn text(class: &str, anchor: &str, [x, y]: [f64; 2], content: &str) -> Text {
     Text::new(content).set("class", class).set("text-anchor", anchor).set("x", tenths(x)).set("y", tenths(y))
 }
 
-/// So that the files are short.
+/// Rounds to tenths, so that the files are short.
 fn tenths(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
@@ -241,6 +257,7 @@ mod tests {
     use super::{LABEL, description, draw, label, path};
     use crate::contenders::Kind;
     use crate::report::sample;
+    use crate::report::wrap::WIDTH as WIDTH_OF_LINES;
 
     #[test]
     fn rows_are_drawn_from_the_fastest_on() {
@@ -271,6 +288,13 @@ mod tests {
         assert!(plot.contains("Vec&lt;u8&gt; &amp;") && !plot.contains("Vec<u8>"));
         let long = sample::row(&"x".repeat(LABEL + 1), Kind::Peer, [1.0, 1.0, 1.0]);
         assert!(label(&long).ends_with('…') && label(&long).chars().count() == LABEL);
+    }
+
+    #[test]
+    fn no_line_is_too_long() {
+        let plot = draw(&sample::widest().workloads[0]);
+        let long: Vec<_> = plot.lines().filter(|line| line.chars().count() > WIDTH_OF_LINES).collect();
+        assert!(long.is_empty(), "{long:?}");
     }
 
     #[test]

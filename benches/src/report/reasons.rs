@@ -1,13 +1,13 @@
-//! Why other contenders win a workload, and what to use then. Written by hand; checked against each run.
+//! Why other contenders win a workload, and what to use then. It is written by hand, and checked against each run.
 
-use crate::report::standing::{Standing, others, ours, ratio, standing};
+use crate::report::standing::{others, ours, ratio, standing};
 use crate::results::{Row, Workload};
 
 /// A sentence on contenders at one workload.
 pub(super) struct Reason {
     /// [`Workload::id`].
     pub(super) workload: &'static str,
-    /// [`Row::contender`] of each whom it is about.
+    /// [`Row::contender`] of each contender that it is about.
     pub(super) contenders: &'static [&'static str],
     /// Why they win, and what to use then.
     pub(super) why: &'static str,
@@ -16,7 +16,7 @@ pub(super) struct Reason {
 const BY_VALUE: &[&str] = &["glibc, by value", "mimalloc, by value", "jemalloc, by value"];
 const IN_PLACE: &[&str] = &["reuse in place"];
 
-/// What is known. A win without a line here stops the report, and so does a line none of whose contenders is faster.
+/// All reasons. A win without a reason stops the report. So does a reason none of whose contenders is faster.
 pub(super) const KNOWN: &[Reason] = &[
     Reason {
         workload: "empty_struct",
@@ -37,9 +37,10 @@ pub(super) const KNOWN: &[Reason] = &[
             "lockfree-object-pool mutex",
             "lockfree-object-pool spin lock",
         ],
-        why: "the first take of a type on a thread makes the thread's stack for it, at its full size, and enters it where \
-              statistics, trims and the end of the thread find it. These pools have none of that. It is paid once a type and thread: \
-              `warm` pays it at a time of your choice; threads that live for a few takes are better off without a pool.",
+        why: "the first take of a type on a thread makes the thread's stack for that type, at its full size. It also \
+              enters the stack in lists, where statistics, trims and the end of the thread find it. These pools have \
+              none of that. The cost comes once for each type on each thread. `warm` pays it at a time of your choice. \
+              Threads that live for a few takes are better off without a pool.",
     },
     Reason {
         workload: "first_take",
@@ -54,8 +55,8 @@ pub(super) const KNOWN: &[Reason] = &[
     Reason {
         workload: "thread",
         contenders: &["mimalloc, in a Box", "mimalloc, by value", "jemalloc, in a Box", "jemalloc, by value"],
-        why: "what a thread itself allocates when it starts costs less with these allocators, with a pool or without: compare the rows \
-              of `pooled-types` with the same allocator.",
+        why: "what a thread itself allocates when it starts costs less with these allocators, with a pool or without. \
+              So compare these rows with the rows of `pooled-types` with the same allocator.",
     },
 ];
 
@@ -67,7 +68,8 @@ pub(super) fn check(workloads: &[Workload], known: &[Reason]) -> Result<(), Stri
     for workload in workloads {
         if let Some(winner) = unexplained(workload, known) {
             return Err(format!(
-                "`{}` wins `{}` ({:.2} of our time): say why and what to use then, in KNOWN of benches/src/report/reasons.rs",
+                "`{}` wins `{}` ({:.2} of our time): say why and what to use then, in KNOWN of \
+                 benches/src/report/reasons.rs",
                 winner.contender,
                 workload.id,
                 ratio(winner, ours(workload)),
@@ -84,7 +86,7 @@ pub(super) fn check(workloads: &[Workload], known: &[Reason]) -> Result<(), Stri
     }
 }
 
-/// What is known of a workload, with those of its contenders that are faster.
+/// The reasons of a workload, each with those of its contenders that are faster.
 pub(super) fn explained<'a>(
     workload: &'a Workload,
     known: &'a [Reason],
@@ -100,15 +102,16 @@ fn is_about(reason: &Reason, row: &Row) -> bool {
 }
 
 fn leads(row: &Row, workload: &Workload) -> bool {
-    standing(row, ours(workload)) != Standing::Behind
+    standing(row, ours(workload)).leads()
 }
 
 fn unexplained<'a>(workload: &'a Workload, known: &[Reason]) -> Option<&'a Row> {
     let is_known = |row: &Row| known.iter().any(|reason| reason.workload == workload.id && is_about(reason, row));
-    others(workload).find(|row| standing(row, ours(workload)) == Standing::Wins && !is_known(row))
+    others(workload).find(|row| standing(row, ours(workload)).is_win() && !is_known(row))
 }
 
-/// A lead within the noise is enough to stay, so that no line comes and goes with the runs.
+/// Whether none of its contenders leads. A lead within the noise is enough, so that no reason comes and goes with the
+/// runs.
 fn is_stale(reason: &Reason, workloads: &[Workload]) -> bool {
     !workloads.iter().any(|workload| explained(workload, std::slice::from_ref(reason)).next().is_some())
 }

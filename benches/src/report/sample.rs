@@ -1,7 +1,9 @@
 //! Data made by hand for tests.
 
 use crate::contenders::Kind;
+use crate::footprint::{Build, Code, Footprint, Memory, Slot};
 use crate::results::{Machine, Results, Row, Spread, Workload};
+use crate::workloads;
 
 pub(super) fn row(contender: &str, kind: Kind, [low, median, high]: [f64; 3]) -> Row {
     Row {
@@ -42,4 +44,55 @@ pub(super) fn results() -> Results {
         versions: vec![("rustc".into(), "1.95.0".into()), ("opool".into(), "0.2.0".into())],
         workloads: vec![workload()],
     }
+}
+
+/// Every workload, with the longest name of each kind and wide figures. Ours is the slowest, so that the others win.
+pub(super) fn widest() -> Results {
+    Results { workloads: workloads::ALL.iter().map(wide).collect(), ..results() }
+}
+
+fn wide(workload: &workloads::Workload) -> Workload {
+    // A thread, or the first take of a type, takes many microseconds.
+    let unit = if matches!(workload.unit, "a type" | "a thread") { 1000.0 } else { 1.0 };
+    let quartiles = |median: f64| [median - 1.0, median, median + 1.0].map(|time| time * unit);
+    Workload {
+        id: workload.id.into(),
+        title: workload.title.into(),
+        what: workload.what.into(),
+        unit: workload.unit.into(),
+        rows: vec![
+            row("pooled-types", Kind::Ours, quartiles(98.7)),
+            row("pooled-types, mimalloc", Kind::Ours, quartiles(98.7)),
+            row("lockfree-object-pool spin lock", Kind::Peer, quartiles(45.6)),
+            row("mimalloc, in a Box", Kind::Plain, quartiles(45.6)),
+            row("no objects", Kind::Nothing, quartiles(12.3)),
+        ],
+    }
+}
+
+pub(super) fn footprint() -> Footprint {
+    let Results { machine, versions, .. } = results();
+    let build = Build {
+        dependency: "serde with derive, and pooled-types".into(),
+        profile: "release".into(),
+        crates: 100,
+        processor: 1000.0,
+        wall: 1000.0,
+        rounds: 100,
+    };
+    let code = Code {
+        shape: "`String`, two `Vec`, `HashMap`".into(),
+        way: "yes, generic with `instances(…)`".into(),
+        text: 12_345.0,
+        data: 12_345.0,
+        thread: 8.0,
+    };
+    let slot = Slot { of: "`[u64; 125]`".into(), size: 1000, asked: 1000.0, align: 64, stride: 1088.0, boxed: 1008.0 };
+    let memory = Memory {
+        what: "the same of a generic type, in addition (of 16)".into(),
+        made_of: "16 for each place of a table that is at most half full; 144 around these".into(),
+        expected: 57.0,
+        measured: 57.0,
+    };
+    Footprint { machine, versions, builds: vec![build], code: vec![code], slots: vec![slot], memory: vec![memory] }
 }

@@ -1,8 +1,9 @@
-//! Where a value is on an axis, and which values get a mark.
+//! An axis: where a value is on it, and which values get a mark.
 
 use crate::results::Spread;
 
-/// Where the slowest takes this many times as long as the fastest, a linear axis would leave no bar of the fastest.
+/// The axis is logarithmic if the slowest takes more than so many times as long as the fastest. On a linear axis the
+/// bar of the fastest would be too short to see.
 const LOGARITHMIC_FROM: f64 = 12.0;
 
 /// How far the axis goes at most, as a multiple of the slowest median.
@@ -15,14 +16,14 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// An axis for times. Bars, which end at the medians, start at its left end. Quartiles may be beyond its right end: a few
-    /// rounds that the machine disturbed don't make all bars short.
+    /// An axis for times. Bars start at its left end and end at the medians. Quartiles may be beyond its right end, so
+    /// that a few rounds that the machine disturbed don't make all bars short.
     pub(super) fn of(times: &[Spread]) -> Self {
         let least = times.iter().map(|time| time.median).fold(f64::INFINITY, f64::min);
         let most = times.iter().map(|time| time.median).fold(0.0, f64::max);
         let highest = times.iter().map(|time| time.high).fold(0.0, f64::max);
         let is_logarithmic = most > least * LOGARITHMIC_FROM;
-        // Half of the least, so that its bar is no shorter than that of a factor of two.
+        // Half of the least, so that its bar is at least as long as a factor of two.
         let from = if is_logarithmic { round_down(least / 2.0) } else { 0.0 };
         Self { from, to: highest.min(most * BEYOND), is_logarithmic }
     }
@@ -51,7 +52,7 @@ impl Scale {
         if self.is_logarithmic { self.powers() } else { self.steps() }
     }
 
-    /// Powers of ten, with 2 and 5 between if that are few and short.
+    /// Powers of ten. Where these are few and short, also 2 and 5 times a power.
     fn powers(&self) -> Vec<f64> {
         let decades = (self.to / self.from).log10();
         let are_long = self.to >= 10_000.0;
@@ -68,7 +69,7 @@ impl Scale {
     }
 }
 
-/// The next lower of 1, 2 and 5 times a power of ten.
+/// The largest of 1, 2 and 5 times a power of ten that is not above the value.
 fn round_down(value: f64) -> f64 {
     let power = 10_f64.powi(exponent(value));
     let digit = [5.0, 2.0].into_iter().find(|digit| digit * power <= value).unwrap_or(1.0);

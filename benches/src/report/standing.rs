@@ -1,11 +1,11 @@
-//! Who is faster than whom, in one workload.
+//! Which contender is faster, in one workload.
 
 use std::cmp::Ordering;
 
 use crate::contenders::Kind;
 use crate::results::{Row, Workload};
 
-/// Medians that differ by less than this share say nothing, however close the rounds were.
+/// Two medians that differ by less than this share count as equal, however close the rounds were.
 const MARGIN: f64 = 0.03;
 
 /// How a contender's time compares with ours.
@@ -15,14 +15,31 @@ pub(super) enum Standing {
     Wins,
     /// It is faster, but another run may say otherwise.
     Close,
-    /// It is as fast at best.
+    /// It is not faster.
     Behind,
+}
+
+impl Standing {
+    pub(super) fn is_win(self) -> bool {
+        match self {
+            Self::Wins => true,
+            Self::Close | Self::Behind => false,
+        }
+    }
+
+    /// Whether its median is below ours.
+    pub(super) fn leads(self) -> bool {
+        match self {
+            Self::Wins | Self::Close => true,
+            Self::Behind => false,
+        }
+    }
 }
 
 /// The row that others are compared with: the first of ours.
 ///
 /// # Panics
-/// If there is none, which input does not let through.
+/// If there is none. `input` refuses such data.
 pub(super) fn ours(workload: &Workload) -> &Row {
     workload.rows.iter().find(|row| row.kind == Kind::Ours).expect("input was checked for a row of ours")
 }
@@ -41,7 +58,7 @@ pub(super) fn sorted(workload: &Workload) -> Vec<&Row> {
 
 /// The rows that do the same work another way.
 pub(super) fn others(workload: &Workload) -> impl Iterator<Item = &Row> {
-    workload.rows.iter().filter(|row| !matches!(row.kind, Kind::Ours | Kind::Nothing))
+    workload.rows.iter().filter(|row| row.kind.is_rival())
 }
 
 /// How many times as long as ours it takes.

@@ -1,14 +1,14 @@
 //! One object at a time, and every now and then many at once.
 
-use super::{Lane, timed};
+use super::lane::{Lane, timed};
 use crate::contenders::{self, Contender, Scope, Visitor};
 use crate::objects::Buffer;
 
-/// Between two bursts.
+/// Objects between two bursts.
 const CALM: u32 = 1000;
-/// More than a stack of any thread holds by default, and fewer than every pool may keep.
+/// Objects of a burst: more than the stack of a thread holds by default, and fewer than every pool may keep.
 const BURST: u32 = 512;
-/// Of a calm and the burst after it.
+/// Objects of a calm and of the burst after it.
 pub const OBJECTS: u32 = CALM + BURST;
 
 pub fn lanes(scope: Scope) -> Vec<Lane> {

@@ -2,7 +2,7 @@
 
 use pooled_types::PoolBox;
 
-use super::{Lane, timed};
+use super::lane::{Lane, timed};
 use crate::contenders::{self, Contender, Kind, Scope, Visitor};
 use crate::objects::Object;
 
@@ -12,7 +12,7 @@ where
 {
     let mut lanes = Lanes(Vec::new());
     contenders::visit::<T>(&mut lanes, scope);
-    if scope == Scope::All {
+    if scope.is_all() {
         lanes.0.push(in_place::<T>());
     }
     lanes.0
@@ -34,7 +34,7 @@ pub(super) fn cycle<T: Object, C: Contender<T>>(contender: &'static C, units: u3
     }
 }
 
-/// No pool: its user resets the object and uses it again.
+/// No pool: the user resets the object and uses it again.
 fn in_place<T: Object>() -> Lane {
     let mut object = T::make();
     let run = move |units| timed(units, || reuse(&mut object, units));

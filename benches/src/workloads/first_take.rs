@@ -2,10 +2,20 @@
 
 use pooled_types::PoolBox;
 
-use super::{Lane, timed};
+use super::lane::{Lane, timed};
 use crate::contenders::{self, Contender, Scope, Visitor};
 use crate::objects::Object;
 use crate::objects::numbered::{self, EachType};
+
+/// Types of a round before the clock starts, and by the clock.
+pub const BEFORE: u32 = 8;
+pub const TIMED: u32 = 24;
+/// Types whose instructions and allocations are counted: so many, and then twice as many.
+pub const COUNTED: u32 = 8;
+
+// A process can take each type for the first time once. A count takes `COUNTED` types, as many again, and twice as
+// many.
+const _: () = assert!((BEFORE + TIMED) as usize <= numbered::COUNT && 4 * COUNTED as usize <= numbered::COUNT);
 
 pub fn lanes(scope: Scope) -> Vec<Lane> {
     let mut types = Types { scope, lanes: Vec::new() };
@@ -20,7 +30,7 @@ struct TypesOfLane {
 }
 
 impl TypesOfLane {
-    /// A lane that goes on with the next types in each run.
+    /// A lane. Each run of it takes the next types.
     fn into_lane(self) -> Lane {
         let mut takes = self.takes.into_iter();
         let run = move |units: u32| {

@@ -1,33 +1,34 @@
-//! One thread takes and touches objects and sends them, many at a time; another drops them.
+//! One thread takes objects, touches them and sends them, many at a time. Another thread drops them.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Instant;
 use std::{array, thread};
 
-use super::Lane;
+use super::lane::Lane;
 use crate::channel;
 use crate::contenders::{self, Contender, Pointers, Scope, Shared, Visitor};
 use crate::objects::Buffer;
 
 const BATCH: usize = 32;
-/// Batches that the channel holds. With those that both threads have in their hands, 576 objects are on their way at
-/// most.
+/// Batches that the channel holds. Each of the two threads has one more in its hands, so at most 576 objects are on
+/// their way.
 const CHANNEL: usize = 16;
-/// Batches of a round before the clock starts: every object is used again, and both threads are at full speed.
+/// Batches of a round before the clock starts. After them every object is used again, and both threads are at full
+/// speed.
 const WARM: u32 = 64;
 /// Objects of a round by the clock.
 pub const OBJECTS: u32 = 128 * BATCH as u32;
 
 pub fn lanes(scope: Scope) -> Vec<Lane> {
     let mut lanes = Lanes(Vec::new());
-    if scope == Scope::All {
+    if scope.is_all() {
         Visitor::<Buffer>::visit::<Pointers>(&mut lanes);
     }
     contenders::visit(&mut lanes, scope);
     lanes.0
 }
 
-/// A consumer for each contender, which sleeps while it is not that one's turn.
+/// Makes a lane and a consumer for each contender. The consumer is a thread that sleeps between the rounds of its lane.
 struct Lanes(Vec<Lane>);
 
 impl Visitor<Buffer> for Lanes {
@@ -51,13 +52,14 @@ impl Visitor<Buffer> for Lanes {
     fn visit_local<C: Contender<Buffer>>(&mut self) {}
 }
 
-/// Drops the batches of round after round, until there are no more, and says how many nanoseconds each object took.
+/// Drops the batches of one round after the other, until there are no more orders. Says how many nanoseconds each
+/// object took.
 ///
-/// The clock runs between two moments at which a batch has just been dropped.
+/// The clock starts and stops when a batch has just been dropped.
 fn consume<B>(orders: &Receiver<u32>, batches: &Receiver<B>, results: &SyncSender<Option<f64>>) {
     for timed in orders {
         drop_batches(batches, WARM);
-        // Waking up took long, but that is over.
+        // Forget that waking up took long: it was before the clock starts.
         channel::was_interrupted();
         let start = Instant::now();
         drop_batches(batches, timed);

@@ -1,6 +1,6 @@
 //! Take many and hold them, then drop them all.
 
-use super::{Lane, timed};
+use super::lane::{Lane, timed};
 use crate::contenders::{self, Contender, Scope, Visitor};
 use crate::objects::Buffer;
 

@@ -1,17 +1,17 @@
-//! The work that is done with the objects, one file each.
+//! The work that is done with the objects. Each kind of work has a file.
 
 mod burst;
 mod cycle;
 mod first_take;
 mod handover;
 mod hold;
+mod lane;
 mod thread;
 mod two_threads;
 
-use std::time::Instant;
-
-use crate::contenders::{Contender, Kind, Scope};
-use crate::objects::{Buffer, Generic, Line, Object, Request};
+pub use self::lane::Lane;
+use crate::contenders::Scope;
+use crate::objects::{Buffer, Generic, Line, Request};
 
 /// The same work for each contender.
 pub struct Workload {
@@ -20,38 +20,17 @@ pub struct Workload {
     pub what: &'static str,
     /// What the figures count.
     pub unit: &'static str,
-    /// Units of a round: some before the clock starts, so that caches are warm, and those by the clock.
+    /// Units of a round: those before the clock starts, which warm the caches, and those by the clock.
     pub round: (u32, u32),
-    /// How many units to count instructions and allocations for, and then twice as many.
+    /// Instructions and allocations are counted for so many units, and then for twice as many.
     pub counted: u32,
-    /// Whether threads wait awake for each other, so that instructions say nothing.
+    /// Whether threads spin while they wait for each other. Then a count of instructions says nothing.
     pub waits_awake: bool,
     /// Whether each round needs a process of its own.
     pub fresh: bool,
-    /// Makes a lane for each contender. Units are rounded down to what it does at once, so a multiple of that is to be said.
+    /// Makes a lane for each contender. A lane does some units at once, such as a batch, and rounds down to a multiple
+    /// of that. So the numbers of units above must be such multiples.
     pub lanes: fn(Scope) -> Vec<Lane>,
-}
-
-/// One contender at one workload.
-pub struct Lane {
-    pub name: &'static str,
-    pub kind: Kind,
-    pub needs_pool: bool,
-    /// Does the work for so many units. Returns nanoseconds a unit, or `None` if others have interrupted it.
-    pub run: Box<dyn FnMut(u32) -> Option<f64>>,
-}
-
-impl Lane {
-    fn new<T: Object, C: Contender<T>>(run: impl FnMut(u32) -> Option<f64> + 'static) -> Self {
-        Self { name: C::NAME, kind: C::KIND, needs_pool: C::NEEDS_POOL, run: Box::new(run) }
-    }
-}
-
-/// Nanoseconds a unit.
-fn timed(units: u32, work: impl FnOnce()) -> Option<f64> {
-    let start = Instant::now();
-    work();
-    Some(start.elapsed().as_nanos() as f64 / f64::from(units))
 }
 
 /// What most workloads have in common.
@@ -80,16 +59,16 @@ pub const ALL: &[Workload] = &[
     Workload {
         id: "buffer_1k",
         title: "Buffer of 1 KiB",
-        what: "A struct with a `Vec` that has room for 1,024 bytes is taken, one byte is pushed, and it is dropped, one at \
-               a time.",
+        what: "A struct with a `Vec` that has room for 1,024 bytes is taken, one byte is pushed, and it is dropped, \
+               one at a time.",
         lanes: cycle::lanes::<Buffer>,
         ..ONE_THREAD
     },
     Workload {
         id: "request",
         title: "Request struct, filled",
-        what: "A struct of a `String`, two `Vec` and a `HashMap` is taken, each field is filled, and it is dropped, one at \
-               a time.",
+        what: "A struct of a `String`, two `Vec` and a `HashMap` is taken, each field is filled, and it is dropped, \
+               one at a time.",
         round: (200, 2_000),
         lanes: cycle::lanes::<Request>,
         ..ONE_THREAD
@@ -97,9 +76,9 @@ pub const ALL: &[Workload] = &[
     Workload {
         id: "generic",
         title: "Generic type",
-        what: "A struct `Generic<u64>` with a `Vec<u64>` that has room for 1 KiB is taken, an element is pushed, and it is \
-               dropped, one at a time. The derive of derivable-object-pool knows no generic types: its pool is written by \
-               hand.",
+        what: "A struct `Generic<u64>` with a `Vec<u64>` that has room for 1 KiB is taken, an element is pushed, and \
+               it is dropped, one at a time. The derive of derivable-object-pool knows no generic types: its pool is \
+               written by hand.",
         lanes: cycle::lanes::<Generic<u64>>,
         ..ONE_THREAD
     },
@@ -149,8 +128,8 @@ pub const ALL: &[Workload] = &[
         id: "producer_consumer",
         title: "Producer and consumer",
         what: "One thread takes buffers of 1 KiB and sends them through a bounded channel, 32 at a time; another drops \
-               them. \"No objects\" is the same program with numbers in their place. lifeguard and opool LocalPool are \
-               left out: their objects stay on their thread.",
+               them. \"No objects\" is the same program with numbers instead of buffers. lifeguard and opool LocalPool \
+               are left out: their objects stay on their thread.",
         unit: "an object",
         round: (0, handover::OBJECTS),
         counted: handover::OBJECTS,
@@ -160,9 +139,9 @@ pub const ALL: &[Workload] = &[
     },
     Workload {
         id: "two_threads",
-        title: "Two threads, each for itself",
-        what: "Two threads take a buffer of 1 KiB, push a byte and drop it, one at a time each, both at once. lifeguard and \
-               opool LocalPool are left out: a pool of theirs can't be shared.",
+        title: "Two threads",
+        what: "Two threads run at the same time. Each takes a buffer of 1 KiB, pushes a byte and drops it, one at a \
+               time. lifeguard and opool LocalPool are left out: their pools can't be shared.",
         unit: "a take and drop on each thread",
         round: (1_000, 10_000),
         waits_awake: true,
@@ -172,8 +151,8 @@ pub const ALL: &[Workload] = &[
     Workload {
         id: "burst",
         title: "Bursts",
-        what: "A thousand times, a buffer of 1 KiB is taken and dropped; then a burst of 512 is taken, held all at once, and \
-               dropped, the oldest first; and so on.",
+        what: "A buffer of 1 KiB is taken and dropped, a thousand times. Then a burst of 512 is taken, held all at \
+               once, and dropped, the oldest first. Then it starts again.",
         unit: "an object",
         round: (burst::OBJECTS, 8 * burst::OBJECTS),
         counted: burst::OBJECTS,
@@ -183,11 +162,12 @@ pub const ALL: &[Workload] = &[
     Workload {
         id: "first_take",
         title: "First take of a type",
-        what: "In a new process, 24 types are taken and dropped once each, pools that must be made included. Eight other \
-               types come before the clock starts: what happens once in a process is not counted.",
+        what: "In a new process, one object of each of 24 types is taken and dropped. The time includes the making of \
+               the pools. Eight other types come before the clock starts, so what happens once in a process is not \
+               counted.",
         unit: "a type",
-        round: (8, 24),
-        counted: 8,
+        round: (first_take::BEFORE, first_take::TIMED),
+        counted: first_take::COUNTED,
         fresh: true,
         lanes: first_take::lanes,
         ..ONE_THREAD
@@ -195,8 +175,9 @@ pub const ALL: &[Workload] = &[
     Workload {
         id: "thread",
         title: "Start and end of a thread",
-        what: "A thread starts, takes a buffer of 1 KiB, pushes a byte, drops it and ends; and then the next. \"No objects\" \
-               is the same without the buffer. lifeguard and opool LocalPool are left out: a pool of theirs can't be shared.",
+        what: "A thread starts, takes a buffer of 1 KiB, pushes a byte, drops it and ends. Then the next one starts. \
+               \"No objects\" is the same without the buffer. lifeguard and opool LocalPool are left out: their pools \
+               can't be shared.",
         unit: "a thread",
         round: (4, 16),
         counted: 16,

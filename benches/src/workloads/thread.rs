@@ -2,13 +2,13 @@
 
 use std::thread;
 
-use super::{Lane, timed};
+use super::lane::{Lane, timed};
 use crate::contenders::{self, Contender, Pointers, Scope, Shared, Visitor};
 use crate::objects::Buffer;
 
 pub fn lanes(scope: Scope) -> Vec<Lane> {
     let mut lanes = Lanes(Vec::new());
-    if scope == Scope::All {
+    if scope.is_all() {
         Visitor::<Buffer>::visit::<Pointers>(&mut lanes);
     }
     contenders::visit(&mut lanes, scope);

@@ -1,4 +1,4 @@
-//! Two threads, each of which takes and drops.
+//! Two threads that take and drop objects at the same time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::AcqRel, Ordering::Acquire};
@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::{hint, thread};
 
 use super::cycle::cycle;
-use super::{Lane, timed};
+use super::lane::{Lane, timed};
 use crate::contenders::{self, Contender, Scope, Shared, Visitor};
 use crate::objects::Buffer;
 
@@ -16,7 +16,7 @@ pub fn lanes(scope: Scope) -> Vec<Lane> {
     lanes.0
 }
 
-/// A second thread for each contender, which sleeps while it is not that one's turn.
+/// Makes a lane and a second thread for each contender. The second thread sleeps between the rounds of its lane.
 struct Lanes(Vec<Lane>);
 
 impl Visitor<Buffer> for Lanes {

@@ -105,6 +105,7 @@ fn thread_pools(
             #[automatically_derived]
             impl #parameters #facade::__private::Home for #ident #arguments #clause {
                 type __PooledReach = #facade::__private::#reach;
+                type __PooledLayout = #facade::__private::DescribedLayout<Self>;
                 #settings
                 #key
                 fn __pooled_sharing() -> #facade::__private::Sharing<Self> {

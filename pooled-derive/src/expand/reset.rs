@@ -102,7 +102,7 @@ fn by_hand(model: &Model, path: &ExprPath) -> TokenStream {
     };
     let (facade, at) = (&model.facade, last.ident.span().resolved_at(Span::mixed_site()));
     let (function, checked) = (Ident::new("__pooled_function", at), Ident::new("__pooled_checked", at));
-    let both = quote_spanned!(at=> &#facade::__private::Probe::<Self>::of_resets(&#function, &<Self as #facade::Reset>::reset));
+    let both = quote_spanned!(at=> &#facade::__private::probe_resets::<Self, _, _>(&#function, &<Self as #facade::Reset>::reset));
     let ask = quote_spanned!(at=> (#both).__pooled_require_other());
     quote! {
         use #facade::__private::{OtherReset as _, SameReset as _};

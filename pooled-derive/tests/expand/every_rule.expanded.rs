@@ -64,6 +64,7 @@ const _: () = {
         #[automatically_derived]
         impl ::pooled_types::__private::Home for Request {
             type __PooledReach = ::pooled_types::__private::AnyThread;
+            type __PooledLayout = ::pooled_types::__private::DescribedLayout<Self>;
             const __POOLED_CAPACITY: ::core::primitive::usize = {
                 let __pooled_value: ::core::primitive::usize = 128;
                 ::pooled_types::__private::capacity(__pooled_value)

@@ -70,6 +70,7 @@ const _: () = {
             T: ::core::marker::Send,
         {
             type __PooledReach = ::pooled_types::__private::AnyThread;
+            type __PooledLayout = ::pooled_types::__private::DescribedLayout<Self>;
             #[inline]
             fn __pooled_key() -> ::core::option::Option<
                 ::pooled_types::__private::Key<Self>,

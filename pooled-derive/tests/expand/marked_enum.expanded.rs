@@ -45,6 +45,7 @@ const _: () = {
         #[automatically_derived]
         impl ::pooled_types::__private::Home for State {
             type __PooledReach = ::pooled_types::__private::OneThread;
+            type __PooledLayout = ::pooled_types::__private::DescribedLayout<Self>;
             #[inline]
             fn __pooled_key() -> ::core::option::Option<
                 ::pooled_types::__private::Key<Self>,

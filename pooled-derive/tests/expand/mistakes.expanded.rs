@@ -30,6 +30,7 @@ const _: () = {
         #[automatically_derived]
         impl<T: Clone + 'static> ::pooled_types::__private::Home for Item<'static, T> {
             type __PooledReach = ::pooled_types::__private::AnyThread;
+            type __PooledLayout = ::pooled_types::__private::OpaqueLayout<Self>;
             fn __pooled_sharing() -> ::pooled_types::__private::Sharing<Self> {
                 ::pooled_types::__private::Sharing::local()
             }

@@ -5,10 +5,11 @@
 use crate::count::Count;
 use crate::handle::PoolBox;
 use crate::home::{AnyThread, Home};
-use crate::layout::facts::{Described, Facts, NoOrders};
 use crate::local::{Key, LocalStack};
 use crate::pooled::Pooled;
-use crate::probe::{IsSend, Probe, Sharing};
+use pooled_layout::{OpaqueLayout, Probe};
+
+use crate::probe::{IsSend, Sharing};
 use crate::recipe::Recipe;
 use crate::reset::Reset;
 
@@ -40,13 +41,10 @@ impl Reset for CountCell {
     }
 }
 
-impl Described for CountCell {
-    const __POOLED_FACTS: Facts = Facts::opaque::<Self>("count of a PoolArc");
-    type __PooledOrders = NoOrders;
-}
-
 impl Home for CountCell {
     type __PooledReach = AnyThread;
+
+    type __PooledLayout = OpaqueLayout<Self>;
 
     /// As many as fit in 64 KiB: one pool serves all types.
     const __POOLED_CAPACITY: usize = 1024;

@@ -7,7 +7,9 @@ use loom::sync::Arc;
 
 use super::{Checked, beside, every_interleaving, few_preemptions, in_static, slots};
 use crate::block::Block;
-use crate::probe::{IsSend, Probe};
+use pooled_layout::Probe;
+
+use crate::probe::IsSend;
 use crate::requests::Requests;
 use crate::shared::{Kind, Shared};
 use crate::slot::Slot;

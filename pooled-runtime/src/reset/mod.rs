@@ -63,10 +63,8 @@ pub(crate) use reset_unobserved;
 #[cfg(feature = "alloc")]
 pub(crate) use reset_within_unobserved;
 
-/// How many bytes a container keeps over a reset unless it says otherwise: 64 KiB.
-///
-/// The number at which Go's `fmt` stops pooling its buffers.
-pub const KEPT_BYTES: usize = 64 * 1024;
+#[doc(inline)]
+pub use pooled_layout::KEPT_BYTES;
 
 /// A value that can be made clean in place, keeping what memory it may.
 ///

@@ -1,6 +1,6 @@
-//! Repeats one fast path many times over, for a counter of instructions to watch.
+//! Repeats one fast path many times, while another program counts the instructions.
 //!
-//! `fast_path KIND TIMES`. The count for 0 times is what the start of the program costs.
+//! `fast_path KIND TIMES`. The count for 0 times is the cost of the start of the program.
 
 use std::hint::black_box;
 
@@ -17,7 +17,7 @@ fn pairs<T: Pooled>(times: u64) {
     }
 }
 
-/// The same, asking only for an idle object.
+/// The same, but takes only an idle object.
 #[inline(never)]
 fn tries(times: u64) {
     drop(Static::take());
@@ -59,7 +59,7 @@ fn main() {
         "clone" => clones,
         other => panic!("there is no kind `{other}`"),
     };
-    // Opens the pools and makes their objects, which the count for 0 times has as well.
+    // Opens the pools and makes their objects. The count for 0 times includes this too.
     work(1);
     work(times);
 }

@@ -6,17 +6,18 @@ use std::process::Command;
 
 use crate::build::{cargo, run, temporary};
 use crate::normal::function;
-use crate::record::{Record, compiler, is_blessing, is_other_target, say, write};
+use crate::record::{HOW_TO_BLESS, Record, compiler, is_blessing, is_other_target, say, write};
 
 /// The public functions of the crate.
-const FUNCTIONS: [&str; 7] =
-    ["take_static", "try_take_static", "drop_static", "take_generic", "drop_generic", "clone_shared", "drop_shared"];
+const FUNCTIONS: &[&str] =
+    &["take_static", "try_take_static", "drop_static", "take_generic", "drop_generic", "clone_shared", "drop_shared"];
 
 pub fn check() -> Result<(), String> {
     if is_other_target("assembly is")? {
         return Ok(());
     }
-    let records = FUNCTIONS.map(|name| (name, Record::read(&format!("assembly/{name}.s"))));
+    let record = |&name: &&'static str| (name, Record::read(&format!("assembly/{name}.s")));
+    let records: Vec<_> = FUNCTIONS.iter().map(record).collect();
     if is_blessing() {
         return bless(&records, &assembly()?);
     }
@@ -29,7 +30,7 @@ pub fn check() -> Result<(), String> {
 
 type Records<'a> = &'a [(&'static str, Record)];
 
-/// The compiler of the records, if it is not that of this run.
+/// The compiler of the records, if this run has another one.
 fn of_other_compiler<'a>(records: Records<'a>) -> Result<Option<&'a str>, String> {
     for (_, record) in records {
         if !record.is_missing() && !record.is_of_this_compiler()? {
@@ -51,16 +52,16 @@ fn compare_all(records: Records, assembly: &str) -> Result<(), String> {
     if differences.is_empty() {
         return Ok(());
     }
-    Err(format!("The assembly of fast paths changed:\n{differences}{}", crate::HOW_TO_BLESS))
+    Err(format!("The assembly of fast paths changed:\n{differences}{}", HOW_TO_BLESS))
 }
 
-/// The assembly of this crate. Its code is made anew, as cargo does not know whether the file is of the same build.
+/// The assembly of this crate. It is built anew, because cargo does not know whether the file is of the same build.
 fn assembly() -> Result<String, String> {
     let path = temporary("guard.s");
     run(&mut cargo("clean", "assembly"))?;
     let mut rustc = cargo("rustc", "assembly");
     rustc.args(["--lib", "--", "-C", "symbol-mangling-version=v0", "-C", "llvm-args=-x86-asm-syntax=intel"]);
-    // As in an executable, where a thread-local is at a known distance from the thread's register.
+    // As in an executable: there a thread-local is at a known distance from the register of the thread.
     rustc.args(["-C", "relocation-model=pie", "--emit"]).arg(format!("asm={}", path.display()));
     run(&mut rustc)?;
     fs::read_to_string(&path).map_err(|error| format!("{} can't be read: {error}", path.display()))
@@ -71,7 +72,7 @@ fn find(assembly: &str, name: &str) -> Result<String, String> {
         .ok_or_else(|| format!("the assembly has no function `{name}`: it must be public and `#[inline(never)]`"))
 }
 
-/// The difference between what is recorded of a function and what was found; nothing if there is none.
+/// The difference between the record of a function and what was found; empty if there is none.
 fn compare(record: &Record, name: &str, found: &str) -> Result<String, String> {
     if record.body == found {
         return Ok(String::new());

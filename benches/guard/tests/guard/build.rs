@@ -4,14 +4,14 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Standard output and standard error of a program that succeeds.
+/// Runs a program. Returns its standard output and standard error if it succeeds.
 pub fn run(command: &mut Command) -> Result<String, String> {
     let output = command.output().map_err(|error| format!("{command:?} does not start: {error}"))?;
     let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     if output.status.success() { Ok(text) } else { Err(format!("{command:?} fails, {}:\n{text}", output.status)) }
 }
 
-/// The cargo that runs this test, for this package. No flags of the environment: what was recorded had none.
+/// The cargo that runs this test, for this package. It ignores flags of the environment: the records had none.
 pub fn cargo(subcommand: &str, profile: &str) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
     for flags in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS", "CARGO_BUILD_TARGET"] {

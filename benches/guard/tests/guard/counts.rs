@@ -1,13 +1,14 @@
 //! Compares how many instructions the fast paths take with what was recorded.
 //!
-//! The same compiler makes the same program, which takes the same number each time. So with the compiler of the record
-//! there is no tolerance, and less is reported as well as more: it is to be recorded, lest it be lost again unseen. Another
-//! compiler makes other instructions of the same source: it is held to `SLACK` above the record, and to the limits.
+//! The same compiler makes the same program, which takes the same number of instructions each time. So with the
+//! compiler of the record there is no tolerance. Fewer instructions fail as well as more: if the gain is not recorded,
+//! nobody sees when it is lost again. Another compiler makes other instructions of the same source. It may take `SLACK`
+//! more than recorded, and must keep the limits.
 
 use std::fmt::{self, Display};
 
 use crate::callgrind::{KINDS, PROFILES, count};
-use crate::record::{Record, compiler, is_blessing, is_other_target, say};
+use crate::record::{HOW_TO_BLESS, Record, compiler, is_blessing, is_other_target, say};
 
 /// How many more instructions than recorded another compiler may take.
 const SLACK: u64 = 2;
@@ -42,21 +43,21 @@ fn compare(record: &Record, counts: &[Count]) -> Result<(), String> {
     if changed.is_empty() {
         return Ok(());
     }
-    Err(format!("The instructions of fast paths changed:\n{changed}{}", crate::HOW_TO_BLESS))
+    Err(format!("The instructions of fast paths changed:\n{changed}{}", HOW_TO_BLESS))
 }
 
-/// All counts, a profile after the other.
+/// All counts, one profile after the other.
 fn counts(record: &Record) -> Result<Vec<Count>, String> {
     let mut counts = Vec::new();
     for profile in PROFILES {
-        for (kind, found) in KINDS.into_iter().zip(count(profile)?) {
+        for (&kind, found) in KINDS.iter().zip(count(profile)?) {
             counts.push(Count { profile, kind, expected: expected(record, profile, kind), found });
         }
     }
     Ok(counts)
 }
 
-/// What is recorded: the row of the kind, the column of the profile.
+/// The recorded count: the row of the kind, the column of the profile.
 fn expected(record: &Record, profile: &str, kind: &str) -> Option<u64> {
     let row = record.body.lines().map(str::split_whitespace).find(|row| row.clone().next() == Some(kind))?;
     let column = PROFILES.iter().position(|&other| other == profile)?;
@@ -82,7 +83,7 @@ fn lines(counts: &[Count], wanted: impl Fn(&Count) -> bool) -> String {
 }
 
 impl Count {
-    /// The limits of the design. The three kinds that differ in nothing but how the pool is declared have one.
+    /// The limit of the design. The three kinds that differ only in how the pool is declared have the same limit.
     fn limit(&self) -> Option<u64> {
         match (self.kind, self.profile) {
             ("static" | "instances" | "local", "thin") => Some(20),

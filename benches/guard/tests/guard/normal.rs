@@ -1,11 +1,11 @@
-//! Assembly as it is recorded: what runs, and nothing that differs between two builds of the same code.
+//! Assembly as it is recorded: the instructions, without what differs between two builds of the same code.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-/// The code of the function whose demangled name is `name`, out of the assembly of a crate.
+/// The code of the function whose demangled name is `name`, from the assembly of a crate.
 ///
-/// Directives are left out, labels numbered in the order in which they stand, symbols demangled, constants without names.
+/// Directives are left out. Labels are numbered in their order. Symbols are demangled. Constants have no names.
 pub fn function(assembly: &str, name: &str) -> Option<String> {
     let is_start = |line: &&str| line.strip_suffix(':').is_some_and(|symbol| demangled(symbol) == name);
     let lines: Vec<_> = assembly
@@ -29,7 +29,7 @@ fn is_code(line: &str) -> bool {
     block(line).is_some() || line.strip_prefix('\t').is_some_and(|code| !code.starts_with(['.', '#']))
 }
 
-/// One line: blocks at the margin, instructions indented.
+/// One line as it is recorded: the start of a block at the margin, an instruction indented.
 fn put(line: &str, labels: &HashMap<&str, i32>) -> String {
     let code = without_hash(&line.split_whitespace().collect::<Vec<_>>().join(" "));
     let mut text = if block(line).is_some() { String::new() } else { "    ".to_owned() };
@@ -43,7 +43,8 @@ fn put(line: &str, labels: &HashMap<&str, i32>) -> String {
     text + "\n"
 }
 
-/// The place of a generic type among those of a thread is that of a hash, which differs with the path of the crate: 16 bytes for each.
+/// Leaves out the place of a generic type among the places of a thread, which are 16 bytes each. A hash says which
+/// place it is, and the hash depends on the path of the crate.
 fn without_hash(code: &str) -> String {
     let Some((before, (register, after))) = code.split_once("fs:[").and_then(|(a, b)| Some((a, b.split_once(']')?)))
     else {
@@ -79,11 +80,14 @@ fn demangled(symbol: &str) -> String {
 
 #[test]
 fn what_differs_between_builds_is_left_out() {
-    let before = "_RNvCs1234_5other3two:\n\tret\n.Lfunc_end1:\n_RNvCs1234_5guard3one:\n.Lfunc_begin2:\n\t.cfi_startproc\n\
-        \tcmp\tqword ptr fs:[rax + 216], rcx\n\tmov\trax, qword ptr fs:[rcx]\n\tmov\teax, -1\n\tjne\t.LBB7_9\n.Ltmp3:\n\tlea\trdi, [rip + .Lanon.d913b4.14]\n.LBB7_9:\n\
+    let before = "_RNvCs1234_5other3two:\n\tret\n.Lfunc_end1:\n\
+        _RNvCs1234_5guard3one:\n.Lfunc_begin2:\n\t.cfi_startproc\n\
+        \tcmp\tqword ptr fs:[rax + 216], rcx\n\tmov\trax, qword ptr fs:[rcx]\n\tmov\teax, -1\n\
+        \tjne\t.LBB7_9\n.Ltmp3:\n\tlea\trdi, [rip + .Lanon.d913b4.14]\n.LBB7_9:\n\
         \tjmp\tqword ptr [rip + _RNvCs1234_5guard3two@GOTPCREL]\n.Lfunc_end2:\n\tnop\n";
-    let after = "guard::one:\n    cmp qword ptr fs:[rax + (place) + 8], rcx\n    mov rax, qword ptr fs:[rcx + (place) + 0]\n    mov eax, -1\n    jne L1\n    lea rdi, [rip + (constant)]\nL1:\n    \
-        jmp qword ptr [rip + guard::two@GOTPCREL]\n";
+    let after = "guard::one:\n    cmp qword ptr fs:[rax + (place) + 8], rcx\n    \
+        mov rax, qword ptr fs:[rcx + (place) + 0]\n    mov eax, -1\n    jne L1\n    lea rdi, [rip + (constant)]\n\
+        L1:\n    jmp qword ptr [rip + guard::two@GOTPCREL]\n";
     assert_eq!(function(before, "guard::one").as_deref(), Some(after));
     assert_eq!(function(before, "guard::none"), None);
 }

@@ -1,4 +1,4 @@
-//! Records: files of this package whose first line says which compiler they are of.
+//! Records: files of this package. The first line of each says which compiler it is of.
 
 use std::env;
 use std::fs;
@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use crate::build::run;
 
-/// What records are of; other targets have other instructions.
+/// The target of the records. Other targets have other instructions.
 const TARGET: &str = "x86_64-unknown-linux-gnu";
 
 /// The compiler and the target of this run.
@@ -25,7 +25,7 @@ pub fn compiler() -> Result<&'static str, String> {
     COMPILER.as_deref().map_err(Clone::clone)
 }
 
-/// Says that `what` is left out, and why, if this machine is none that records can be of.
+/// Whether this machine is of another target than the records. If so, says that `what` is left out, and why.
 pub fn is_other_target(what: &str) -> Result<bool, String> {
     let compiler = compiler()?;
     let other = !compiler.ends_with(TARGET);
@@ -35,15 +35,19 @@ pub fn is_other_target(what: &str) -> Result<bool, String> {
     Ok(other)
 }
 
-/// One line that the test's harness does not swallow.
+/// Prints a line that the test harness does not capture.
 pub fn say(line: &str) {
     let _ = writeln!(io::stderr(), "guard: {line}");
 }
 
-/// Whether records are to be written anew.
+/// Whether this run writes the records anew.
 pub fn is_blessing() -> bool {
     env::var_os("POOLED_BLESS").is_some()
 }
+
+/// The end of the message of a failure, if new records may be written.
+pub const HOW_TO_BLESS: &str =
+    "If this is meant: `POOLED_BLESS=1 cargo test -p guard` in benches/, and commit what it writes to benches/guard.\n";
 
 /// A record as it is in its file.
 pub struct Record {
@@ -55,7 +59,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// Reads the record `name`. One that is missing is empty and of no compiler.
+    /// Reads the record `name`. A record that is missing is empty and names no compiler.
     pub fn read(name: &str) -> Self {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
         let text = fs::read_to_string(&path).unwrap_or_default();
@@ -71,7 +75,7 @@ impl Record {
         Ok(self.compiler == compiler()?)
     }
 
-    /// Replaces the record by what this run found.
+    /// Replaces the record with what this run found.
     pub fn write(&self, body: &str) -> Result<(), String> {
         write(&self.path, &format!("# {}\n{body}", compiler()?))?;
         say(&format!("recorded {}", self.path.display()));

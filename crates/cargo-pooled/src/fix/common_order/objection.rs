@@ -1,6 +1,6 @@
 //! Why no order is taken.
 
-use pooled_runtime::layout::measure::Figures;
+use pooled_layout::figures::Figures;
 
 use super::instance::Instance;
 use crate::fix::refusal::Refusal;

@@ -1,0 +1,174 @@
+//! How a type is measured: terms, and the order of the rounds.
+
+use core::any::type_name;
+use std::time::{Duration, Instant};
+
+use super::Worth;
+use super::spread::{Spread, ratio};
+use super::ways::{Lane, Value, Way as _};
+use pooled_runtime::__private::mode;
+use pooled_runtime::{PoolBox, PoolStats, Pooled};
+
+/// Fewer rounds than this say nothing, however long they take.
+const FEWEST: usize = 5;
+/// Each way comes after each other one equally often.
+const ORDERS: [[u8; 3]; 6] = [[0, 1, 2], [0, 2, 1], [2, 1, 0], [1, 0, 2], [1, 2, 0], [2, 0, 1]];
+
+/// The terms of a measurement, where those of [`worth`](fn@crate::worth) don't fit.
+///
+/// ```no_run
+/// # use pooled_worth::Trial;
+/// // A server that has 32 requests at a time.
+/// let report = Trial::new().held(32).run::<Vec<u8>>(|buffer| buffer.extend_from_slice(&[7; 1000]));
+/// println!("{report}");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "nothing is measured until `run`"]
+pub struct Trial {
+    held: usize,
+    time: Duration,
+}
+
+impl Default for Trial {
+    fn default() -> Self {
+        Self { held: 1, time: Duration::from_millis(500) }
+    }
+}
+
+impl Trial {
+    /// One object at a time, for half a second.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many objects are held at a time: that many are made and filled one after the other, then all are dropped. 0 counts as 1.
+    ///
+    /// Fresh values are then moved into a `Vec`, which has room for them already, as a program would that holds many.
+    pub fn held(mut self, n: usize) -> Self {
+        self.held = n.max(1);
+        self
+    }
+
+    /// About how long the rounds of all ways take together. Each has five or more, even if it then takes longer: a slow `fill` is called
+    /// twenty to thirty times for each object that is held.
+    pub fn time(mut self, time: Duration) -> Self {
+        self.time = time;
+        self
+    }
+
+    /// Measures `T` on these terms: see [`worth`](fn@crate::worth).
+    ///
+    /// # Panics
+    /// If making, filling, resetting or dropping an object does; if there is no memory for lists of as many objects as are to be
+    /// [`held`](Self::held).
+    #[must_use]
+    pub fn run<T: Pooled>(self, mut fill: impl FnMut(&mut T)) -> Worth {
+        let fill = &mut fill;
+        let mut fresh = Lane::<Value<T>>::new(self.held);
+        let mut boxed = Lane::<Box<T>>::new(self.held);
+        let mut pooled = Lane::<PoolBox<T>>::new(self.held);
+        fresh.warm_up(fill);
+        boxed.warm_up(fill);
+        pooled.warm_up(fill);
+        self.in_turns(|way| match way {
+            0 => fresh.round(fill),
+            1 => boxed.round(fill),
+            _ => pooled.round(fill),
+        });
+        let costs = [fresh.cost(fill), boxed.cost(fill)];
+        let best = if costs[1].time.median < costs[0].time.median { &boxed.times } else { &fresh.times };
+        let ratio = Spread::of(pooled.times.iter().zip(best).map(|(&pooled, &fresh)| ratio(pooled, fresh)));
+        let before = PoolBox::<T>::stats();
+        let pooled = pooled.cost(fill);
+        let Counts { missed, refused, shrunk } = Counts::between(&before, &PoolBox::<T>::stats());
+        PoolBox::<T>::drop_idle();
+        Worth {
+            name: type_name::<T>(),
+            held: self.held,
+            fresh: costs[0],
+            boxed: costs[1],
+            pooled,
+            ratio,
+            missed,
+            refused,
+            shrunk,
+            mode: mode(),
+            is_release: cfg!(not(debug_assertions)),
+        }
+    }
+
+    /// Runs rounds of the ways 0, 1 and 2 until time is up.
+    fn in_turns(self, mut round: impl FnMut(u8)) {
+        let start = Instant::now();
+        for (turn, order) in ORDERS.iter().cycle().enumerate() {
+            if turn >= FEWEST && start.elapsed() >= self.time {
+                break;
+            }
+            for &way in order {
+                round(way);
+            }
+        }
+    }
+}
+
+/// What happened in the pool, for each take.
+struct Counts {
+    missed: f64,
+    refused: f64,
+    shrunk: f64,
+}
+
+impl Counts {
+    #[expect(clippy::cast_precision_loss, reason = "ratios of counts below 2^53")]
+    fn between(before: &PoolStats, after: &PoolStats) -> Self {
+        let since = |count: fn(&PoolStats) -> u64| count(after).saturating_sub(count(before));
+        let takes = since(|stats| stats.takes).max(1) as f64;
+        let [missed, refused, shrunk] =
+            [since(|stats| stats.misses), since(|stats| stats.discards.invalid), since(|stats| stats.shrunk)]
+                .map(|count| count as f64 / takes);
+        Self { missed, refused, shrunk }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::cell::Cell;
+    use std::time::Duration;
+
+    use super::{FEWEST, ORDERS, Pooled, Trial};
+
+    #[test]
+    fn each_way_comes_after_each_other_one_equally_often() {
+        let mut follows = [[0; 3]; 3];
+        let flat: Vec<usize> = ORDERS.iter().flatten().map(|&way| way.into()).collect();
+        flat.iter().zip(flat.iter().cycle().skip(1)).for_each(|(&a, &b)| follows[a][b] += 1);
+        assert_eq!(follows, [[0, 3, 3], [3, 0, 3], [3, 3, 0]]);
+    }
+
+    /// The tests of this crate have the usual allocator.
+    #[test]
+    fn what_happens_in_the_pool_is_counted_without_the_allocator_that_counts() {
+        let report = Trial::new().time(Duration::ZERO).run(|list: &mut Vec<u32>| list.reserve(100_000));
+        assert_eq!((report.pooled.allocations, report.allocations_avoided()), (None, None));
+        assert!((report.shrunk - 1.0).abs() < 1e-9, "{report}");
+    }
+
+    #[test]
+    #[cfg_attr(miri, ignore = "a batch lasts as long there as depots remember what was needed")]
+    fn more_than_the_pool_keeps_idle_is_missed() {
+        let most = Vec::<u8>::IDLE_A_THREAD + Vec::<u8>::IDLE_SHARED;
+        let report = Trial::new().held(2 * most).time(Duration::ZERO).run(|list: &mut Vec<u8>| list.push(1));
+        assert!((report.missed - 0.5).abs() < 0.1, "{report}");
+    }
+
+    #[test]
+    fn every_way_has_rounds_though_there_is_no_time() {
+        let rounds = Cell::new([0_usize; 3]);
+        Trial::new().time(Duration::ZERO).in_turns(|way| {
+            let mut counts = rounds.get();
+            counts[usize::from(way)] += 1;
+            rounds.set(counts);
+        });
+        assert_eq!(rounds.get(), [FEWEST; 3]);
+    }
+}
