@@ -1,22 +1,22 @@
-//! Types and their suggested orders, shown.
+//! Shows types and their suggested orders.
 //!
 //! # The map
 //! | module | what it is |
 //! |---|---|
-//! | [`json`] | a document for programs; the baseline of a comparison as well |
+//! | `words` | sentences that several formats say |
+//! | `terminal` | a colour and a letter for each heat |
+//! | `map` | the bytes of a type, cut into lines, with long runs of alike lines folded |
+//! | `fields` | the list of fields in the table |
 //! | [`table`] | text of 80 columns |
 //! | [`svg`] | a picture |
 //! | [`html`] | a page with the pictures |
-//! | `fields` | the list of fields in the table |
-//! | `map` | the bytes of a type, cut into lines, with long runs of alike lines folded |
-//! | `words` | sentences that several of them say |
 
 mod fields;
 pub mod html;
-pub mod json;
 mod map;
 pub mod svg;
 pub mod table;
+mod terminal;
 pub(crate) mod words;
 
 use crate::model::Type;
@@ -25,14 +25,14 @@ use crate::search::{Suggestion, suggest};
 /// A type and what is suggested for it.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// As it is.
+    /// The type as it is.
     pub ty: Type,
-    /// As it could be.
+    /// The order that is suggested for it.
     pub suggestion: Suggestion,
 }
 
 impl Shown {
-    /// With the suggestion for this type.
+    /// Finds the suggestion for a type.
     #[must_use]
     pub fn new(ty: Type) -> Self {
         let suggestion = suggest(&ty);

@@ -9,7 +9,8 @@
 //! | [`unit`](mod@unit) | a part of a package, such as its library |
 //! | [`model`] | a pooled type, its fields, and what follows from where they lie |
 //! | [`search`] | finds a better order of the fields |
-//! | [`draw`] | a type as a table, as JSON, as a picture, as a page |
+//! | [`draw`] | a type as a table, as a picture, as a page |
+//! | [`document`] | the report as JSON, which is written and read |
 //! | [`diff`] | what has changed since a baseline |
 //! | [`fix`] | rewrites struct definitions to a better order |
 //! | [`error`] | what ends the program early |
@@ -20,6 +21,7 @@
 pub mod command;
 pub mod diff;
 pub mod discover;
+pub mod document;
 pub mod draw;
 pub mod error;
 pub mod fix;

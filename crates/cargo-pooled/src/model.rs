@@ -2,18 +2,23 @@
 //!
 //! All of it is about an object that starts on a cache line, or within one if it is smaller: as objects in a pool do.
 
-use pooled_layout as facts;
-use pooled_layout::figures::{Figures, Tally, straddles};
-use serde::{Deserialize, Serialize};
+use pooled_layout::budget::Limit;
+use pooled_layout::figures::Figures;
+use pooled_layout::orders::sort_by_memory;
+use pooled_layout::places::Places;
 
 use crate::unit::Unit;
+pub use pooled_layout::{Heat, Hole};
+
+/// A field of a type that was read.
+pub type Field = pooled_layout::Field<String>;
 
 /// A type that derives `Pooled` or `Reset`; an instantiation if it is generic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Type {
     /// The name, with the arguments of an instantiation.
     pub name: String,
-    /// What it was found in.
+    /// The part of a package in which it was found.
     pub unit: Unit,
     /// The crate that it is in.
     pub krate: String,
@@ -21,26 +26,28 @@ pub struct Type {
     pub module: String,
     /// The source file, as the compiler names it.
     pub file: String,
-    /// The line in it, from 1.
+    /// The line in the source file, from 1.
     pub line: u32,
-    /// Bytes.
+    /// The size in bytes.
     pub size: usize,
-    /// Bytes.
+    /// The alignment in bytes.
     pub align: usize,
     /// The bytes of a cache line.
     pub line_size: usize,
     /// The alignment in bytes of the memory that a pool gives to an object: that of the type or more.
     pub slot_align: usize,
-    /// The bytes of a cache line by which its budget was judged: what the type says, whatever `line_size` is.
+    /// The bytes of a cache line by which its budget was judged. The type says it, and `--line` does not change it.
     pub budget_line: usize,
-    /// The limits of its budget that it breaks, as one writes them.
-    pub over_budget: Vec<String>,
+    /// The limits of its budget that it breaks.
+    pub over_budget: Vec<Limit>,
     /// Whether its fields lie as declared.
     pub repr_c: bool,
     /// What sort of type it is.
     pub kind: Kind,
-    /// The fields in the order of the memory; those of an enum as declared.
+    /// The fields as declared; those of an enum variant by variant.
     pub fields: Vec<Field>,
+    /// The order of the fields in memory, as indices into `fields`; of an enum that of declaration.
+    pub memory: Vec<u16>,
 }
 
 /// Sorts of types.
@@ -54,115 +61,56 @@ pub enum Kind {
     Unit,
     /// An enum of which the compiler does not say where its fields are.
     Enum,
-    /// An enum whose `repr` fixes where its fields are: those of each variant behind the tag, in the same bytes.
+    /// An enum whose `repr` fixes where its fields are: the fields of each variant lie behind the tag, in the same
+    /// bytes.
     TaggedEnum,
 }
 
-/// A field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
-    /// The variant of an enum that it is in; empty in a struct.
-    pub variant: String,
-    /// The name; of a tuple's field, the number.
-    pub name: String,
-    /// The type as written.
-    pub ty: String,
-    /// Where it starts, in bytes from the start of the object; 0 where that is not known.
-    pub offset: usize,
-    /// Bytes.
-    pub size: usize,
-    /// Bytes.
-    pub align: usize,
-    /// How often it is touched.
-    pub heat: Heat,
-    /// Whether several threads write to it, or to something in it.
-    pub contended: bool,
-    /// Its place in the source, from 0.
-    pub declared: usize,
-}
-
-/// How often a field is touched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Heat {
-    /// Often: `#[pooled(hot)]`.
-    Hot,
-    /// Nothing was said.
-    Warm,
-    /// Seldom: `#[pooled(cold)]`.
-    Cold,
-}
-
-/// Bytes that belong to no field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hole {
-    /// Where it starts.
-    pub offset: usize,
-    /// Bytes.
-    pub size: usize,
-}
-
-impl Heat {
-    /// The name.
+impl Kind {
+    /// Whether it is a struct, in which each byte is of one field. An enum has other fields in each variant.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn has_places(self) -> bool {
         match self {
-            Self::Hot => "hot",
-            Self::Warm => "warm",
-            Self::Cold => "cold",
+            Self::Struct | Self::Tuple | Self::Unit => true,
+            Self::Enum | Self::TaggedEnum => false,
         }
     }
 }
 
-impl From<Heat> for facts::Heat {
-    fn from(heat: Heat) -> Self {
-        match heat {
-            Heat::Hot => Self::Hot,
-            Heat::Warm => Self::Warm,
-            Heat::Cold => Self::Cold,
-        }
-    }
-}
-
-impl Field {
-    /// The byte behind the last one.
-    #[must_use]
-    pub fn end(&self) -> usize {
-        self.offset + self.size
-    }
-
-    /// Whether it lies on more lines than it must.
-    #[must_use]
-    pub fn straddles(&self, line_size: usize) -> bool {
-        straddles(self.offset, self.size, line_size)
-    }
-
-    /// The lines that it touches; none if it has no bytes.
-    #[must_use]
-    pub fn lines(&self, line_size: usize) -> std::ops::Range<usize> {
-        let first = self.offset / line_size;
-        if self.size == 0 { first..first } else { first..(self.end() - 1) / line_size + 1 }
-    }
+/// The order in memory of the fields of a type of this kind.
+///
+/// # Panics
+/// If there are more than 65,536 fields.
+#[must_use]
+pub fn memory_order(kind: Kind, fields: &[Field]) -> Vec<u16> {
+    let mut order = vec![0; fields.len()];
+    sort_by_memory(fields, kind.has_places(), &mut order, &mut vec![0; fields.len()]);
+    order
 }
 
 impl Type {
-    /// Whether it is the same, whatever it was found in.
+    /// Whether it is the same type, perhaps found in another part of a package.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         let place = |ty: &Self| (ty.line, ty.size, ty.fields.len());
         place(self) == place(other) && *self == Self { unit: self.unit.clone(), ..other.clone() }
     }
 
-    /// Whether it is a struct, in which each byte is of one field. An enum has other fields in each variant.
+    /// Whether it is a struct, in which each byte is of one field.
     #[must_use]
     pub fn has_places(&self) -> bool {
-        !matches!(self.kind, Kind::Enum | Kind::TaggedEnum)
+        self.kind.has_places()
     }
 
-    /// Where the field starts, if the compiler says it.
+    /// Where the fields lie.
     #[must_use]
-    pub fn offset_of(&self, field: &Field) -> Option<usize> {
-        (self.kind != Kind::Enum).then_some(field.offset)
+    pub fn places(&self) -> Places<'_, String> {
+        Places::new(self.has_places(), &self.fields, &self.memory, self.size, self.line_size)
+    }
+
+    /// The fields in the order of the memory; those of an enum as declared.
+    pub fn in_memory(&self) -> impl Iterator<Item = &Field> + Clone {
+        self.memory.iter().map(|&index| &self.fields[usize::from(index)])
     }
 
     /// How many lines an object lies on.
@@ -173,37 +121,30 @@ impl Type {
 
     /// The holes before and between the fields of a struct, without the tail.
     pub fn holes(&self) -> impl Iterator<Item = Hole> + Clone {
-        let ends = [0].into_iter().chain(self.fields.iter().map(Field::end));
-        let gaps = ends.zip(self.fields.iter().map(|field| field.offset)).filter(|_| self.has_places());
-        gaps.filter_map(|(end, start)| hole(end, start))
+        self.places().holes()
     }
 
     /// The padding behind the last field of a struct, which no order of the fields may be able to avoid.
     #[must_use]
     pub fn tail(&self) -> Option<Hole> {
-        let end = self.fields.last().map_or(0, Field::end);
-        hole(end, self.size).filter(|_| self.has_places())
+        self.places().tail()
     }
 
     /// The bytes of the holes and the tail.
     #[must_use]
     pub fn padding(&self) -> usize {
-        self.holes().chain(self.tail()).map(|hole| hole.size).sum()
+        self.places().padding()
     }
 
     /// The fields of a struct that lie on more lines than they must.
     pub fn straddlers(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|field| self.has_places() && field.straddles(self.line_size))
+        self.places().straddlers()
     }
 
     /// What counts about where its fields lie; of an enum the size alone.
     #[must_use]
     pub fn figures(&self) -> Figures {
-        let mut tally = Tally::new(self.line_size);
-        for field in self.fields.iter().filter(|_| self.has_places()) {
-            tally.add(field.offset, field.size, field.heat.into());
-        }
-        tally.figures(self.size)
+        self.places().figures()
     }
 
     /// How many lines hot fields touch.
@@ -214,28 +155,19 @@ impl Type {
 
     /// The fields of a struct that are on a line, or on a part of it.
     pub fn fields_of_line(&self, line: usize) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(move |field| self.has_places() && field.lines(self.line_size).contains(&line))
+        self.places().on_line(line)
     }
 
-    /// The fields that several threads write to and that share a line with a hot field that they don't: each write takes the
-    /// line away from the readers of that field.
+    /// The fields that several threads write to and that share a line with a hot field that they don't: each write
+    /// takes the line away from the readers of that field.
     pub fn disturbers(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(move |field| self.has_places() && field.contended && self.disturbs(field))
+        self.places().disturbers()
     }
-
-    fn disturbs(&self, field: &Field) -> bool {
-        let mut neighbours = field.lines(self.line_size).flat_map(|line| self.fields_of_line(line));
-        neighbours.any(|other| other.heat == Heat::Hot && !other.contended)
-    }
-}
-
-fn hole(offset: usize, end: usize) -> Option<Hole> {
-    (end > offset).then(|| Hole { offset, size: end - offset })
 }
 
 #[cfg(test)]
 impl Type {
-    /// A struct for tests, of no name and place that count.
+    /// A struct for tests. Its name and its source file do not matter.
     pub(crate) fn of(fields: Vec<Field>, size: usize) -> Self {
         let [name, krate, module, file] = ["T", "k", "k", "src/lib.rs"].map(String::from);
         Self {
@@ -253,6 +185,7 @@ impl Type {
             over_budget: Vec::new(),
             repr_c: true,
             kind: Kind::Struct,
+            memory: memory_order(Kind::Struct, &fields),
             fields,
         }
     }
@@ -260,12 +193,10 @@ impl Type {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, Heat, Hole, Type};
+    use super::{Field, Heat, Type};
 
     fn field(name: &str, offset: usize, size: usize, heat: Heat) -> Field {
-        let (name, align) = (name.to_string(), size.clamp(1, 8));
-        let (variant, ty) = (String::new(), "T".to_string());
-        Field { variant, name, ty, offset, size, align, heat, contended: false, declared: 0 }
+        Field::of_size(name.to_string(), offset, size, size.clamp(1, 8), heat)
     }
 
     #[test]
@@ -274,9 +205,9 @@ mod tests {
             vec![field("a", 8, 8, Heat::Warm), field("z", 16, 0, Heat::Warm), field("b", 20, 1, Heat::Warm)],
             24,
         );
-        let holes = [(0, 8), (16, 4)].map(|(offset, size)| Hole { offset, size });
-        assert_eq!((ty.holes().collect::<Vec<_>>(), ty.padding()), (holes.to_vec(), 15));
-        assert_eq!(ty.tail(), Some(Hole { offset: 21, size: 3 }));
+        let holes: Vec<_> = ty.holes().map(|hole| (hole.offset, hole.size)).collect();
+        assert_eq!((holes, ty.padding()), (vec![(0, 8), (16, 4)], 15));
+        assert_eq!(ty.tail().map(|hole| (hole.offset, hole.size)), Some((21, 3)));
         assert_eq!(Type::of(vec![], 0).tail(), None);
     }
 

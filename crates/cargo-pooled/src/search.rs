@@ -3,122 +3,27 @@
 //! # The map
 //! | module | what it is |
 //! |---|---|
+//! | `item` | what counts about a field |
 //! | `figures` | what counts about an order: the objective |
+//! | `problem` | the fields that are to be ordered |
 //! | `construct` | an order of least size and fewest hot lines, in one go |
-//! | `descend` | a better order from a given one, by swaps and moves |
 //! | `exact` | the best order of all, while there are few enough different fields |
+//! | `descend` | a better order from a given one, by swaps and moves |
+//! | `suggestion` | the order that is suggested |
 //!
 //! # What is exact
-//! First the construction and the descent give a good order. If there are few enough sets of different fields, a dynamic
-//! programme over these sets then finds the best of all orders, and of those the first in the order of declaration. If there
-//! are more, the good order stands, and is called exact only if its figures are ones that no order can be below.
+//! First the construction and the descent give a good order. If there are few enough sets of different fields, a
+//! dynamic programme over these sets then finds the best of all orders, and of those the first in the order of
+//! declaration. If there are more, the good order stands, and is called exact only if its figures are ones that no
+//! order can be below.
 
 mod construct;
 mod descend;
 mod exact;
 mod figures;
+mod item;
+mod problem;
+mod suggestion;
 
-use figures::Item;
-use pooled_layout::figures::Figures;
-
-use crate::model::{Heat, Type};
-
-/// The order that is suggested.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion {
-    /// The fields, as indices into [`Type::fields`].
-    pub order: Vec<usize>,
-    /// The figures of today.
-    pub now: Figures,
-    /// Those of that order.
-    pub then: Figures,
-    /// Whether no order has better figures.
-    pub exact: bool,
-}
-
-/// Suggests an order: fewest lines touched by hot fields; then fewest straddling hot fields; then the smallest size; then
-/// fewest lines touched by hot and warm fields; then fewest straddling fields of any heat; then that of declaration. Never
-/// worse than the declared order under `repr(C)`. For an enum, whose fields lie nowhere, and a type with fewer than two fields, it is the order of today.
-///
-/// The work is bounded, whatever the type: of 8 to 4,000 fields, all different or drawn at random, none took longer than about a
-/// second in a release build.
-#[must_use]
-pub fn suggest(ty: &Type) -> Suggestion {
-    let now = ty.figures();
-    if !ty.has_places() || ty.fields.len() < 2 {
-        return Suggestion { order: (0..ty.fields.len()).collect(), now, then: now, exact: true };
-    }
-    let problem = Problem::new(ty);
-    let good = descend::good_order(&problem);
-    let bound = figures::lower_bound(&problem);
-    let good_figures = problem.figures(&good);
-    let best = exact::best_order(&problem, good_figures);
-    let exact = best.is_some() || good_figures == bound;
-    let order = best.unwrap_or(good);
-    Suggestion { order: problem.indices(&order), now, then: problem.figures(&order), exact }
-}
-
-/// The figures of a type whose fields are declared in an order, with `#[repr(C)]`; it holds the index of each of them once.
-pub(crate) fn in_order(ty: &Type, order: &[usize]) -> Figures {
-    let problem = Problem::new(ty);
-    let items: Vec<Item> = order.iter().map(|&index| Item::of(&ty.fields[index])).collect();
-    figures::of(items.iter(), problem.align, problem.line)
-}
-
-/// The type as it would be laid out then.
-pub(crate) fn apply(ty: &Type, order: &[usize]) -> Type {
-    let mut then = Type { size: in_order(ty, order).size, repr_c: true, fields: Vec::new(), ..ty.clone() };
-    let mut end = 0_usize;
-    for (declared, &index) in order.iter().enumerate() {
-        let mut field = ty.fields[index].clone();
-        field.offset = end.next_multiple_of(field.align.max(1));
-        field.declared = declared;
-        end = field.end();
-        then.fields.push(field);
-    }
-    then
-}
-
-impl Suggestion {
-    /// Whether the order is better than that of today.
-    #[must_use]
-    pub fn improves(&self) -> bool {
-        self.then < self.now
-    }
-
-    /// The type as it would be laid out; an enum as it is.
-    #[must_use]
-    pub fn apply(&self, ty: &Type) -> Type {
-        if ty.has_places() { apply(ty, &self.order) } else { ty.clone() }
-    }
-}
-
-/// What is to be ordered: the fields as declared.
-pub(crate) struct Problem {
-    items: Vec<Item>,
-    indices: Vec<usize>,
-    align: usize,
-    line: usize,
-}
-
-impl Problem {
-    fn new(ty: &Type) -> Self {
-        let mut indices: Vec<usize> = (0..ty.fields.len()).collect();
-        indices.sort_by_key(|&index| ty.fields[index].declared);
-        let items: Vec<Item> = indices.iter().map(|&index| Item::of(&ty.fields[index])).collect();
-        let align = items.iter().map(|item| item.align).fold(ty.align.max(1), usize::max);
-        Self { items, indices, align, line: ty.line_size.max(1) }
-    }
-
-    fn figures(&self, order: &[usize]) -> Figures {
-        figures::of(order.iter().map(|&at| &self.items[at]), self.align, self.line)
-    }
-
-    fn indices(&self, order: &[usize]) -> Vec<usize> {
-        order.iter().map(|&at| self.indices[at]).collect()
-    }
-
-    fn bytes(&self, heats: &[Heat]) -> usize {
-        self.items.iter().filter(|item| heats.contains(&item.heat)).map(|item| item.size).sum()
-    }
-}
+pub use suggestion::{Suggestion, suggest};
+pub(crate) use suggestion::{apply, in_order};

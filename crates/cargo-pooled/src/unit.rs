@@ -1,4 +1,4 @@
-//! What cargo compiles at a time.
+//! A part of a package: what cargo compiles in one go.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ pub struct Unit {
 const LIBRARIES: [&str; 6] = ["lib", "rlib", "dylib", "cdylib", "staticlib", "proc-macro"];
 
 impl Unit {
-    /// The part of `package` of which cargo says these kinds.
+    /// The part of `package` that has these kinds according to cargo.
     #[must_use]
     pub fn new(package: &str, kinds: &[String], name: &str, test: bool) -> Self {
         let is_library = kinds.iter().any(|kind| LIBRARIES.contains(&kind.as_str()));

@@ -3,19 +3,20 @@
 mod support;
 
 use cargo_pooled::diff::{self, Baseline, Difference};
-use cargo_pooled::draw::{Shown, json};
+use cargo_pooled::document::Document;
+use cargo_pooled::draw::Shown;
 use cargo_pooled::model::{Heat, Type};
 use support::{Shape, samples, structure};
 
-fn document(types: Vec<Type>) -> json::Document {
-    json::document("x86_64", None, &types.into_iter().map(Shown::new).collect::<Vec<_>>())
+fn document(types: Vec<Type>) -> Document {
+    Document::new("x86_64", None, &types.into_iter().map(Shown::new).collect::<Vec<_>>())
 }
 
-fn of(shapes: &[Shape]) -> json::Document {
+fn of(shapes: &[Shape]) -> Document {
     document(vec![structure(shapes, 64)])
 }
 
-fn between(before: &json::Document, now: &json::Document) -> Difference {
+fn between(before: &Document, now: &Document) -> Difference {
     Difference::between(before, now, |_| true)
 }
 
@@ -152,15 +153,15 @@ fn a_file_is_a_baseline_or_one_line_says_why_not() {
     let path = directory.path().join("baseline.json");
     assert!(Baseline::read(&path).unwrap_err().starts_with("can't read `"));
     diff::save(&path, &of(&BEFORE)).unwrap();
-    let compare = |now: &json::Document| Baseline::read(&path).unwrap().compare(now, |_| true);
+    let compare = |now: &Document| Baseline::read(&path).unwrap().compare(now, |_| true);
     assert_eq!(compare(&of(&BEFORE)).map(|difference| difference.types.len()), Ok(0));
-    let other = json::Document { target: "wasm32".to_string(), ..of(&BEFORE) };
+    let other = Document { target: "wasm32".to_string(), ..of(&BEFORE) };
     let error = compare(&other).unwrap_err();
     assert!(
         error.contains("is of the target x86_64, and this report of wasm32: pass `--target x86_64`, or "),
         "{error}"
     );
-    let wide = json::Document { line: Some(128), ..of(&BEFORE) };
+    let wide = Document { line: Some(128), ..of(&BEFORE) };
     let error = compare(&wide).unwrap_err();
     assert!(
         error.contains(" was saved with no `--line`, and this report has `--line 128`: pass no `--line`, or "),

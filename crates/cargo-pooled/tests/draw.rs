@@ -2,7 +2,8 @@
 
 mod support;
 
-use cargo_pooled::draw::{Shown, html, json, svg, table};
+use cargo_pooled::document::{self, Document};
+use cargo_pooled::draw::{Shown, html, svg, table};
 use support::samples;
 
 fn snapshot(name: &str, text: &str) {
@@ -47,10 +48,10 @@ fn no_row_of_the_table_is_wider_than_the_screen() {
 
 #[test]
 fn the_json() {
-    let document = json::document("x86_64-unknown-linux-gnu", None, &all());
-    let text = json::render(&document);
+    let document = Document::new("x86_64-unknown-linux-gnu", None, &all());
+    let text = document::render(&document);
     snapshot("report.json", &text);
-    assert_eq!(json::parse(&text), Ok(document));
+    assert_eq!(document::parse(&text), Ok(document));
 }
 
 #[test]
@@ -61,7 +62,7 @@ fn other_json_is_refused_in_one_line() {
         (r#"{"schema":2,"kinds":[]}"#, "it has schema 2, and this version reads schema 1"),
         (r#"{"schema":1,"target":"x"}"#, "it is no layout report"),
     ] {
-        let error = json::parse(text).unwrap_err();
+        let error = document::parse(text).unwrap_err();
         assert!(error.starts_with(message) && error.lines().count() == 1, "{error}");
     }
 }

@@ -1,24 +1,28 @@
-//! What the derive prints about a type: nothing that the compiler did not compute.
+//! The facts about a type that the derive prints and the compiler computes.
+//!
+//! The derive's facts are constants with static strings. The facts that [`decode`](crate::encoding) reads own their
+//! strings: `S` is the type of the strings, and `L` that of the list of fields.
 
 use crate::type_traits::Traits;
+use crate::variants::listed;
 
 /// The bytes of a cache line unless the type says `line = 128`.
 pub const LINE: usize = 64;
 
 /// What is known about a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Facts {
+pub struct Facts<S = &'static str, L = &'static [Field<S>]> {
     /// The name, with the parameters of a generic type as written.
-    pub name: &'static str,
+    pub name: S,
     /// The path of the module that it is in, from the crate's name on.
-    pub module: &'static str,
+    pub module: S,
     /// The source file.
-    pub file: &'static str,
-    /// The line in it.
+    pub file: S,
+    /// The line in the source file.
     pub file_line: u32,
-    /// Bytes.
+    /// The size in bytes.
     pub size: usize,
-    /// Bytes.
+    /// The alignment in bytes.
     pub align: usize,
     /// The bytes of a cache line.
     pub line: usize,
@@ -27,11 +31,11 @@ pub struct Facts {
     /// What sort of type it is.
     pub kind: Kind,
     /// The fields as declared; those of an enum variant by variant.
-    pub fields: &'static [Field],
+    pub fields: L,
 }
 
 impl Facts {
-    /// Of a type of whose inside nothing is known.
+    /// The facts about a type whose fields are not known.
     #[must_use]
     pub const fn opaque<T>(name: &'static str) -> Self {
         let (size, align) = (size_of::<T>(), align_of::<T>());
@@ -40,34 +44,80 @@ impl Facts {
     }
 }
 
-/// Sorts of types. The numbers are in the encoding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Kind {
-    /// A struct whose fields the compiler orders.
-    Struct = 0,
-    /// A struct whose fields lie as declared: `repr(C)`, `repr(transparent)`.
-    Ordered = 1,
-    /// An enum.
-    Enum = 2,
-    /// A type whose fields are not known, such as a container of the standard library.
-    Opaque = 3,
+// The numbers of the variants of both enums are in the encoding: a new one goes to the end.
+listed! {
+    /// Sorts of types.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum Kind {
+        /// A struct whose fields the compiler orders.
+        Struct,
+        /// A struct whose fields lie as declared: `repr(C)`, `repr(transparent)`.
+        Ordered,
+        /// An enum.
+        Enum,
+        /// A type whose fields are not known, such as a container of the standard library.
+        Opaque,
+    }
 }
 
-/// How often a field is touched.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Heat {
-    /// Often: `#[pooled(hot)]`.
-    Hot = 0,
-    /// Nothing was said.
-    #[default]
-    Warm = 1,
-    /// Seldom: `#[pooled(cold)]`.
-    Cold = 2,
+listed! {
+    /// How often a field is touched.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Heat {
+        /// Often: `#[pooled(hot)]`.
+        Hot,
+        /// Nothing was said.
+        #[default]
+        Warm,
+        /// Seldom: `#[pooled(cold)]`.
+        Cold,
+    }
+}
+
+impl Kind {
+    /// Whether each byte of an object belongs to one field or to padding. The variants of an enum share bytes, and the
+    /// fields of an opaque type are not known.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn has_places(self) -> bool {
+        match self {
+            Self::Struct | Self::Ordered => true,
+            Self::Enum | Self::Opaque => false,
+        }
+    }
+
+    /// Whether the fields are known.
+    pub(crate) const fn has_fields(self) -> bool {
+        match self {
+            Self::Struct | Self::Ordered | Self::Enum => true,
+            Self::Opaque => false,
+        }
+    }
 }
 
 impl Heat {
+    /// Whether a field is touched often.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_hot(self) -> bool {
+        match self {
+            Self::Hot => true,
+            Self::Warm | Self::Cold => false,
+        }
+    }
+
+    /// Whether a field is touched seldom.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_cold(self) -> bool {
+        match self {
+            Self::Cold => true,
+            Self::Hot | Self::Warm => false,
+        }
+    }
+
     /// The name.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -82,26 +132,27 @@ impl Heat {
 /// A field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Field {
+pub struct Field<S = &'static str> {
     /// The variant of an enum that it is in; empty in a struct.
-    pub variant: &'static str,
+    pub variant: S,
     /// The name; of a tuple's field, the number.
-    pub name: &'static str,
+    pub name: S,
     /// The type as written.
-    pub ty: &'static str,
+    pub ty: S,
     /// Where it starts, in bytes from the start of the object; `None` in an enum whose `repr` does not
     /// fix it.
     pub offset: Option<usize>,
-    /// Bytes.
+    /// The size in bytes.
     pub size: usize,
-    /// Bytes.
+    /// The alignment in bytes.
     pub align: usize,
     /// How often it is touched.
     pub heat: Heat,
-    /// Whether it is, or has in it, an atomic or a lock: something that several threads write. Judged by the type; not seen are one
-    /// in an `Option`, behind a pointer, in a type parameter, or in a type of another crate that derives neither `Pooled` nor `Reset`.
+    /// Whether it is or contains an atomic or a lock: something that several threads write. This is judged by the type.
+    /// It is not seen in an `Option`, behind a pointer, in a type parameter, or in a type of another crate that derives
+    /// neither `Pooled` nor `Reset`.
     pub contended: bool,
-    /// The bytes that it may own outside the object after a reset; `None` where that is not known.
+    /// The bytes that it may own outside the object after a reset; `None` if that is not known.
     pub kept: Option<usize>,
 }
 
@@ -128,20 +179,41 @@ impl Field {
         field.offset = None;
         field
     }
+}
 
-    /// Where the field starts, of a struct.
-    pub(crate) const fn start(&self) -> usize {
+impl<S: Default> Field<S> {
+    /// A field of a struct. Its size is known, its type is not.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_size(name: S, offset: usize, size: usize, align: usize, heat: Heat) -> Self {
+        let (variant, ty, offset) = (S::default(), S::default(), Some(offset));
+        Self { variant, name, ty, offset, size, align, heat, contended: false, kept: None }
+    }
+}
+
+impl<S> Field<S> {
+    /// Where a field of a struct starts. If the offset is not known, as in many enums, it is 0.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn start(&self) -> usize {
         match self.offset {
             Some(offset) => offset,
             None => 0,
         }
     }
 
+    /// The byte behind the last one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn end(&self) -> usize {
+        self.start() + self.size
+    }
+
     pub(crate) const fn is_hot(&self) -> bool {
-        matches!(self.heat, Heat::Hot)
+        self.heat.is_hot()
     }
 
     pub(crate) const fn is_cold(&self) -> bool {
-        matches!(self.heat, Heat::Cold)
+        self.heat.is_cold()
     }
 }

@@ -2,26 +2,33 @@
 
 use core::cmp::Ordering;
 
-use crate::facts::{Facts, Field, Heat};
+use crate::facts::{Field, Heat};
 
-/// What counts about an order of the fields. Of two orders that is better whose figures are less.
+/// What counts about an order of the fields. The order whose figures are less is better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Figures {
     /// The cache lines that hot fields touch.
     pub hot_lines: usize,
-    /// The hot fields that lie on more lines than they must.
+    /// How many hot fields lie on more lines than they must.
     pub hot_straddles: usize,
     /// The size of the type in bytes.
     pub size: usize,
     /// The cache lines that hot and warm fields touch.
     pub warm_lines: usize,
-    /// The fields of any heat that lie on more lines than they must.
+    /// How many fields of any heat lie on more lines than they must.
     pub straddles: usize,
 }
 
 impl Figures {
-    /// Whether these are better by the objective of suggestions.
+    /// The figures of a type of `size` bytes in which no field has a place of its own.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of_size(size: usize) -> Self {
+        Self { hot_lines: 0, hot_straddles: 0, size, warm_lines: 0, straddles: 0 }
+    }
+
+    /// Whether these figures are better than others.
     pub(crate) const fn better_than(&self, other: &Self) -> bool {
         let (a, b) = (self.ranking(), other.ranking());
         let mut at = 0;
@@ -51,34 +58,33 @@ impl PartialOrd for Figures {
     }
 }
 
-/// Counts lines and straddles of fields that are shown to it in the order of the memory. For the subcommand as well.
+/// Counts lines and straddling fields. The fields are added in the order of the memory. The subcommand uses it too.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Tally {
     line: usize,
     figures: Figures,
-    /// The first lines that are not counted yet, of hot and of hot or warm fields.
+    /// The first line that is not counted yet for hot fields, and for hot and warm fields.
     next_hot: usize,
     next_warm: usize,
 }
 
 impl Tally {
-    /// Of no field yet, on lines of so many bytes.
+    /// A tally without fields, for lines of `line` bytes.
     #[must_use]
     pub const fn new(line: usize) -> Self {
-        let figures = Figures { hot_lines: 0, hot_straddles: 0, size: 0, warm_lines: 0, straddles: 0 };
-        Self { line, figures, next_hot: 0, next_warm: 0 }
+        Self { line, figures: Figures::of_size(0), next_hot: 0, next_warm: 0 }
     }
 
-    /// Of what follows fields that end at `end`. `touched` says whether hot ones touch the line that `end` is in, and whether hot or
-    /// warm ones do.
+    /// A tally of the fields behind others, which end at `end`. `touched` says whether hot fields already touch the
+    /// line of `end`, and whether hot or warm fields do.
     #[must_use]
     pub const fn behind(line: usize, end: usize, touched: [bool; 2]) -> Self {
         let at = end / line;
         Self { next_hot: at + touched[0] as usize, next_warm: at + touched[1] as usize, ..Self::new(line) }
     }
 
-    /// The same of the fields so far, which end at `end`.
+    /// What `touched` of [`behind`](Self::behind) is after the fields so far, which end at `end`.
     #[must_use]
     pub const fn touched(&self, end: usize) -> [bool; 2] {
         let at = end / self.line;
@@ -93,11 +99,11 @@ impl Tally {
         let (first, last) = lines_of(start, size, self.line);
         let straddles = straddles(start, size, self.line) as usize;
         self.figures.straddles += straddles;
-        if matches!(heat, Heat::Hot) {
+        if heat.is_hot() {
             self.figures.hot_straddles += straddles;
             self.figures.hot_lines += newly(first, last, &mut self.next_hot);
         }
-        if !matches!(heat, Heat::Cold) {
+        if !heat.is_cold() {
             self.figures.warm_lines += newly(first, last, &mut self.next_warm);
         }
     }
@@ -111,11 +117,20 @@ impl Tally {
 
 /// Where the fields lie.
 #[derive(Clone, Copy)]
-pub(crate) enum Place {
-    /// Where the compiler put them; the object starts that many bytes behind the start of a line.
-    Real { base: usize },
+#[doc(hidden)]
+pub enum Place {
+    /// Where the compiler put them.
+    Real {
+        /// How many bytes behind the start of a line the object starts.
+        base: usize,
+        /// The size of the type in bytes.
+        size: usize,
+    },
     /// In the given order, by the rules of `repr(C)`.
-    Declared,
+    Declared {
+        /// The alignment of the type in bytes.
+        align: usize,
+    },
 }
 
 /// The first and the last line that `size > 0` bytes at `start` touch.
@@ -123,7 +138,7 @@ pub(crate) const fn lines_of(start: usize, size: usize, line: usize) -> (usize, 
     (start / line, (start + size - 1) / line)
 }
 
-/// Whether `size` bytes at `start` lie on more lines than they must. For the subcommand as well.
+/// Whether `size` bytes at `start` lie on more lines than they must. The subcommand uses it too.
 #[doc(hidden)]
 #[must_use]
 pub const fn straddles(start: usize, size: usize, line: usize) -> bool {
@@ -134,22 +149,24 @@ pub const fn straddles(start: usize, size: usize, line: usize) -> bool {
     last - first + 1 > size.div_ceil(line)
 }
 
-/// The figures of the fields in `order`, which is that of the memory. O(fields).
-pub(crate) const fn figures(facts: &Facts, order: &[u16], place: Place) -> Figures {
-    let (mut tally, mut end, mut at) = (Tally::new(facts.line), 0, 0);
+/// The figures of the fields in `order`, which is that of the memory, on lines of `line` bytes. O(fields).
+#[doc(hidden)]
+#[must_use]
+pub const fn figures<S>(fields: &[Field<S>], line: usize, order: &[u16], place: Place) -> Figures {
+    let (mut tally, mut end, mut at) = (Tally::new(line), 0, 0);
     while at < order.len() {
-        let field = &facts.fields[order[at] as usize];
+        let field = &fields[order[at] as usize];
         let start = match place {
-            Place::Real { base } => base + field.start(),
-            Place::Declared => align_up(end, field.align),
+            Place::Real { base, .. } => base + field.start(),
+            Place::Declared { .. } => align_up(end, field.align),
         };
         end = start + field.size;
         tally.add(start, field.size, field.heat);
         at += 1;
     }
     tally.figures(match place {
-        Place::Real { .. } => facts.size,
-        Place::Declared => align_up(end, facts.align),
+        Place::Real { size, .. } => size,
+        Place::Declared { align } => align_up(end, align),
     })
 }
 
@@ -166,72 +183,4 @@ pub(crate) const fn newly(first: usize, last: usize, next: &mut usize) -> usize 
 /// The next multiple of `align`, a power of two.
 pub(crate) const fn align_up(n: usize, align: usize) -> usize {
     (n + align - 1) & !(align - 1)
-}
-
-/// The fields as they lie in memory. Those of an enum stay as declared.
-pub(crate) const fn memory_order<const N: usize>(facts: &Facts) -> [u16; N] {
-    let mut order = declared_order();
-    sort_by_memory(facts.fields, &mut order, &mut [0; N]);
-    order
-}
-
-pub(crate) const fn declared_order<const N: usize>() -> [u16; N] {
-    let (mut order, mut at) = ([0; N], 0);
-    while at < N {
-        order[at] = index(at);
-        at += 1;
-    }
-    order
-}
-
-/// No struct has as many fields as would not fit.
-#[expect(clippy::cast_possible_truncation, reason = "checked in the same line")]
-pub(crate) const fn index(at: usize) -> u16 {
-    assert!(at <= u16::MAX as usize, "a type with more than 65,536 fields can't be described");
-    at as u16
-}
-
-/// Merge sort, which keeps the order of equals and is fast enough for a struct of thousands of fields. `other` is as long as
-/// `order` and has no meaning before and after.
-pub(crate) const fn sort_by_memory(fields: &[Field], order: &mut [u16], other: &mut [u16]) {
-    let mut run = 1;
-    while run < order.len() {
-        let mut start = 0;
-        while start < order.len() {
-            merge(fields, order, other, start, run);
-            start += 2 * run;
-        }
-        let mut at = 0;
-        while at < order.len() {
-            order[at] = other[at];
-            at += 1;
-        }
-        run *= 2;
-    }
-}
-
-/// Merges two sorted runs of `run` places, or what there is of them, from `start` on.
-const fn merge(fields: &[Field], from: &[u16], to: &mut [u16], start: usize, run: usize) {
-    let middle = least(start + run, from.len());
-    let end = least(middle + run, from.len());
-    let (mut a, mut b, mut at) = (start, middle, start);
-    while at < end {
-        let takes_b = a == middle || (b < end && lies_before(&fields[from[b] as usize], &fields[from[a] as usize]));
-        to[at] = if takes_b { from[b] } else { from[a] };
-        (a, b) = if takes_b { (a, b + 1) } else { (a + 1, b) };
-        at += 1;
-    }
-}
-
-const fn least(a: usize, b: usize) -> usize {
-    if a < b { a } else { b }
-}
-
-/// A field of no size lies before the one that starts at the same place. In an enum, where fields of two variants may share a
-/// place, none lies before another.
-const fn lies_before(a: &Field, b: &Field) -> bool {
-    match (a.offset, b.offset) {
-        (Some(x), Some(y)) if a.variant.is_empty() => x < y || (x == y && a.size == 0 && b.size > 0),
-        _ => false,
-    }
 }

@@ -1,8 +1,8 @@
 //! What is known of the types of fields: whether several threads write to them, and what they own after a reset.
 //!
-//! Asked of the type itself, so that aliases and re-exports answer too: `Probe::<T>::__POOLED_TRAITS` is an inherent constant
-//! where `T: Known`, else that of the trait [`Untold`]. Of a type parameter nothing is known, and of what is in an `Option`, which is
-//! known for every content, that it is freed.
+//! The compiler is asked about the type itself, so that aliases and re-exports are seen too: if `T: Known`,
+//! `Probe::<T>::__POOLED_TRAITS` is an inherent constant, else the constant of the trait [`Untold`]. Nothing is known
+//! of a type parameter. An `Option` is known whatever is in it: a reset frees the content.
 
 use core::cell::{Cell, RefCell, UnsafeCell};
 use core::marker::PhantomData;
@@ -19,7 +19,7 @@ use crate::type_traits::Traits;
 
 /// A type of which something is known.
 pub trait Known {
-    /// What.
+    /// What is known.
     const TRAITS: Traits;
 }
 
@@ -28,7 +28,7 @@ impl<T: Known> Probe<T> {
     pub const __POOLED_TRAITS: Traits = T::TRAITS;
 }
 
-/// Where the other types end up.
+/// Answers for all other types.
 pub trait Untold {
     /// Nothing is known.
     const __POOLED_TRAITS: Traits = Traits::UNTOLD;
@@ -52,7 +52,7 @@ known! { Traits::PLAIN;
 known! { Traits::FREED; [T] Option<T> }
 known! { T::TRAITS; [T: Known] Cell<T>, [T: Known] RefCell<T>, [T: Known] UnsafeCell<T>, [T: Known] Wrapping<T> }
 
-/// Tuples as long as this and shorter ones: those that `Reset` is implemented for.
+/// Tuples up to this length: those for which `Reset` is implemented.
 macro_rules! tuples {
     () => {};
     ($first:ident $($other:ident)*) => {
@@ -101,7 +101,7 @@ impl<T> Known for core::sync::atomic::AtomicPtr<T> {
     const TRAITS: Traits = Traits::CONTENDED;
 }
 
-/// The containers that are pooled types themselves.
+/// Containers that are also pooled types themselves.
 #[cfg(feature = "alloc")]
 macro_rules! described {
     ($traits:expr; $([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
@@ -137,9 +137,9 @@ mod of_std {
 
     use super::{Described, Facts, Known, NoOrders, Traits};
 
-    /// A table of a power of two of places: `max_capacity` does not say how many bytes.
+    /// A hash table, whose number of places is a power of two: `max_capacity` does not say how many bytes it has.
     const TABLE: Traits = Traits { element: None, ..Traits::container(1) };
-    /// What a lock holds may own anything.
+    /// The content of a lock may own any amount of memory.
     const LOCK: Traits = Traits { contended: true, ..Traits::UNTOLD };
 
     described! { Traits::container(1); [] OsString, [] PathBuf }

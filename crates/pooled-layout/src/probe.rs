@@ -1,11 +1,11 @@
-//! What generated code asks questions of a type through.
+//! The type of which generated code asks questions about another type.
 
 use core::marker::PhantomData;
 
-/// What the questions are asked of: `(&Probe::<T>::NEW).question()`.
+/// Questions about `T` are methods of this type: `(&Probe::<T>::NEW).question()`.
 ///
-/// Method resolution finds the answer: the method of `Probe<T>` if the bound of that holds, else that of `&Probe<T>`. The questions have
-/// names of their own, so that no method of the user's is found instead.
+/// Method resolution finds the answer: the method of `Probe<T>` if its bound holds, else the method of `&Probe<T>`.
+/// The questions have unusual names, so that a method of the user's is never found instead.
 pub struct Probe<T: ?Sized>(PhantomData<fn() -> *const T>);
 
 impl<T: ?Sized> Probe<T> {

@@ -5,8 +5,9 @@ use serde::{Serialize, Serializer};
 
 use crate::facts::{Field, Heat, Kind};
 use crate::figures::Figures;
+use crate::places::Hole;
 use crate::suggest::Suggestion;
-use crate::type_layout::{Hole, SlotLayout, TypeLayout};
+use crate::type_layout::{SlotLayout, TypeLayout};
 
 /// Serialises a struct as its named parts.
 macro_rules! serialize {

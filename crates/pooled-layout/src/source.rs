@@ -1,7 +1,7 @@
 //! Where the layout of a pooled type comes from.
 //!
-//! A pooled type names its source as a type. If it had the layout as a constant, the compiler would evaluate that for each type that is
-//! not generic, whether somebody asks for it or not.
+//! A pooled type names a type that has its layout. If it had the layout as a constant of its own, the compiler would
+//! evaluate that for each type that is not generic, even if nobody asks for it.
 
 use core::marker::PhantomData;
 
@@ -10,7 +10,7 @@ use crate::facts::Facts;
 use crate::orders::{NoOrders, Ordered};
 use crate::type_layout::TypeLayout;
 
-/// What has the layout of a type.
+/// A type that has the layout of another.
 pub trait LayoutSource {
     /// The layout.
     const LAYOUT: TypeLayout;
@@ -23,7 +23,7 @@ impl<T: Described> LayoutSource for DescribedLayout<T> {
     const LAYOUT: TypeLayout = TypeLayout::of::<T>();
 }
 
-/// The layout of a type of whose inside nothing is known, such as a container of another crate: its size and its alignment.
+/// The layout of a type whose fields are not known, such as a container of another crate: its size and its alignment.
 pub struct OpaqueLayout<T>(PhantomData<T>);
 
 impl<T> LayoutSource for OpaqueLayout<T> {

@@ -1,23 +1,25 @@
 //! The memory layout of a type: where its fields lie on cache lines, and which order would be better.
 //!
-//! The derives print what the compiler says of a type ([`Facts`]); everything else is computed from that by `const fn`, without
-//! allocation.
+//! The derives print what the compiler says of a type ([`Facts`]); everything else is computed from that by `const fn`,
+//! without allocation.
 
 use crate::described::Described;
 use crate::facts::{Facts, Field, Heat, Kind};
-use crate::figures::{self, Figures, Place, figures, lines_of, straddles};
+use crate::figures::{Figures, Place, align_up, figures};
 use crate::orders::{Ordered, Orders};
+use crate::places::{Hole, Places};
 use crate::suggest::Suggestion;
 
 /// The layout of a type, as the compiler made it for the target that is being built.
 ///
-/// [`Display`](core::fmt::Display) shows it as a table of 80 columns. All methods are `const` or lazy: what is not asked for is not
-/// computed.
+/// [`Display`](core::fmt::Display) shows it as a table of 80 columns. All methods are `const` or lazy: what is not
+/// asked for is not computed.
 ///
-/// The suggested order is one of several that may be equally good: `cargo pooled layout`, which searches further, may name another.
+/// The suggested order is one of several that may be equally good: `cargo pooled layout`, which searches further, may
+/// name another.
 ///
-/// The figures of lines hold for an object that starts on a line. Objects in a thread-local pool do (one that is smaller than
-/// a line lies within one); [`hot_lines_at_worst`](Self::hot_lines_at_worst) is for others.
+/// The figures of lines hold for an object that starts on a line. Objects in a thread-local pool do (one that is
+/// smaller than a line lies within one); [`hot_lines_at_worst`](Self::hot_lines_at_worst) is for others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TypeLayout {
@@ -29,29 +31,18 @@ pub struct TypeLayout {
     pub line_size: usize,
     pub(crate) facts: Facts,
     orders: Orders,
-    /// What an object may own after a reset, if that is known of the type though its fields are not.
+    /// What an object may own after a reset, if that is known and the fields are not.
     kept: Option<usize>,
 }
 
-/// Bytes in an object that belong to no field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Hole {
-    /// Where it starts.
-    pub offset: usize,
-    /// Bytes.
-    pub size: usize,
-}
-
-/// How the memory of an object in a thread-local pool is allocated: what is asked for is the size of the type, with this
-/// alignment.
+/// How the memory of an object in a thread-local pool is allocated: with the size of the type and this alignment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SlotLayout {
     /// The alignment in bytes: that of the type or more.
     pub align: usize,
-    /// The size rounded up to the alignment in bytes: how far apart two objects are at least. What is between them is free for
-    /// smaller allocations, if the allocator can use it.
+    /// The size in bytes, rounded up to the alignment: two objects are at least so far apart. The allocator may use the
+    /// bytes between them for smaller allocations.
     pub stride: usize,
 }
 
@@ -69,22 +60,25 @@ pub const fn slot_align(size: usize, align: usize, line: usize) -> usize {
 }
 
 impl TypeLayout {
-    /// The layout of a type that derives `Pooled` or `Reset`; of a container of the standard library, size,
-    /// alignment and what an idle one keeps.
+    /// The layout of a type that derives `Pooled` or `Reset`. The layout of a container of the standard library has its
+    /// size, its alignment and what an idle one keeps.
     #[must_use]
     pub const fn of<T: Described>() -> Self {
         let mut layout = Self::from_facts(T::__POOLED_FACTS, T::__PooledOrders::ORDERS);
-        if matches!(layout.facts.kind, Kind::Opaque) {
+        if !layout.facts.kind.has_fields() {
             layout.kept = T::__POOLED_TRAITS.kept;
         }
         layout
     }
 
-    pub(crate) const fn from_facts(facts: Facts, orders: Orders) -> Self {
+    /// The layout that follows from these facts and orders.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn from_facts(facts: Facts, orders: Orders) -> Self {
         Self { size: facts.size, align: facts.align, line_size: facts.line, facts, orders, kept: None }
     }
 
-    /// The same of an instantiation that has this name.
+    /// The same layout under another name: that of an instantiation.
     #[doc(hidden)]
     #[must_use]
     pub const fn named(mut self, name: &'static str) -> Self {
@@ -123,7 +117,7 @@ impl TypeLayout {
             return None;
         }
         let align = slot_align(self.size, self.align, self.line_size);
-        Some(SlotLayout { align, stride: figures::align_up(self.size, align) })
+        Some(SlotLayout { align, stride: align_up(self.size, align) })
     }
 
     /// The fields in the order of the memory; those of an enum as declared.
@@ -146,33 +140,20 @@ impl TypeLayout {
 
     /// The fields of a struct that are on a line, counted from 0, or on a part of it.
     pub fn fields_of_line(&self, line: usize) -> impl Iterator<Item = &'static Field> + Clone + use<> {
-        let (is_struct, line_size) = (self.has_places(), self.line_size);
-        self.fields().filter(move |field| is_struct && field.size > 0 && is_on(field, line, line_size))
+        self.places().on_line(line)
     }
 
     /// The holes between the fields of a struct, without the tail.
     pub fn holes(&self) -> impl Iterator<Item = Hole> + Clone + use<> {
-        let layout = *self;
-        (0..self.orders.memory.len()).filter_map(move |at| layout.hole_before(at))
-    }
-
-    /// The hole before the field that is `at` in memory.
-    const fn hole_before(&self, at: usize) -> Option<Hole> {
-        if !self.has_places() {
-            return None;
-        }
-        let start = self.nth(at).start();
-        let offset = if at == 0 { 0 } else { self.nth(at - 1).start() + self.nth(at - 1).size };
-        if start > offset { Some(Hole { offset, size: start - offset }) } else { None }
+        self.places().holes()
     }
 
     /// The bytes of a struct behind its last field.
     #[must_use]
     pub const fn tail_padding(&self) -> usize {
-        match self.orders.memory.len() {
-            _ if !self.has_places() => 0,
-            0 => self.size,
-            n => self.size - self.nth(n - 1).start() - self.nth(n - 1).size,
+        match self.places().tail() {
+            Some(tail) => tail.size,
+            None => 0,
         }
     }
 
@@ -184,8 +165,7 @@ impl TypeLayout {
 
     /// The fields of a struct that lie on more lines than they must.
     pub fn straddlers(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
-        let (is_struct, line) = (self.has_places(), self.line_size);
-        self.fields().filter(move |field| is_struct && straddles(field.start(), field.size, line))
+        self.places().straddlers()
     }
 
     /// How many lines the hot fields of a struct touch.
@@ -194,55 +174,31 @@ impl TypeLayout {
         self.figures().hot_lines
     }
 
-    /// The same for an object in the worst place that its alignment allows: on the stack, in a `Vec`, in another struct.
+    /// The same for an object in the worst place that its alignment allows: on the stack, in a `Vec`, in another
+    /// struct.
     #[must_use]
     pub const fn hot_lines_at_worst(&self) -> usize {
-        let (mut worst, mut base) = (0, 0);
-        while base < self.line_size && self.has_places() {
-            let lines = figures(&self.facts, self.orders.memory, Place::Real { base }).hot_lines;
-            worst = if lines > worst { lines } else { worst };
-            base += self.align;
-        }
-        worst
+        self.places().hot_lines_at_worst(self.align)
     }
 
-    /// The fields that look as if several threads write to them (atomics, locks, and what has those in it) and share a line
-    /// with a hot field that does not: each such write takes the line away from the hot field's readers.
+    /// The fields that look as if several threads write to them (atomics, locks, and what has those in it) and share a
+    /// line with a hot field that does not: each such write takes the line away from the hot field's readers.
     ///
-    /// Judged by the type, so aliases do not hide it; an `Option`, a type parameter and a type of another crate do.
+    /// This is judged by the type, so an alias does not hide it. An `Option`, a type parameter and a type of another
+    /// crate hide it.
     pub fn contended(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
-        let layout = *self;
-        self.fields().filter(move |field| layout.disturbs(field))
+        self.places().disturbers()
     }
 
-    pub(crate) const fn disturbs(&self, field: &Field) -> bool {
-        if !field.contended || field.size == 0 || !self.has_places() {
-            return false;
-        }
-        let (first, last) = lines_of(field.start(), field.size, self.line_size);
-        let mut at = 0;
-        while at < self.orders.memory.len() {
-            let other = self.nth(at);
-            if other.is_hot() && !other.contended && other.size > 0 {
-                let (from, to) = lines_of(other.start(), other.size, self.line_size);
-                if from <= last && first <= to {
-                    return true;
-                }
-            }
-            at += 1;
-        }
-        false
-    }
-
-    /// The bytes that an idle object keeps at most, as far as known: its size, which is what its slot asks the allocator for,
-    /// and what its fields may own after a reset. `false` beside it says that there are fields of which this is not known, so
-    /// that it may be more.
+    /// The bytes that an idle object keeps at most, as far as known: its size, which is what its slot asks the
+    /// allocator for, and what its fields may own after a reset. `false` beside it says that there are fields of which
+    /// this is not known, so that it may be more.
     ///
-    /// Known are the containers of the standard library, with `max_capacity = N` if `N` is a number, and types that own nothing.
-    /// Of an enum all variants are added up.
+    /// It is known of types that own nothing, and of the containers of the standard library; with `max_capacity = N` if
+    /// `N` is a number. The fields of all variants of an enum are added up.
     #[must_use]
     pub const fn idle_bytes(&self) -> (usize, bool) {
-        if let Kind::Opaque = self.facts.kind {
+        if !self.facts.kind.has_fields() {
             return match self.kept {
                 Some(kept) => (self.size.saturating_add(kept), true),
                 None => (self.size, false),
@@ -261,16 +217,16 @@ impl TypeLayout {
 
     /// The order of a struct's fields that is suggested, and what it would change.
     ///
-    /// No other order has hot fields on fewer lines; of the orders with as few straddling hot fields as it has, none is smaller.
-    /// That no order has fewer of them, or fewer straddling fields of any heat, is sought, not proven. `cargo pooled layout`
-    /// searches further, and may name another order: with equal figures, or a better one.
+    /// No other order has hot fields on fewer lines; of the orders with as few straddling hot fields as it has, none is
+    /// smaller. That no order has fewer of them, or fewer straddling fields of any heat, is sought, not proven.
+    /// `cargo pooled layout` searches further, and may name another order: with equal figures, or a better one.
     #[must_use]
     pub const fn suggestion(&self) -> Suggestion {
         let (now, order) = (self.figures(), self.orders.suggested);
         if !self.has_places() {
             return Suggestion { order: &[], now, then: now, improves: false };
         }
-        let then = figures(&self.facts, order, Place::Declared);
+        let then = self.figures_of(order);
         Suggestion { order, now, then, improves: then.better_than(&now) }
     }
 
@@ -279,23 +235,30 @@ impl TypeLayout {
     #[must_use]
     pub const fn least(&self) -> (Figures, &'static [u16]) {
         if self.has_places() {
-            return (figures(&self.facts, self.orders.least, Place::Declared), self.orders.least);
+            return (self.figures_of(self.orders.least), self.orders.least);
         }
         (self.figures(), &[])
     }
 
-    /// The figures as it is.
+    /// The figures of today.
     #[must_use]
     pub const fn figures(&self) -> Figures {
-        if self.has_places() {
-            return figures(&self.facts, self.orders.memory, Place::Real { base: 0 });
-        }
-        Figures { hot_lines: 0, hot_straddles: 0, size: self.size, warm_lines: 0, straddles: 0 }
+        self.places().figures()
+    }
+
+    /// The figures of an order under `repr(C)`.
+    const fn figures_of(&self, order: &[u16]) -> Figures {
+        figures(self.facts.fields, self.line_size, order, Place::Declared { align: self.align })
+    }
+
+    /// Where the fields lie.
+    pub(crate) const fn places(&self) -> Places<'static, &'static str> {
+        Places::new(self.has_places(), self.facts.fields, self.orders.memory, self.size, self.line_size)
     }
 
     /// Whether it is a struct, in which each byte is of one field. An enum has other fields in each variant.
     pub(crate) const fn has_places(&self) -> bool {
-        matches!(self.facts.kind, Kind::Struct | Kind::Ordered)
+        self.facts.kind.has_places()
     }
 
     /// The field that is `at` in memory.
@@ -317,9 +280,4 @@ impl TypeLayout {
         }
         false
     }
-}
-
-const fn is_on(field: &Field, line: usize, line_size: usize) -> bool {
-    let (first, last) = lines_of(field.start(), field.size, line_size);
-    first <= line && line <= last
 }

@@ -90,7 +90,8 @@ fn what_is_said_of_other_orders_is_true() {
 
 #[test]
 fn what_is_not_known_is_not_claimed() {
-    // Nothing but padding fits behind one of 60 bytes, so two are too many; but the others have too many orders to see it.
+    // Nothing but padding fits behind one of 60 bytes, so two are too many; but the others have too many orders to see
+    // it.
     let sizes = [8, 12, 16, 20, 24, 28, 32, 36, 60, 60];
     let shapes: Vec<Shape> = sizes.into_iter().zip(NAMES).map(|(size, name)| (name, size, 4, Heat::Warm)).collect();
     let budget = Budget { no_straddle: true, ..Budget::NONE };

@@ -1,8 +1,9 @@
-//! Real structs, with figures that others worked out: what they are as declared, and how small and how near together their hot
-//! fields can be.
+//! Real structs, with figures that others worked out: what they are as declared, and how small and how near together
+//! their hot fields can be.
 //!
-//! On 64-byte lines, for 64-bit targets, as under `repr(C)`. Sources: zlib, glibc and Linux headers; the standard library of
-//! Go 1.27. The sizes that `pahole` and Go's field order reach are beside them: `pahole` is greedy, so one of them is not the least.
+//! On 64-byte lines, for 64-bit targets, as under `repr(C)`. Sources: zlib, glibc and Linux headers; the standard
+//! library of Go 1.27. The sizes that `pahole` and Go's field order reach are beside them: `pahole` is greedy, so one
+//! of them is not the least.
 
 // Without `unsafe`, and slow under Miri.
 #![cfg(all(feature = "decode", target_pointer_width = "64", not(miri)))]

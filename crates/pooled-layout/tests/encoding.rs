@@ -1,10 +1,14 @@
-//! The encoding of a layout: there and back, and what is done with bytes that are none.
+//! The encoding of a layout: facts that are written and read are the same, and bytes that are no encoding are an error.
 
 // Without `unsafe`, and slow under Miri.
 #![cfg(all(feature = "decode", not(miri)))]
 
+use pooled_layout::budget::Limit;
 use pooled_layout::encoding::{DecodeError, Encoded, MAGIC, decode, scan};
 use pooled_layout::{Facts, Field, Heat, Kind, Probe, Traits};
+
+mod support;
+use support::layout_of;
 
 const FIELDS: &[Field] = &[
     Field::new::<u64>(Heat::Hot, "id", "u64", 8, <Probe<u64>>::__POOLED_TRAITS),
@@ -43,7 +47,8 @@ fn broken_limits_are_named() {
     let with = |broken| {
         let sum = checksum(NAMES);
         let bytes = Encoded::<2, { TEXT.len() }>::judged(&FACTS, TEXT, NAMES.len(), sum, broken).to_bytes();
-        decode(&bytes).map(|(record, _)| (record.pooled, record.kind, record.over_budget))
+        let named = |limits: Vec<Limit>| limits.into_iter().map(Limit::name).collect::<Vec<_>>();
+        decode(&bytes).map(|(decoded, _)| (decoded.facts.pooled, decoded.facts.kind, named(decoded.over_budget)))
     };
     assert_eq!(with(0b0101), Ok((true, Kind::Struct, vec!["max_size", "hot_lines"])));
     assert_eq!(with(0b1010), Ok((true, Kind::Struct, vec!["max_lines", "no_straddle"])));
@@ -55,18 +60,16 @@ fn there_and_back() {
     let mut bytes = encoded();
     let length = bytes.len();
     bytes.extend([1, 2, 3]);
-    let (record, read) = decode(&bytes).unwrap();
+    let (decoded, read) = decode(&bytes).unwrap();
+    let facts = decoded.facts;
     assert_eq!(read, length);
     assert_eq!(
-        (&*record.name, &*record.module, &*record.file, record.file_line),
+        (&*facts.name, &*facts.module, &*facts.file, facts.file_line),
         ("Item", "some::module", "src/some.rs", 7)
     );
-    assert_eq!(
-        (record.size, record.align, record.line_size, record.pooled, record.kind),
-        (16, 8, 128, true, Kind::Struct)
-    );
-    assert!(record.over_budget.is_empty());
-    let layout = record.leak();
+    assert_eq!((facts.size, facts.align, facts.line, facts.pooled, facts.kind), (16, 8, 128, true, Kind::Struct));
+    assert!(decoded.over_budget.is_empty());
+    let layout = layout_of(facts);
     assert_eq!(layout.declared_fields(), FIELDS);
     assert_eq!(layout.fields().map(|field| field.name).collect::<Vec<_>>(), ["name", "id"]);
     assert_eq!(layout.holes().map(|hole| (hole.offset, hole.size)).collect::<Vec<_>>(), [(3, 5)]);
@@ -86,7 +89,7 @@ fn of_an_enum() {
         let names = format!("Enum\nA\tid\tu32\n{second}\t0\tu64\n");
         let bytes =
             Encoded::<2, { LENGTH + 1 }>::new(&facts, &format!("{names}\n"), LENGTH, checksum(&names)).to_bytes();
-        decode(&bytes).map(|(record, _)| record.leak())
+        decode(&bytes).map(|(decoded, _)| layout_of(decoded.facts))
     };
     for fields in [&PLACED, &FREE] {
         let layout = there_and_back(fields, "B").unwrap();
@@ -130,7 +133,7 @@ fn another_version_says_so() {
     );
 }
 
-/// Bytes with a right checksum can say anything.
+/// Bytes with a correct checksum may still say something impossible.
 #[test]
 fn what_is_impossible_is_an_error() {
     let mut tried = 0;
@@ -144,9 +147,9 @@ fn what_is_impossible_is_an_error() {
             let sum = sum.rotate_left(5) ^ checksum(NAMES);
             let sum = sum.rotate_left(5) ^ checksum("some::module\nsrc/some.rs");
             bytes[16..24].copy_from_slice(&sum.to_le_bytes());
-            // Whatever is believed must not make later code panic.
-            if let Ok((record, _)) = decode(&bytes) {
-                let layout = record.leak();
+            // Facts that are accepted must not make later code panic.
+            if let Ok((decoded, _)) = decode(&bytes) {
+                let layout = layout_of(decoded.facts);
                 let _ = (layout.to_string(), layout.suggestion(), layout.idle_bytes());
             } else {
                 tried += 1;
@@ -165,6 +168,6 @@ fn encodings_are_found_between_other_bytes() {
     for part in [&one[..], b"pooled\x1al, which is none", &newer, &one, &one[..40]] {
         bytes.extend(part);
     }
-    let found: Vec<_> = scan(&bytes).map(|found| found.map(|record| record.name)).collect();
+    let found: Vec<_> = scan(&bytes).map(|found| found.map(|decoded| decoded.facts.name)).collect();
     assert_eq!(found, [Ok("Item".into()), Err(DecodeError::Version(2)), Ok("Item".into())]);
 }

@@ -10,8 +10,8 @@ use pooled_layout::Heat;
 mod support;
 use support::{Random, Shape, fields, layout, permute};
 
-/// Hot lines, hot straddles, size, hot and warm lines, straddles: what counts, in this order. Computed anew, so that a mistake
-/// in the runtime's figures shows.
+/// Hot lines, hot straddles, size, hot and warm lines, straddles: what counts, in this order. Computed anew, so that a
+/// mistake in the figures of the crate shows.
 type Ranking = (usize, usize, usize, usize, usize);
 
 fn ranking<'a>(shapes: impl Iterator<Item = &'a Shape>, align: usize, line: usize) -> Ranking {
@@ -77,7 +77,8 @@ fn no_order_is_better_in_hot_lines_or_size() {
         not_best += usize::from(but_straddles(suggested) != but_straddles(best));
         straddling += usize::from(suggested != best);
     }
-    // What is not proven is seldom missed; straddling warm and cold fields, which count last, more often.
+    // The best is seldom missed in what is not proven. It is missed more often in straddling warm and cold fields,
+    // which count last.
     assert!(not_best * 20 <= structs, "{not_best} of {structs} are not the best");
     assert!(straddling * 5 <= structs, "{straddling} of {structs} have more straddling fields than need be");
 }

@@ -6,7 +6,8 @@ use super::filter::no_type;
 use super::output::unless_closed;
 use crate::diff::{self, Baseline, Difference};
 use crate::discover::Scope;
-use crate::draw::{Shown, json};
+use crate::document::{self, Document};
+use crate::draw::Shown;
 use crate::error::Error;
 use crate::opts::{Format, LayoutOpts};
 
@@ -55,7 +56,7 @@ pub(super) fn run(
     types: &[Shown],
     unknown: Option<&str>,
 ) -> Result<bool, Error> {
-    let now = json::document(target, opts.line, types);
+    let now = Document::new(target, opts.line, types);
     let mut is_worse = false;
     if let Some(Against { baseline, format }) = against {
         let difference = baseline.compare(&now, |ty| scope.has(&ty.unit, &ty.path())).map_err(Error::new)?;
@@ -75,7 +76,7 @@ fn write(difference: &Difference, format: DifferenceFormat) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     match format {
         DifferenceFormat::Table => difference.write(&mut out)?,
-        DifferenceFormat::Json => out.write_all(json::render(difference).as_bytes())?,
+        DifferenceFormat::Json => out.write_all(document::render(difference).as_bytes())?,
     }
     out.flush()
 }

@@ -32,7 +32,7 @@ fn complaint(deny: Deny, shown: &Shown) -> Option<String> {
 }
 
 fn budget(shown: &Shown) -> Option<String> {
-    let limits = &shown.ty.over_budget;
+    let limits: Vec<_> = shown.ty.over_budget.iter().map(|limit| limit.name()).collect();
     (!limits.is_empty()).then(|| format!("breaks its budget: `{}`", limits.join("`, `")))
 }
 

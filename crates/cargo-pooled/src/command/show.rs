@@ -2,14 +2,15 @@
 
 use std::io::{self, Write};
 
-use crate::draw::{Shown, html, json, svg, table};
+use crate::document::{self, Document};
+use crate::draw::{Shown, html, svg, table};
 use crate::opts::{Format, LayoutOpts};
 
 /// Writes the types in the format that the command line says.
 pub(super) fn run(opts: &LayoutOpts, target: &str, types: &[Shown]) -> io::Result<()> {
     let text = match opts.format {
         Format::Table => return write_table(target, types),
-        Format::Json => json::render(&json::document(target, opts.line, types)),
+        Format::Json => document::render(&Document::new(target, opts.line, types)),
         Format::Svg => svg::render(target, types),
         Format::Html => html::render(target, types),
     };

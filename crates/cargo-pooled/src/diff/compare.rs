@@ -3,15 +3,25 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::{Change, Changed, Difference, Verdict, holes};
-use crate::draw::json::{Document, FieldEntry, SCHEMA, TypeEntry};
+use super::change::{Change, Verdict};
+use super::difference::{Changed, Difference};
+use super::holes;
+use crate::document::{Document, FieldEntry, SCHEMA, TypeEntry};
 use crate::draw::words::{count, thousands};
 use crate::model::Heat;
 
-/// Types are the same if crate, file, module and name are, and they are the first, second, ... of that in the file.
+/// What tells types apart: crate, file, module, name, and a number that counts types equal in all these.
 type Key<'a> = (&'a str, &'a str, &'a str, &'a str, usize);
 
-pub(super) fn documents(before: &Document, now: &Document, is_selected: impl Fn(&TypeEntry) -> bool) -> Difference {
+impl Difference {
+    /// What has changed between two reports of one target. A type that is no longer there is gone if it `is_selected`.
+    #[must_use]
+    pub fn between(before: &Document, now: &Document, is_selected: impl Fn(&TypeEntry) -> bool) -> Self {
+        documents(before, now, is_selected)
+    }
+}
+
+fn documents(before: &Document, now: &Document, is_selected: impl Fn(&TypeEntry) -> bool) -> Difference {
     let (old, new) = (by_key(before), by_key(now));
     let mut types = Vec::new();
     let mut same = 0;
@@ -111,7 +121,8 @@ fn straddlers(before: &TypeEntry, now: &TypeEntry, changes: &mut Vec<Change>) {
     }
 }
 
-/// Whether a straddling field of another type straddles in this one, under this name or in the same bytes under another.
+/// Whether a field that straddles in another report of the type straddles in this one: under the same name, or under
+/// another name in the same bytes.
 fn straddles(ty: &TypeEntry, other: &TypeEntry, name: &String) -> bool {
     let bytes = |field: &FieldEntry| (field.offset, field.size);
     let of_other = other.fields.iter().find(|field| field.name == *name).map(bytes);

@@ -1,13 +1,13 @@
-//! Holes that were not there.
+//! Finds holes that are new or larger.
 
 use std::cmp::Ordering;
 
-use super::{Change, Verdict};
-use crate::draw::json::{HoleEntry, TypeEntry};
+use super::change::{Change, Verdict};
+use crate::document::{HoleEntry, TypeEntry};
 use crate::draw::words::{count, thousands};
 
-/// Which holes are new or larger, if there is more padding than before: holes that only move, or that fields are put into, are
-/// no worse.
+/// Which holes are new or larger, if there is more padding than before. With as much padding as before, holes that only
+/// moved are no change for the worse.
 pub(super) fn changes(before: &TypeEntry, now: &TypeEntry) -> Vec<Change> {
     match now.padding.cmp(&before.padding) {
         Ordering::Equal => Vec::new(),
@@ -19,7 +19,7 @@ pub(super) fn changes(before: &TypeEntry, now: &TypeEntry) -> Vec<Change> {
     }
 }
 
-/// The bytes behind the last field may be ones that no order can avoid, so they are not meant.
+/// The holes without the padding behind the last field: perhaps no order can avoid that.
 fn inner(ty: &TypeEntry) -> impl Iterator<Item = &HoleEntry> {
     ty.holes.iter().filter(|hole| end(hole) < ty.size)
 }
@@ -36,7 +36,8 @@ fn worse(before: &TypeEntry, now: &TypeEntry, hole: &HoleEntry) -> Option<Change
     Some(Change { verdict: Verdict::Worse, text })
 }
 
-/// A hole is the same if some of its bytes are, or a field beside it is: fields are renamed, and holes move.
+/// Whether two holes are the same: they share bytes, or a field beside them is the same. Fields may have been renamed,
+/// and holes may have moved.
 fn is_same(before: &TypeEntry, old: &HoleEntry, now: &TypeEntry, hole: &HoleEntry) -> bool {
     let overlap = old.offset < end(hole) && hole.offset < end(old);
     let follows = behind(now, hole).is_some_and(|field| behind(before, old) == Some(field));
@@ -53,7 +54,7 @@ fn behind<'a>(ty: &'a TypeEntry, hole: &HoleEntry) -> Option<&'a str> {
     field.map(|field| field.name.as_str())
 }
 
-/// What was read from a file may be any number.
+/// The byte behind a hole. The numbers were read from a file, so the sum may be too large.
 fn end(hole: &HoleEntry) -> usize {
     hole.offset.saturating_add(hole.size)
 }

@@ -3,24 +3,23 @@
 use std::fs;
 use std::path::Path;
 
-use pooled_layout as facts;
-use pooled_layout as layout;
-use pooled_layout::encoding::{self, DecodeError, Record, RecordField, VERSION};
+use pooled_layout::encoding::{self, DecodeError, Decoded, VERSION};
+use pooled_layout::{self as layout, slot_align};
 
 use crate::error::Error;
-use crate::model::{Field, Heat, Kind, Type};
+use crate::model::{Field, Kind, Type, memory_order};
 use crate::unit::Unit;
 
 /// The types in `file`, which the compiler wrote for the crate `krate` of `unit`. Cache lines have `line` bytes if that
 /// is given, else what each type says.
 pub(super) fn types(file: &Path, krate: &str, unit: &Unit, line: Option<usize>) -> Result<Vec<Type>, Error> {
     let bytes = fs::read(file).map_err(|error| Error::new(format!("can't read `{}`: {error}", file.display())))?;
-    let records: Result<Vec<_>, _> = encoding::scan(&bytes).collect();
-    let records = records.map_err(|error| unread(krate, error))?;
-    Ok(records.into_iter().map(|record| of(record, unit, line)).collect())
+    let found: Result<Vec<_>, _> = encoding::scan(&bytes).collect();
+    let found = found.map_err(|error| unread(krate, error))?;
+    Ok(found.into_iter().map(|decoded| of(decoded, unit, line)).collect())
 }
 
-/// Why a record can't be read. If the versions differ, the older side is to be updated.
+/// Why an encoding can't be read. If the versions differ, the older side is to be updated.
 fn unread(krate: &str, error: DecodeError) -> Error {
     let DecodeError::Version(version) = error else { return Error::new(format!("crate `{krate}`: {error}")) };
     let remedy = if version > VERSION {
@@ -33,61 +32,35 @@ fn unread(krate: &str, error: DecodeError) -> Error {
     Error::new(format!("{what}: {remedy}"))
 }
 
-fn of(record: Record, unit: &Unit, line: Option<usize>) -> Type {
-    let line_size = line.unwrap_or(record.line_size);
-    let slot = record.pooled.then(|| layout::slot_align(record.size, record.align, line_size));
-    let has_offsets = record.fields.iter().any(|field| field.offset.is_some());
-    let mut fields: Vec<_> = record.fields.into_iter().enumerate().map(field).collect();
-    let kind = kind(record.kind, has_offsets, &fields);
-    if record.kind != facts::Kind::Enum {
-        // A field without size lies before the one that starts at the same offset. The sort keeps the order of equals.
-        fields.sort_by_key(|field| (field.offset, field.size > 0));
-    }
+fn of(Decoded { facts, over_budget }: Decoded, unit: &Unit, line: Option<usize>) -> Type {
+    let line_size = line.unwrap_or(facts.line);
+    let slot = facts.pooled.then(|| slot_align(facts.size, facts.align, line_size));
+    let kind = kind(facts.kind, &facts.fields);
     Type {
-        name: record.name,
+        name: facts.name,
         unit: unit.clone(),
-        krate: record.module.split("::").next().unwrap_or_default().to_string(),
-        module: record.module,
-        file: record.file,
-        line: record.file_line,
-        size: record.size,
-        align: record.align,
+        krate: facts.module.split("::").next().unwrap_or_default().to_string(),
+        module: facts.module,
+        file: facts.file,
+        line: facts.file_line,
+        size: facts.size,
+        align: facts.align,
         line_size,
-        slot_align: slot.unwrap_or(record.align),
-        budget_line: record.line_size,
-        over_budget: record.over_budget.into_iter().map(String::from).collect(),
-        repr_c: record.kind == facts::Kind::Ordered,
+        slot_align: slot.unwrap_or(facts.align),
+        budget_line: facts.line,
+        over_budget,
+        repr_c: facts.kind == layout::Kind::Ordered,
         kind,
-        fields,
+        memory: memory_order(kind, &facts.fields),
+        fields: facts.fields,
     }
 }
 
-fn field((declared, field): (usize, RecordField)) -> Field {
-    Field {
-        variant: field.variant,
-        name: field.name,
-        ty: field.ty,
-        offset: field.offset.unwrap_or(0),
-        size: field.size,
-        align: field.align,
-        heat: heat(field.heat),
-        contended: field.contended,
-        declared,
-    }
-}
-
-fn heat(heat: facts::Heat) -> Heat {
-    match heat {
-        facts::Heat::Hot => Heat::Hot,
-        facts::Heat::Cold => Heat::Cold,
-        _ => Heat::Warm,
-    }
-}
-
-fn kind(kind: facts::Kind, has_offsets: bool, fields: &[Field]) -> Kind {
+fn kind(kind: layout::Kind, fields: &[Field]) -> Kind {
+    let has_offsets = fields.iter().any(|field| field.offset.is_some());
     match fields.first() {
-        _ if kind == facts::Kind::Enum && has_offsets => Kind::TaggedEnum,
-        _ if kind == facts::Kind::Enum => Kind::Enum,
+        _ if kind == layout::Kind::Enum && has_offsets => Kind::TaggedEnum,
+        _ if kind == layout::Kind::Enum => Kind::Enum,
         None => Kind::Unit,
         Some(field) if field.name.starts_with(|c: char| c.is_ascii_digit()) => Kind::Tuple,
         Some(_) => Kind::Struct,

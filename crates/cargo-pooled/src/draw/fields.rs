@@ -1,14 +1,15 @@
-//! The list of fields in the table: what is on the left, and on the right the order that is suggested.
+//! The list of fields in the table: on the left the fields as they are, on the right the suggested order.
 
 use std::io::{self, Write};
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
+use pooled_layout::render::measures::WIDTH;
 use unicode_width::UnicodeWidthStr;
 
 use super::Shown;
-use super::table::WIDTH;
+use super::terminal::color;
 use super::words::cut;
-use crate::model::{Field, Heat, Type};
+use crate::model::{Field, Heat};
 
 /// The columns of name and type together, without and with a suggestion beside.
 const ALONE: usize = WIDTH - 2 - 32;
@@ -23,9 +24,9 @@ pub(super) fn write(out: &mut impl Write, shown: &Shown) -> io::Result<()> {
     let then = shown.then();
     let room = if then.is_some() { BESIDE } else { ALONE };
     heading(out, room, then.is_some())?;
-    for (at, field) in ty.fields.iter().enumerate() {
+    for (at, field) in ty.in_memory().enumerate() {
         let beside = then.as_ref().map(|then| &then.fields[at]);
-        row(out, ty, field, beside, room)?;
+        row(out, field, beside, room)?;
     }
     Ok(())
 }
@@ -38,8 +39,8 @@ fn heading(out: &mut impl Write, room: usize, has_suggestion: bool) -> io::Resul
     writeln!(out, "{quiet}{}{quiet:#}", text.trim_end())
 }
 
-fn row(out: &mut impl Write, ty: &Type, field: &Field, beside: Option<&Field>, room: usize) -> io::Result<()> {
-    let offset = ty.offset_of(field).map_or_else(|| "-".to_string(), |offset| offset.to_string());
+fn row(out: &mut impl Write, field: &Field, beside: Option<&Field>, room: usize) -> io::Result<()> {
+    let offset = field.offset.map_or_else(|| "-".to_string(), |offset| offset.to_string());
     let style = style(field.heat);
     let heat = field.heat.name();
     let name = padded(&named(field, room, beside.is_some()), room);
@@ -48,7 +49,7 @@ fn row(out: &mut impl Write, ty: &Type, field: &Field, beside: Option<&Field>, r
     write!(out, "{name}")?;
     let style = self::style(beside.heat);
     let name = cut(&beside.name, WIDTH - 34 - BESIDE - 9);
-    writeln!(out, " {:>7} {style}{name}{style:#}", beside.offset)
+    writeln!(out, " {:>7} {style}{name}{style:#}", beside.start())
 }
 
 /// The name, and the type if there is room.
@@ -67,9 +68,6 @@ fn padded(text: &str, width: usize) -> String {
 }
 
 fn style(heat: Heat) -> Style {
-    match heat {
-        Heat::Hot => AnsiColor::Red.on_default().bold(),
-        Heat::Warm => AnsiColor::Yellow.on_default(),
-        Heat::Cold => AnsiColor::Cyan.on_default(),
-    }
+    let style = color(heat).on_default();
+    if heat.is_hot() { style.bold() } else { style }
 }

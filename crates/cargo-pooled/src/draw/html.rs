@@ -1,4 +1,4 @@
-//! The report as a page: a picture and a list of fields for each type. It needs nothing but itself.
+//! The report as a page: a picture and a list of fields for each type. The page loads no other file.
 
 use super::svg::{escape, of_type};
 use super::{Shown, words};
@@ -25,9 +25,11 @@ pub fn render(target: &str, shown: &[Shown]) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>Layout of pooled types</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>Layout of pooled types</h1>\n\
+         <title>Layout of pooled types</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <h1>Layout of pooled types</h1>\n\
          <p>{} on {target}. <span class=\"hot\">&nbsp;hot&nbsp;</span> <span class=\"warm\">&nbsp;warm&nbsp;</span> \
-         <span class=\"cold\">&nbsp;cold&nbsp;</span> <span class=\"pad\">&nbsp;padding&nbsp;</span></p>\n<nav>\n{links}</nav>\n{body}</body>\n</html>\n",
+         <span class=\"cold\">&nbsp;cold&nbsp;</span> <span class=\"pad\">&nbsp;padding&nbsp;</span></p>\n\
+         <nav>\n{links}</nav>\n{body}</body>\n</html>\n",
         words::count(shown.len(), "type")
     )
 }
@@ -46,19 +48,23 @@ fn fields(shown: &Shown) -> String {
     let last = if then.is_some() { "<th>suggested</th>" } else { "" };
     let head =
         "<th>offset</th><th>size</th><th>align</th><th>heat</th><th class=\"t\">field</th><th class=\"t\">type</th>";
-    let rows =
-        shown.ty.fields.iter().enumerate().map(|(at, field)| row(&shown.ty, field, place(shown, then.as_ref(), at)));
+    let rows = shown
+        .ty
+        .memory
+        .iter()
+        .map(|&at| usize::from(at))
+        .map(|at| row(&shown.ty.fields[at], place(shown, then.as_ref(), at)));
     format!("<table>\n<tr>{head}{last}</tr>\n{}</table>\n", rows.collect::<String>())
 }
 
 /// Where a field is in the suggested order.
 fn place(shown: &Shown, then: Option<&Type>, field: usize) -> Option<usize> {
     let at = shown.suggestion.order.iter().position(|&index| index == field)?;
-    Some(then?.fields[at].offset)
+    then?.fields[at].offset
 }
 
-fn row(ty: &Type, field: &Field, then: Option<usize>) -> String {
-    let offset = ty.offset_of(field).map(|offset| offset.to_string()).unwrap_or_default();
+fn row(field: &Field, then: Option<usize>) -> String {
+    let offset = field.offset.map(|offset| offset.to_string()).unwrap_or_default();
     let (size, align, heat) = (field.size, field.align, field.heat.name());
     let dot = if field.variant.is_empty() { "" } else { "." };
     let name = escape(&format!("{}{dot}{}", field.variant, field.name));

@@ -37,8 +37,8 @@ pub(super) enum Row<'a> {
     Skipped { lines: usize },
 }
 
-/// The rows of a type. Lines in the middle of a long field are folded into one row, and of what is longer than a page the
-/// middle is left out: hot fields are rarely there.
+/// The rows of a type. Lines in the middle of a long field are folded into one row. If there are still more rows than
+/// [`MOST_ROWS`], those in the middle are left out: hot fields are rarely there.
 pub(super) fn rows(ty: &Type) -> Vec<Row<'_>> {
     let mut rows = if ty.has_places() { all_rows(ty) } else { Vec::new() };
     if rows.len() > MOST_ROWS {
@@ -60,7 +60,7 @@ impl Row<'_> {
 }
 
 fn all_rows(ty: &Type) -> Vec<Row<'_>> {
-    let fields: Vec<&Field> = ty.fields.iter().filter(|field| field.size > 0).collect();
+    let fields: Vec<&Field> = ty.in_memory().filter(|field| field.size > 0).collect();
     let (mut rows, mut number, mut at) = (Vec::new(), 0, 0);
     while number < ty.lines() {
         while at < fields.len() && fields[at].end() <= number * ty.line_size {
@@ -76,11 +76,11 @@ fn all_rows(ty: &Type) -> Vec<Row<'_>> {
     rows
 }
 
-/// What the line starts with, and how many lines from this one on are all of it. `next` is the first field that does not end
-/// before this line.
+/// The field at the start of a line (`None` if it is padding), and how many lines from this one on contain nothing
+/// else. `next` is the first field that does not end before this line.
 fn alike<'a>(ty: &Type, next: Option<&'a Field>, number: usize) -> (Option<&'a Field>, usize) {
-    let inside = next.filter(|field| field.offset <= number * ty.line_size);
-    let end = inside.map_or_else(|| next.map_or(ty.size, |field| field.offset), Field::end);
+    let inside = next.filter(|field| field.start() <= number * ty.line_size);
+    let end = inside.map_or_else(|| next.map_or(ty.size, Field::start), Field::end);
     (inside, end / ty.line_size - number)
 }
 
@@ -89,9 +89,9 @@ fn line<'a>(ty: &Type, fields: &[&'a Field], number: usize) -> Row<'a> {
     let start = number * ty.line_size;
     let end = (start + ty.line_size).min(ty.size);
     let (mut pieces, mut at) = (Vec::new(), start);
-    let inside = fields.iter().take_while(|field| field.offset < end);
+    let inside = fields.iter().take_while(|field| field.start() < end);
     for field in inside.filter(|field| field.end() > start) {
-        let (from, to) = (field.offset.max(start), field.end().min(end));
+        let (from, to) = (field.start().max(start), field.end().min(end));
         push(&mut pieces, None, at - start, from - start);
         push(&mut pieces, Some(*field), from - start, to - start);
         at = to;
@@ -112,11 +112,8 @@ mod tests {
     use crate::model::{Field, Heat, Type};
 
     fn of(places: &[(usize, usize)], size: usize) -> Type {
-        let field = |(declared, &(offset, size)): (usize, &(usize, usize))| {
-            let [variant, name, ty] = ["", "f", "T"].map(String::from);
-            Field { variant, name, ty, offset, size, align: 1, heat: Heat::Warm, contended: false, declared }
-        };
-        Type::of(places.iter().enumerate().map(field).collect(), size)
+        let field = |&(offset, size): &(usize, usize)| Field::of_size("f".to_string(), offset, size, 1, Heat::Warm);
+        Type::of(places.iter().map(field).collect(), size)
     }
 
     fn shape(ty: &Type) -> Vec<String> {

@@ -1,22 +1,18 @@
 //! The report as text of 80 columns.
 //!
-//! Written with colours: the stream that it goes to takes them away where they are not wanted.
+//! It is written with colours. The stream to which it is written removes them where they are not wanted.
 
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
+use pooled_layout::render::measures::{ROW, WIDTH};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::map::{Piece, Row, rows};
+use super::terminal::{color, letter};
 use super::words::{self, cut, thousands};
 use super::{Shown, fields};
 use crate::model::{Heat, Type};
-
-/// The columns of the report.
-pub(super) const WIDTH: usize = 80;
-
-/// The bytes of a row; a longer line has several.
-const ROW: usize = 64;
 
 const BOLD: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
@@ -40,7 +36,8 @@ pub fn write(out: &mut impl Write, target: &str, shown: &[Shown]) -> io::Result<
 }
 
 fn legend(target: &str) -> String {
-    format!("A letter is a byte: H hot, w warm, c cold, · padding. All as on {target}.")
+    let heats = Heat::ALL.map(|heat| format!("{} {}", letter(Some(heat)), heat.name())).join(", ");
+    format!("A letter is a byte: {heats}, {} padding. All as on {target}.", letter(None))
 }
 
 fn write_type(out: &mut impl Write, shown: &Shown) -> io::Result<()> {
@@ -124,15 +121,6 @@ fn letters<'a>(out: &mut impl Write, label: &str, row: &[Piece<'a>], shade: &mut
     writeln!(out)
 }
 
-fn letter(heat: Option<Heat>) -> char {
-    match heat {
-        Some(Heat::Hot) => 'H',
-        Some(Heat::Warm) => 'w',
-        Some(Heat::Cold) => 'c',
-        None => '·',
-    }
-}
-
 /// Names, each no longer than its field less a space.
 fn names(out: &mut impl Write, row: &[Piece<'_>]) -> io::Result<()> {
     let mut text = String::new();
@@ -146,14 +134,14 @@ fn names(out: &mut impl Write, row: &[Piece<'_>]) -> io::Result<()> {
     if text.is_empty() { Ok(()) } else { writeln!(out, "{:12}{QUIET}{text}{QUIET:#}", "") }
 }
 
-/// As much of a name as there is room for, less a space; of a byte or two, one letter.
+/// As much of a name as there is room for, less a space. If the room is very small: the first letter.
 fn fitted(name: &str, room: usize) -> String {
     let first =
         |name: &str| name.chars().next().filter(|letter| letter.width() == Some(1)).map_or(String::new(), String::from);
     if room > 3 || name.width() < room { cut(name, (room - 1).max(1)) } else { first(name) }
 }
 
-/// Colours by heat; of neighbours in two shades, so that one can see where a field ends.
+/// Colours fields by heat. Neighbours have different shades, so that one can see where a field ends.
 #[derive(Default)]
 struct Shade<'a> {
     last: Option<&'a str>,
@@ -166,12 +154,7 @@ impl<'a> Shade<'a> {
         if self.last != Some(field.name.as_str()) {
             (self.last, self.is_bright) = (Some(field.name.as_str()), !self.is_bright);
         }
-        let color = match field.heat {
-            Heat::Hot => AnsiColor::Red,
-            Heat::Warm => AnsiColor::Yellow,
-            Heat::Cold => AnsiColor::Cyan,
-        };
-        let color = if self.is_bright { color.bright(true) } else { color };
+        let color = color(field.heat).bright(self.is_bright);
         Style::new().fg_color(Some(AnsiColor::Black.into())).bg_color(Some(color.into()))
     }
 }

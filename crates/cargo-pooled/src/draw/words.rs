@@ -1,9 +1,10 @@
-//! Sentences and numbers that several formats say, and those that compare and judge.
+//! Sentences and numbers that several formats use; comparisons and `--deny` use some of them too.
 
+use pooled_layout::budget::Limit;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Shown;
-use crate::model::{Heat, Kind, Type};
+use crate::model::{Kind, Type};
 use crate::search::Suggestion;
 
 /// `1 line`, `2 lines`.
@@ -34,7 +35,7 @@ pub(super) fn figures(ty: &Type) -> String {
     parts.join(", ")
 }
 
-/// The holes, and apart from them the tail, which no order may be able to avoid.
+/// The holes, and separately the tail, which perhaps no order can avoid.
 fn padding(ty: &Type) -> Vec<String> {
     let sizes: Vec<usize> = ty.holes().map(|hole| hole.size).collect();
     let together = if sizes.len() > 1 { " together" } else { "" };
@@ -65,7 +66,7 @@ pub(super) fn advice(shown: &Shown) -> String {
     format!("{before} With #[repr(C)] and this order {after}.{} {proof}", straddlers_then(shown))
 }
 
-/// The fields that straddle in the suggested order; if none does and some do today, that.
+/// Which fields straddle in the suggested order. If some straddle today and none then, it says so.
 fn straddlers_then(shown: &Shown) -> String {
     let then = shown.suggestion.apply(&shown.ty);
     let straddlers: Vec<&str> = then.straddlers().map(|field| field.name.as_str()).collect();
@@ -81,7 +82,7 @@ fn straddlers_then(shown: &Shown) -> String {
 fn changes(Shown { ty, suggestion }: &Shown) -> (String, String) {
     let Suggestion { now, then, .. } = suggestion;
     let size = format!("the size is {}", thousands(then.size));
-    let has_hot = ty.fields.iter().any(|field| field.heat == Heat::Hot);
+    let has_hot = ty.fields.iter().any(|field| field.heat.is_hot());
     let is_only_warm = (now.hot_lines, now.hot_straddles, now.size) == (then.hot_lines, then.hot_straddles, then.size);
     if has_hot && !is_only_warm {
         let before =
@@ -104,7 +105,7 @@ fn with_straddles(straddles: usize) -> String {
 pub(super) fn notes(ty: &Type) -> Vec<String> {
     let mut notes = Vec::new();
     if !ty.over_budget.is_empty() {
-        let limits: Vec<String> = ty.over_budget.iter().map(|limit| over(ty, limit)).collect();
+        let limits: Vec<String> = ty.over_budget.iter().map(|&limit| over(ty, limit)).collect();
         notes.push(format!("The budget is broken: {}.", limits.join(", ")));
     }
     let straddlers: Vec<&str> = ty.straddlers().map(|field| field.name.as_str()).collect();
@@ -118,15 +119,14 @@ pub(super) fn notes(ty: &Type) -> Vec<String> {
     notes
 }
 
-/// A limit that is broken, and what it limits as it is on the lines that it was judged by.
-fn over(ty: &Type, limit: &str) -> String {
+/// A broken limit, and the present value of what it limits, on the lines by which the budget was judged.
+fn over(ty: &Type, limit: Limit) -> String {
     let ty = &Type { line_size: ty.budget_line, ..ty.clone() };
     let now = match limit {
-        "max_size" => format!("it is {}", thousands(ty.size)),
-        "max_lines" => format!("it is {}", thousands(ty.lines())),
-        "hot_lines" => format!("it is {}", thousands(ty.hot_lines())),
-        "no_straddle" => count(ty.straddlers().count(), "field"),
-        _ => return limit.to_string(),
+        Limit::MaxSize => format!("it is {}", thousands(ty.size)),
+        Limit::MaxLines => format!("it is {}", thousands(ty.lines())),
+        Limit::HotLines => format!("it is {}", thousands(ty.hot_lines())),
+        Limit::NoStraddle => count(ty.straddlers().count(), "field"),
     };
     format!("{limit} ({now})")
 }

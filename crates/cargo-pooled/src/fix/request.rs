@@ -53,7 +53,5 @@ impl Request {
 
 /// The names of the fields as declared.
 pub(super) fn declared_names(ty: &Type) -> Vec<String> {
-    let mut declared: Vec<_> = ty.fields.iter().collect();
-    declared.sort_by_key(|field| field.declared);
-    declared.into_iter().map(|field| plain(&field.name)).collect()
+    ty.fields.iter().map(|field| plain(&field.name)).collect()
 }

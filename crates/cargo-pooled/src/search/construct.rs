@@ -1,15 +1,20 @@
 //! Orders that are good to start with.
+//!
+//! `pooled_layout::suggest` has the same construction in `const fn`. It is not used here: it knows lines of 64 and 128
+//! bytes only, while `--line` goes up to 1,024; and the descents also need the construction behind hot fields in an
+//! order of their own.
 
 use std::cmp::Reverse;
 
-use super::{Item, Problem};
-use crate::model::Heat;
+use super::item::{Item, end_of};
+use super::problem::Problem;
 
-/// Hot fields by falling alignment, which leaves no hole between them; warm ones by rising alignment, and with them those
-/// cold ones that leave the least padding behind; then the other cold ones by rising alignment; then those of all but hot
-/// fields that are aligned to a line. No order has fewer hot lines or a smaller size.
+/// First the hot fields by falling alignment, which leaves no hole between them. Then the warm fields by rising
+/// alignment, together with the cold fields that leave the least padding behind them. Then the other cold fields by
+/// rising alignment. Last the fields that are not hot and are aligned to a line or more. No order has fewer hot lines
+/// or a smaller size.
 pub(super) fn construct(problem: &Problem) -> Vec<usize> {
-    let mut hot = choose(problem, |item| item.heat == Heat::Hot);
+    let mut hot = choose(problem, |item| item.heat.is_hot());
     hot.sort_by_key(|&at| Reverse(problem.items[at].align));
     behind(problem, hot)
 }
@@ -17,11 +22,11 @@ pub(super) fn construct(problem: &Problem) -> Vec<usize> {
 /// The construction behind hot fields in a given order.
 pub(super) fn behind(problem: &Problem, hot: Vec<usize>) -> Vec<usize> {
     let is_wide = |item: &Item| item.align >= problem.line;
-    let mut warm = choose(problem, |item| item.heat == Heat::Warm && !is_wide(item));
-    let mut cold = choose(problem, |item| item.heat == Heat::Cold && !is_wide(item));
-    let mut wide = choose(problem, |item| item.heat != Heat::Hot && is_wide(item));
+    let mut warm = choose(problem, |item| !item.heat.is_hot() && !item.heat.is_cold() && !is_wide(item));
+    let mut cold = choose(problem, |item| item.heat.is_cold() && !is_wide(item));
+    let mut wide = choose(problem, |item| !item.heat.is_hot() && is_wide(item));
     let widest = warm.iter().map(|&at| problem.items[at].align).max().unwrap_or(1);
-    let hot_end = super::figures::end_of(hot.iter().map(|&at| problem.items[at]));
+    let hot_end = end_of(hot.iter().map(|&at| problem.items[at]));
     let before = hot_end + warm.iter().map(|&at| problem.items[at].size).sum::<usize>();
     let filler = filler(problem, &cold, before, widest);
     cold.retain(|at| !filler.contains(at));
@@ -36,8 +41,8 @@ fn choose(problem: &Problem, is_in: impl Fn(&Item) -> bool) -> Vec<usize> {
     (0..problem.items.len()).filter(|&at| is_in(&problem.items[at])).collect()
 }
 
-/// The cold fields that bring `before` nearest below a multiple of `modulus`, and of such sets the one of the fewest bytes: a
-/// subset sum over remainders.
+/// The cold fields that, added to `before`, come nearest below a multiple of `modulus`; among such sets the one of the
+/// fewest bytes. It is a subset sum over remainders.
 fn filler(problem: &Problem, cold: &[usize], before: usize, modulus: usize) -> Vec<usize> {
     let mut sets: Vec<Option<(usize, Vec<usize>)>> = vec![None; modulus];
     sets[0] = Some((0, Vec::new()));
@@ -61,7 +66,7 @@ fn add_to_sets(sets: &mut [Option<(usize, Vec<usize>)>], at: usize, size: usize)
     }
 }
 
-/// By falling alignment and then size, those without size in front: as Go's fieldalignment does.
+/// By falling alignment and then by falling size; fields of no size are in front. Go's fieldalignment does the same.
 pub(super) fn falling(problem: &Problem) -> Vec<usize> {
     let mut order = choose(problem, |_| true);
     order.sort_by_key(|&at| (problem.items[at].size > 0, Reverse((problem.items[at].align, problem.items[at].size))));

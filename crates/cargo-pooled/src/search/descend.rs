@@ -1,10 +1,12 @@
 //! A good order, by changing others as long as that makes them better.
 //!
-//! First by all that counts but the straddling fields of any heat, then by these too: an order that is no worse in the former but
-//! worse in the latter may be what leads on to a better one.
+//! First the straddling fields of any heat do not count, then they do. An order that is worse in these alone may lead
+//! to a better one.
 
-use super::{Figures, Problem, construct, exact, figures};
-use crate::model::Heat;
+use pooled_layout::figures::Figures;
+
+use super::problem::Problem;
+use super::{construct, exact, figures};
 
 /// The fields that may be placed, one at a time, in all trials, by the descents and again by the wandering: about
 /// a tenth of a second for each of the four.
@@ -22,14 +24,15 @@ pub(super) fn good_order(problem: &Problem) -> Vec<usize> {
 
 /// The best of what the starts come to, by what is seen of their figures.
 fn improve(problem: &Problem, seen: fn(Figures) -> Figures, starts: Vec<Vec<usize>>) -> Vec<usize> {
-    let mut descent = Descent { problem, seen, bound: seen(figures::lower_bound(problem)), work: WORK };
+    let mut descent = Descent { problem, seen, bound: seen(problem.lower_bound()), work: WORK };
     let ends = starts.into_iter().map(|order| descent.descend(order));
     let best = ends.min_by_key(|order| problem.figures(order)).unwrap_or_default();
     wander(&descent, best)
 }
 
-/// Swaps and moves fields at random as long as that makes the order no worse than the best by more than one straddling field:
-/// orders that are equal, or worse in that alone, lead to better ones. The same for the same type every time. Returns the best.
+/// Swaps and moves fields at random, and returns the best order that was seen. A change is kept if the order then has
+/// at most one straddling field more than the best, and is no worse in the rest: such orders lead to better ones. The
+/// result for a type is the same every time.
 fn wander(Descent { problem, seen, bound, .. }: &Descent<'_>, mut order: Vec<usize>) -> Vec<usize> {
     let mut best = (problem.figures(&order), order.clone());
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
@@ -74,22 +77,23 @@ impl Random {
 
 /// The hot fields alone in their best order, if there are few enough different ones.
 fn best_hot(problem: &Problem) -> Option<Vec<usize>> {
-    let hot: Vec<usize> = (0..problem.items.len()).filter(|&at| problem.items[at].heat == Heat::Hot).collect();
+    let hot: Vec<usize> = (0..problem.items.len()).filter(|&at| problem.items[at].heat.is_hot()).collect();
     let items: Vec<_> = hot.iter().map(|&at| problem.items[at]).collect();
-    let alone = Problem { items, indices: Vec::new(), align: 1, line: problem.line };
+    let alone = Problem { items, align: 1, line: problem.line };
     Some(exact::best_order(&alone, figures::never())?.into_iter().map(|at| hot[at]).collect())
 }
 
 struct Descent<'a> {
     problem: &'a Problem,
-    /// What of the figures counts.
+    /// The part of the figures that counts.
     seen: fn(Figures) -> Figures,
     bound: Figures,
     work: usize,
 }
 
 impl Descent<'_> {
-    /// Swaps two fields, or moves one, until nothing makes the order better, or it can't be, or the work is done.
+    /// Swaps two fields, or moves one, until no such change makes the order better, or the bound is reached, or the
+    /// work is used up.
     fn descend(&mut self, mut order: Vec<usize>) -> Vec<usize> {
         let mut best = self.figures(&order);
         while best > self.bound {
@@ -99,7 +103,7 @@ impl Descent<'_> {
         order
     }
 
-    /// The first order that is better and one change away.
+    /// The first better order that is one change away.
     fn step(&mut self, order: &mut Vec<usize>, best: Figures) -> Option<(Vec<usize>, Figures)> {
         for from in 0..order.len() {
             for to in 0..order.len() {

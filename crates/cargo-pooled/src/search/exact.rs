@@ -1,26 +1,27 @@
 //! The best of all orders, by a dynamic programme over the sets of fields that are still to be placed.
 //!
-//! What the rest costs depends on which fields are left (how many of each class of equal ones), on the offset within a line or
-//! within the largest alignment, and on whether hot, and hot or warm, fields already touch the line that is not full yet. All
-//! figures but the size are sums over the fields, and the size is that of the rest plus what is in front, so the best rest is the
-//! same whatever came before it. Choosing at each place the first declared field that a best rest starts with gives, of all
-//! best orders, the first in the order of declaration.
+//! The cost of the rest depends on three things: which fields are left (how many of each class of equal fields); the
+//! offset within a line or within the largest alignment; and whether hot fields, and hot or warm fields, already touch
+//! the line that is not full yet. All figures but the size are sums over the fields, and the size is that of the rest
+//! plus what is in front. So the best rest is the same whatever came before it. At each place the first declared field
+//! is chosen with which a best rest starts. This gives, of all best orders, the first in the order of declaration.
 
 use std::collections::HashMap;
 
-use pooled_layout::figures::Tally;
+use pooled_layout::figures::{Figures, Tally};
 
-use super::figures::{lower_bound, never};
-use super::{Figures, Item, Problem};
+use super::figures::never;
+use super::item::Item;
+use super::problem::Problem;
 
-/// The states that are looked at before the search is given up.
+/// How many states are looked at before the search is given up.
 const STATES: usize = 100_000;
 
-/// The fields that are tried in them before it is given up: with many different fields each state has many to try. Both together
-/// take about a tenth of a second.
+/// How many fields are tried in these states before the search is given up: with many different fields, each state has
+/// many to try. Both limits together take about a tenth of a second.
 const TRIALS: usize = 4_000_000;
 
-/// The fields above which the search is not begun: it goes as deep as there are fields.
+/// With more fields than this the search does not begin, because its recursion is as deep as there are fields.
 const FIELDS: usize = 256;
 
 /// The best order, if it is found within the budget. `good` are figures that some order has.
@@ -36,7 +37,7 @@ struct Class {
     item: Item,
     /// As declared.
     members: Vec<usize>,
-    /// How many of them are placed where the search is.
+    /// How many of them are placed at the present state of the search.
     placed: usize,
     /// What one of them counts in [`State::left`].
     unit: u128,
@@ -51,7 +52,7 @@ impl Class {
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct State {
-    /// How many of each class are left: a number whose digits they are.
+    /// How many of each class are left: the digits of this number.
     left: u128,
     /// The offset.
     at: usize,
@@ -69,7 +70,7 @@ struct Search {
     line: usize,
     /// The padding that an order may have at most.
     slack: usize,
-    /// The bytes of the fields that are placed where the search is.
+    /// The bytes of the fields that are placed at the present state of the search.
     placed: usize,
     trials: usize,
     known: HashMap<State, Rest>,
@@ -79,8 +80,8 @@ impl Search {
     fn new(problem: &Problem, good: Figures) -> Option<Self> {
         let classes = classes(&problem.items)?;
         let all = classes.iter().map(|class| class.unit * class.members.len() as u128).sum();
-        let bound = lower_bound(problem);
-        // Nothing can be better in what counts more than size, so nothing best is larger.
+        let bound = problem.lower_bound();
+        // In what counts more than the size, no order is better. So no best order is larger.
         let is_least = good.hot_lines == bound.hot_lines && good.hot_straddles == bound.hot_straddles;
         let bytes = problem.items.iter().map(|item| item.size).sum::<usize>();
         let slack = if is_least { good.size - bytes } else { usize::MAX };
@@ -142,7 +143,7 @@ impl Search {
         let end = start + item.size;
         let left = state.left - unit;
         let mut tally = Tally::behind(self.line, state.at, state.touched);
-        tally.add(start, item.size, item.heat.into());
+        tally.add(start, item.size, item.heat);
         (tally.figures(0), State { left, at: end, touched: tally.touched(end) })
     }
 

@@ -3,7 +3,7 @@
 
 pub(crate) mod samples;
 
-use cargo_pooled::model::{Field, Heat, Kind, Type};
+use cargo_pooled::model::{Field, Heat, Kind, Type, memory_order};
 use cargo_pooled::unit::Unit;
 
 /// `(size, align, heat)` of a field.
@@ -19,13 +19,14 @@ pub(crate) fn structure(shapes: &[Shape], line_size: usize) -> Type {
     for (declared, &(size, align, heat)) in shapes.iter().enumerate() {
         let offset = end.next_multiple_of(align);
         end = offset + size;
-        let (variant, ty) = (String::new(), format!("T{size}"));
         let name = if declared < 26 {
             char::from(b'a' + u8::try_from(declared).unwrap()).to_string()
         } else {
             format!("f{declared}")
         };
-        fields.push(Field { variant, name, ty, offset, size, align, heat, contended: false, declared });
+        let mut field = Field::of_size(name, offset, size, align, heat);
+        field.ty = format!("T{size}");
+        fields.push(field);
     }
     let align = shapes.iter().map(|shape| shape.1).max().unwrap_or(1);
     let size = end.next_multiple_of(align);
@@ -44,6 +45,7 @@ pub(crate) fn structure(shapes: &[Shape], line_size: usize) -> Type {
         over_budget: Vec::new(),
         repr_c: true,
         kind: Kind::Struct,
+        memory: memory_order(Kind::Struct, &fields),
         fields,
     }
 }

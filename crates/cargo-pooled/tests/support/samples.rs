@@ -1,6 +1,7 @@
 //! Types to draw.
 
 use cargo_pooled::model::{Field, Heat, Kind, Type};
+use pooled_layout::budget::Limit;
 
 use super::structure;
 
@@ -66,7 +67,7 @@ pub(crate) fn odd() -> Type {
         ],
     );
     (ty.fields[0].contended, ty.line_size, ty.budget_line) = (true, 128, 128);
-    ty.over_budget = ["max_lines", "hot_lines"].map(String::from).to_vec();
+    ty.over_budget = vec![Limit::MaxLines, Limit::HotLines];
     ty
 }
 
@@ -93,7 +94,7 @@ pub(crate) fn message() -> Type {
     (ty.kind, ty.size) = (Kind::Enum, 32);
     ty.fields[0].variant = "Ping".to_string();
     ty.fields[1].variant = "Data".to_string();
-    ty.fields.iter_mut().for_each(|field: &mut Field| field.offset = 0);
+    ty.fields.iter_mut().for_each(|field: &mut Field| field.offset = None);
     ty
 }
 
@@ -101,7 +102,7 @@ pub(crate) fn message() -> Type {
 pub(crate) fn packet() -> Type {
     let mut ty = message();
     (ty.name, ty.line, ty.kind) = ("Packet".to_string(), 95, Kind::TaggedEnum);
-    ty.fields.iter_mut().for_each(|field: &mut Field| field.offset = 8);
+    ty.fields.iter_mut().for_each(|field: &mut Field| field.offset = Some(8));
     ty
 }
 

@@ -1,34 +1,35 @@
 //! An order of the fields in which none straddles, or the proof that there is none.
 //!
-//! A field after the other is placed, what breaks the budget is taken back, and if nothing is left to try there is no such order.
-//! Only broken budgets pay for it: the search is given up before the compiler warns of a long evaluation.
+//! Backtracking: one field after the other is placed, and a field that breaks the budget is taken back. If nothing is
+//! left to try, there is no such order. Only a broken budget pays for the search, which gives up before the compiler
+//! warns of a long evaluation.
 
-use crate::budget::Budget;
+use super::limits::Budget;
 use crate::facts::Field;
 use crate::figures::{align_up, lines_of, newly, straddles};
 use crate::type_layout::TypeLayout;
 
-/// The most fields that are ordered.
+/// The search orders no more fields than this.
 pub(super) const FIELDS: usize = 32;
 
-/// How often a field may be looked at. Each look is a few calls and jumps, of which the compiler allows two million.
+/// How often a field may be looked at. A look is a few calls and jumps; the compiler allows two million of these.
 const STEPS: usize = 80_000;
-/// What it costs to try a field in a place, in looks.
+/// The price of trying a field in a place, in looks.
 const TRIAL: usize = 8;
 
-/// What came of it.
+/// The result of a search.
 #[derive(Clone, Copy)]
 pub(super) enum Sought {
-    /// The first `usize` of these are the order.
+    /// The order: the first `usize` of these.
     Found([u16; FIELDS], usize),
     /// All orders break the budget.
     None,
-    /// There are too many to try them all, and none of those that were tried keeps it.
+    /// There are too many orders to try them all, and none that was tried keeps the budget.
     Unknown,
 }
 
-/// Looks for an order without straddling fields that keeps the rest of the budget too. Those that begin like `first` are tried
-/// first.
+/// Looks for an order without straddling fields that keeps the rest of the budget too. Starts with orders that begin
+/// like `first`.
 pub(super) const fn seek(budget: &Budget, layout: &TypeLayout, first: &[u16]) -> Sought {
     if first.len() > FIELDS {
         return Sought::Unknown;
@@ -48,7 +49,7 @@ pub(super) const fn seek(budget: &Budget, layout: &TypeLayout, first: &[u16]) ->
     }
 }
 
-/// What the fields that are placed come to.
+/// The figures of the fields that are placed.
 #[derive(Clone, Copy)]
 struct Place {
     end: usize,
@@ -64,13 +65,13 @@ struct Seek<'a> {
     layout: &'a TypeLayout,
     first: &'a [u16],
     order: [u16; FIELDS],
-    /// The fields that are placed, as bits that count as `first` does.
+    /// The fields that are placed: bit `n` stands for the field `first[n]`.
     placed: u32,
     steps: usize,
 }
 
 impl Seek<'_> {
-    /// Places the fields from the `depth`-th on; whether that can be done within the budget.
+    /// Places the fields from the `depth`-th on. Returns whether this is possible within the budget.
     const fn rest(&mut self, depth: usize, place: Place) -> bool {
         let mut at = 0;
         while at < self.first.len() && self.steps <= STEPS {
@@ -95,7 +96,7 @@ impl Seek<'_> {
         &self.layout.facts.fields[self.first[at] as usize]
     }
 
-    /// Whether a field that is equal in all that counts was tried in this place.
+    /// Whether a field that is equal in all that counts was already tried in this place.
     const fn is_like_one_before(&mut self, at: usize) -> bool {
         let (field, mut before) = (self.field(at), 0);
         while before < at {
@@ -111,7 +112,7 @@ impl Seek<'_> {
         false
     }
 
-    /// What it comes to with one more field, if that is within the budget.
+    /// The figures with one more field, if they are within the budget.
     const fn next(&self, field: &Field, place: Place) -> Option<Place> {
         let (line, start) = (self.layout.line_size, align_up(place.end, field.align));
         let mut next = Place { end: start + field.size, left: place.left - field.size, ..place };

@@ -1,16 +1,13 @@
-//! The report as text. It is the same in a program and in the message of a broken budget, so it is rendered by `const fn`.
+//! The report as a table of 80 columns. A program and the message of a broken budget show the same, so `const fn`
+//! renders it.
 
 use core::fmt;
 
 use crate::facts::{Field, Heat, Kind};
 use crate::figures::straddles;
+use crate::render::measures::{ROW, WIDTH};
 use crate::render::text::{Text, display};
 use crate::type_layout::TypeLayout;
-
-/// The columns of the report.
-const WIDTH: usize = 80;
-/// The bytes that a row of the map shows.
-const ROW: usize = 64;
 
 impl fmt::Display for TypeLayout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -62,11 +59,12 @@ const fn head(layout: &TypeLayout, text: &mut Text) {
         }
     }
     text.text("\n");
-    if let Kind::Enum = layout.kind() {
-        text.text(match layout.facts.fields {
+    match layout.kind() {
+        Kind::Struct | Kind::Ordered | Kind::Opaque => {}
+        Kind::Enum => text.text(match layout.facts.fields {
             [Field { offset: Some(_), .. }, ..] => "the fields of each variant lie behind the tag, in the same bytes\n",
             _ => "where the fields of an enum are, the compiler does not say\n",
-        });
+        }),
     }
 }
 
@@ -80,7 +78,7 @@ const fn fields(layout: &TypeLayout, text: &mut Text) {
         let field = layout.nth(at);
         if layout.has_places() {
             hole(end, field.start(), "hole", text);
-            end = ends(field);
+            end = field.end();
         }
         row(layout, field, text);
         at += 1;
@@ -122,7 +120,7 @@ const fn row(layout: &TypeLayout, field: &Field, text: &mut Text) {
     text.text("\n");
 }
 
-/// Draws the lines, a letter a byte. Lines that show the inside of one field are left out but for the first of them.
+/// Draws the lines, one letter for each byte. Of lines that all show the inside of one field, only the first is drawn.
 const fn map(layout: &TypeLayout, text: &mut Text) {
     text.text("\n");
     let (mut line, mut at) = (0, 0);
@@ -146,7 +144,7 @@ const fn map(layout: &TypeLayout, text: &mut Text) {
     text.text("           H hot, W warm, C cold (a capital where a field starts), . padding\n");
 }
 
-/// Draws one line; `at` is the field in memory order at which to start looking, and moves on.
+/// Draws one line. `at` is the field, in memory order, at which to start looking; it moves on.
 const fn draw(layout: &TypeLayout, line: usize, at: &mut usize, text: &mut Text) {
     let start = line * layout.line_size;
     let end = if start + layout.line_size < layout.size { start + layout.line_size } else { layout.size };
@@ -162,14 +160,14 @@ const fn draw(layout: &TypeLayout, line: usize, at: &mut usize, text: &mut Text)
 }
 
 const fn letter(layout: &TypeLayout, byte: usize, at: &mut usize) -> u8 {
-    while *at + 1 < layout.field_count() && (ends(layout.nth(*at)) <= byte) {
+    while *at + 1 < layout.field_count() && layout.nth(*at).end() <= byte {
         *at += 1;
     }
     if layout.field_count() == 0 {
         return b'.';
     }
     let field = layout.nth(*at);
-    if byte < field.start() || byte >= ends(field) {
+    if byte < field.start() || byte >= field.end() {
         return b'.';
     }
     let letter = match field.heat {
@@ -180,11 +178,7 @@ const fn letter(layout: &TypeLayout, byte: usize, at: &mut usize) -> u8 {
     if byte == field.start() { letter.to_ascii_uppercase() } else { letter }
 }
 
-const fn ends(field: &Field) -> usize {
-    field.start() + field.size
-}
-
-/// How many lines behind `line` show nothing but the inside of the field that is `at` in memory, or of the hole behind it.
+/// How many lines behind `line` show only the inside of the field that is `at` in memory, or of the hole behind it.
 const fn same_lines_behind(layout: &TypeLayout, line: usize, at: usize) -> usize {
     let next_line = (line + 1) * layout.line_size;
     let Some((_, end)) = inside(layout, next_line, at) else { return 0 };
@@ -192,10 +186,10 @@ const fn same_lines_behind(layout: &TypeLayout, line: usize, at: usize) -> usize
     if more > 1 { more } else { 0 }
 }
 
-/// What the byte is inside of, not at its start: the name and the end of a field or of padding.
+/// The field or the padding that a byte is inside of: its name and its end. `None` if the byte is the first of it.
 const fn inside(layout: &TypeLayout, byte: usize, at: usize) -> Option<(&'static str, usize)> {
     let mut at = at;
-    while at < layout.field_count() && ends(layout.nth(at)) <= byte {
+    while at < layout.field_count() && layout.nth(at).end() <= byte {
         at += 1;
     }
     if byte >= layout.size {
@@ -205,7 +199,7 @@ const fn inside(layout: &TypeLayout, byte: usize, at: usize) -> Option<(&'static
     } else if layout.nth(at).start() > byte {
         Some(("padding", layout.nth(at).start()))
     } else if layout.nth(at).start() < byte {
-        Some((layout.nth(at).name, ends(layout.nth(at))))
+        Some((layout.nth(at).name, layout.nth(at).end()))
     } else {
         None
     }
@@ -234,7 +228,7 @@ const fn list(layout: &TypeLayout, title: &str, straddling: bool, text: &mut Tex
     while at < layout.field_count() {
         let field = layout.nth(at);
         let straddles = straddles(field.start(), field.size, layout.line_size);
-        if if straddling { straddles } else { layout.disturbs(field) } {
+        if if straddling { straddles } else { layout.places().disturbs(field) } {
             text.text(if found { "," } else { title });
             item(field.name, found, text);
             found = true;
@@ -246,7 +240,7 @@ const fn list(layout: &TypeLayout, title: &str, straddling: bool, text: &mut Tex
     }
 }
 
-/// Writes a name of a list behind its comma, on a new line where it does not fit.
+/// Writes a name of a list behind its comma; on a new line if it does not fit.
 const fn item(name: &str, follows: bool, text: &mut Text) {
     if text.column() + name.len() + 2 > WIDTH {
         text.text("\n  ");
@@ -266,7 +260,7 @@ const fn idle(layout: &TypeLayout, text: &mut Text) {
     text.text(match layout.kind() {
         _ if is_all => "\n",
         Kind::Opaque => ", and what else it owns, which is not known\n",
-        _ => ", and what is not known of some fields\n",
+        Kind::Struct | Kind::Ordered | Kind::Enum => ", and what is not known of some fields\n",
     });
 }
 
@@ -279,7 +273,7 @@ pub(crate) const fn suggestion(layout: &TypeLayout, text: &mut Text) {
     let (now, then) = (suggestion.now, suggestion.then);
     text.text(match layout.kind() {
         Kind::Ordered => "suggested order:\n  ",
-        _ => "suggested order, with #[repr(C)]:\n  ",
+        Kind::Struct | Kind::Enum | Kind::Opaque => "suggested order, with #[repr(C)]:\n  ",
     });
     if layout.has_heat(Heat::Hot) {
         changed("hot lines", now.hot_lines, then.hot_lines, text);

@@ -5,7 +5,7 @@ use core::{fmt, str};
 /// How much text of a broken budget is shown, and how much [`display`] writes at once.
 pub(crate) const WINDOW: usize = 8 * 1024;
 
-/// Text that is being written, of which a window is stored: what is before `skip` and behind the window is only counted.
+/// Text that is being written. A window of it is stored, from `skip` on; the rest is only counted.
 pub(crate) struct Text {
     stored: [u8; WINDOW],
     skip: usize,
@@ -25,7 +25,7 @@ impl Text {
             self.stored[self.written - self.skip] = byte;
         }
         self.written += 1;
-        // The further bytes of a character do not start with the bits 0b11 or 0b0.
+        // In UTF-8 the first byte of a character starts with the bits 0b0 or 0b11, and each further byte with 0b10.
         if byte & 0b1100_0000 != 0b1000_0000 {
             self.column += 1;
         }
@@ -54,7 +54,7 @@ impl Text {
         }
     }
 
-    /// Writes `text`; if it has more than `width` characters, what fits with two points behind it.
+    /// Writes `text`. If it has more than `width` characters, writes as much as fits, and two points.
     pub(crate) const fn fit(&mut self, text: &str, width: usize) {
         let bytes = text.as_bytes();
         if chars(bytes) <= width {
@@ -79,7 +79,7 @@ impl Text {
         self.right(n, 0);
     }
 
-    /// Writes `n` at the end of `width` characters.
+    /// Writes `n` with spaces in front, so that both have `width` characters.
     pub(crate) const fn right(&mut self, n: usize, width: usize) {
         let mut power = 1;
         let mut digits = 1;
@@ -102,7 +102,7 @@ impl Text {
         self.text(if n == 1 { one } else { more });
     }
 
-    /// What is stored, without a character that is cut in two at the end.
+    /// The stored text, without a last character that is cut in two.
     pub(crate) const fn stored(&self) -> &str {
         let all = self.written.saturating_sub(self.skip);
         let bytes = self.stored.split_at(if all < WINDOW { all } else { WINDOW }).0;
@@ -125,7 +125,7 @@ const fn chars(bytes: &[u8]) -> usize {
     count
 }
 
-/// Writes to `f` what `render` renders, window by window, so that it needs no allocation.
+/// Writes to `f` what `render` renders, window by window. So it needs no allocation.
 pub(crate) fn display(f: &mut fmt::Formatter<'_>, render: impl Fn(&mut Text)) -> fmt::Result {
     let mut shown = 0;
     loop {

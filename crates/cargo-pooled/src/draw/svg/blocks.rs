@@ -1,7 +1,7 @@
 //! The lines of a type as rows of blocks.
 
+use super::sheet::{COLUMN, MARGIN, SIZE, Sheet, WIDTH};
 use super::text::fitted;
-use super::{COLUMN, MARGIN, SIZE, Sheet, WIDTH};
 use crate::draw::map::{Piece, Row, rows};
 use crate::draw::words::{count, thousands};
 use crate::model::{Field, Heat, Type};
@@ -34,7 +34,7 @@ fn line(sheet: &mut Sheet, ty: &Type, (x, y): (usize, usize), offset: usize, pie
     let left = x + LABEL;
     sheet.text(x, y + 20, "soft", &thousands(offset));
     for piece in pieces {
-        // Both ends are rounded alike, so blocks meet.
+        // Both ends are rounded in the same way, so that neighbours meet.
         let (start, end) = (piece.start * BYTES / ty.line_size, piece.end * BYTES / ty.line_size);
         let (class, title) = (class(piece.heat()), title(piece, offset));
         sheet.rect(left + start, y, end - start, HEIGHT, class, &title);
@@ -52,8 +52,9 @@ fn class(heat: Option<Heat>) -> &'static str {
 
 fn title(piece: &Piece<'_>, offset: usize) -> String {
     match piece.field {
-        Some(Field { name, ty, offset, size, heat, .. }) => {
-            format!("{name}: {ty}, {} at {}, {}", count(*size, "byte"), thousands(*offset), heat.name())
+        Some(field) => {
+            let (size, offset) = (count(field.size, "byte"), thousands(field.start()));
+            format!("{}: {}, {size} at {offset}, {}", field.name, field.ty, field.heat.name())
         }
         None => format!("padding, {} at {}", count(piece.len(), "byte"), thousands(offset + piece.start)),
     }
@@ -63,14 +64,14 @@ fn note(sheet: &mut Sheet, (x, y): (usize, usize), text: &str) {
     sheet.text(x + LABEL, y + 20, "soft", &fitted(text, BYTES, SIZE));
 }
 
-/// Fields that have no block are named below; an enum's have none.
+/// Names the fields that have no block: those of no size, and those of an enum.
 fn without_size(sheet: &mut Sheet, ty: &Type, (x, y): (usize, usize)) -> usize {
     let named = |field: &Field| match field.variant.as_str() {
         "" => field.name.clone(),
         variant => format!("{variant}.{}", field.name),
     };
     if ty.has_places() {
-        let without: Vec<String> = ty.fields.iter().filter(|field| field.size == 0).map(named).collect();
+        let without: Vec<String> = ty.in_memory().filter(|field| field.size == 0).map(named).collect();
         if without.is_empty() {
             return y;
         }
@@ -78,9 +79,9 @@ fn without_size(sheet: &mut Sheet, ty: &Type, (x, y): (usize, usize)) -> usize {
         return y + STEP;
     }
     let mut y = y;
-    for field in &ty.fields {
+    for field in ty.in_memory() {
         let width = (field.size.min(ty.line_size) * BYTES / ty.line_size).max(2);
-        let place = ty.offset_of(field).map(|offset| format!(" at {offset}")).unwrap_or_default();
+        let place = field.offset.map(|offset| format!(" at {offset}")).unwrap_or_default();
         let text = format!("{}: {}, {}{place}", named(field), field.ty, count(field.size, "byte"));
         sheet.rect(x, y, width.min(BYTES), HEIGHT, class(Some(field.heat)), &text);
         let left = x + BYTES + 12;

@@ -2,7 +2,7 @@
 
 use crate::draw::words::{cut, wrap};
 
-/// The width of a letter of a typewriter's face, in hundredths of its size: a little more than it is.
+/// The width of a letter of a monospaced font, in hundredths of its size; a little more than it really is.
 const LETTER: usize = 62;
 
 /// How many letters there is room for.
@@ -21,7 +21,7 @@ pub(super) fn wrapped(text: &str, width: usize, size: usize) -> Vec<String> {
     wrap(text, letters(width, size))
 }
 
-/// For text and for attributes in double quotes. Characters that XML has no way to write become a mark.
+/// Escapes text, also for attributes in double quotes. Characters that XML can't contain become a replacement mark.
 pub(in crate::draw) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {

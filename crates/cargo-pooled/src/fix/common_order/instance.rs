@@ -35,28 +35,22 @@ impl Instance {
 
     /// The suggested order.
     pub(super) fn suggested(&self) -> Vec<usize> {
-        self.suggestion.order.iter().map(|&at| self.ty.fields[at].declared).collect()
-    }
-
-    /// An order as indices into the fields.
-    pub(super) fn indices(&self, order: &[usize]) -> Vec<usize> {
-        let index = |&declared: &usize| self.ty.fields.iter().position(|field| field.declared == declared);
-        order.iter().filter_map(index).collect()
+        self.suggestion.order.clone()
     }
 
     /// The figures of the type in an order.
     pub(super) fn figures_in(&self, order: &[usize]) -> Figures {
-        in_order(&self.ty, &self.indices(order))
+        in_order(&self.ty, order)
     }
 
     /// The type in an order, with a new suggestion.
     pub(super) fn rearranged(&self, order: &[usize]) -> Self {
-        Self::new(apply(&self.ty, &self.indices(order)), self.file.clone())
+        Self::new(apply(&self.ty, order), self.file.clone())
     }
 
     /// What an order makes worse.
     pub(super) fn regressions(&self, order: &[usize]) -> Vec<Regression> {
-        regressions(&self.ty, &self.indices(order)).collect()
+        regressions(&self.ty, order).collect()
     }
 
     /// A refusal to rewrite the definition.

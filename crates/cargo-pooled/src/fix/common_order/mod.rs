@@ -63,7 +63,7 @@ fn request(group: &[Instance]) -> Result<Option<Request>, Refusal> {
     }
     let regressions = group.iter().flat_map(|other| other.regressions(&order)).collect();
     let Instance { ty, file, .. } = instance;
-    Ok(Some(Request::new(ty, file.clone(), &instance.indices(&order), regressions)))
+    Ok(Some(Request::new(ty, file.clone(), &order, regressions)))
 }
 
 /// All of them in an order.

@@ -13,14 +13,13 @@ fn of(name: &str, fields: &[(&str, usize)]) -> Type {
 
 fn shaped(name: &str, fields: &[(&str, usize, Heat)]) -> Type {
     let (mut end, mut align) = (0_usize, 1);
-    let mut place = |(declared, &(name, size, heat)): (usize, &(&str, usize, Heat))| {
+    let mut place = |&(name, size, heat): &(&str, usize, Heat)| {
         let of_field = if size > 8 { 1 } else { size };
         let offset = end.next_multiple_of(of_field);
         (end, align) = (offset + size, of_field.max(align));
-        let (variant, name, ty) = (String::new(), name.to_string(), String::new());
-        Field { variant, name, ty, offset, size, align: of_field, heat, contended: false, declared }
+        Field::of_size(name.to_string(), offset, size, of_field, heat)
     };
-    let fields: Vec<_> = fields.iter().enumerate().map(&mut place).collect();
+    let fields: Vec<_> = fields.iter().map(&mut place).collect();
     let (size, name) = (end.next_multiple_of(align), name.to_string());
     Type { name, align, slot_align: align, ..Type::of(fields, size) }
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Shown;
-use crate::model::{Heat, Type};
+use crate::draw::Shown;
+use crate::model::{Field, Heat, Type};
 use crate::unit::Unit;
 
 /// The version of the schema that is written and read.
@@ -93,6 +93,7 @@ pub struct FieldEntry {
     /// Bytes.
     pub align: usize,
     /// `hot`, `warm` or `cold`.
+    #[serde(with = "heat")]
     pub heat: Heat,
     /// Whether several threads write to it.
     #[serde(default)]
@@ -118,6 +119,14 @@ pub struct SuggestedEntry {
     pub improves: bool,
 }
 
+impl Document {
+    /// The document of these types, for a target and `--line`.
+    #[must_use]
+    pub fn new(target: &str, line: Option<usize>, shown: &[Shown]) -> Self {
+        Self { schema: SCHEMA, target: target.to_string(), line, types: shown.iter().map(entry).collect() }
+    }
+}
+
 impl TypeEntry {
     /// The module and the name.
     #[must_use]
@@ -125,12 +134,6 @@ impl TypeEntry {
         let module = if self.module.is_empty() { &self.krate } else { &self.module };
         format!("{module}::{}", self.name)
     }
-}
-
-/// The document of these types, for a target and `--line`.
-#[must_use]
-pub fn document(target: &str, line: Option<usize>, shown: &[Shown]) -> Document {
-    Document { schema: SCHEMA, target: target.to_string(), line, types: shown.iter().map(entry).collect() }
 }
 
 /// A document, or a difference of two, as text that ends in a newline.
@@ -178,24 +181,24 @@ fn entry(shown: &Shown) -> TypeEntry {
         padding: ty.padding(),
         hot_lines: ty.hot_lines(),
         straddlers: ty.straddlers().map(|field| field.name.clone()).collect(),
-        over_budget: ty.over_budget.clone(),
+        over_budget: ty.over_budget.iter().map(ToString::to_string).collect(),
         fields: fields(ty),
         suggested: ty.has_places().then(|| suggested(shown)),
     }
 }
 
 fn fields(ty: &Type) -> Vec<FieldEntry> {
-    let entry = |field: &crate::model::Field| FieldEntry {
+    let entry = |field: &Field| FieldEntry {
         variant: field.variant.clone(),
         name: field.name.clone(),
         ty: field.ty.clone(),
-        offset: ty.offset_of(field),
+        offset: field.offset,
         size: field.size,
         align: field.align,
         heat: field.heat,
         contended: field.contended,
     };
-    ty.fields.iter().map(entry).collect()
+    ty.in_memory().map(entry).collect()
 }
 
 fn suggested(shown: &Shown) -> SuggestedEntry {
@@ -207,5 +210,24 @@ fn suggested(shown: &Shown) -> SuggestedEntry {
         straddles: suggestion.then.hot_straddles,
         exact: suggestion.exact,
         improves: suggestion.improves(),
+    }
+}
+
+/// A heat by its name.
+mod heat {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::model::Heat;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the derive passes fields so")]
+    pub(super) fn serialize<S: Serializer>(heat: &Heat, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(heat.name())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Heat, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let heat = Heat::ALL.into_iter().find(|heat| heat.name() == name);
+        heat.ok_or_else(|| D::Error::custom("it is neither `hot` nor `warm` nor `cold`"))
     }
 }
