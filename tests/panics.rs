@@ -335,28 +335,6 @@ impl Drop for Nested {
 }
 
 #[test]
-fn what_a_drop_asks_to_trim_is_trimmed_by_the_next_cold_path() {
-    #[derive(Pooled, Default)]
-    #[pooled(capacity = 4, depot = 100)]
-    struct Other(u8);
-    #[derive(Pooled, Default)]
-    #[pooled(capacity = 4, depot = 100)]
-    struct Asking(u8);
-    impl Drop for Asking {
-        fn drop(&mut self) {
-            Other::trim();
-        }
-    }
-
-    drop((0..20).map(|_| Other::take()).collect::<Vec<_>>());
-    assert_eq!(Other::stats().idle, 20);
-    drop(Asking::take());
-    Asking::trim();
-    let _ = Asking::try_take();
-    assert_eq!((Other::stats().idle, Other::stats().discards.trimmed), (0, 20), "the depot as well as the stack");
-}
-
-#[test]
 fn a_thread_trims_itself_though_a_drop_asked_for_it() {
     #[derive(Pooled, Default)]
     #[pooled(depot = 0)]
