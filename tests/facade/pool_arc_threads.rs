@@ -1,15 +1,13 @@
 //! Shared handles on several threads, and on threads that end.
 
-#[path = "support/witness.rs"]
-mod witness;
-
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Barrier, mpsc};
 use std::thread;
 
 use pooled_types::{PoolArc, PoolBox, Pooled};
-use witness::Witness;
+
+use crate::support::witness::Witness;
 
 const ROUNDS: usize = if cfg!(miri) { 10 } else { 1_000 };
 const THREADS: usize = if cfg!(miri) { 3 } else { 8 };

@@ -1,9 +1,5 @@
 //! Shared handles: who owns the object when, and who returns it.
 
-mod support;
-#[path = "support/witness.rs"]
-mod witness;
-
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
@@ -12,13 +8,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use pooled_types::{PoolArc, PoolBox, Pooled};
-use support::allocations;
-use witness::{Seen, Witness};
 
-// Under Miri nothing is counted: it objects to the notes that this writes behind allocations.
-#[cfg(not(miri))]
-#[global_allocator]
-static ALLOCATOR: support::Checking = support::Checking;
+use crate::support::allocator::allocations;
+use crate::support::witness::{Seen, Witness};
 
 const ROUNDS: usize = if cfg!(miri) { 10 } else { 1_000 };
 

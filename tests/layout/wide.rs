@@ -1,10 +1,10 @@
-//! Structs of two thousand fields: what is computed of them is computed before the compiler calls the evaluation endless.
+//! Structs of two thousand fields. The compiler evaluates their layouts and budgets, and must come to an end.
 
 #![allow(dead_code, reason = "fields are measured, not used")]
 
 use pooled_types::{Reset, TypeLayout};
 
-/// Repeats the fields as often as the numbers say, one after the other; of all of them, the structs are made.
+/// Repeats the fields as often as the numbers say, one number after the other, and makes structs of the result.
 macro_rules! wide {
     ([] $($field:tt)*) => {
         #[derive(Reset)]
@@ -28,7 +28,7 @@ fn two_thousand_fields() {
     const IMPROVES: bool = LAYOUT.suggestion().improves;
     let suggestion = LAYOUT.suggestion();
     assert_eq!((LAYOUT.declared_fields().len(), IMPROVES), (2_000, true));
-    // 400 bytes of hot fields; 34 bytes each of the four hundred fives in all.
+    // There are 400 of each of the five fields, which have 34 bytes together. The hot one has 1 byte.
     assert_eq!((suggestion.then.hot_lines, suggestion.then.size), (7, 13_600));
     let starts: Vec<_> = TypeLayout::of::<Sorted>().fields().map(|field| field.offset).collect();
     assert!(starts.is_sorted() && starts.len() == 2_000);

@@ -12,18 +12,22 @@ macro_rules! check {
     ($type:ty: $($value:expr => $variant:ident { $($field:tt: $name:ident),* })+) => {{
         type Checked = $type;
         let layout = TypeLayout::of::<Checked>();
-        assert_eq!((layout.kind(), layout.size, layout.align), (Kind::Enum, size_of::<Checked>(), align_of::<Checked>()));
+        let (size, align) = (size_of::<Checked>(), align_of::<Checked>());
+        assert_eq!((layout.kind(), layout.size, layout.align), (Kind::Enum, size, align));
         let mut seen = 0;
         $(
             let value: Checked = $value;
             let found: &[(&str, usize)] = match &value {
-                Checked::$variant { $($field: $name),* } => &[$((stringify!($field), std::ptr::from_ref($name) as usize)),*],
+                Checked::$variant { $($field: $name),* } => {
+                    &[$((stringify!($field), std::ptr::from_ref($name) as usize)),*]
+                }
                 #[allow(unreachable_patterns, reason = "of an enum of one variant")]
                 _ => panic!("another variant"),
             };
             for (field, at) in found {
                 let start = &raw const value as usize;
-                assert_eq!(offset(layout, stringify!($variant), field), Some(at - start), "{}.{field}", stringify!($variant));
+                let variant = stringify!($variant);
+                assert_eq!(offset(layout, variant, field), Some(at - start), "{variant}.{field}");
                 seen += 1;
             }
         )+

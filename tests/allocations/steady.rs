@@ -1,17 +1,13 @@
 //! The steady state allocates nothing.
 
-mod support;
-
 use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::{Mutex, RwLock};
 
 use pooled_types::Pooled;
-use support::{Checking, allocations};
 
-#[global_allocator]
-static ALLOCATOR: Checking = Checking;
+use crate::support::allocator::allocations;
 
 /// Every std container that keeps capacity, and the types that pass a reset on to one.
 #[derive(Pooled, Default)]

@@ -204,7 +204,8 @@ fn thread_locals_dropped_before_the_pool() {
     keeper!(Item);
 
     thread::spawn(|| {
-        // The pool is registered for the thread's end first; destructors run in the order of registration or its reverse.
+        // The pool is registered for the end of the thread first. Destructors run in the order of registration, or in
+        // its reverse.
         let item = Item::take();
         KEEPER.with_borrow_mut(|keeper| keeper.0 = Some(item));
     })

@@ -1,4 +1,5 @@
-//! The statistic `shrunk`: every container that a reset of the pool shrinks, counted for the type whose object it is part of.
+//! The statistic `shrunk`: how many containers the resets of a pool have shrunk. Each counts for the type whose object
+//! it is part of.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet, VecDeque};
@@ -18,7 +19,8 @@ fn shrunk<T: Pooled>() -> u64 {
     PoolBox::<T>::stats().shrunk
 }
 
-/// How many containers the return of an object shrinks that `grow` worked on. It was idle before, so nothing else counts.
+/// How many containers the return of an object shrinks, after `grow` has worked on it. The object was idle before, so
+/// nothing else counts.
 fn shrunk_by<T: Pooled>(grow: impl FnOnce(&mut T)) -> u64 {
     PoolBox::<T>::warm(1);
     let before = shrunk::<T>();

@@ -1,12 +1,12 @@
 //! A thread that only takes and one that only drops: the depot carries the objects back.
 
-mod support;
-
 use std::sync::mpsc;
 use std::thread;
 
-use pooled_types::{PoolBox, Pooled, Settings, configure};
-use support::counts::{assert_identities, assert_nothing_left};
+use pooled_types::{PoolBox, Pooled};
+
+use crate::interval::settle;
+use crate::support::counts::{assert_identities, assert_nothing_left};
 
 /// How many objects the channel between the two holds.
 const CHANNEL: usize = if cfg!(miri) { 32 } else { 4_096 };
@@ -41,8 +41,7 @@ fn one_way<T: Pooled>(fill: fn(&mut T, usize), check: fn(&T, usize))
 where
     PoolBox<T>: Send,
 {
-    // The slow machine on which the depot was not needed for an interval is not what is tested here.
-    let _ = configure(Settings::new().interval(std::time::Duration::from_secs(3_600)));
+    settle();
     let (to_dropper, inbox) = mpsc::sync_channel::<PoolBox<T>>(CHANNEL);
     let taker = thread::spawn(move || {
         for number in 0..amount() {

@@ -1,24 +1,14 @@
 //! Pooled buffers as `bytes::Bytes`.
 
-#![cfg(feature = "bytes")]
-
-mod support;
-#[path = "support/witness.rs"]
-mod witness;
-
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
 use bytes::{Buf, Bytes, BytesMut};
 use pooled_types::{PoolArc, PoolBox, Pooled};
-use support::allocations;
-use witness::Witness;
 
-// Under Miri nothing is counted: it objects to the notes that this writes behind allocations.
-#[cfg(not(miri))]
-#[global_allocator]
-static ALLOCATOR: support::Checking = support::Checking;
+use crate::support::allocator::allocations;
+use crate::support::witness::Witness;
 
 const ROUNDS: u64 = if cfg!(miri) { 5 } else { 100 };
 

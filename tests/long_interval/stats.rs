@@ -1,22 +1,12 @@
 //! What the statistics count, one thing at a time.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Once;
 use std::thread;
-use std::time::Duration;
 
-use pooled_types::{PoolBox, PoolStats, Pooled, Settings, configure};
+use pooled_types::{PoolBox, PoolStats, Pooled};
 
-#[allow(dead_code, reason = "each test file uses a part")]
-#[path = "support/counts.rs"]
-mod counts;
-use counts::{assert_identities, assert_nothing_left};
-
-/// Nothing fades away while a test runs. Every test begins with this.
-fn settle() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| configure(Settings::new().interval(Duration::from_secs(3_600))).expect("no pool was used yet"));
-}
+use crate::interval::settle;
+use crate::support::counts::{assert_identities, assert_nothing_left};
 
 /// The statistics of `T`, of which the identities hold.
 #[track_caller]

@@ -50,7 +50,7 @@ fn offsets_are_those_of_the_compiler() {
     let filled: usize = LAYOUT.fields().map(|field| field.size).sum();
     let padding: usize = LAYOUT.holes().map(|hole| hole.size).sum();
     assert_eq!(filled + padding + LAYOUT.tail_padding(), LAYOUT.size);
-    assert_eq!((LAYOUT.name(), LAYOUT.module(), LAYOUT.source().0), ("Request", "layout", file!()));
+    assert_eq!((LAYOUT.name(), LAYOUT.module(), LAYOUT.source().0), ("Request", "layout::structs", file!()));
 }
 
 #[test]
