@@ -1,4 +1,6 @@
 //! The suggested order against all orders, and against a long search.
+//!
+//! A program of its own, because it limits the time of a search, which needs a processor for itself.
 
 mod support;
 

@@ -1,4 +1,5 @@
-//! Structs in the shape of well-known ones: the names, types and order of their fields, with a little code of ours that uses them.
+//! Structs in the shape of well-known ones: the names, types and order of their fields, with a little code of ours that
+//! uses them.
 
 use std::collections::HashMap;
 

@@ -1,15 +1,15 @@
 //! The same struct on several targets, without a linker for any of them.
 
-mod project;
-
 use std::path::Path;
 use std::process::Command;
 
-use project::{Project, manifest, offsets, types};
+use crate::project::{Project, manifest, offsets, said, types};
 
 const SOURCE: &str = "#![no_std]
 #[derive(pooled_types::Reset, Default)]
-pub struct Wide { pub small: u8, #[pooled(hot)] pub size: usize, #[pooled(hot)] pub long: u64, pub text: Option<&'static str> }
+pub struct Wide {
+    pub small: u8, #[pooled(hot)] pub size: usize, #[pooled(hot)] pub long: u64, pub text: Option<&'static str>
+}
 ";
 
 const THUMB: &str = "thumbv7em-none-eabihf";
@@ -50,7 +50,7 @@ fn check(target: &str, size: u64, align: u64) {
     project.write("src/lib.rs", &format!("{SOURCE}{}", assertions(ty)));
     // Cargo may have heard of the target from elsewhere.
     let mut command = project.layout_command(&["--format", "json"]);
-    let from_environment = project::said(command.env("CARGO_BUILD_TARGET", target));
+    let from_environment = said(command.env("CARGO_BUILD_TARGET", target));
     assert_eq!(from_environment.out, project.layout(&["--format", "json", "--target", target]).out);
     project.write(".cargo/config.toml", &format!("[build]\ntarget = \"{target}\"\n"));
     assert_eq!(project.json(&[]), report);

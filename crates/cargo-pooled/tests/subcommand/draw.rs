@@ -1,9 +1,8 @@
 //! What is drawn, compared with what was drawn before. `POOLED_BLESS=1` writes the files anew.
 
-mod support;
-
 use cargo_pooled::draw::{Shown, html, json, svg, table};
-use support::samples;
+
+use crate::support::samples;
 
 fn snapshot(name: &str, text: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);

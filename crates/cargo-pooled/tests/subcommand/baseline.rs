@@ -1,18 +1,9 @@
 //! `--save` and `--against` on whole packages.
 
-mod project;
+use crate::project::{PLAIN, Project, Said, manifest, type_of, with_main};
 
-use project::{PLAIN, Project, Said, manifest};
-
-fn type_of(name: &str) -> String {
-    PLAIN.replace("Plain", name)
-}
-
-fn with_main(name: &str) -> String {
-    format!("{}fn main() {{ let _ = {name}::default(); }}", type_of(name))
-}
-
-/// Two packages, whose names end in this: `one-…` has a library, a binary of the same name with a module, and tests; `two-…` a library and a test.
+/// Two packages, whose names end in this. `one-…` has a library, a binary of the same name with a module, and tests.
+/// `two-…` has a library and a test.
 fn workspace(name: &str) -> Project {
     let unit = format!("{}#[cfg(test)] mod tests {{ {} }}", type_of("InOne"), type_of("InUnitTest"));
     Project::of(&[
@@ -155,19 +146,22 @@ fn figures_of_other_lines_and_targets_are_not_compared() {
         (
             &["--against", "base.json", "--line", "128"][..],
             format!(
-                "error: `base.json` was saved with no `--line`, and this report has `--line 128`: pass no `--line`, {both}"
+                "error: `base.json` was saved with no `--line`, and this report has `--line 128`: pass no `--line`, \
+                 {both}"
             ),
         ),
         (
             &["--against", "wide.json"],
             format!(
-                "error: `wide.json` was saved with `--line 128`, and this report has no `--line`: pass `--line 128`, {both}"
+                "error: `wide.json` was saved with `--line 128`, and this report has no `--line`: pass `--line 128`, \
+                 {both}"
             ),
         ),
         (
             &["--against", "other.json"],
             format!(
-                "error: `other.json` is of the target wasm32-wasip1, and this report of {host}: pass `--target wasm32-wasip1`, {both}"
+                "error: `other.json` is of the target wasm32-wasip1, and this report of {host}: \
+                 pass `--target wasm32-wasip1`, {both}"
             ),
         ),
     ] {

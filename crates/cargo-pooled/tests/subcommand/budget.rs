@@ -1,16 +1,15 @@
 //! Broken budgets: errors for the compiler, findings for the report.
 
-mod project;
+use crate::project::{Project, Said, said, types};
 
-use project::{Project, said, types};
-
-/// Its hot fields are on two lines, and one would do; the budget of the instantiation of the other is broken, whatever the order.
+/// Its hot fields are on two lines, where one would be enough.
 const OVER: &str = "
 #[derive(pooled_types::Reset)]
 #[repr(C)]
 #[pooled(hot_lines = 1, max_size = 80)]
 pub struct Over { #[pooled(hot)] pub a: u64, pub b: [u64; 8], #[pooled(hot)] pub c: u64 }
 ";
+/// One of its instantiations breaks the budget in any order.
 const GENERIC: &str = "
 #[derive(pooled_types::Reset)]
 #[pooled(max_size = 8, instances(Large<u64>, Large<u8>))]
@@ -21,7 +20,7 @@ pub struct Large<T: pooled_types::Reset> { pub a: T, pub b: T }
 fn a_broken_budget_is_shown_denied_and_fixed() {
     let project = Project::new("over", "", &[("src/lib.rs", OVER), ("src/main.rs", "fn main() {}")]);
     let check = || said(project.command("cargo").args(["check", "--color", "never"]));
-    let broken = |said: project::Said| said.code == Some(101) && said.err.contains("error[E0080]");
+    let broken = |said: Said| said.code == Some(101) && said.err.contains("error[E0080]");
     assert!(broken(check()));
     let shown = project.layout(&[]);
     assert_eq!(shown.code, Some(0), "{}", shown.err);

@@ -1,17 +1,6 @@
 //! Libraries, binaries, examples, tests, whole workspaces: what is reported of which crate.
 
-mod project;
-
-use project::{PLAIN, Project, manifest, offsets, types};
-
-/// A type of this name.
-fn type_of(name: &str) -> String {
-    PLAIN.replace("Plain", name)
-}
-
-fn with_main(name: &str) -> String {
-    format!("{}fn main() {{ let _ = {name}::default(); }}", type_of(name))
-}
+use crate::project::{PLAIN, Project, manifest, offsets, said, type_of, types, with_main};
 
 #[test]
 fn a_library_with_generic_types_is_reported() {
@@ -20,7 +9,9 @@ fn a_library_with_generic_types_is_reported() {
         pub mod inner {{
             #[derive(pooled_types::Reset, Default)]
             #[pooled(instances(Pair<u8>, Pair<u32>))]
-            pub struct Pair<T: Default + pooled_types::Reset> {{ pub a: T, #[pooled(hot)] pub b: u64, #[pooled(cold)] pub c: T }}
+            pub struct Pair<T: Default + pooled_types::Reset> {{
+                pub a: T, #[pooled(hot)] pub b: u64, #[pooled(cold)] pub c: T
+            }}
             #[derive(pooled_types::Reset, Default)]
             pub struct Nothing;
             #[derive(pooled_types::Reset, Default)]
@@ -124,7 +115,7 @@ fn of_a_workspace_the_packages_that_were_asked_for_are_reported() {
 fn what_is_fresh_is_reported_and_stays_fresh() {
     let project = Project::new("fresh", "", &[("src/lib.rs", PLAIN), ("src/main.rs", &with_main("InMain"))]);
     let check = || {
-        let said = project::said(project.command("cargo").args(["check", "--message-format=json"]));
+        let said = said(project.command("cargo").args(["check", "--message-format=json"]));
         let is_ours = |line: &&str| line.contains("compiler-artifact") && line.contains("#fresh@0.1.0\"");
         let ours: Vec<_> = said.out.lines().filter(is_ours).map(|line| line.contains("\"fresh\":true")).collect();
         assert_eq!(ours.len(), 2, "{}", said.out);

@@ -1,10 +1,8 @@
 //! `--fix` of types that are in others: these change with them.
 
-mod project;
-
 use std::fs;
 
-use project::{Project, said};
+use crate::project::{Project, said};
 
 const INNER: &str = "
 #[derive(pooled_types::Reset)]
@@ -18,10 +16,13 @@ const OUTER: &str = "
 #[pooled(no_straddle)]
 pub struct Outer { pub p: [u64; 5], pub inner: Inner, pub x: [u64; 8] }
 ";
-/// Is better at once, and with the smaller `Inner` in yet another order.
+/// Another order is better at once, and yet another one with the smaller `Inner`.
 const TWICE: &str = "
 #[derive(pooled_types::Reset)]
-pub struct Twice { pub z: u8, pub x: [u64; 8], #[pooled(hot)] pub h: [u64; 4], pub inner: Inner, pub y: [u64; 2], pub p: [u64; 5], pub k: u32 }
+pub struct Twice {
+    pub z: u8, pub x: [u64; 8], #[pooled(hot)] pub h: [u64; 4],
+    pub inner: Inner, pub y: [u64; 2], pub p: [u64; 5], pub k: u32
+}
 ";
 
 /// In a repository with all files committed.
@@ -57,7 +58,7 @@ fn one_fix_is_enough_for_nested_types() {
 
 #[test]
 fn a_budget_that_a_fix_of_another_type_breaks_is_said() {
-    let project = project("broken");
+    let project = project("breaking");
     let broken = "broken: src/outer.rs:5: `Outer` no longer keeps its budget `no_straddle`";
     let fixed = project.layout(&["--fix", "Inner"]);
     assert_eq!((fixed.code, fixed.err.lines().last()), (Some(2), Some(broken)), "{}", fixed.err);
@@ -71,8 +72,8 @@ fn what_stops_a_later_round_is_said() {
     fs::write(project.path("src/outer.rs"), format!("use crate::Inner;{OUTER}// mine\n")).unwrap();
     let fixed = project.layout(&["--fix"]);
     assert!(fixed.out.contains("fixed: src/lib.rs: `Inner`\n"), "{}", fixed.out);
-    let stopped = "error: nothing more was written: `src/outer.rs` has changes that are not committed (commit them, or pass \
-                   `--allow-dirty`)\n";
+    let stopped = "error: nothing more was written: `src/outer.rs` has changes that are not committed \
+                   (commit them, or pass `--allow-dirty`)\n";
     assert!(fixed.code == Some(2) && fixed.err.ends_with(stopped), "{}", fixed.err);
     assert!(fixed.err.contains("`Outer` no longer keeps its budget"), "{}", fixed.err);
 }

@@ -1,11 +1,10 @@
 //! Reports compared with baselines.
 
-mod support;
-
 use cargo_pooled::diff::{self, Baseline, Difference};
 use cargo_pooled::draw::{Shown, json};
 use cargo_pooled::model::{Heat, Type};
-use support::{Shape, samples, structure};
+
+use crate::support::{Shape, samples, structure};
 
 fn document(types: Vec<Type>) -> json::Document {
     json::document("x86_64", None, &types.into_iter().map(Shown::new).collect::<Vec<_>>())

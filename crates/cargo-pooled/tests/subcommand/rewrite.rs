@@ -1,10 +1,8 @@
 //! `--fix` and `--diff` on whole packages.
 
-mod project;
-
 use std::fs;
 
-use project::{Project, manifest, said};
+use crate::project::{Project, manifest, said};
 
 const POOR: &str = "//! A crate.
 
@@ -60,14 +58,16 @@ fn what_is_refused_is_said_and_left() {
     let (project, source) = poor("refuse");
     let refused = project.layout(&["--fix"]);
     assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
-    let no_vcs = "error: nothing was written: `src/lib.rs` is in no git repository (to rewrite nevertheless, pass `--allow-no-vcs`)\n";
+    let no_vcs = "error: nothing was written: `src/lib.rs` is in no git repository \
+                  (to rewrite nevertheless, pass `--allow-no-vcs`)\n";
     assert!(refused.err.ends_with(no_vcs), "{}", refused.err);
     assert_eq!(fs::read_to_string(project.path("src/lib.rs")).unwrap(), source);
     let git = |args: &[&str]| assert_eq!(said(project.command("git").args(args)).code, Some(0));
     git(&["init", "-q"]);
     git(&["add", "src"]);
     let refused = project.layout(&["--fix"]);
-    let dirty = "error: nothing was written: `src/lib.rs` has changes that are not committed (commit them, or pass `--allow-dirty`)\n";
+    let dirty = "error: nothing was written: `src/lib.rs` has changes that are not committed \
+                 (commit them, or pass `--allow-dirty`)\n";
     assert!(refused.code == Some(2) && refused.err.ends_with(dirty), "{}", refused.err);
     assert_eq!(project.layout(&["--fix", "--allow-dirty"]).code, Some(0));
 }
@@ -106,7 +106,8 @@ fn rewriting_is_not_showing() {
 fn files_that_a_build_makes_are_refused_wherever_it_does() {
     let script = "fn main() {
         let made = std::path::Path::new(&std::env::var(\"OUT_DIR\").unwrap()).join(\"made.rs\");
-        std::fs::write(made, \"#[derive(pooled_types::Reset)] #[repr(C)] pub struct Made { a: u8, b: u16, c: u8 }\").unwrap();
+        let source = \"#[derive(pooled_types::Reset)] #[repr(C)] pub struct Made { a: u8, b: u16, c: u8 }\";
+        std::fs::write(made, source).unwrap();
     }";
     let library = "include!(concat!(env!(\"OUT_DIR\"), \"/made.rs\"));";
     let project = Project::new("made", "", &[("build.rs", script), ("src/lib.rs", library)]);
@@ -137,7 +138,9 @@ fn a_file_of_two_packages_is_written_once() {
             "#[cfg(feature = \"{name}\")]\n#[derive(pooled_types::Reset)]\n#[repr(C)]\npub struct {name} {fields}\n"
         )
     };
-    let package = |name| manifest(name, &format!("[features]\ndefault = [\"{name}\"]\none = []\ntwo = []\n"));
+    let package = |name| {
+        manifest(&format!("shared-{name}"), &format!("[features]\ndefault = [\"{name}\"]\none = []\ntwo = []\n"))
+    };
     let library = "#![allow(non_camel_case_types)]\n#[path = \"../../shared/s.rs\"] pub mod s;";
     let project = Project::of(&[
         ("Cargo.toml", "[workspace]\nmembers = [\"one\", \"two\"]\nresolver = \"3\"\n"),

@@ -1,5 +1,7 @@
 //! Small packages in temporary directories that use the workspace's crates.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+//!
+//! The packages of different tests have different names. They share a target directory, and cargo names what it
+//! compiles of a workspace after the package, wherever the workspace is.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +15,16 @@ pub(crate) const PLAIN: &str = "
 #[derive(pooled_types::Reset, Default)]
 pub struct Plain { pub a: u8, #[pooled(hot)] pub b: u64 }
 ";
+
+/// A type like [`PLAIN`] of this name.
+pub(crate) fn type_of(name: &str) -> String {
+    PLAIN.replace("Plain", name)
+}
+
+/// A program with such a type.
+pub(crate) fn with_main(name: &str) -> String {
+    format!("{}fn main() {{ let _ = {name}::default(); }}", type_of(name))
+}
 
 /// Packages that cargo sees.
 pub(crate) struct Project {

@@ -1,15 +1,13 @@
-//! What a compiler writes into metadata is no contract. The day it leaves out the values of statics, objects are read instead.
-#![cfg(unix)]
-
-mod project;
+//! What a compiler writes into metadata is no contract. If it has no values of statics, objects are read instead.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use project::{PLAIN, Project, said};
+use crate::project::{PLAIN, Project, said};
 
-/// A compiler that spoils the values of statics in the metadata of the crate `forgetful` and of the one that tries it out.
+/// A compiler that spoils the values of statics in some metadata: of the crate `forgetful`, and of the crate that is
+/// compiled to find out whether it does.
 const FORGETFUL: &str = r#"#!/bin/sh
 rustc "$@" || exit $?
 name= directory= before=
@@ -24,7 +22,8 @@ case $name in
     *) exit 0 ;;
 esac
 for file in $files; do
-    LC_ALL=C sed -e 's/pooled\x1al/forgot\x1al/g' -e 's/\x01\x01anqu/\x01\x01forg/g' "$file" >"$file.new" && mv "$file.new" "$file" || exit 1
+    LC_ALL=C sed -e 's/pooled\x1al/forgot\x1al/g' -e 's/\x01\x01anqu/\x01\x01forg/g' "$file" >"$file.new" || exit 1
+    mv "$file.new" "$file" || exit 1
 done
 "#;
 

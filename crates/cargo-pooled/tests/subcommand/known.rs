@@ -1,10 +1,9 @@
 //! Structs of known code against independent figures of them: `data/known-structs.txt`.
 
-mod support;
-
 use cargo_pooled::draw::Shown;
 use cargo_pooled::model::{Heat, Type};
-use support::structure;
+
+use crate::support::structure;
 
 struct Known {
     name: String,
@@ -16,7 +15,7 @@ struct Known {
 }
 
 fn known() -> Vec<Known> {
-    let text = include_str!("data/known-structs.txt");
+    let text = include_str!("../data/known-structs.txt");
     text.lines().filter(|row| !row.starts_with('#')).map(parse).collect()
 }
 

@@ -1,10 +1,8 @@
 //! What the subcommand says, and its exit codes.
 
-mod project;
-
 use std::process::Stdio;
 
-use project::{PLAIN, Project, Said, said, types};
+use crate::project::{PLAIN, Project, Said, said, types};
 
 /// Under `repr(C)`: a hole, hot fields on two lines, a field that straddles.
 const POOR: &str = "
@@ -13,10 +11,11 @@ const POOR: &str = "
 pub struct Poor { #[pooled(hot)] pub a: u8, pub b: u64, pub c: [u8; 44], pub d: [u8; 8], #[pooled(hot)] pub e: u64 }
 ";
 
-/// The bytes of an encoding of another version, which nobody reads on.
+/// The bytes of an encoding of another version. No reader looks at what follows the version.
 fn of_version(version: u8) -> String {
     format!(
-        "pub static REPORT: [u8; 24] = *b\"pooled\\x1al\\x0{version}\\0\\0\\0\\x18\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\";\n"
+        "pub static REPORT: [u8; 24] = \
+         *b\"pooled\\x1al\\x0{version}\\0\\0\\0\\x18\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\";\n"
     )
 }
 

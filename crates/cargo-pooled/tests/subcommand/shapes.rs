@@ -1,12 +1,10 @@
 //! `--fix` on structs in the shape of well-known ones, whose code and tests go on working.
 
-mod project;
-
 use std::fs;
 
-use project::{Project, said};
+use crate::project::{Project, said};
 
-const SOURCE: &str = include_str!("shapes/lib.rs");
+const SOURCE: &str = include_str!("../data/shapes.rs");
 
 #[test]
 fn code_goes_on_working_when_its_structs_are_fixed() {
