@@ -1,0 +1,6 @@
+//! What holds for the files of the repository.
+//!
+//! A program of its own, because it is about no crate in particular.
+
+mod test_modules;
+mod tracked;
