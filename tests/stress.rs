@@ -491,7 +491,8 @@ impl<S: Subject> Worker<'_, S> {
 /// The life of a thread: some work with each type, and an end with full or empty hands.
 fn live(world: &World, seed: u64, mut hands: Hands) -> Hands {
     let mut rng = Rng::new(seed);
-    let role = [Role::Producer, Role::Consumer, Role::Forwarder][rng.below(3)];
+    let roles = [Role::Producer, Role::Consumer, Role::Forwarder];
+    let role = roles[rng.below(roles.len())];
     for _ in 0..=rng.below(60) {
         if world.handovers.load(Relaxed) >= world.goal {
             break;

@@ -26,7 +26,7 @@ fn workspace(name: &str) -> Project {
     ])
 }
 
-/// What is said of a baseline of all types.
+/// What a comparison with `base.json` says, in which nothing is worse.
 fn against(project: &Project, args: &[&str]) -> String {
     let Said { code, out, err } = project.layout(&[&["--against", "base.json", "--deny", "worse"], args].concat());
     assert_eq!(code, Some(0), "{err}");

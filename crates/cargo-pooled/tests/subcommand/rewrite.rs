@@ -25,7 +25,7 @@ pub fn make() -> Poor {
     Poor { first: 1, log: [0; 16], last: 2, seldom: 3 }
 }
 ";
-/// The compiler's order of it puts the hot fields on two lines.
+/// Keeps the declared order, which has the hot fields on two lines.
 const REPR_C: &str = "#[repr(C)]\npub struct Poor";
 
 fn poor(name: &str) -> (Project, String) {

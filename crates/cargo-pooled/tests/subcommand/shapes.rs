@@ -28,7 +28,7 @@ fn code_goes_on_working_when_its_structs_are_fixed() {
     assert_eq!(lines(&fs::read_to_string(project.path("src/lib.rs")).unwrap()), lines(SOURCE));
 }
 
-/// The lines of a text in the order of the alphabet: what a fix may not add to, nor take from.
+/// The lines of a text, sorted. A fix may neither add one nor take one away.
 fn lines(text: &str) -> Vec<&str> {
     let mut lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     lines.sort_unstable();
