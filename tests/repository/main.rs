@@ -2,5 +2,6 @@
 //!
 //! A program of its own, because it is about no crate in particular.
 
+mod line_width;
 mod test_modules;
 mod tracked;
