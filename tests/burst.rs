@@ -9,8 +9,8 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use pooled_types::{PoolBox, Pooled, Settings, configure};
+use support::allocator::{Checking, live_bytes};
 use support::counts::{assert_identities, assert_nothing_left};
-use support::{Checking, live_bytes};
 
 #[global_allocator]
 static ALLOCATOR: Checking = Checking;
@@ -34,7 +34,7 @@ struct Modest {
     payload: Box<[u8; PAYLOAD]>,
 }
 
-/// A depot that the burst fits in, so that all of it must fade.
+/// A depot that has room for the whole burst, so all of it must be dropped with time.
 #[derive(Pooled)]
 #[pooled(capacity = 64, depot = 100_000, new = Roomy::new)]
 struct Roomy {
@@ -70,7 +70,7 @@ loaded!(Roomy);
 
 type Job = Box<dyn FnOnce() + Send>;
 
-/// A thread that does what it is told to, and does nothing between.
+/// A thread that runs the jobs it is given, and waits between them.
 struct Hand {
     jobs: Sender<(Job, Sender<()>)>,
     thread: JoinHandle<()>,
@@ -88,7 +88,7 @@ impl Hand {
         Self { jobs, thread }
     }
 
-    /// Starts a job; it has been done when the receiver yields.
+    /// Starts a job. The receiver gets a message when it is done.
     fn start(&self, job: impl FnOnce() + Send + 'static) -> std::sync::mpsc::Receiver<()> {
         let (done, is_done) = channel();
         self.jobs.send((Box::new(job), done)).expect("the thread runs");
@@ -202,7 +202,7 @@ fn burst<T: Loaded>(threads_stay: bool) {
     assert!(left < 16_384, "{left} bytes are left of nothing");
 }
 
-/// What `T` has idle on `n` hands.
+/// Makes `n` objects idle on each hand.
 fn warm<T: Loaded>(hands: &[Hand], n: usize) {
     for hand in hands {
         hand.run(move || T::warm(n));
@@ -281,7 +281,7 @@ fn a_thread_trims_itself() {
     assert_eq!(idle(), (0, 0));
 }
 
-/// A depot that has become empty by takes has a list of places still; a trim frees that as well.
+/// Takes can empty a depot, whose list of places stays allocated. A trim frees that list as well.
 fn a_trim_frees_the_list_of_an_empty_depot() {
     pooled_types::trim();
     let before = live_bytes();

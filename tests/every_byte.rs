@@ -1,6 +1,7 @@
 //! Every byte is freed, with the size and alignment it was allocated with.
 //!
-//! A program of its own, without the test harness, because it measures its process as a whole and the harness allocates too.
+//! A program of its own, without the test harness, because it measures its process as a whole and the harness allocates
+//! too.
 
 mod support;
 
@@ -8,7 +9,7 @@ use std::collections::HashMap;
 use std::thread;
 
 use pooled_types::{PoolBox, Pooled};
-use support::{Checking, live_bytes};
+use support::allocator::{Checking, live_bytes};
 
 #[global_allocator]
 static ALLOCATOR: Checking = Checking;

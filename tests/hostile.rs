@@ -1,11 +1,16 @@
 //! Constructors, resets, validators and destructors that panic and come back to the pools, by scripts made at random.
 //!
-//! A script is a list of acts, and a list of reactions for the hooks, the places where a pool calls user code: each call takes the
-//! next reaction, which is some acts and an end. So every script ends. Only what Rust itself aborts on is left out, a
-//! panic in a destructor that the unwinding itself runs: values are dropped under `catch_unwind`.
+//! A script has a list of acts and a list of reactions. The places where a pool calls user code are hooks. Each call of
+//! a hook takes the next reaction, which is some acts and an end, so every script ends. Only what makes Rust
+//! abort is left out: a destructor that panics while a panic unwinds through it. So values are dropped under
+//! `catch_unwind`.
 //!
-//! The schedule of a script is fixed, though it uses several threads: each act is over before the next. So a script that fails can
-//! be made smaller. `POOLED_LONG=1` tries many more scripts, other ones each time.
+//! A script uses several threads, but each act is over before the next begins. So its schedule is always the same, and
+//! a script that fails can be made smaller. `POOLED_LONG=1` tries many more scripts, other ones each time.
+//!
+//! A program of its own, because scripts trim the pools of all types, and because it sets a short interval.
+
+mod support;
 
 use std::any::Any;
 use std::collections::{HashSet, VecDeque};
@@ -20,10 +25,7 @@ use std::time::Duration;
 use pooled_types::{PoolBox, PoolStats, Pooled, Reset, Settings, configure};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
-
-#[allow(dead_code, reason = "each test file uses a part")]
-#[path = "support/counts.rs"]
-mod counts;
+use support::counts;
 
 /// One thing to do, with objects of one type.
 #[derive(Clone, Debug)]
@@ -32,7 +34,7 @@ enum Act {
     TryTake,
     /// The handle in this place of the pile is dropped.
     Return(usize),
-    /// The whole pile is dropped as a list, which unwinds from the first panic on.
+    /// The whole pile is dropped as a list. After the first panic, unwinding drops the rest.
     ReturnAll,
     /// A panic drops the handle.
     ReturnUnwinding(usize),
@@ -228,7 +230,7 @@ impl Body {
                 bump(&self.tally.invalid);
                 false
             }
-            Ok(_) => true,
+            Ok(End::Fine | End::Panic) => true,
         }
     }
 }
@@ -541,7 +543,7 @@ fn peer() -> &'static Jobs {
     })
 }
 
-/// Does the acts on the peer, or here if the peer is in the midst of some: it may be waiting for this.
+/// Does the acts on the peer. If the peer is busy, it may be waiting for this thread, which then does them itself.
 fn on_peer<S: Subject>(acts: Vec<Act>) {
     static IS_BUSY: AtomicBool = AtomicBool::new(false);
     if IS_BUSY.swap(true, SeqCst) {
@@ -653,7 +655,7 @@ fn watch() {
 
 #[test]
 fn scripts_of_panics_and_re_entrance() {
-    // Objects fade away in the midst of scripts too.
+    // So short that idle objects are also dropped for their age, in the middle of scripts.
     configure(Settings::new().interval(Duration::from_millis(1))).expect("no pool was used yet");
     let long = std::env::var_os("POOLED_LONG").is_some();
     let cases = match (cfg!(miri), long, cfg!(debug_assertions)) {

@@ -1,4 +1,6 @@
 //! What the derive prints gives no warning, whatever is denied, and contains no `unsafe`.
+//!
+//! A program of its own, because some of these lints look at a whole crate.
 #![forbid(unsafe_code)]
 #![deny(
     warnings,

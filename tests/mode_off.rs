@@ -1,4 +1,6 @@
 //! Pools that are switched off: every take allocates, every drop frees, and the program otherwise works as before.
+//!
+//! A program of its own, because it runs each part in a child process: a process sets the mode once.
 
 mod support;
 
@@ -10,10 +12,10 @@ use std::time::Duration;
 
 use pooled_types::worth::Trial;
 use pooled_types::{Mode, PoolBox, PoolStats, Pooled, Settings, configure};
+use support::allocator::{Checking, live_bytes};
 use support::child::{self, Scenario, prints_nothing};
 use support::counts::{assert_identities, assert_nothing_left};
 use support::listed::{Listed, listed};
-use support::{Checking, live_bytes};
 
 #[global_allocator]
 static ALLOCATOR: Checking = Checking;
@@ -81,7 +83,7 @@ fn use_pool<T: Listed>() {
 }
 
 fn use_all() {
-    // What is made once a process or thread.
+    // Makes what is made once a process or thread.
     drop((Plain::take(), Generic::<u8>::take(), Local::take()));
     let _ = (Plain::stats(), Generic::<u8>::stats(), Local::stats(), pooled_types::stats());
     for _ in 0..3 {
@@ -196,7 +198,7 @@ fn drops_that_take_and_end() {
     assert_nothing_left(&stats::<Node>());
 }
 
-/// What is measured is said, but not taken for an answer.
+/// A report shows what was measured, and gives no verdict.
 fn no_verdict_on_a_pool_that_is_off() {
     let report = Trial::new().time(Duration::ZERO).run(|plain: &mut Plain| plain.list.push(1));
     assert_eq!((report.mode, report.verdict()), (Mode::Off, None));

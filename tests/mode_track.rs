@@ -1,4 +1,6 @@
 //! Pools that remember where their live objects were taken.
+//!
+//! A program of its own, because it runs each part in a child process: a process sets the mode once.
 
 mod support;
 
@@ -65,7 +67,7 @@ fn lists_live_objects_by_call_site() {
     assert_eq!(leaks().len(), 1);
 }
 
-/// Whatever function hands an object out, it is the caller's place that is listed.
+/// Whatever function hands out an object, the place of its caller is listed.
 fn every_way_to_take_has_a_place() {
     track();
     Parcel::warm(2);
@@ -153,7 +155,7 @@ fn nothing_is_listed_otherwise() {
     assert!(leaks().is_empty());
 }
 
-/// The mode tracks, and pools all the same.
+/// Pools that are tracked reuse objects as others do.
 fn pools_as_usual() {
     track();
     for _ in 0..10 {

@@ -1,4 +1,6 @@
 //! Settings are made once, by the program or by the environment.
+//!
+//! A program of its own, because it runs each part in a child process.
 
 mod support;
 
@@ -57,7 +59,7 @@ fn only_once() {
     assert!(is_on());
 }
 
-/// Nothing is fixed by making settings.
+/// A value of `Settings` changes nothing until `configure` gets it.
 fn settings_are_values() {
     let settings = Settings::new().mode(Mode::Track).sample(3).report(Report::Never).interval(Duration::ZERO);
     assert_eq!(Settings::default(), Settings::new());

@@ -1,8 +1,9 @@
-//! Exactly once: over random schedules of many threads, every object is handed out clean, is held by one, is freed once, and
-//! all of it is counted right.
+//! Exactly once: over random schedules of many threads, every object is handed out clean, has one holder and is freed
+//! once, and all of it is counted right.
 //!
-//! A program of its own, because it measures its process as a whole. `POOLED_LONG=1` makes it run for at least 100 million
-//! handovers, `POOLED_HANDOVERS=n` for `n`; `POOLED_SEED=n` repeats the schedule of each thread (not how they interleave).
+//! A program of its own, because it measures its process as a whole. `POOLED_LONG=1` makes it run for at least 100
+//! million handovers, `POOLED_HANDOVERS=n` for `n`. `POOLED_SEED=n` repeats the schedule of each thread (not how they
+//! interleave).
 
 mod support;
 
@@ -18,9 +19,9 @@ use std::time::{Duration, Instant};
 
 use pooled_types::{PoolBox, Pooled, Reset, Settings, configure};
 #[cfg(not(miri))]
-use support::Checking;
+use support::allocator::Checking;
+use support::allocator::live_bytes;
 use support::counts::{assert_identities, assert_nothing_left, discarded, discarded_handles};
-use support::live_bytes;
 use support::rng::Rng;
 
 // Under Miri nothing is counted: it objects to the notes that this writes behind allocations.
@@ -77,9 +78,9 @@ fn bump(count: &AtomicU64) {
     count.fetch_add(1, Relaxed);
 }
 
-/// At both ends of an object, so that writing past its neighbours shows.
+/// Stands at both ends of an object, so that a write past the end of its neighbour shows.
 const CANARY: u64 = 0x0ddb_a11c_0c0a_c0de;
-/// What is left of the canaries of a destroyed object.
+/// What the canaries of a destroyed object are overwritten with.
 const DEAD: u64 = 0xdead;
 
 /// The contents of every object: they tell when somebody else writes to it, frees it or holds it too.
@@ -297,7 +298,7 @@ struct World {
     goal: u64,
 }
 
-/// What a thread holds; outlives it now and then.
+/// What a thread holds. Now and then it outlives the thread.
 #[derive(Default)]
 #[expect(clippy::type_complexity, reason = "one of each type")]
 struct Hands {
@@ -490,7 +491,8 @@ impl<S: Subject> Worker<'_, S> {
 /// The life of a thread: some work with each type, and an end with full or empty hands.
 fn live(world: &World, seed: u64, mut hands: Hands) -> Hands {
     let mut rng = Rng::new(seed);
-    let role = [Role::Producer, Role::Consumer, Role::Forwarder][rng.below(3)];
+    let roles = [Role::Producer, Role::Consumer, Role::Forwarder];
+    let role = roles[rng.below(roles.len())];
     for _ in 0..=rng.below(60) {
         if world.handovers.load(Relaxed) >= world.goal {
             break;
@@ -539,7 +541,7 @@ fn round(seed: u64, goal: u64) {
         })
         .collect();
     for place in places {
-        // A pool of this thread gets what was in the hands of the last.
+        // The pools of this thread get what the last thread of each place held.
         drop(place.join().expect("no assertion failed"));
     }
     drop(Arc::into_inner(world).expect("the threads have ended"));
@@ -610,7 +612,7 @@ fn main() {
     let goal = number("POOLED_HANDOVERS").unwrap_or(default);
     let seed = number("POOLED_SEED").unwrap_or(0x5eed);
     let rounds = if long { 10 } else { 4 };
-    // Short, so that objects fade away during the test.
+    // Short, so that idle objects are dropped for their age during the test.
     configure(Settings::new().interval(Duration::from_millis(20))).expect("no pool was used yet");
     let hook = std::panic::take_hook();
     let round_now = Arc::new(AtomicUsize::new(0));

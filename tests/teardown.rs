@@ -1,6 +1,6 @@
 //! Pools at the end of threads: used by the destructors of other thread-locals, on threads and on the main thread.
 //!
-//! A program of its own, which runs each part on the main thread of a child process.
+//! A program of its own, because it runs each part on the main thread of a child process.
 
 mod support;
 
@@ -10,10 +10,10 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering::Relaxed};
 use std::thread;
 
 use pooled_types::{PoolBox, Pooled};
+use support::allocator::{Checking, live_bytes};
 use support::child::{self, Printed, Scenario, prints_nothing};
 use support::counts::{assert_identities, assert_nothing_left};
 use support::listed::{Listed, listed};
-use support::{Checking, live_bytes};
 
 #[global_allocator]
 static ALLOCATOR: Checking = Checking;
@@ -261,7 +261,7 @@ fn short_threads() {
 }
 
 fn says_main_is_done(printed: &Printed) {
-    // Whether destructors of the main thread run after an exit is the platform's business.
+    // It depends on the platform whether destructors of the main thread run after an exit.
     assert!(printed.stdout.starts_with("main is done"), "{printed:?}");
     assert_eq!(printed.stderr, "");
 }

@@ -1,7 +1,9 @@
 //! Misuse, and what the compiler says to it; correct use in hostile surroundings.
 //!
-//! Each file in a folder of `tests/ui` makes one mistake (`several` makes more), and its `.stderr` is all that is said to it.
-//! Those in `tests/ui/pass` compile and run.
+//! Each file in a folder of `tests/ui` makes one mistake (`several` makes more), and its `.stderr` is all that the
+//! compiler says to it. Those in `tests/ui/pass` compile and run.
+//!
+//! A program of its own, because it runs the compiler for a minute.
 
 #[test]
 fn misuse_is_explained() {

@@ -1,4 +1,6 @@
 //! What a measurement finds, apart from the times themselves.
+//!
+//! A program of its own, because it has an allocator of its own and measures times.
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -66,7 +68,7 @@ fn a_pool_avoids_allocations() {
 #[test]
 fn there_is_a_verdict_in_release_only() {
     let fill = |text: &mut String| text.push_str("some text");
-    // Miri's half a second is long.
+    // Half a second takes long under Miri.
     let report = if cfg!(miri) { briefly().run(fill) } else { worth(fill) };
     assert_eq!(report.is_release, cfg!(not(debug_assertions)));
     assert_eq!(report.verdict().is_some(), report.is_release);

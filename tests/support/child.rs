@@ -1,5 +1,5 @@
-//! Programs that run parts of themselves in processes of their own: settings are made once a process, and what happens at
-//! the end of the main thread can be seen from outside alone.
+//! Test programs that run each of their parts in a child process: settings are made once a process, and what happens at
+//! the end of a main thread can only be seen from outside.
 
 use std::env;
 use std::process::{Command, ExitCode, Output};
@@ -27,7 +27,7 @@ pub(crate) struct Printed {
     pub(crate) stderr: String,
 }
 
-/// For a scenario whose own assertions are all there is, and which prints nothing.
+/// The check of a scenario that prints nothing, and whose own assertions are all there is to check.
 pub(crate) fn prints_nothing(printed: &Printed) {
     assert_eq!((printed.stdout.as_str(), printed.stderr.as_str()), ("", ""));
 }
@@ -69,7 +69,7 @@ fn run(scenario: &Scenario) -> Output {
         .stderr(std::process::Stdio::piped());
     let mut child = command.spawn().expect("a child starts");
     let start = Instant::now();
-    // What the children print is short enough for the pipes, so they may be waited for first.
+    // The children print so little that the pipes hold it all, so it can be read after they have ended.
     while child.try_wait().expect("a child can be waited for").is_none() {
         if start.elapsed() > Duration::from_secs(300) {
             child.kill().expect("a child can be ended");

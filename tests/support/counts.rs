@@ -1,4 +1,4 @@
-//! What the statistics of a pool must say at any moment at which no thread is inside one.
+//! What the statistics of a pool must say whenever no thread is in a call of a pool.
 
 use pooled_types::{Discards, PoolStats};
 

@@ -1,7 +1,5 @@
 //! Pooled types that have a list, for code that is the same for all of them.
 
-#![allow(unused_imports, unused_macros, reason = "each test file uses a part")]
-
 use pooled_types::Pooled;
 
 pub(crate) trait Listed: Pooled + Default {

@@ -1,10 +1,11 @@
 //! The suggested order against all orders, and against a long search.
+//!
+//! A program of its own, because it limits the time of a search, which needs a processor for itself.
 
 mod support;
 
-use cargo_pooled::model::Heat;
 use cargo_pooled::search::suggest;
-use support::{Figures, Random, Shape, figures, is_long, structure};
+use support::{Figures, HEATS, Random, Shape, figures, is_long, structure};
 
 /// The figures of the best order of all, and the first of the best orders.
 fn best_of_all(shapes: &[Shape], line: usize) -> (Figures, Vec<usize>) {
@@ -127,8 +128,7 @@ fn change(order: &mut Vec<usize>, from: usize, to: usize, is_swap: bool) {
 
 #[test]
 fn a_type_of_any_size_is_answered_soon() {
-    let different: Vec<Shape> =
-        (1..=120).map(|size| (size, 1, [Heat::Hot, Heat::Warm, Heat::Cold][size % 3])).collect();
+    let different: Vec<Shape> = (1..=120).map(|size| (size, 1, HEATS[size % HEATS.len()])).collect();
     for shapes in [different, Random(7).shapes(100), Random(7).shapes(1_000)] {
         let fields = shapes.len();
         let begun = std::time::Instant::now();

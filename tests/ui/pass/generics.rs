@@ -58,7 +58,8 @@ struct Nothing<T>(#[pooled(default)] Cow<'static, [u8]>, #[pooled(value = None)]
 
 fn main() {
     drop((Where::<u8, String>::take(), Defaults::<u8>::take(), Phantom::<String>::take()));
-    drop((Bounded::<u8>::take(), Node::<String>::take(), Local::<u8>::take(), NoBound::<u8>::take(), Nothing::<u8>::take()));
+    drop((Bounded::<u8>::take(), Node::<String>::take(), Local::<u8>::take()));
+    drop((NoBound::<u8>::take(), Nothing::<u8>::take()));
     let text = String::from("x");
     let mut borrowing = Borrowing(text.as_str(), Vec::new(), 1);
     borrowing.reset();

@@ -9,6 +9,9 @@ use cargo_pooled::unit::Unit;
 /// `(size, align, heat)` of a field.
 pub(crate) type Shape = (usize, usize, Heat);
 
+/// All of them.
+pub(crate) const HEATS: [Heat; 3] = [Heat::Hot, Heat::Warm, Heat::Cold];
+
 /// The figures of the objective: hot lines, hot straddles, size, hot and warm lines, straddles of any heat.
 pub(crate) type Figures = (usize, usize, usize, usize, usize);
 
@@ -114,7 +117,7 @@ impl Random {
         const AGGREGATES: [(usize, usize); 10] =
             [(24, 8), (48, 8), (12, 4), (3, 1), (17, 1), (32, 8), (16, 16), (40, 8), (20, 4), (6, 2)];
         const RARE: [(usize, usize); 8] = [(0, 1), (0, 8), (64, 64), (128, 128), (100, 1), (200, 8), (64, 1), (32, 32)];
-        let heat = [Heat::Hot, Heat::Warm, Heat::Cold][self.below(3)];
+        let heat = HEATS[self.below(HEATS.len())];
         let (size, align) = match self.below(10) {
             0..5 => COMMON[self.below(COMMON.len())],
             5..9 => AGGREGATES[self.below(AGGREGATES.len())],

@@ -1,0 +1,7 @@
+//! What holds for the files of the repository.
+//!
+//! A program of its own, because it is about no crate in particular.
+
+mod line_width;
+mod test_modules;
+mod tracked;

@@ -1,0 +1,39 @@
+//! The files that git tracks.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{fs, io};
+
+/// A text file.
+pub(crate) struct File {
+    /// Below the root of the repository, with slashes.
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The tracked text files of this repository, by path. None if this is a copy without a repository.
+pub(crate) fn files() -> Vec<File> {
+    if !root().join(".git").exists() {
+        eprintln!("left out: there is no git repository here");
+        return Vec::new();
+    }
+    let output = Command::new("git").current_dir(root()).args(["ls-files", "-z"]).output().expect("git can be run");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let paths = String::from_utf8(output.stdout).expect("the paths are text");
+    let files: Vec<_> = paths.split_terminator('\0').filter_map(read).collect();
+    assert!(!files.is_empty(), "git tracks no file");
+    files
+}
+
+/// `None` for a file that is no text, or that was deleted since git saw it.
+fn read(path: &str) -> Option<File> {
+    match fs::read_to_string(root().join(PathBuf::from(path))) {
+        Ok(text) => Some(File { path: path.to_owned(), text }),
+        Err(error) if [io::ErrorKind::InvalidData, io::ErrorKind::NotFound].contains(&error.kind()) => None,
+        Err(error) => panic!("{path}: {error}"),
+    }
+}
