@@ -1,0 +1,1 @@
+//! Tests of the reader and of the judgement on small made-up crates.
