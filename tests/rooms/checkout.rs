@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::reader;
 use crate::tree::Tree;
 
 /// Folders whose crates are no part of the product.
@@ -15,13 +16,13 @@ pub(crate) fn names(root: &Path) -> Vec<String> {
 
 /// Reads all crates that have modules. A program whose `main.rs` has modules of its own is a crate beside its library.
 pub(crate) fn trees(root: &Path) -> Vec<Tree> {
-    let read = |path: &Path| fs::read_to_string(root.join(path)).ok();
+    let source = |path: &Path| fs::read_to_string(root.join(path)).ok();
     let mut trees = Vec::new();
     for package in packages(root) {
         let folder = package.strip_prefix(root).unwrap_or(&package).join("src");
         for (file, suffix) in [("lib.rs", ""), ("main.rs", " (main.rs)")] {
             if root.join(&folder).join(file).exists() {
-                trees.push(Tree::read(&(name(&package) + suffix), &folder.join(file), &read));
+                trees.push(reader::tree(&(name(&package) + suffix), &folder.join(file), &source));
             }
         }
     }

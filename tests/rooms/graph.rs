@@ -1,5 +1,6 @@
 //! Circles and levels of a graph.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::imports::Import;
@@ -84,8 +85,8 @@ impl Graph {
                     way.reverse();
                     return Some(way);
                 }
-                if !from.contains_key(&next) {
-                    from.insert(next, node);
+                if let Entry::Vacant(unseen) = from.entry(next) {
+                    unseen.insert(node);
                     open.push_back(next);
                 }
             }

@@ -1,9 +1,10 @@
 //! Holds the picture of a crate against its maps.
 
-use crate::circles::{self, sentence};
+use crate::circles;
 use crate::graph::Graph;
 use crate::map::Map;
 use crate::picture::Picture;
+use crate::sentence::sentence;
 
 /// All that is wrong with a crate.
 pub(crate) fn complaints(picture: &Picture<'_>) -> Vec<String> {
@@ -15,7 +16,7 @@ pub(crate) fn complaints(picture: &Picture<'_>) -> Vec<String> {
             None => {}
         }
     }
-    complaints.extend(from_those_that_hand_on(picture));
+    complaints.extend(of_those_that_hand_on(picture));
     complaints.extend(circles::complaints(picture));
     complaints
 }
@@ -37,16 +38,16 @@ fn of_map(picture: &Picture<'_>, module: usize, map: &Map) -> Vec<String> {
     let mut complaints = of_names(picture, module, map);
     let graph = picture.judged_below(module);
     for (from, to) in against(&graph, map) {
-        let [importer, imported] = [from, to].map(|node| graph.nodes[node].as_str());
+        let [upper, lower] = [from, to].map(|node| graph.nodes[node].as_str());
         let line = |name| map.row_of(name).map_or(map.line, |row| map.rows[row].line);
         complaints.push(format!(
-            "{}: `{importer}` imports from `{imported}` against the map.\n  {}\n  In {file} the row of `{imported}` (line {}) is not \
-             above that of `{importer}` (line {}).\n  To do: move what is imported to a module further up the map, or \
+            "{}: `{upper}` imports from `{lower}` against the map.\n  {}\n  In {file} the row of `{lower}` (line {}) is not \
+             above that of `{upper}` (line {}).\n  To do: move what is imported to a module further up the map, or \
              change the order of the rows.",
             picture.tree.name,
             sentence(picture, &graph.edges[&(from, to)]),
-            line(imported),
-            line(importer),
+            line(lower),
+            line(upper),
         ));
     }
     complaints
@@ -56,7 +57,7 @@ fn of_map(picture: &Picture<'_>, module: usize, map: &Map) -> Vec<String> {
 fn against(graph: &Graph, map: &Map) -> Vec<(usize, usize)> {
     let row = |node: usize| map.row_of(&graph.nodes[node]);
     let is_against = |&(from, to): &(usize, usize)| match (row(from), row(to)) {
-        (Some(importer), Some(imported)) => imported >= importer,
+        (Some(importer), Some(other)) => other >= importer,
         _ => false,
     };
     graph.edges.keys().copied().filter(is_against).collect()
@@ -76,7 +77,7 @@ fn of_names(picture: &Picture<'_>, module: usize, map: &Map) -> Vec<String> {
             complain(row.line, "this row of the map names no module. To do: put names in backticks.".to_owned());
         }
         for name in &row.modules {
-            if !modules.contains(&name.as_str()) {
+            if !modules.contains(&name.as_str()) && !tree.modules[module].test_only.contains(name) {
                 complain(row.line, format!("the map names `{name}`, which is no module here. To do: correct the map."));
             } else if named.contains(&name) {
                 complain(row.line, format!("the map names `{name}` twice. To do: take one out."));
@@ -91,13 +92,15 @@ fn of_names(picture: &Picture<'_>, module: usize, map: &Map) -> Vec<String> {
 }
 
 /// Nothing is to be imported from where names are only handed on.
-fn from_those_that_hand_on(picture: &Picture<'_>) -> Vec<String> {
+fn of_those_that_hand_on(picture: &Picture<'_>) -> Vec<String> {
+    let mut imports = picture.of_those_that_hand_on();
+    imports.dedup_by_key(|import| (picture.tree.modules[import.from].file, import.to));
     let text = |import| {
         format!(
             "{}: {}, which should only hand names on.\n  To do: move the item to a file of its own.",
             picture.tree.name,
-            sentence(picture, std::slice::from_ref(import))
+            sentence(picture, &[import])
         )
     };
-    picture.from_those_that_hand_on().map(text).collect()
+    imports.into_iter().map(text).collect()
 }

@@ -10,7 +10,8 @@
 //! |---|---|
 //! | `allowed` | the one circle of imports that may be |
 //! | `mention`, `test_code` | a path that the source names; what is compiled for tests only |
-//! | `tree` | reads the modules of a crate from its files |
+//! | `tree` | the modules of a crate |
+//! | `reader` | reads them from files |
 //! | `checkout` | finds the crates of a checkout |
 //! | `use_tree`, `tokens` | the paths in a `use`; the paths in the arguments of a macro |
 //! | `names` | the names in each module, and which module defines what a path names |
@@ -18,6 +19,7 @@
 //! | `graph` | circles and levels of a graph |
 //! | `picture` | the imports between files and between rooms, which are the modules of the crate root |
 //! | `map` | reads the table under the heading `# The map` |
+//! | `sentence` | says what is imported and where |
 //! | `circles` | complains of circles |
 //! | `judge` | holds a picture against the maps |
 //! | `draw` | a picture as text |
@@ -35,6 +37,8 @@ mod map;
 mod mention;
 mod names;
 mod picture;
+mod reader;
+mod sentence;
 mod test_code;
 mod tokens;
 mod tree;
@@ -49,7 +53,6 @@ use crate::picture::Picture;
 const OTHER: &str = "POOLED_ROOMS";
 
 #[test]
-#[cfg_attr(miri, ignore = "reads files, and has no unsafe code")]
 fn imports_follow_the_maps() {
     let other = std::env::var_os(OTHER);
     let root = other.as_deref().map_or(Path::new(env!("CARGO_MANIFEST_DIR")), Path::new);

@@ -18,15 +18,9 @@ pub(crate) struct Picture<'a> {
     pub(crate) tree: &'a Tree,
     imports: Vec<Import>,
     pub(crate) files: Graph,
-    pub(crate) circles: Vec<FileCircle<'a>>,
-    /// Allowed circles that do not exist, or not by themselves.
-    pub(crate) not_found: Vec<&'a Allowed>,
-}
-
-/// Files that import each other.
-pub(crate) struct FileCircle<'a> {
-    pub(crate) files: Vec<usize>,
-    pub(crate) allowed: Option<&'a Allowed>,
+    pub(crate) circles: Vec<Vec<usize>>,
+    /// The circles that are allowed in this crate, with their files.
+    allowed: Vec<(&'a Allowed, Vec<usize>)>,
 }
 
 impl<'a> Picture<'a> {
@@ -35,16 +29,20 @@ impl<'a> Picture<'a> {
         let mut imports = imports(tree, &names);
         imports.retain(|import| !hands_on(tree, import.from));
         let files = files(tree, &imports);
-        let allowed: Vec<_> = allowed.iter().filter(|circle| circle.package == tree.name).collect();
-        let of_files = |found: &Vec<usize>, circle: &Allowed| *found == files_of(tree, &names, circle);
-        let circle = |found: Vec<usize>| {
-            let allowed = allowed.iter().copied().find(|circle| of_files(&found, circle));
-            FileCircle { files: found, allowed }
-        };
-        let circles: Vec<_> = files.circles().into_iter().map(circle).collect();
-        let is_found = |circle: &Allowed| circles.iter().any(|found| of_files(&found.files, circle));
-        let not_found = allowed.iter().copied().filter(|circle| !is_found(circle)).collect();
-        Self { tree, imports, files, circles, not_found }
+        let circles = files.circles();
+        let of_crate = allowed.iter().filter(|circle| circle.package == tree.name);
+        let allowed = of_crate.map(|circle| (circle, files_of(tree, &names, circle))).collect();
+        Self { tree, imports, files, circles, allowed }
+    }
+
+    /// The circles of files that are not allowed.
+    pub(crate) fn refused_circles(&self) -> impl Iterator<Item = &Vec<usize>> {
+        self.circles.iter().filter(|circle| !self.allowed.iter().any(|(_, files)| files == *circle))
+    }
+
+    /// Allowed circles that do not exist, or only as a part of a larger one.
+    pub(crate) fn not_found(&self) -> impl Iterator<Item = &Allowed> {
+        self.allowed.iter().filter(|(_, files)| !self.circles.contains(files)).map(|(circle, _)| *circle)
     }
 
     /// The imports between the modules that are declared in `module`, each taken with all modules below it.
@@ -77,15 +75,16 @@ impl<'a> Picture<'a> {
         graph
     }
 
+    /// Does it belong to an allowed circle?
     fn is_allowed(&self, import: &Import) -> bool {
-        let [from, to] = [import.from, import.to].map(|module| self.tree.modules[module].file);
-        let mut allowed = self.circles.iter().filter(|circle| circle.allowed.is_some());
-        allowed.any(|circle| circle.files.contains(&from) && circle.files.contains(&to))
+        let ends = [import.from, import.to].map(|module| self.tree.modules[module].file);
+        let is_circle = |files: &Vec<usize>| self.circles.contains(files);
+        self.allowed.iter().any(|(_, files)| is_circle(files) && ends.iter().all(|end| files.contains(end)))
     }
 
     /// Imports of what a module defines that should only hand names on.
-    pub(crate) fn from_those_that_hand_on(&self) -> impl Iterator<Item = &Import> {
-        self.imports.iter().filter(|import| hands_on(self.tree, import.to))
+    pub(crate) fn of_those_that_hand_on(&self) -> Vec<Import> {
+        self.imports.iter().filter(|import| hands_on(self.tree, import.to)).cloned().collect()
     }
 }
 

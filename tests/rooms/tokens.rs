@@ -57,13 +57,13 @@ fn path(above: &Mention, first: &Ident, tokens: &[TokenTree], at: usize, found: 
     end
 }
 
-/// Not after `.` (a field or a method), `$` (a variable of the macro), `'` (a lifetime) or `::`.
+/// Not after `.` (a field or a method), `$` or `#` (a variable of the macro), `'` (a lifetime) or `::`.
 fn begins_path(first: &Ident, tokens: &[TokenTree], at: usize) -> bool {
     let after = |n: usize, mark| at >= n && is(tokens, at - n, mark);
     let is_range = after(1, '.') && after(2, '.');
     let is_crate = after(1, '$') && first == "crate";
     let is_global = after(1, ':') && after(2, ':');
-    is_crate || is_range || !(after(1, '.') || after(1, '$') || after(1, '\'') || is_global)
+    is_crate || is_range || !(['.', '$', '#', '\''].iter().any(|&mark| after(1, mark)) || is_global)
 }
 
 /// Is it the name of a field or of an argument, as in `name: value` and `name = value`?

@@ -1,17 +1,11 @@
-//! The modules of a crate, read from its files. Code that is compiled for tests only is left out; every other `cfg` is
-//! taken for true.
+//! The modules of a crate.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use syn::{AttrStyle, Attribute, Expr, Item, ItemMod, Lit, Meta};
-
-use crate::mention::text;
-use crate::test_code::{is_test, of_item};
-
-/// Yields the text of a file, if it exists.
-pub(crate) type Read<'a> = &'a dyn Fn(&Path) -> Option<String>;
+use syn::Item;
 
 /// A crate.
+#[derive(Default)]
 pub(crate) struct Tree {
     pub(crate) name: String,
     /// The first is that of the crate root.
@@ -21,6 +15,7 @@ pub(crate) struct Tree {
 }
 
 /// A module. An inline one shares the file of its parent.
+#[derive(Default)]
 pub(crate) struct Module {
     pub(crate) name: String,
     /// Of the crate root, none.
@@ -30,6 +25,8 @@ pub(crate) struct Module {
     pub(crate) docs: Vec<DocLine>,
     /// What it holds besides modules.
     pub(crate) items: Vec<Item>,
+    /// The modules declared in it that are compiled for tests only. They are not read.
+    pub(crate) test_only: Vec<String>,
 }
 
 /// A line of documentation and its number.
@@ -39,19 +36,6 @@ pub(crate) struct DocLine {
 }
 
 impl Tree {
-    /// Reads the crate whose root is the file `root`.
-    ///
-    /// # Panics
-    /// If a file is missing or does not parse.
-    pub(crate) fn read(name: &str, root: &Path, read: Read<'_>) -> Self {
-        let tree = Self { name: name.to_owned(), files: Vec::new(), modules: Vec::new() };
-        let mut reader = Reader { read, tree };
-        let source = read(root).unwrap_or_else(|| panic!("there is no {}", root.display()));
-        let folder = Folder::of_owner(root);
-        reader.file(root.to_owned(), &source, folder, Declared { name: "crate".to_owned(), parent: None });
-        reader.tree
-    }
-
     /// The modules declared in `module`.
     pub(crate) fn children(&self, module: usize) -> impl Iterator<Item = usize> {
         (0..self.modules.len()).filter(move |&child| self.modules[child].parent == Some(module))
@@ -77,119 +61,4 @@ impl Tree {
     pub(crate) fn file(&self, module: usize) -> String {
         self.files[self.modules[module].file].display().to_string()
     }
-}
-
-/// A declaration of a module.
-struct Declared {
-    name: String,
-    parent: Option<usize>,
-}
-
-/// Where the files of a module's children lie.
-struct Folder {
-    children: PathBuf,
-    /// What the attribute `path` is relative to.
-    attribute: PathBuf,
-}
-
-impl Folder {
-    /// Of a crate root, of a `mod.rs`, of a file named by the attribute `path`.
-    fn of_owner(file: &Path) -> Self {
-        let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-        Self { children: folder.clone(), attribute: folder }
-    }
-
-    /// Of `room.rs`, whose children lie in `room/`.
-    fn of_plain(file: &Path) -> Self {
-        Self { children: file.with_extension(""), ..Self::of_owner(file) }
-    }
-
-    fn of_inline(&self, name: &str) -> Self {
-        let folder = self.children.join(name);
-        Self { children: folder.clone(), attribute: folder }
-    }
-}
-
-struct Reader<'a> {
-    read: Read<'a>,
-    tree: Tree,
-}
-
-impl Reader<'_> {
-    fn file(&mut self, path: PathBuf, source: &str, folder: Folder, declared: Declared) {
-        let file = syn::parse_file(source).unwrap_or_else(|error| {
-            panic!("{}:{}: {error}", path.display(), error.span().start().line);
-        });
-        if !is_test(&file.attrs) {
-            self.tree.files.push(path);
-            self.module(declared, self.tree.files.len() - 1, &file.attrs, file.items, &folder);
-        }
-    }
-
-    fn module(&mut self, declared: Declared, file: usize, attributes: &[Attribute], items: Vec<Item>, folder: &Folder) {
-        let Declared { name, parent } = declared;
-        let module = self.tree.modules.len();
-        self.tree.modules.push(Module { name, parent, file, docs: docs(attributes), items: Vec::new() });
-        for item in items {
-            if is_test(of_item(&item)) {
-                continue;
-            }
-            match item {
-                Item::Mod(child) => self.child(module, file, child, folder),
-                other => self.tree.modules[module].items.push(other),
-            }
-        }
-    }
-
-    fn child(&mut self, parent: usize, file: usize, child: ItemMod, folder: &Folder) {
-        let name = text(&child.ident);
-        let declared = Declared { name: name.clone(), parent: Some(parent) };
-        if let Some((_, items)) = child.content {
-            self.module(declared, file, &child.attrs, items, &folder.of_inline(&name));
-        } else if let Some(path) = child.attrs.iter().find_map(path_of) {
-            let path = folder.attribute.join(path);
-            let source = (self.read)(&path).unwrap_or_else(|| panic!("there is no {}", path.display()));
-            self.file(path.clone(), &source, Folder::of_owner(&path), declared);
-        } else {
-            self.child_file(declared, folder);
-        }
-    }
-
-    fn child_file(&mut self, declared: Declared, folder: &Folder) {
-        let plain = folder.children.join(format!("{}.rs", declared.name));
-        let owner = folder.children.join(&declared.name).join("mod.rs");
-        if let Some(source) = (self.read)(&plain) {
-            let folder = Folder::of_plain(&plain);
-            self.file(plain, &source, folder, declared);
-        } else if let Some(source) = (self.read)(&owner) {
-            let folder = Folder::of_owner(&owner);
-            self.file(owner, &source, folder, declared);
-        } else {
-            panic!("there is neither {} nor {}", plain.display(), owner.display());
-        }
-    }
-}
-
-/// The text of an attribute such as `#[path = "…"]`.
-fn text_of(attribute: &Attribute, name: &str) -> Option<String> {
-    let Meta::NameValue(pair) = &attribute.meta else { return None };
-    let Expr::Lit(literal) = &pair.value else { return None };
-    let Lit::Str(text) = &literal.lit else { return None };
-    pair.path.is_ident(name).then(|| text.value())
-}
-
-fn path_of(attribute: &Attribute) -> Option<String> {
-    text_of(attribute, "path")
-}
-
-fn docs(attributes: &[Attribute]) -> Vec<DocLine> {
-    let inner = attributes.iter().filter(|attribute| matches!(attribute.style, AttrStyle::Inner(_)));
-    let mut docs = Vec::new();
-    for attribute in inner {
-        let line = attribute.pound_token.span.start().line;
-        for (n, text) in text_of(attribute, "doc").iter().flat_map(|text| text.lines()).enumerate() {
-            docs.push(DocLine { line: line + n, text: text.trim().to_owned() });
-        }
-    }
-    docs
 }

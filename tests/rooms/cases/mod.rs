@@ -1,1 +1,10 @@
-//! Tests of the reader and of the judgement on small made-up crates.
+//! Tests on small made-up crates.
+
+mod allowing;
+mod circles;
+mod drawing;
+mod finding;
+mod made;
+mod maps;
+mod reading;
+mod resolving;
