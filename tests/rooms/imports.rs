@@ -5,13 +5,13 @@ use std::collections::{BTreeSet, HashSet};
 use proc_macro2::TokenStream;
 use syn::visit::{self, Visit};
 use syn::{
-    Arm, Attribute, Expr, ExprBlock, ExprPath, Field, ImplItem, Item, ItemUse, Local, Macro, Meta, PatIdent, Path,
-    Stmt, TraitItem, Variant, VisRestricted, Visibility,
+    Arm, Attribute, ExprPath, Field, ImplItem, Item, ItemUse, Macro, Meta, PatIdent, Path, Stmt, TraitItem, Variant,
+    VisRestricted, Visibility,
 };
 
 use crate::mention::{Mention, text};
 use crate::names::Names;
-use crate::test_code::{is_test, of_impl_item, of_item, of_trait_item};
+use crate::test_code::{is_test, of_impl_item, of_item, of_stmt, of_trait_item};
 use crate::tokens;
 use crate::tree::Tree;
 use crate::use_tree;
@@ -76,7 +76,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Is `module` below the one that is being read? A module that hands on what one below it defines does not import it.
+    /// Is `module` below the one that is being read? Who hands on what a module below defines does not import it.
     fn is_below(&self, module: usize) -> bool {
         self.tree.ancestor_below(self.from, module).is_some()
     }
@@ -159,19 +159,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         }
     }
 
-    fn visit_local(&mut self, local: &'ast Local) {
-        if !is_test(&local.attrs) {
-            visit::visit_local(self, local);
-        }
-    }
-
     fn visit_stmt(&mut self, stmt: &'ast Stmt) {
-        let attributes = match stmt {
-            Stmt::Macro(stmt) => stmt.attrs.as_slice(),
-            Stmt::Expr(Expr::Block(ExprBlock { attrs, .. }), _) => attrs.as_slice(),
-            _ => &[],
-        };
-        if !is_test(attributes) {
+        if !is_test(of_stmt(stmt)) {
             visit::visit_stmt(self, stmt);
         }
     }

@@ -41,9 +41,9 @@ fn of_map(picture: &Picture<'_>, module: usize, map: &Map) -> Vec<String> {
         let [upper, lower] = [from, to].map(|node| graph.nodes[node].as_str());
         let line = |name| map.row_of(name).map_or(map.line, |row| map.rows[row].line);
         complaints.push(format!(
-            "{}: `{upper}` imports from `{lower}` against the map.\n  {}\n  In {file} the row of `{lower}` (line {}) is not \
-             above that of `{upper}` (line {}).\n  To do: move what is imported to a module further up the map, or \
-             change the order of the rows.",
+            "{}: `{upper}` imports from `{lower}` against the map.\n  {}\n  \
+             In {file} the row of `{lower}` (line {}) is not above that of `{upper}` (line {}).\n  \
+             To do: move what is imported to a module further up the map, or change the order of the rows.",
             picture.tree.name,
             sentence(picture, &graph.edges[&(from, to)]),
             line(lower),

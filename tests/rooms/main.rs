@@ -1,9 +1,15 @@
-//! The map at the head of each crate is true: the imports between modules are read from the sources and held against it.
+//! The map at the head of each crate is true: this test reads the imports between modules from the sources and holds
+//! them against it.
 //!
 //! It fails on an import against a map, on a circle of imports, and on a map that leaves out a module or names one that
-//! does not exist. Every failure comes with a drawing of each crate; to see it at any time:
-//! `cargo test --test rooms -- --nocapture`. With `POOLED_ROOMS=/path/to/another/checkout` it reads that checkout and only
-//! prints, so that two states of the project can be compared.
+//! does not exist. Every failure comes with a drawing of each crate. To see the drawing at any time:
+//! `cargo test --test rooms -- --nocapture`. With `POOLED_ROOMS=/path/to/another/checkout` it reads that checkout and
+//! only prints, so that two states of the project can be compared.
+//!
+//! # What is an import
+//! A file imports from another if it names an item that the other defines: in a `use`, in code, or in the tokens of a
+//! macro. Re-exports are followed to the definition. A module that declares another, or only hands its names on, does
+//! not import from it. The crate root and the facade `__private` import nothing. Code for tests does not count.
 //!
 //! # The map
 //! | module | what it does |
@@ -64,6 +70,6 @@ fn imports_follow_the_maps() {
         complaints.extend(judge::complaints(&picture));
     }
     let list = complaints.join("\n\n");
-    println!("{report}\n{list}");
     assert!(complaints.is_empty() || other.is_some(), "{report}\n{list}\n\n{} complaints", complaints.len());
+    println!("{report}\n{list}");
 }

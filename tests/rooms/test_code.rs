@@ -1,7 +1,7 @@
 //! What is compiled for tests only.
 
 use syn::punctuated::Punctuated;
-use syn::{Attribute, ImplItem, Item, Meta, Token, TraitItem};
+use syn::{Attribute, Expr, ImplItem, Item, Meta, Stmt, Token, TraitItem};
 
 /// Is what has these attributes compiled for tests only?
 pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
@@ -65,6 +65,19 @@ pub(crate) fn of_trait_item(item: &TraitItem) -> &[Attribute] {
         TraitItem::Fn(item) => &item.attrs,
         TraitItem::Type(item) => &item.attrs,
         TraitItem::Macro(item) => &item.attrs,
+        _ => &[],
+    }
+}
+
+/// The attributes of a statement, of the kinds that are seen to have any.
+pub(crate) fn of_stmt(stmt: &Stmt) -> &[Attribute] {
+    match stmt {
+        Stmt::Local(stmt) => &stmt.attrs,
+        Stmt::Macro(stmt) => &stmt.attrs,
+        Stmt::Expr(Expr::Block(expr), _) => &expr.attrs,
+        Stmt::Expr(Expr::Call(expr), _) => &expr.attrs,
+        Stmt::Expr(Expr::If(expr), _) => &expr.attrs,
+        Stmt::Expr(Expr::MethodCall(expr), _) => &expr.attrs,
         _ => &[],
     }
 }

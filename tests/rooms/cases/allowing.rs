@@ -59,8 +59,8 @@ fn an_allowed_circle_has_to_exist() {
     assert_eq!(
         found,
         ["made: a circle between the files of `Trait` and `Handle` is allowed because the trait returns the handle. \
-          There is no such circle, or it is part of a larger one. To do: if the circle is gone, take it off the list in \
-          `allowed.rs`."]
+          There is no such circle, or it is part of a larger one. \
+          To do: if the circle is gone, take it off the list in `allowed.rs`."]
     );
 }
 

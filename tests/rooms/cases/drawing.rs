@@ -21,7 +21,8 @@ fn rooms_are_drawn_from_the_top_down() {
     assert_eq!(
         drawn,
         "\nmade\n   3  top     low, middle, other\n   2  middle  low\n   1  low\n   1  other\n\
-         made: 4 rooms, 3 levels, 4 imports, 0 against the map, 0 circles; 6 files, 4 imports between files, 0 circles\n"
+         made: 4 rooms, 3 levels, 4 imports, 0 against the map, 0 circles; \
+         6 files, 4 imports between files, 0 circles\n"
     );
 }
 
@@ -37,6 +38,7 @@ fn a_circle_has_one_level() {
     assert_eq!(
         drawn,
         "\nmade\n   3  top  a\n   2  a    low, b\n   2  b    a\n   1  low\n\
-         made: 4 rooms, 3 levels, 4 imports, 1 against the map, 1 circle; 5 files, 4 imports between files, 1 circle\n"
+         made: 4 rooms, 3 levels, 4 imports, 1 against the map, 1 circle; \
+         5 files, 4 imports between files, 1 circle\n"
     );
 }

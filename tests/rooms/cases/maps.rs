@@ -23,9 +23,10 @@ fn an_import_from_a_row_below_is_against_the_map() {
     );
     assert_eq!(
         found,
-        ["made: `a` imports from `b` against the map.\n  src/a.rs:3 names `crate::b::B`, which src/b.rs defines\n  \
-          In src/lib.rs the row of `b` (line 5) is not above that of `a` (line 4).\n  To do: move what is imported to a \
-          module further up the map, or change the order of the rows."]
+        ["made: `a` imports from `b` against the map.\n  \
+          src/a.rs:3 names `crate::b::B`, which src/b.rs defines\n  \
+          In src/lib.rs the row of `b` (line 5) is not above that of `a` (line 4).\n  \
+          To do: move what is imported to a module further up the map, or change the order of the rows."]
     );
 }
 
@@ -59,7 +60,8 @@ fn a_crate_has_to_have_a_map() {
 
 #[test]
 fn a_map_names_each_module_once_and_nothing_else() {
-    let root = "//! # The map\n//!\n//! Words | of `b`.\n//!\n//! | a | `c` |\n//! | :-- | --- |\n//! | `a`, `gone` | `b` |\n\
+    let root = "//! # The map\n//!\n//! Words | of `b`.\n//!\n//! | a | `c` |\n//! | :-- | --- |\n\
+                //! | `a`, `gone` | `b` |\n\
                 //! | [`mod@a`] | … |\n//! | nothing | … |\n//! # Next\n//! | `b` | … |\nmod a; mod b;";
     let found = heads(&[("lib.rs", root), ("a.rs", ""), ("b.rs", "")]);
     assert_eq!(

@@ -73,6 +73,7 @@ fn items_of_tests_are_left_out() {
         "enum E { #[cfg(test)] B(crate::b::B) }",
         "fn f() { #[cfg(test)] let b = crate::b::B; }",
         "fn f() { #[cfg(test)] { crate::b::b() } }",
+        "fn f() { #[cfg(test)] crate::b::b(); }",
         "fn f() { #[cfg(test)] assert!(crate::b::b()); }",
         "fn f() { match 1 { #[cfg(test)] 2 => crate::b::b(), _ => {} } }",
     ] {
