@@ -97,7 +97,7 @@ fn of_those_that_hand_on(picture: &Picture<'_>) -> Vec<String> {
     imports.dedup_by_key(|import| (picture.tree.modules[import.from].file, import.to));
     let text = |import| {
         format!(
-            "{}: {}, which should only hand names on.\n  To do: move the item to a file of its own.",
+            "{}: {}. That file should only hand names on.\n  To do: move the item to a file of its own.",
             picture.tree.name,
             sentence(picture, &[import])
         )

@@ -111,9 +111,9 @@ fn nothing_is_imported_from_the_crate_root_or_the_facade() {
     assert_eq!(
         found,
         [
-            "made: src/a.rs:1 names `crate::Own`, which src/lib.rs defines, which should only hand names on.",
-            "made: src/a.rs:2 names `crate::__private::Made`, which src/__private.rs defines, which should only hand \
-             names on.",
+            "made: src/a.rs:1 names `crate::Own`, which src/lib.rs defines. That file should only hand names on.",
+            "made: src/a.rs:2 names `crate::__private::Made`, which src/__private.rs defines. \
+             That file should only hand names on.",
         ]
     );
 }
