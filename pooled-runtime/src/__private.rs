@@ -1,23 +1,23 @@
 //! What generated code reaches. Safe to use by hand, but it changes without notice.
 
 pub use crate::__std_only as std_only;
-#[cfg(all(feature = "std", not(pooled_loom)))]
-pub use crate::config::mode;
-#[cfg(all(feature = "std", not(pooled_loom)))]
-pub use crate::global::without_paths;
-#[cfg(all(feature = "std", not(pooled_loom)))]
-pub use crate::thread::placement::{AnyThread, CrossThread, Placement, OneThread, Reach, capacity, depot};
-#[cfg(all(feature = "std", not(pooled_loom)))]
-pub use crate::thread::tls::{Key, LocalStack, same_key};
 pub use crate::autoref::{
     HasFresh, HasFreshInBound, IsSend, NotSend, NotSendInBound, OtherReset, ResetByHand, SameReset, SendInBound,
     SendOrLocal, Sharing, ViaBound, ViaDefault, ViaNothing, probe_resets,
 };
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use crate::config::mode;
 pub use crate::factory::{Factory, fresh_is_unmarked};
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use crate::global::without_paths;
+pub use crate::reset::zeroize::{WipeAndReset, WipeOnly, Wiped};
 pub use crate::reset::{Nobody, Observer, Reset, ResetWithin};
 #[cfg(target_has_atomic = "8")]
 pub use crate::static_pool::StaticSlots;
-pub use crate::reset::zeroize::{WipeAndReset, WipeOnly, Wiped};
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use crate::thread::placement::{AnyThread, CrossThread, OneThread, Placement, Reach, capacity, depot};
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use crate::thread::tls::{Key, LocalStack, same_key};
 #[cfg(feature = "std")]
 pub use std::thread_local;
 

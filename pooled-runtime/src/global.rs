@@ -5,8 +5,8 @@ use core::ops::Deref;
 use std::collections::HashMap;
 
 use crate::pool::registry;
-use crate::pool::type_pool::TypePool;
 use crate::pool::stats::PoolStats;
+use crate::pool::type_pool::TypePool;
 use crate::thread::decay;
 
 /// What every pool of the process has done so far, the one with the most takes first. O(types and their threads).

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 
 use pooled_runtime::__private::{
-    AnyThread, Placement, IsSend as _, Key, LocalStack, OpaqueLayout, Probe, Factory, Sharing, same_key,
+    AnyThread, Factory, IsSend as _, Key, LocalStack, OpaqueLayout, Placement, Probe, Sharing, same_key,
 };
 use pooled_runtime::{PoolBox, Pooled, Reset};
 

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use pooled_runtime::__private::{AnyThread, Placement, IsSend, OpaqueLayout, Probe, Factory, Sharing};
+use pooled_runtime::__private::{AnyThread, Factory, IsSend, OpaqueLayout, Placement, Probe, Sharing};
 use pooled_runtime::{PoolArc, PoolBox, Pooled, Reset};
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, U32Deserializer};

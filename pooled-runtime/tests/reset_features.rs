@@ -6,7 +6,7 @@ use std::hash::RandomState;
 
 use arrayvec::{ArrayString, ArrayVec};
 use pooled_runtime::__private::{
-    AnyThread, Placement, Nobody, Observer, OpaqueLayout, Factory, Sharing, WipeAndReset as _, WipeOnly as _, Wiped,
+    AnyThread, Factory, Nobody, Observer, OpaqueLayout, Placement, Sharing, WipeAndReset as _, WipeOnly as _, Wiped,
 };
 use pooled_runtime::reset::KEPT_BYTES;
 use pooled_runtime::{Pooled, Reset, ResetWithin};

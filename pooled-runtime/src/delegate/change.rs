@@ -73,7 +73,10 @@ macro_rules! change {
         impl<T: $bound + core::future::Future + Unpin> core::future::Future for $handle<T> {
             type Output = T::Output;
 
-            fn poll(mut self: core::pin::Pin<&mut Self>, context: &mut core::task::Context<'_>) -> core::task::Poll<T::Output> {
+            fn poll(
+                mut self: core::pin::Pin<&mut Self>,
+                context: &mut core::task::Context<'_>,
+            ) -> core::task::Poll<T::Output> {
                 core::pin::Pin::new(&mut **self).poll(context)
             }
         }

@@ -5,12 +5,12 @@ use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use std::vec;
 
-use crate::thread::slow_path;
 use crate::handle::pool_box::PoolBox;
-use crate::thread::current;
-use crate::thread::placement::{Placement, Reach};
 use crate::pool::slot::Slot;
 use crate::pool::stats::{Event, PoolStats};
+use crate::thread::current;
+use crate::thread::placement::{Placement, Reach};
+use crate::thread::slow_path;
 use pooled_layout::{LayoutSource, TypeLayout};
 
 /// A type with a pool of its own. Implemented by `#[derive(Pooled)]`.

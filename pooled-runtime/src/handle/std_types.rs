@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, VecDequ
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::thread::placement::{AnyThread, Placement};
 use crate::handle::pooled::Pooled;
+use crate::thread::placement::{AnyThread, Placement};
 use pooled_layout::{DescribedLayout, Probe};
 
 use crate::autoref::{IsSend, Sharing};

@@ -1,8 +1,8 @@
 //! The count of a shared object: its last handle owns it alone.
 
 use super::{Checked, beside, every_interleaving, few_preemptions, in_static};
-use crate::handle::refcount::Count;
 use crate::factory::Factory;
+use crate::handle::refcount::Count;
 use crate::pool::slot::Slot;
 use crate::sync::UnsafeCell;
 

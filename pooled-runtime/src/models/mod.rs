@@ -20,8 +20,8 @@ use loom::model::Builder;
 use loom::thread;
 
 use crate::factory::Factory;
-use crate::reset::Reset;
 use crate::pool::slot::{Object, Slot};
+use crate::reset::Reset;
 use crate::sync::UnsafeCell;
 
 /// How often the threads of a model with [`few_preemptions`] are stopped where they could have gone on.

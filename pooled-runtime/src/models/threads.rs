@@ -10,10 +10,10 @@ use crate::thread::cache::ThreadCache;
 use pooled_layout::Probe;
 
 use crate::autoref::IsSend;
-use crate::pool::trim_epoch::TrimRequests;
-use crate::pool::type_pool::{TypeInfo, TypePool};
 use crate::pool::slot::Slot;
 use crate::pool::stats::{Event, Reason};
+use crate::pool::trim_epoch::TrimRequests;
+use crate::pool::type_pool::{TypeInfo, TypePool};
 
 /// A pool whose threads keep two objects each, and its depot `depot`.
 fn pool(depot: usize) -> TypePool {

@@ -11,8 +11,8 @@ use std::collections::HashMap;
 
 use crate::config::{Mode, Report, say, settings};
 use crate::pool::registry;
-use crate::pool::type_pool::TypePool;
 use crate::pool::slot::Object;
+use crate::pool::type_pool::TypePool;
 use crate::sync::{AtomicU32, AtomicU64, Mutex, Relaxed, lock};
 
 /// Where in the program an object was taken.

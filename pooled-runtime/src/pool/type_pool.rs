@@ -3,15 +3,15 @@
 use core::any::TypeId;
 use core::mem::MaybeUninit;
 
-use crate::pool::depot::Depot;
 use crate::autoref::Sharing;
 use crate::factory::Factory;
-use crate::pool::trim_epoch::TrimEpoch;
+use crate::panic::swallow;
+use crate::pool::depot::Depot;
 use crate::pool::participants::Participants;
 use crate::pool::slot::{Object, Slot};
 use crate::pool::stats::{Event, PoolStats, Reason, Tallies};
+use crate::pool::trim_epoch::TrimEpoch;
 use crate::sync::{AtomicBool, Relaxed};
-use crate::panic::swallow;
 
 /// The most idle objects that a thread, or a depot, can be told to keep.
 pub(crate) const MAX_CAPACITY: usize = 1 << 28;

@@ -18,7 +18,7 @@ use crate::sync::{Acquire, AtomicU8, Relaxed, Release, UnsafeCell, const_fn};
 
 pub use static_box::StaticBox;
 pub use static_pooled::StaticPooled;
-#[cfg(test)]
+#[cfg(all(test, pooled_loom))]
 pub(crate) use static_pooled::take_from;
 
 const VACANT: u8 = 0;

@@ -18,11 +18,11 @@ use core::ptr::{self, NonNull};
 use core::slice;
 use std::alloc::{alloc, dealloc};
 
-use crate::pool::trim_epoch::TrimEpoch;
 use crate::pool::participants::Gauge;
-use crate::pool::type_pool::{MAX_CAPACITY, TypePool};
 use crate::pool::slot::{Object, prefetch};
 use crate::pool::stats::{Event, Reason};
+use crate::pool::trim_epoch::TrimEpoch;
+use crate::pool::type_pool::{MAX_CAPACITY, TypePool};
 use crate::sync::Relaxed;
 
 /// How many of the objects that come from the depot are fetched in advance, of those that are taken next.

@@ -7,13 +7,13 @@ use core::cell::Cell;
 use std::sync::OnceLock;
 use std::time::Instant;
 
-use crate::thread::cache::ThreadCache;
 use crate::config::settings;
-use crate::thread::exit;
 use crate::pool::registry;
 use crate::pool::trim_epoch::TrimRequests;
 use crate::pool::type_pool::TypePool;
 use crate::sync::{AtomicU64, Relaxed};
+use crate::thread::cache::ThreadCache;
+use crate::thread::exit;
 
 /// When the interval ends, in milliseconds of [`now`].
 static DUE: AtomicU64 = AtomicU64::new(0);

@@ -14,10 +14,10 @@ use core::ptr::NonNull;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::thread::cache::ThreadCache;
-use crate::pool::type_pool::TypePool;
-use crate::pool::stats::Reason;
 use crate::pool::leaks;
+use crate::pool::stats::Reason;
+use crate::pool::type_pool::TypePool;
+use crate::thread::cache::ThreadCache;
 
 /// A thread-local that leads to caches.
 pub(crate) trait CachePointer: Sync {
@@ -61,7 +61,8 @@ fn own(add: impl FnOnce(&mut Owned)) -> bool {
 /// The thread's cache of the pool that `shared` belongs to, whether a seat leads to it or not. O(caches of the thread).
 pub(crate) fn cache_of(shared: &TypePool) -> Option<NonNull<ThreadCache>> {
     // SAFETY: what is in the list is alive (see the module's invariants).
-    let is_of = |cache: NonNull<ThreadCache>| unsafe { cache.as_ref() }.shared().is_some_and(|it| core::ptr::eq(it, shared));
+    let is_of =
+        |cache: NonNull<ThreadCache>| unsafe { cache.as_ref() }.shared().is_some_and(|it| core::ptr::eq(it, shared));
     let find =
         |list: &List| list.0.try_borrow().ok()?.caches.iter().map(|&(_, cache)| cache).find(|&cache| is_of(cache));
     LIST.try_with(find).ok().flatten()

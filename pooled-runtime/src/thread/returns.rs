@@ -37,10 +37,13 @@ impl<T: Placement> Loan<T> for Slot<T> {
 
     #[inline]
     fn discard(self, why: Refusal) {
-        discard(self, match why {
-            Refusal::Invalid => Reason::Invalid,
-            Refusal::Unwinding => Reason::Unwinding,
-        });
+        discard(
+            self,
+            match why {
+                Refusal::Invalid => Reason::Invalid,
+                Refusal::Unwinding => Reason::Unwinding,
+            },
+        );
     }
 
     #[inline]
@@ -100,7 +103,10 @@ fn give_to_depot<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
 /// `slot` owns the object until `to` has returned: a thread-local made by hand may panic when it is reached, which is before the object
 /// has gone anywhere.
 #[inline]
-pub(crate) fn hand_over<T: Placement>(slot: Slot<T>, to: impl FnOnce(Object) -> Result<(), Object>) -> Result<(), Slot<T>> {
+pub(crate) fn hand_over<T: Placement>(
+    slot: Slot<T>,
+    to: impl FnOnce(Object) -> Result<(), Object>,
+) -> Result<(), Slot<T>> {
     if to(slot.as_ptr().cast()).is_err() {
         return Err(slot);
     }

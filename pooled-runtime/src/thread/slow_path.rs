@@ -2,18 +2,18 @@
 //!
 //! All of it is out of line. User code runs here (constructors, resets, drops); none of it runs while a cache is borrowed.
 
-use crate::thread::cache::ThreadCache;
-use crate::thread::drop_recursion;
 use crate::config::{Mode, settings};
-use crate::thread::current;
-use crate::thread::placement::Placement;
+use crate::panic::{attempt, drop_payload, propagate, resume, swallow};
+use crate::pool::leaks::{self, Site};
 use crate::pool::slot::Slot;
 use crate::pool::stats::{Event, Reason};
-use crate::thread::generic_tls;
-use crate::pool::leaks::{self, Site};
-use crate::panic::{attempt, drop_payload, propagate, resume, swallow};
-use crate::thread::returns::{drop_it, hand_over};
+use crate::thread::cache::ThreadCache;
+use crate::thread::current;
 use crate::thread::decay;
+use crate::thread::drop_recursion;
+use crate::thread::generic_tls;
+use crate::thread::placement::Placement;
+use crate::thread::returns::{drop_it, hand_over};
 
 /// Makes an object as a fresh one is defined: constructed, then reset. A panic in either frees the slot and goes on.
 fn make<T: Placement>() -> Slot<T> {
@@ -142,8 +142,10 @@ pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>)
 pub(crate) fn remove_all<T: Placement>() -> Vec<Slot<T>> {
     decay::run();
     let shared = current::pool_of::<T>();
-    let mut objects = Vec::with_capacity(current::with_any::<T, _>(T::__pooled_key(), ThreadCache::len) + shared.depot.len());
-    let next = || current::with_any::<T, _>(T::__pooled_key(), ThreadCache::take_out).or_else(|| shared.depot.take_one());
+    let mut objects =
+        Vec::with_capacity(current::with_any::<T, _>(T::__pooled_key(), ThreadCache::len) + shared.depot.len());
+    let next =
+        || current::with_any::<T, _>(T::__pooled_key(), ThreadCache::take_out).or_else(|| shared.depot.take_one());
     // No more than there was room for: others may return objects all the time.
     for object in core::iter::from_fn(next).take(objects.capacity()) {
         // SAFETY: the cache or the depot owned this object of `T`, and has just given it up.

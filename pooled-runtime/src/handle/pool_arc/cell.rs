@@ -2,11 +2,11 @@
 //!
 //! Slots so need no header, and objects that are never shared pay nothing. One pool serves the counts of all types.
 
-use crate::handle::refcount::Count;
 use crate::handle::pool_box::PoolBox;
+use crate::handle::pooled::Pooled;
+use crate::handle::refcount::Count;
 use crate::thread::placement::{AnyThread, Placement};
 use crate::thread::tls::{Key, LocalStack};
-use crate::handle::pooled::Pooled;
 use pooled_layout::{OpaqueLayout, Probe};
 
 use crate::autoref::{IsSend, Sharing};

@@ -10,8 +10,8 @@ use bytes::Bytes;
 
 use super::PoolArc;
 use crate::handle::pool_box::PoolBox;
-use crate::thread::placement::CrossThread;
 use crate::handle::pooled::Pooled;
+use crate::thread::placement::CrossThread;
 
 /// A handle that passes for the bytes of its object.
 struct Owner<H>(H);

@@ -22,10 +22,10 @@ use core::ops::Deref;
 use core::ptr::{self, NonNull};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use crate::handle::refcount::Count;
 use crate::handle::pool_box::PoolBox;
-use crate::thread::placement::CrossThread;
 use crate::handle::pooled::Pooled;
+use crate::handle::refcount::Count;
+use crate::thread::placement::CrossThread;
 use cell::CountCell;
 
 /// A pooled object with any number of owners, used like an [`Arc`](std::sync::Arc). Made by [`PoolBox::share`].
