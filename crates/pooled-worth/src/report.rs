@@ -2,10 +2,10 @@
 
 use core::fmt;
 
-use super::Worth;
 use super::figures::{time, times};
 use super::spread::{Spread, UseCost};
 use super::verdict::{MARGIN, Verdict, is_near};
+use crate::worth::Worth;
 use pooled_runtime::__private::without_paths;
 use pooled_runtime::Mode;
 
