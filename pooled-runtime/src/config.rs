@@ -47,6 +47,22 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// Whether pools keep nothing.
+    pub(crate) const fn is_off(self) -> bool {
+        match self {
+            Self::Off => true,
+            Self::Normal | Self::Track => false,
+        }
+    }
+
+    /// Whether takes are recorded.
+    pub(crate) const fn tracks(self) -> bool {
+        match self {
+            Self::Track => true,
+            Self::Normal | Self::Off => false,
+        }
+    }
+
     /// Why a measurement in this mode says nothing of normal use; `None` in the normal mode. For `pooled-worth`.
     #[doc(hidden)]
     #[must_use]
@@ -174,7 +190,7 @@ fn overridden(settings: Settings) -> Settings {
     let text = text.to_string_lossy();
     match settings.changed_by(&text) {
         Ok(changed) => {
-            if changed.mode != Mode::Track && (text.contains("sample") || text.contains("report")) {
+            if !changed.mode.tracks() && (text.contains("sample") || text.contains("report")) {
                 say(&format!("pooled-types: `sample` and `report` in {VARIABLE} do nothing without `track`"));
             }
             changed

@@ -110,7 +110,7 @@ impl Worth {
             Verdict::DoNotPool if !pool_is_wrong => {
                 Some(format!("Make a fresh one for each use, {how}, or clear and reuse one of your own."))
             }
-            _ => None,
+            Verdict::NoDifference | Verdict::DoNotPool | Verdict::Pool => None,
         }
     }
 

@@ -9,7 +9,7 @@ use core::fmt;
 use core::panic::Location;
 use std::collections::HashMap;
 
-use crate::config::{Mode, Report, say, settings};
+use crate::config::{Report, say, settings};
 use crate::pool::registry;
 use crate::pool::slot::Object;
 use crate::pool::type_pool::TypePool;
@@ -77,7 +77,7 @@ fn this_thread() -> u64 {
 
 /// Whether takes are recorded.
 pub(crate) fn is_on() -> bool {
-    settings().mode == Mode::Track
+    settings().mode.tracks()
 }
 
 /// Records that an object of the pool `shared` was taken at `site`, if takes are recorded and this one is in the sample.

@@ -102,7 +102,7 @@ impl PoolStats {
 
 impl Discards {
     /// Each reason's name and count.
-    fn by_reason(&self) -> [(&'static str, u64); 8] {
+    fn by_reason(&self) -> [(&'static str, u64); Reason::ALL.len()] {
         let Self { full, invalid, panicked, unwinding, off, trimmed, cleared, exit } = *self;
         [
             ("full", full),
@@ -163,24 +163,37 @@ pub(crate) enum Event {
     Discard(Reason),
 }
 
-/// Why an object is dropped instead of pooled.
-#[derive(Clone, Copy)]
-pub(crate) enum Reason {
-    Full,
-    Invalid,
-    Panicked,
-    Unwinding,
-    Off,
-    Trimmed,
-    Cleared,
-    Exit,
+pooled_layout::__listed! {
+    /// Why an object is dropped instead of pooled. [`Discards`] has a field for each.
+    #[derive(Clone, Copy)]
+    pub(crate) enum Reason {
+        Full,
+        Invalid,
+        Panicked,
+        Unwinding,
+        Off,
+        Trimmed,
+        Cleared,
+        Exit,
+    }
 }
 
 /// Counts by [`Event`], and how many objects exist.
 #[derive(Default)]
 pub(crate) struct Tallies {
-    events: [AtomicU64; 11],
-    discards: [AtomicU64; 8],
+    refills: AtomicU64,
+    misses: AtomicU64,
+    warmed: AtomicU64,
+    adopted: AtomicU64,
+    flushes: AtomicU64,
+    detached: AtomicU64,
+    leaked: AtomicU64,
+    into_stacks: AtomicU64,
+    out_of_stacks: AtomicU64,
+    past_stacks: AtomicU64,
+    shrunk: AtomicU64,
+    /// By [`Reason`].
+    discards: [AtomicU64; Reason::ALL.len()],
     objects: AtomicU64,
     peak_objects: AtomicU64,
 }
@@ -202,17 +215,17 @@ impl Tallies {
 
     fn of(&self, event: Event) -> &AtomicU64 {
         match event {
-            Event::Refill => &self.events[0],
-            Event::Miss => &self.events[1],
-            Event::Warmed => &self.events[2],
-            Event::Adopted => &self.events[3],
-            Event::Flush => &self.events[4],
-            Event::Detached => &self.events[5],
-            Event::Leaked => &self.events[6],
-            Event::Into => &self.events[7],
-            Event::OutOf => &self.events[8],
-            Event::PastStack => &self.events[9],
-            Event::Shrunk => &self.events[10],
+            Event::Refill => &self.refills,
+            Event::Miss => &self.misses,
+            Event::Warmed => &self.warmed,
+            Event::Adopted => &self.adopted,
+            Event::Flush => &self.flushes,
+            Event::Detached => &self.detached,
+            Event::Leaked => &self.leaked,
+            Event::Into => &self.into_stacks,
+            Event::OutOf => &self.out_of_stacks,
+            Event::PastStack => &self.past_stacks,
+            Event::Shrunk => &self.shrunk,
             Event::Discard(reason) => &self.discards[reason as usize],
         }
     }

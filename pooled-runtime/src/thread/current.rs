@@ -3,7 +3,7 @@
 use core::ptr::{self, NonNull};
 
 use crate::autoref::Sharing;
-use crate::config::{Mode, settings};
+use crate::config::settings;
 use crate::panic::{attempt, drop_payload};
 use crate::pool::registry;
 use crate::pool::stats::Event;
@@ -45,7 +45,7 @@ pub(crate) fn with_any<T: Placement, R>(key: Option<Key<T>>, work: impl FnOnce(&
 /// This thread's cache for `T`, whether or not a stack leads to it. It may go when user code runs. Out of line: cold paths ask several times.
 #[inline(never)]
 fn find_any<T: Placement>(key: Option<Key<T>>) -> NonNull<ThreadCache> {
-    if settings().mode == Mode::Track {
+    if settings().mode.tracks() {
         return exit::cache_of(pool_of::<T>()).unwrap_or(empty());
     }
     with_key(key, |cache| NonNull::from(cache))
@@ -82,10 +82,10 @@ pub(crate) fn open<T: Placement>() -> bool {
     }
     let mode = settings().mode;
     // A pool that is switched off has a cache without room: so its statistics are at hand.
-    let capacity = if mode == Mode::Off { 0 } else { T::__POOLED_CAPACITY };
+    let capacity = if mode.is_off() { 0 } else { T::__POOLED_CAPACITY };
     let Some(cache) = ThreadCache::build(pool_of::<T>(), capacity) else { return false };
     let installed = match key {
-        _ if mode == Mode::Track => exit::own_cache(&Nowhere, cache).then_some(()).ok_or(cache),
+        _ if mode.tracks() => exit::own_cache(&Nowhere, cache).then_some(()).ok_or(cache),
         Some(key) => LocalStack::install(key, cache),
         None => generic_tls::install::<T>(cache),
     };

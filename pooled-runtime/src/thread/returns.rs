@@ -13,7 +13,7 @@
 
 use core::ptr::NonNull;
 
-use crate::config::{Mode, settings};
+use crate::config::settings;
 use crate::handle_end::{Loan, Refusal};
 use crate::panic::{Payload, attempt, propagate, swallow};
 use crate::pool::leaks;
@@ -67,7 +67,7 @@ fn push<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
 fn overflow<T: Placement>(slot: Slot<T>) {
     let Err(slot) = push_elsewhere(slot) else { return };
     current::open::<T>();
-    if settings().mode == Mode::Off {
+    if settings().mode.is_off() {
         return drop_it(slot, Reason::Off);
     }
     leaks::forget(current::pool_of::<T>(), slot.as_ptr().cast());

@@ -2,7 +2,7 @@
 //!
 //! All of it is out of line. User code runs here (constructors, resets, drops); none of it runs while a cache is borrowed.
 
-use crate::config::{Mode, settings};
+use crate::config::settings;
 use crate::panic::{attempt, drop_payload, propagate, resume, swallow};
 use crate::pool::leaks::{self, Site};
 use crate::pool::slot::Slot;
@@ -68,7 +68,7 @@ fn elsewhere<T: Placement>() -> Option<Slot<T>> {
 
 /// An idle object that the fast path didn't see: of the depot, or of a stack that is tracked.
 fn idle<T: Placement>() -> Option<Slot<T>> {
-    if settings().mode == Mode::Off {
+    if settings().mode.is_off() {
         return None;
     }
     decay::run();
