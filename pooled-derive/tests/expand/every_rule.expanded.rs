@@ -44,7 +44,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::pooled_types::__private::Recipe for Request {
+    impl ::pooled_types::__private::Factory for Request {
         #[inline]
         fn __pooled_fresh() -> Self {
             {
@@ -62,7 +62,7 @@ const _: () = {
     }
     mod std_only {
         #[automatically_derived]
-        impl ::pooled_types::__private::Home for Request {
+        impl ::pooled_types::__private::Placement for Request {
             type __PooledReach = ::pooled_types::__private::AnyThread;
             type __PooledLayout = ::pooled_types::__private::DescribedLayout<Self>;
             const __POOLED_CAPACITY: ::core::primitive::usize = {
@@ -98,7 +98,7 @@ const _: () = {
         }
         #[automatically_derived]
         impl ::pooled_types::Pooled for Request {}
-        const _: ::core::primitive::usize = <Request as ::pooled_types::__private::Home>::__POOLED_CAPACITY;
+        const _: ::core::primitive::usize = <Request as ::pooled_types::__private::Placement>::__POOLED_CAPACITY;
     }
     #[automatically_derived]
     #[allow(deprecated)]

@@ -42,7 +42,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<T: Clone, const N: usize> ::pooled_types::__private::Recipe for Batch<T, N>
+    impl<T: Clone, const N: usize> ::pooled_types::__private::Factory for Batch<T, N>
     where
         T: Debug,
         Vec<T>: ::pooled_types::Reset,
@@ -60,7 +60,8 @@ const _: () = {
     }
     mod std_only {
         #[automatically_derived]
-        impl<T: Clone, const N: usize> ::pooled_types::__private::Home for Batch<T, N>
+        impl<T: Clone, const N: usize> ::pooled_types::__private::Placement
+        for Batch<T, N>
         where
             T: Debug,
             Vec<T>: ::pooled_types::Reset,

@@ -32,7 +32,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::pooled_types::__private::Recipe for State {
+    impl ::pooled_types::__private::Factory for State {
         #[inline]
         fn __pooled_fresh() -> Self {
             {
@@ -43,7 +43,7 @@ const _: () = {
     }
     mod std_only {
         #[automatically_derived]
-        impl ::pooled_types::__private::Home for State {
+        impl ::pooled_types::__private::Placement for State {
             type __PooledReach = ::pooled_types::__private::OneThread;
             type __PooledLayout = ::pooled_types::__private::DescribedLayout<Self>;
             #[inline]

@@ -21,14 +21,15 @@ const _: () = {
         type __PooledOrders = ::pooled_types::__private::NoOrders;
     }
     #[automatically_derived]
-    impl<T: Clone + 'static> ::pooled_types::__private::Recipe for Item<'static, T> {
+    impl<T: Clone + 'static> ::pooled_types::__private::Factory for Item<'static, T> {
         fn __pooled_fresh() -> Self {
             ::core::unimplemented!()
         }
     }
     mod std_only {
         #[automatically_derived]
-        impl<T: Clone + 'static> ::pooled_types::__private::Home for Item<'static, T> {
+        impl<T: Clone + 'static> ::pooled_types::__private::Placement
+        for Item<'static, T> {
             type __PooledReach = ::pooled_types::__private::AnyThread;
             type __PooledLayout = ::pooled_types::__private::OpaqueLayout<Self>;
             fn __pooled_sharing() -> ::pooled_types::__private::Sharing<Self> {

@@ -10,7 +10,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl renamed::__private::Recipe for Packet {
+    impl renamed::__private::Factory for Packet {
         #[inline]
         fn __pooled_fresh() -> Self {
             {

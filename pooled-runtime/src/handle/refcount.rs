@@ -111,7 +111,7 @@ mod tests {
         }
         let this = std::env::current_exe().expect("a test has a path");
         let output = std::process::Command::new(this)
-            .args(["--exact", "count::tests::ends_the_process_above_the_limit"])
+            .args(["--exact", "handle::refcount::tests::ends_the_process_above_the_limit"])
             .env(IS_CHILD, "")
             .output()
             .expect("a test can be run");
