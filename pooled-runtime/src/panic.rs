@@ -5,7 +5,7 @@
 #[cfg(feature = "std")]
 pub(crate) use caught::{Payload, attempt, drop_payload, panicking, propagate, resume};
 #[cfg(not(feature = "std"))]
-pub(crate) use uncaught::{attempt, drop_payload, panicking, propagate, resume};
+pub(crate) use uncaught::{Payload, attempt, drop_payload, panicking, propagate, resume};
 
 /// Runs `code`; if it panics the panic ends here.
 pub(crate) fn swallow(code: impl FnOnce()) {

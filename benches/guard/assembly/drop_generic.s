@@ -6,8 +6,8 @@ guard::drop_generic:
     cmp qword ptr [rdi], 65537
     jae L3
 L1:
-    mov rax, qword ptr [rip + pooled_runtime::table::TABLE::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
-    lea rcx, [rip + pooled_runtime::table::identity::<guard::types::Generic<u8>>]
+    mov rax, qword ptr [rip + pooled_runtime::thread::generic_tls::TABLE::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
+    lea rcx, [rip + pooled_runtime::thread::generic_tls::identity::<guard::types::Generic<u8>>]
     cmp qword ptr fs:[rax + (place) + 0], rcx
     jne L2
     mov rax, qword ptr fs:[rax + (place) + 8]
@@ -21,7 +21,7 @@ L1:
 L2:
     mov rdi, rbx
     pop rbx
-    jmp pooled_runtime::cold::overflow::<guard::types::Generic<u8>>
+    jmp pooled_runtime::thread::returns::overflow::<guard::types::Generic<u8>>
 L3:
     lea rdx, [rip + <guard::types::Generic<u8> as pooled_runtime::reset::observer::Observer>::shrunk]
     mov esi, 65536
@@ -34,6 +34,6 @@ L4:
     mov rdi, rbx
     mov rsi, rax
     pop rbx
-    jmp pooled_runtime::cold::panicked::<guard::types::Generic<u8>>
+    jmp pooled_runtime::thread::returns::panicked::<guard::types::Generic<u8>>
 L5:
     call qword ptr [rip + core::panicking::panic_cannot_unwind@GOTPCREL]

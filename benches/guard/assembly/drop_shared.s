@@ -8,7 +8,7 @@ guard::drop_shared:
     mov rbx, rdi
     mov rax, qword ptr [rsi]
     mov qword ptr [rsi], 1
-    mov rax, qword ptr [rip + <pooled_runtime::arc::cell::CountCell as pooled_runtime::home::Home>::__pooled_key::STACK::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
+    mov rax, qword ptr [rip + <pooled_runtime::handle::pool_arc::cell::CountCell as pooled_runtime::thread::placement::Placement>::__pooled_key::STACK::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
     mov rax, qword ptr fs:[rax + (place) + 0]
     mov rcx, qword ptr [rax]
     cmp rcx, qword ptr [rax + 24]
@@ -18,13 +18,13 @@ guard::drop_shared:
     jmp L2
 L1:
     mov rdi, rsi
-    call pooled_runtime::cold::overflow::<pooled_runtime::arc::cell::CountCell>
+    call pooled_runtime::thread::returns::overflow::<pooled_runtime::handle::pool_arc::cell::CountCell>
 L2:
     mov qword ptr [rbx + 16], 0
     cmp qword ptr [rbx], 65537
     jae L6
 L3:
-    mov rax, qword ptr fs:[<guard::types::Static as pooled_runtime::home::Home>::__pooled_key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@TPOFF]
+    mov rax, qword ptr fs:[<guard::types::Static as pooled_runtime::thread::placement::Placement>::__pooled_key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@TPOFF]
     mov rcx, qword ptr [rax]
     cmp rcx, qword ptr [rax + 24]
     je L5
@@ -40,7 +40,7 @@ L5:
     add rsp, 8
     pop rbx
     pop r14
-    jmp pooled_runtime::cold::overflow::<guard::types::Static>
+    jmp pooled_runtime::thread::returns::overflow::<guard::types::Static>
 L6:
     lea rdx, [rip + <guard::types::Static as pooled_runtime::reset::observer::Observer>::shrunk]
     mov esi, 65536
@@ -55,13 +55,13 @@ L7:
     add rsp, 8
     pop rbx
     pop r14
-    jmp pooled_runtime::cold::panicked::<guard::types::Static>
+    jmp pooled_runtime::thread::returns::panicked::<guard::types::Static>
 L8:
     call qword ptr [rip + core::panicking::panic_cannot_unwind@GOTPCREL]
 L9:
     mov r14, rax
     mov rdi, rbx
-    call core::ptr::drop_in_place::<pooled_runtime::handle::PoolBox<guard::types::Static>>
+    call core::ptr::drop_in_place::<pooled_runtime::handle::pool_box::PoolBox<guard::types::Static>>
     mov rdi, r14
     call _Unwind_Resume@PLT
 L10:

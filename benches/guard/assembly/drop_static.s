@@ -6,7 +6,7 @@ guard::drop_static:
     cmp qword ptr [rdi], 65537
     jae L3
 L1:
-    mov rax, qword ptr fs:[<guard::types::Static as pooled_runtime::home::Home>::__pooled_key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@TPOFF]
+    mov rax, qword ptr fs:[<guard::types::Static as pooled_runtime::thread::placement::Placement>::__pooled_key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@TPOFF]
     mov rcx, qword ptr [rax]
     cmp rcx, qword ptr [rax + 24]
     je L2
@@ -17,7 +17,7 @@ L1:
 L2:
     mov rdi, rbx
     pop rbx
-    jmp pooled_runtime::cold::overflow::<guard::types::Static>
+    jmp pooled_runtime::thread::returns::overflow::<guard::types::Static>
 L3:
     lea rdx, [rip + <guard::types::Static as pooled_runtime::reset::observer::Observer>::shrunk]
     mov esi, 65536
@@ -30,6 +30,6 @@ L4:
     mov rdi, rbx
     mov rsi, rax
     pop rbx
-    jmp pooled_runtime::cold::panicked::<guard::types::Static>
+    jmp pooled_runtime::thread::returns::panicked::<guard::types::Static>
 L5:
     call qword ptr [rip + core::panicking::panic_cannot_unwind@GOTPCREL]

@@ -1,6 +1,6 @@
 # rustc 1.95.0 (59807616e 2026-04-14), x86_64-unknown-linux-gnu
 guard::take_static:
-    mov rcx, qword ptr fs:[<guard::types::Static as pooled_runtime::home::Home>::__pooled_key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@TPOFF]
+    mov rcx, qword ptr fs:[<guard::types::Static as pooled_runtime::thread::placement::Placement>::__pooled_key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@TPOFF]
     mov rax, qword ptr [rcx]
     cmp rax, qword ptr [rcx + 8]
     je L1
@@ -10,4 +10,4 @@ guard::take_static:
     ret
 L1:
     lea rdi, [rip + (constant)]
-    jmp pooled_runtime::cold::take::<guard::types::Static>
+    jmp pooled_runtime::thread::slow_path::take::<guard::types::Static>
