@@ -46,7 +46,8 @@ const CASES: [Case; 9] = [
     Case {
         name: "msghdr",
         hot: "msg_iov msg_iovlen",
-        fields: "msg_name:8/8 msg_namelen:4/4 msg_iov:8/8 msg_iovlen:8/8 msg_control:8/8 msg_controllen:8/8 msg_flags:4/4",
+        fields: "msg_name:8/8 msg_namelen:4/4 msg_iov:8/8 msg_iovlen:8/8 msg_control:8/8 msg_controllen:8/8 \
+                 msg_flags:4/4",
         declared: (56, 1),
         others: 48,
         least: (48, 1),
@@ -54,8 +55,8 @@ const CASES: [Case; 9] = [
     Case {
         name: "addrinfo",
         hot: "ai_next ai_addr ai_family",
-        fields: "ai_flags:4/4 ai_family:4/4 ai_socktype:4/4 ai_protocol:4/4 ai_addrlen:4/4 ai_addr:8/8 ai_canonname:8/8 \
-                 ai_next:8/8",
+        fields: "ai_flags:4/4 ai_family:4/4 ai_socktype:4/4 ai_protocol:4/4 ai_addrlen:4/4 ai_addr:8/8 \
+                 ai_canonname:8/8 ai_next:8/8",
         declared: (48, 1),
         others: 48,
         least: (48, 1),

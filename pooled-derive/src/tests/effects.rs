@@ -1,7 +1,7 @@
 //! Every attribute of the table changes what the derive prints.
 //!
-//! If a row of the table is read nowhere, the attribute is accepted and means nothing. The same happens if a check reads
-//! it as another form than that in the table.
+//! If a row of the table is read nowhere, the attribute is accepted and means nothing. The same happens if a check
+//! reads it as another form than that in the table.
 
 use syn::DeriveInput;
 

@@ -39,7 +39,7 @@ fn names(layout: &Layout, instance: &Instance<'_>) -> String {
     names
 }
 
-/// The checksum of the names, as `layout::encoding` of the runtime computes it. It is computed here because in const
+/// The checksum of the names, as `pooled_layout::encoding` computes it. It is computed here because in const
 /// evaluation it would take longer than everything else.
 fn checksum(bytes: &[u8]) -> u64 {
     let words = bytes.chunks(8).map(|chunk| {
