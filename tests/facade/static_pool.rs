@@ -1,6 +1,9 @@
 //! Pools of a fixed number of objects in a `static`.
 
+use std::borrow::Borrow as _;
 use std::cell::Cell;
+use std::collections::HashSet;
+use std::fmt::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
@@ -156,4 +159,46 @@ fn no_object_is_handed_out_twice() {
     });
     assert!(served > 0);
     assert!(Item::take().is_some(), "it came back");
+}
+
+#[test]
+fn the_handle_does_what_its_object_does() {
+    #[derive(Pooled, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[pooled(static = 3)]
+    struct Line(String);
+
+    impl fmt::Debug for Line {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "Line {:?}", self.0)
+        }
+    }
+    impl fmt::Write for Line {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0.write_str(text)
+        }
+    }
+    impl Extend<char> for Line {
+        fn extend<I: IntoIterator<Item = char>>(&mut self, letters: I) {
+            self.0.extend(letters);
+        }
+    }
+    impl Iterator for Line {
+        type Item = char;
+        fn next(&mut self) -> Option<char> {
+            self.0.pop()
+        }
+    }
+
+    let take = || <Line as StaticPooled>::take().unwrap();
+    let (mut one, mut two) = (take(), take());
+    write!(one, "{}", 12).unwrap();
+    two.extend(['1', '2']);
+    assert_eq!(format!("{one:?}, {one:p}"), format!("Line \"12\", {:p}", &raw const *one));
+    assert_eq!(one, two);
+    assert_eq!((two.next(), two.size_hint().0), (Some('2'), 0));
+    assert!(two < one);
+    let by_borrow: &Line = one.borrow();
+    assert_eq!(HashSet::from([Line("12".to_owned())]).get(by_borrow), Some(one.as_ref()));
+    one.as_mut().0.clear();
+    assert_eq!(one.next(), None);
 }
