@@ -24,12 +24,13 @@
 //! | `macros` | the macro through which generated code reaches what depends on `std` |
 //! | `__private` | what generated code names |
 //!
-//! `models` is what loom checks: the code that synchronises, under every interleaving of a few threads. Where fields lie on cache lines is
-//! in the crate `pooled-layout`, whether a type is worth pooling in `pooled-worth`.
+//! `models` is what loom checks: the code that synchronises, under every interleaving of a few threads. Where fields
+//! lie on cache lines is in the crate `pooled-layout`, whether a type is worth pooling in `pooled-worth`.
 //!
-//! `unsafe` code lives in `slot`, `depot`, `roster`, `cache`, `exit`, `local`, `table`, `arc` and `static_pool`, each of which opens with
-//! its invariants; in the few lines of `shared`, `cold`, `home` and `handle` that pass ownership and caches between them, and of `registry`,
-//! whose pools are never freed; in one helper of `reset`; and where others ask for it, in the global allocator of `worth`.
+//! `unsafe` code lives in `slot`, `depot`, `roster`, `cache`, `exit`, `local`, `table`, `arc` and `static_pool`, each
+//! of which opens with its invariants; in the few lines of `shared`, `cold`, `home` and `handle` that pass ownership
+//! and caches between them, and of `registry`, whose pools are never freed; in one helper of `reset`; and where others
+//! ask for it, in the global allocator of `worth`.
 //!
 //! # The fast path
 //! A take pops a pointer from the thread's cache, a return pushes one. A pool that can't serve, because it is not open

@@ -1,4 +1,5 @@
-//! The traits implemented by hand, also in ways that the derive never would: no safe code may reach undefined behaviour.
+//! The traits implemented by hand, also in ways that the derive never would: no safe code may reach undefined
+//! behaviour.
 
 #![allow(clippy::needless_borrow, reason = "the probes are called as generated code calls them")]
 

@@ -1,4 +1,5 @@
-//! A global allocator that takes from a pool in the midst of the pool's work. It should not, but no object may be in two handles for it.
+//! A global allocator that takes from a pool in the midst of the pool's work. It should not, but no object may be in
+//! two handles for it.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::{Cell, RefCell};

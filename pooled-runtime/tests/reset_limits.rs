@@ -24,8 +24,8 @@ static ALLOCATOR: Counting = Counting;
 /// Over any limit for elements of a few bytes, and just as many as fill a hash table to the last place.
 const MANY: u32 = 7 << 14;
 
-/// The hash is the key, as with several crates made for integer keys. Neighbours in the map are neighbours in memory, so
-/// that removing one leaves a tombstone.
+/// The hash is the key, as with several crates made for integer keys. Neighbours in the map are neighbours in memory,
+/// so that removing one leaves a tombstone.
 #[derive(Default)]
 struct Identity(u64);
 

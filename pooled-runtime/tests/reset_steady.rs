@@ -20,7 +20,8 @@ static ALLOCATOR: Counting = Counting;
 
 const CYCLES: u32 = 1000;
 
-/// Fills and resets once to warm up, then counts the allocations of many cycles. The first must make some, or nothing is shown.
+/// Fills and resets once to warm up, then counts the allocations of many cycles. The first must make some, or nothing
+/// is shown.
 fn steady<T: Reset + Default>(fill: impl Fn(&mut T)) {
     let mut value = T::default();
     let first = allocations(|| fill(&mut value));
@@ -113,7 +114,8 @@ impl Reset for Kept {
     fn reset(&mut self) {}
 }
 
-/// Filled to `n` and reset to keep `n`, a container is not made anew each time, although a table has more room than asked for.
+/// Filled to `n` and reset to keep `n`, a container is not made anew each time, although a table has more room than
+/// asked for.
 #[test]
 fn a_limit_that_is_used_up() {
     macro_rules! steady_within {

@@ -12,14 +12,15 @@ thread_local! {
     static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
 }
 
-/// How many calls of [`CountingAllocator::count`] are under way, on all threads. Where there is none, nothing is counted.
+/// How many calls of [`CountingAllocator::count`] are under way, on all threads. Where there is none, nothing is
+/// counted.
 static COUNTING: AtomicUsize = AtomicUsize::new(0);
 
 /// How many threads are at their counter, each as often as it is there.
 static INSIDE: AtomicUsize = AtomicUsize::new(0);
 
-/// The most that may be [`INSIDE`]. Where thread-locals are keys of the operating system, the standard library may ask the global
-/// allocator for a thread's first use of one, which comes here again, and would do so without end.
+/// The most that may be [`INSIDE`]. Where thread-locals are keys of the operating system, the standard library may ask
+/// the global allocator for a thread's first use of one, which comes here again, and would do so without end.
 const NESTING: usize = 64;
 
 /// A global allocator that counts what each thread asks of the allocator `A`, for [`worth`](fn@crate::worth).
@@ -34,9 +35,9 @@ const NESTING: usize = 64;
 /// assert_eq!((list.len(), allocations), (3, 1));
 /// ```
 ///
-/// Each allocation and each reallocation counts as one; freeing does not count. They cost a load and a branch more than those of `A`
-/// while no thread is in [`count`](CountingAllocator::count). While one is, all threads write to one place at each allocation; should more
-/// than 64 of them be there at the same moment, some of that moment are not counted.
+/// Each allocation and each reallocation counts as one; freeing does not count. They cost a load and a branch more than
+/// those of `A` while no thread is in [`count`](CountingAllocator::count). While one is, all threads write to one place
+/// at each allocation; should more than 64 of them be there at the same moment, some of that moment are not counted.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CountingAllocator<A = System> {
     inner: A,
@@ -49,8 +50,8 @@ impl CountingAllocator {
         Self::around(System)
     }
 
-    /// What `work` returns, and how often this thread allocated in it. `None` if no `CountingAllocator` is the global one: `work` then
-    /// has not run.
+    /// What `work` returns, and how often this thread allocated in it. `None` if no `CountingAllocator` is the global
+    /// one: `work` then has not run.
     ///
     /// # Panics
     /// If `work` does.
@@ -87,7 +88,8 @@ impl Drop for Raised {
     }
 }
 
-/// Lets allocations count until the result is dropped. What this thread's counter itself may have to allocate is past by then.
+/// Lets allocations count until the result is dropped. What this thread's counter itself may have to allocate is past
+/// by then.
 fn start() -> Raised {
     let _ = allocations();
     Raised::new(&COUNTING)
@@ -171,7 +173,8 @@ mod tests {
         let (layout, larger) = (Layout::array::<u8>(4).unwrap(), Layout::array::<u8>(800).unwrap());
         let _raised = start();
         let before = allocations();
-        // SAFETY: the layouts are those that the memory was allocated with, it is written before it is read, and freed once.
+        // SAFETY: the layouts are those that the memory was allocated with, it is written before it is read, and freed
+        // once.
         unsafe {
             let list = allocator.alloc(layout);
             assert!(!list.is_null());

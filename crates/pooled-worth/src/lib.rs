@@ -1,8 +1,8 @@
 //! Whether a type is worth pooling, measured where it will run: [`worth`](fn@worth), or a [`Trial`] with other terms.
 //!
-//! Three ways to get an object are compared, in rounds that take turns: a fresh value, a fresh value in a `Box` (a handle
-//! as small as a [`PoolBox`](pooled_runtime::PoolBox) costs that much without a pool), and an object from the pool. If the
-//! machine is disturbed for longer than a turn, all three are disturbed.
+//! Three ways to get an object are compared, in rounds that take turns: a fresh value, a fresh value in a `Box` (a
+//! handle as small as a [`PoolBox`](pooled_runtime::PoolBox) costs that much without a pool), and an object from the
+//! pool. If the machine is disturbed for longer than a turn, all three are disturbed.
 //!
 //! Use it through `pooled_types::worth`.
 //!

@@ -17,10 +17,11 @@ const ORDERS: [[u8; 3]; 6] = [[0, 1, 2], [0, 2, 1], [2, 1, 0], [1, 0, 2], [1, 2,
 /// Measures whether pooling `T` pays, on this machine, for what `fill` does with an object. Takes about half a second;
 /// a `fill` above 20 ms is called twenty to thirty times all the same, however long that takes.
 ///
-/// The [`Verdict`](crate::Verdict) compares the pool with the faster of two fresh ways, turn by turn: a plain value, and one in a `Box`.
+/// The [`Verdict`](crate::Verdict) compares the pool with the faster of two fresh ways, turn by turn: a plain value,
+/// and one in a `Box`.
 ///
-/// `fill` is one use of an object: it gets a clean one and does with it what the program would. Print the result, or read its
-/// fields. Build with `--release`: there is no verdict without optimisation.
+/// `fill` is one use of an object: it gets a clean one and does with it what the program would. Print the result, or
+/// read its fields. Build with `--release`: there is no verdict without optimisation.
 ///
 /// ```no_run
 /// # use pooled_worth::worth;
@@ -31,21 +32,22 @@ const ORDERS: [[u8; 3]; 6] = [[0, 1, 2], [0, 2, 1], [2, 1, 0], [1, 0, 2], [1, 2,
 /// To see how many allocations the pool avoids, install the [`CountingAllocator`](crate::CountingAllocator).
 ///
 /// # What is measured
-/// A fresh object is what `new` or `Default` makes, without the reset that the pool runs once on its own fresh objects: who does
-/// not pool has no reset. So a `fill` should not rely on a field rule such as `value = …`.
+/// A fresh object is what `new` or `Default` makes, without the reset that the pool runs once on its own fresh objects:
+/// who does not pool has no reset. So a `fill` should not rely on a field rule such as `value = …`.
 ///
-/// The optimiser sees `fill`, as it would in the program, but neither what it leaves in the object nor the object itself can be
-/// optimised away. Data that `fill` reads should come from outside, or through [`black_box`](core::hint::black_box): else it may be
-/// computed at compile time.
+/// The optimiser sees `fill`, as it would in the program, but neither what it leaves in the object nor the object
+/// itself can be optimised away. Data that `fill` reads should come from outside, or through
+/// [`black_box`](core::hint::black_box): else it may be computed at compile time.
 ///
-/// A process has one placement of code and memory, which can be lucky for one way: where much depends on the answer, ask it in several.
+/// A process has one placement of code and memory, which can be lucky for one way: where much depends on the answer,
+/// ask it in several.
 ///
 /// All runs on the calling thread. What other threads add to a pool, the depot's use above all, is not measured.
 ///
 /// # What it leaves behind
-/// The pool of `T` is the real one: its statistics count the measurement's takes, and the objects it used stay idle there. Of a type with
-/// `keep` fields, what is idle on this thread and in the depot is dropped before each round and at the end: what grows in such a field
-/// does so for the uses of one round, 100 to 200 µs, and none of it stays.
+/// The pool of `T` is the real one: its statistics count the measurement's takes, and the objects it used stay idle
+/// there. Of a type with `keep` fields, what is idle on this thread and in the depot is dropped before each round and
+/// at the end: what grows in such a field does so for the uses of one round, 100 to 200 µs, and none of it stays.
 ///
 /// # Panics
 /// If making, filling, resetting or dropping an object does.
@@ -80,7 +82,8 @@ impl Trial {
         Self::default()
     }
 
-    /// How many objects are held at a time: that many are made and filled one after the other, then all are dropped. 0 counts as 1.
+    /// How many objects are held at a time: that many are made and filled one after the other, then all are dropped. 0
+    /// counts as 1.
     ///
     /// Fresh values are then moved into a `Vec`, which has room for them already, as a program would that holds many.
     pub fn held(mut self, n: usize) -> Self {
@@ -88,8 +91,8 @@ impl Trial {
         self
     }
 
-    /// About how long the rounds of all ways take together. Each has five or more, even if it then takes longer: a slow `fill` is called
-    /// twenty to thirty times for each object that is held.
+    /// About how long the rounds of all ways take together. Each has five or more, even if it then takes longer: a slow
+    /// `fill` is called twenty to thirty times for each object that is held.
     pub fn time(mut self, time: Duration) -> Self {
         self.time = time;
         self
@@ -98,8 +101,8 @@ impl Trial {
     /// Measures `T` on these terms: see [`worth`](fn@crate::worth).
     ///
     /// # Panics
-    /// If making, filling, resetting or dropping an object does; if there is no memory for lists of as many objects as are to be
-    /// [`held`](Self::held).
+    /// If making, filling, resetting or dropping an object does; if there is no memory for lists of as many objects as
+    /// are to be [`held`](Self::held).
     #[must_use]
     pub fn run<T: Pooled>(self, mut fill: impl FnMut(&mut T)) -> Worth {
         let fill = &mut fill;

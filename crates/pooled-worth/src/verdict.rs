@@ -4,8 +4,8 @@ use core::fmt;
 
 use super::spread::Spread;
 
-/// Times that differ by this part or less count as the same: where code and memory happen to lie makes up as much, and that is another
-/// place in the next process.
+/// Times that differ by this part or less count as the same: where code and memory happen to lie makes up as much, and
+/// that is another place in the next process.
 pub const MARGIN: f64 = 0.1;
 
 /// Whether to pool a type, for its use as it was measured.

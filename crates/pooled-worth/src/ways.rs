@@ -84,8 +84,8 @@ pub(super) struct Lane<W> {
 const MOST_BATCHES: u32 = 1 << 24;
 /// The most batches for counts, which need no precision.
 const COUNTED_BATCHES: u32 = 64;
-/// Rounds take this long or up to twice as long: far more than reading the clock, far less than a time slice, so that few
-/// are interrupted.
+/// Rounds take this long or up to twice as long: far more than reading the clock, far less than a time slice, so that
+/// few are interrupted.
 const ROUND: Duration = Duration::from_micros(100);
 
 impl<W: Way> Lane<W> {
@@ -106,7 +106,8 @@ impl<W: Way> Lane<W> {
         self.times.clear();
     }
 
-    /// One round more. What was too short is repeated with twice the batches: an interruption may have made them look enough before.
+    /// One round more. What was too short is repeated with twice the batches: an interruption may have made them look
+    /// enough before.
     pub(super) fn round(&mut self, fill: &mut impl FnMut(&mut W::Target)) {
         let mut elapsed = self.time(fill);
         while elapsed < ROUND && self.batches < MOST_BATCHES {
@@ -131,7 +132,8 @@ impl<W: Way> Lane<W> {
         start.elapsed()
     }
 
-    /// What a use cost in the rounds so far. Runs one round more for what is counted: allocations, and what happens in the pool.
+    /// What a use cost in the rounds so far. Runs one round more for what is counted: allocations, and what happens in
+    /// the pool.
     pub(super) fn cost(&mut self, fill: &mut impl FnMut(&mut W::Target)) -> UseCost {
         let batches = self.batches.min(COUNTED_BATCHES);
         let counted = CountingAllocator::count(|| self.run(batches, fill));

@@ -19,11 +19,11 @@ pub struct Worth {
     pub boxed: UseCost,
     /// An object from the pool.
     pub pooled: UseCost,
-    /// How long a pooled use took for each unit of time that a fresh one took in the same turn: below 1 if the pool was faster. The fresh
-    /// one is that by value or in a `Box`, whichever has the lower median.
+    /// How long a pooled use took for each unit of time that a fresh one took in the same turn: below 1 if the pool was
+    /// faster. The fresh one is that by value or in a `Box`, whichever has the lower median.
     pub ratio: Spread,
-    /// Which part of the takes found no idle object, 0 to 1. Above [`refused`](Self::refused), more objects are in use at a time than
-    /// the pool keeps.
+    /// Which part of the takes found no idle object, 0 to 1. Above [`refused`](Self::refused), more objects are in use
+    /// at a time than the pool keeps.
     pub missed: f64,
     /// Which part of the returned objects `validate` refused, 0 to 1.
     pub refused: f64,
@@ -37,15 +37,16 @@ pub struct Worth {
 }
 
 impl Worth {
-    /// Whether to pool the type. `None` if [`mode`](Self::mode) or [`is_release`](Self::is_release) is not as it is in use.
+    /// Whether to pool the type. `None` if [`mode`](Self::mode) or [`is_release`](Self::is_release) is not as it is in
+    /// use.
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
         let is_as_in_use = self.mode == Mode::Normal && self.is_release;
         is_as_in_use.then(|| Verdict::of(&self.ratio))
     }
 
-    /// How many allocations a use the pool avoids, compared with a fresh value without a `Box`; negative if it causes some. `None`
-    /// where the [`CountingAllocator`](crate::CountingAllocator) is not installed.
+    /// How many allocations a use the pool avoids, compared with a fresh value without a `Box`; negative if it causes
+    /// some. `None` where the [`CountingAllocator`](crate::CountingAllocator) is not installed.
     #[must_use]
     pub fn allocations_avoided(&self) -> Option<f64> {
         Some(self.fresh.allocations? - self.pooled.allocations?)

@@ -15,17 +15,20 @@ use pooled_layout::{LayoutSource, TypeLayout};
 
 /// A type with a pool of its own. Implemented by `#[derive(Pooled)]`.
 ///
-/// Every thread has its own stack of idle objects. One that runs full gives half of it to the depot, which all threads share, one that
-/// runs empty takes as much from there: that takes a lock. So do the statistics, and the first use and the end of a thread. The same functions exist on [`PoolBox`], for types that have a `take` or `clear` of their own.
+/// Every thread has its own stack of idle objects. One that runs full gives half of it to the depot, which all threads
+/// share, one that runs empty takes as much from there: that takes a lock. So do the statistics, and the first use and
+/// the end of a thread. The same functions exist on [`PoolBox`], for types that have a `take` or `clear` of their own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a pooled type",
     label = "has no pool",
     note = "write `#[derive(Pooled)]` on it; a type from another crate goes into a struct of yours that derives it",
-    note = "with `#[pooled(static = N)]` it is `StaticPooled` instead, for `StaticBox`; a container of the standard library is pooled if \
+    note = "with `#[pooled(static = N)]` it is `StaticPooled` instead, for `StaticBox`; a container of the standard \
+            library is pooled if \
             what it holds is `Send`"
 )]
 pub trait Pooled: Placement {
-    /// The memory layout of the type; of a container of the standard library, size, alignment and what an idle one keeps.
+    /// The memory layout of the type; of a container of the standard library, size, alignment and what an idle one
+    /// keeps.
     const LAYOUT: TypeLayout = <Self::__PooledLayout as LayoutSource>::LAYOUT;
 
     /// The most objects that a thread keeps idle in its own stack.
@@ -34,8 +37,8 @@ pub trait Pooled: Placement {
     /// The most objects that are idle in the depot.
     const IDLE_SHARED: usize = if <Self::__PooledReach as Reach>::SHARES { Self::__POOLED_DEPOT } else { 0 };
 
-    /// Takes a clean object: the one returned last on this thread, or else one from the depot, or else a fresh one. O(1); about 20
-    /// instructions with the return when an object is idle on this thread.
+    /// Takes a clean object: the one returned last on this thread, or else one from the depot, or else a fresh one.
+    /// O(1); about 20 instructions with the return when an object is idle on this thread.
     ///
     /// # Panics
     /// If no object is idle and making a fresh one (`new` or `Default`, then the reset) panics.
@@ -64,8 +67,8 @@ pub trait Pooled: Placement {
         PoolBox::take_with(work)
     }
 
-    /// Makes sure that `n` objects (at most the capacity) are idle on this thread: moves them from the depot, and makes what is missing.
-    /// O(n). Those that making one takes from the pool are not made up for.
+    /// Makes sure that `n` objects (at most the capacity) are idle on this thread: moves them from the depot, and makes
+    /// what is missing. O(n). Those that making one takes from the pool are not made up for.
     ///
     /// # Panics
     /// If making a fresh object panics; those made before stay.
@@ -73,10 +76,10 @@ pub trait Pooled: Placement {
         PoolBox::<Self>::warm(n);
     }
 
-    /// Gives idle memory back: that of this thread and of the depot now, that of other threads when each of them next enters a cold
-    /// path of any pool (its stack is empty or full). O(idle). Panics of drops end here.
+    /// Gives idle memory back: that of this thread and of the depot now, that of other threads when each of them next
+    /// enters a slow path of any pool (its stack is empty or full). O(idle). Panics of drops end here.
     ///
-    /// What an object asks for when it is dropped by a trim is done by the next cold path at the latest.
+    /// What an object asks for when it is dropped by a trim is done by the next slow path at the latest.
     ///
     /// A thread that stays idle holds up to [`IDLE_A_THREAD`](Self::IDLE_A_THREAD) objects until then.
     fn trim() {
@@ -91,8 +94,8 @@ pub trait Pooled: Placement {
         PoolBox::<Self>::clear();
     }
 
-    /// Takes the idle objects of this thread and of the depot out of the pool and yields them by value, the last returned first.
-    /// Those not asked for are dropped with the iterator. Allocates a list of them.
+    /// Takes the idle objects of this thread and of the depot out of the pool and yields them by value, the last
+    /// returned first. Those not asked for are dropped with the iterator. Allocates a list of them.
     fn drain() -> Drain<Self> {
         PoolBox::drain()
     }

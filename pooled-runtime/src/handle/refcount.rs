@@ -9,8 +9,8 @@ use std::process::abort;
 
 use crate::sync::{Acquire, AtomicUsize, Relaxed, Release};
 
-/// `isize::MAX`: above it the process ends. To wrap the count before that, as many threads again would have to be between
-/// their increment and their look at it.
+/// `isize::MAX`: above it the process ends. To wrap the count before that, as many threads again would have to be
+/// between their increment and their look at it.
 const LIMIT: usize = usize::MAX / 2;
 
 /// The number of handles of one object.
@@ -24,7 +24,8 @@ impl Count {
 
     /// Counts one handle more, made from one that is there: nothing needs to be ordered.
     ///
-    /// Ends the process where `Arc` does: so many handles can only be forgotten ones, and to wrap would free an object in use.
+    /// Ends the process where `Arc` does: so many handles can only be forgotten ones, and to wrap would free an object
+    /// in use.
     #[inline]
     pub(crate) fn acquire(&self) {
         if self.0.fetch_add(1, Relaxed) > LIMIT {

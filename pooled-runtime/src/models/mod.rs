@@ -3,11 +3,12 @@
 //! `RUSTFLAGS='--cfg pooled_loom' cargo test -p pooled-runtime --lib --release models`
 //!
 //! One file a theme. A model makes what it looks at anew each time, by value or with [`in_static`], and uses
-//! [`Checked`] objects: it fails if two threads hold one at once, or if a holder does not see all that the last one did.
+//! [`Checked`] objects: it fails if two threads hold one at once, or if a holder does not see all that the last one
+//! did.
 //!
-//! Two threads can be checked under [`every_interleaving`]. Three have too many: [`few_preemptions`] tries those in which
-//! threads are stopped no more than [`PREEMPTIONS`] times where they could have gone on; `LOOM_MAX_PREEMPTIONS` overrides
-//! the number. `LOOM_LOG=trace LOOM_LOCATION=1` tells how a model failed.
+//! Two threads can be checked under [`every_interleaving`]. Three have too many: [`few_preemptions`] tries those in
+//! which threads are stopped no more than [`PREEMPTIONS`] times where they could have gone on; `LOOM_MAX_PREEMPTIONS`
+//! overrides the number. `LOOM_LOG=trace LOOM_LOCATION=1` tells how a model failed.
 
 mod count;
 mod depot;

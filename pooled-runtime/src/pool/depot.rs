@@ -1,12 +1,14 @@
-//! The idle objects that the threads share: one stack a type, moved in bulk, under a lock that user code never runs under.
+//! The idle objects that the threads share: one stack a type, moved in bulk, under a lock that user code never runs
+//! under.
 //!
-//! A thread whose own stack overflows gives the older half of it, one whose stack is empty takes as much back. The idea is that of
-//! the depot of kmem magazines (Bonwick and Adams, "Magazines and Vmem", USENIX 2001), as is the way it forgets: it remembers
-//! its lowest level since an interval began, for so many objects were not needed in all that time.
+//! A thread whose own stack overflows gives the older half of it, one whose stack is empty takes as much back. The idea
+//! is that of the depot of kmem magazines (Bonwick and Adams, "Magazines and Vmem", USENIX 2001), as is the way it
+//! forgets: it remembers its lowest level since an interval began, for so many objects were not needed in all that
+//! time.
 //!
 //! # Invariants
-//! The depot owns the objects in it. They are of one type, which is `Send` if the limit is above 0: whoever made the depot saw
-//! proof. Objects change hands under the lock, which makes what one thread wrote visible to the next.
+//! The depot owns the objects in it. They are of one type, which is `Send` if the limit is above 0: whoever made the
+//! depot saw proof. Objects change hands under the lock, which makes what one thread wrote visible to the next.
 
 use core::mem::MaybeUninit;
 use std::collections::VecDeque;
@@ -41,7 +43,8 @@ struct Idle {
     low: usize,
 }
 
-// SAFETY: the depot owns its objects, as `Vec<T>` does; only those of a `Send` type get in (see the module's invariants).
+// SAFETY: the depot owns its objects, as `Vec<T>` does; only those of a `Send` type get in (see the module's
+// invariants).
 unsafe impl Send for Idle {}
 
 impl Depot {
@@ -67,9 +70,9 @@ impl Depot {
         self.batch.load(Relaxed)
     }
 
-    /// Takes over as many objects as fit, from the front of `objects`, and says how many those are; `None` if its list is too short
-    /// for them. Then [`make_room`](Self::make_room) and ask again: that allocates, which is code of the user's and may change what the
-    /// caller has.
+    /// Takes over as many objects as fit, from the front of `objects`, and says how many those are; `None` if its list
+    /// is too short for them. Then [`make_room`](Self::make_room) and ask again: that allocates, which is code of the
+    /// user's and may change what the caller has.
     ///
     /// # Safety
     /// The objects are of this depot's type, and the caller owns them; it gives up those that fit.
@@ -156,8 +159,8 @@ impl Depot {
         self.relist(places, |idle, places| idle.objects.capacity() < places);
     }
 
-    /// Moves the objects to a list of `places` places, if that is still `wanted`. It is allocated, and the old one freed, outside the
-    /// lock: an allocator is code of the user's.
+    /// Moves the objects to a list of `places` places, if that is still `wanted`. It is allocated, and the old one
+    /// freed, outside the lock: an allocator is code of the user's.
     fn relist(&self, places: usize, wanted: impl FnOnce(&Idle, usize) -> bool) {
         let mut list = VecDeque::with_capacity(places);
         let mut idle = self.lock();
@@ -189,8 +192,8 @@ impl Depot {
     }
 }
 
-/// Copies as many objects as there are places, from the one at `from` on. Two copies of memory: an iterator over a deque is many
-/// times slower, and others wait for the lock.
+/// Copies as many objects as there are places, from the one at `from` on. Two copies of memory: an iterator over a
+/// deque is many times slower, and others wait for the lock.
 fn copy(objects: &VecDeque<Object>, from: usize, places: &mut [MaybeUninit<Object>]) {
     let (front, back) = objects.as_slices();
     let in_front = &front[from.min(front.len())..];

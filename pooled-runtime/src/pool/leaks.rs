@@ -1,7 +1,7 @@
 //! Where live objects were taken, in the mode [`Track`](crate::Mode::Track).
 //!
-//! A take is recorded under the address of its object and forgotten when the handle ends. Objects of a zero-sized type have
-//! one address: which of several is returned can't be told, and the newest record is forgotten.
+//! A take is recorded under the address of its object and forgotten when the handle ends. Objects of a zero-sized type
+//! have one address: which of several is returned can't be told, and the newest record is forgotten.
 
 use core::any::TypeId;
 use core::cell::Cell;
@@ -39,9 +39,9 @@ impl fmt::Display for Leak {
 /// The live objects of all pools by the place where they were taken, most first. Empty unless the mode is
 /// [`Track`](crate::Mode::Track). O(live objects).
 ///
-/// An object that is live for long need not be lost; one place whose count grows and grows is a leak. Where a function does the taking,
-/// `#[track_caller]` on it makes its callers the places; a path such as `Job::take` that is passed to one of the standard library has
-/// its place there, a closure `|| Job::take()` here.
+/// An object that is live for long need not be lost; one place whose count grows and grows is a leak. Where a function
+/// does the taking, `#[track_caller]` on it makes its callers the places; a path such as `Job::take` that is passed to
+/// one of the standard library has its place there, a closure `|| Job::take()` here.
 #[must_use]
 pub fn leaks() -> Vec<Leak> {
     summary(|_| true)
@@ -80,7 +80,8 @@ pub(crate) fn is_on() -> bool {
     settings().mode.tracks()
 }
 
-/// Records that an object of the pool `shared` was taken at `site`, if takes are recorded and this one is in the sample.
+/// Records that an object of the pool `shared` was taken at `site`, if takes are recorded and this one is in the
+/// sample.
 pub(crate) fn record(shared: &TypePool, object: Object, site: Site) {
     if is_on() && TAKES.fetch_add(1, Relaxed) % settings().sample == 0 {
         report_at_exit();

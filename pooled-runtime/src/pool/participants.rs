@@ -1,15 +1,17 @@
 //! The threads that have a stack of one type, so that what each of them counts and holds can be summed up.
 //!
 //! # Invariants
-//! The gauges listed belong to caches that are not freed: one is entered after its cache was built, and taken out, under the
-//! lock, before that is freed. Reading them under the lock is therefore sound; what changes in them is atomic.
+//! The gauges listed belong to caches that are not freed: one is entered after its cache was built, and taken out,
+//! under the lock, before that is freed. Reading them under the lock is therefore sound; what changes in them is
+//! atomic.
 
 use core::ptr::NonNull;
 
 use crate::pool::slot::Object;
 use crate::sync::{AtomicPtr, AtomicU64, Mutex, Relaxed, const_fn, lock};
 
-/// The part of a thread's stack that other threads may read. Its owner writes it by plain loads and stores, without a lock prefix.
+/// The part of a thread's stack that other threads may read. Its owner writes it by plain loads and stores, without a
+/// lock prefix.
 #[repr(C)]
 pub(crate) struct Gauge {
     /// Above the newest idle object.
@@ -49,8 +51,8 @@ struct Threads {
     hits_of_ended: u64,
 }
 
-// SAFETY: the pointers lead to gauges that stay alive while they are listed (see the module's invariants); other threads touch
-// their atomics, and `base`, which never changes.
+// SAFETY: the pointers lead to gauges that stay alive while they are listed (see the module's invariants); other
+// threads touch their atomics, and `base`, which never changes.
 unsafe impl Send for Threads {}
 
 impl Participants {

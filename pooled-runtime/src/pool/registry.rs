@@ -15,7 +15,8 @@ static BY_TYPE: OnceBox<Mutex<HashMap<TypeId, &'static TypePool>>> = OnceBox::ne
 /// The same as a list from the newest on, which is read without a lock.
 static NEWEST: AtomicPtr<TypePool> = AtomicPtr::new(ptr::null_mut());
 
-/// What all threads share of the pool of this kind. Takes a lock: for cold paths. Where there is a pool, the settings are fixed.
+/// What all threads share of the pool of this kind. Takes a lock: for slow paths. Where there is a pool, the settings
+/// are fixed.
 pub(crate) fn find(kind: TypeInfo) -> &'static TypePool {
     settings();
     lock(BY_TYPE.get_or_init(Box::default)).entry(kind.type_id).or_insert_with(|| {

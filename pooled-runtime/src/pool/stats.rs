@@ -9,8 +9,8 @@ use crate::sync::{AtomicU64, Relaxed};
 /// Exact at every moment at which no thread is inside an operation of this pool. Then these hold:
 /// - `takes = hits + refills + misses`
 /// - [`created()`](Self::created) `= misses + warmed + adopted = live + idle + discarded + detached + leaked`
-/// - every handle ended in one way or is live: `takes + adopted` are `returns`, the [discards](Discards) of handles, what was
-///   detached from handles or leaked, and the handles that are live.
+/// - every handle ended in one way or is live: `takes + adopted` are `returns`, the [discards](Discards) of handles,
+///   what was detached from handles or leaked, and the handles that are live.
 ///
 /// The ratio of `refills` to `hits` is the best sign of a `capacity` that is too small.
 ///
@@ -56,10 +56,12 @@ pub struct PoolStats {
     /// The most objects that existed at once, live and idle.
     pub peak_objects: u64,
     /// Containers that a reset shrank, because their capacity was above [`KEPT_BYTES`](crate::reset::KEPT_BYTES) or
-    /// their `max_capacity`. If this is near the number of takes, they grow again at each use, and the limit is too low.
+    /// their `max_capacity`. If this is near the number of takes, they grow again at each use, and the limit is too
+    /// low.
     ///
-    /// All resets that the pool runs count, of returned and of fresh objects. What code of yours shrinks in them (`reset = path`,
-    /// `with = path`, an `impl Reset` by hand) does not. An `IndexMap` or `IndexSet` counts if its `capacity()` was above.
+    /// All resets that the pool runs count, of returned and of fresh objects. What code of yours shrinks in them
+    /// (`reset = path`, `with = path`, an `impl Reset` by hand) does not. An `IndexMap` or `IndexSet` counts if its
+    /// `capacity()` was above.
     pub shrunk: u64,
 }
 
@@ -142,7 +144,7 @@ fn write_some(f: &mut fmt::Formatter<'_>, head: &str, counts: &[(&str, u64)]) ->
     Ok(())
 }
 
-/// What happens on cold paths, by any thread.
+/// What happens on slow paths, by any thread.
 #[derive(Clone, Copy)]
 pub(crate) enum Event {
     Refill,
@@ -233,7 +235,8 @@ impl Tallies {
     /// The statistics of a pool that counted this, and whose threads together counted `hits` and have `stacked` idle
     /// objects, beside `shared` ones in the depot.
     ///
-    /// Read while threads are at work the numbers may not fit together: they then wrap or stop at 0, but nothing panics.
+    /// Read while threads are at work the numbers may not fit together: they then wrap or stop at 0, but nothing
+    /// panics.
     pub(crate) fn stats(&self, name: &'static str, hits: u64, stacked: u64, shared: u64) -> PoolStats {
         let read = |event| self.of(event).load(Relaxed);
         let why = |reason| read(Event::Discard(reason));

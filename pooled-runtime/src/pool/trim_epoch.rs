@@ -1,7 +1,7 @@
 //! How a request to trim reaches every thread.
 //!
-//! Each pool counts how often it was to be trimmed, each cache how many of those it has followed. A thread doesn't look at
-//! all its caches on every cold path: one count of all requests says when it has to.
+//! Each pool counts how often it was to be trimmed, each cache how many of those it has followed. A thread doesn't look
+//! at all its caches on every slow path: one count of all requests says when it has to.
 
 use core::cell::Cell;
 
@@ -29,8 +29,8 @@ impl TrimEpoch {
         self.0.fetch_add(1, Relaxed);
     }
 
-    /// Whether `other`, which counts those that were asked for, is ahead of this count, which belongs to one thread. Then this
-    /// catches up.
+    /// Whether `other`, which counts those that were asked for, is ahead of this count, which belongs to one thread.
+    /// Then this catches up.
     pub(crate) fn catch_up(&self, other: &Self) -> bool {
         let asked = other.0.load(Relaxed);
         let is_behind = asked != self.0.load(Relaxed);

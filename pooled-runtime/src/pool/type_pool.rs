@@ -19,7 +19,7 @@ pub(crate) const MAX_CAPACITY: usize = 1 << 28;
 /// How many objects are moved out of a depot at once to be dropped.
 const HANDFUL: usize = 64;
 
-/// What all threads share of the pool of one type. One a type, made at the first cold path, never freed.
+/// What all threads share of the pool of one type. One a type, made at the first slow path, never freed.
 pub(crate) struct TypePool {
     kind: TypeInfo,
     pub(crate) depot: Depot,
@@ -27,7 +27,7 @@ pub(crate) struct TypePool {
     tallies: Tallies,
     /// How often the stacks of all threads were to be trimmed.
     pub(crate) trims: TrimEpoch,
-    /// Whether the depot is to be emptied by a later cold path.
+    /// Whether the depot is to be emptied by a later slow path.
     is_to_be_emptied: AtomicBool,
     /// The pool that was made before this one.
     older: Option<&'static TypePool>,
@@ -84,7 +84,7 @@ impl TypePool {
         self.tallies.count(event, n);
     }
 
-    /// Has a later cold path empty the depot.
+    /// Has a later slow path empty the depot.
     pub(crate) fn empty_depot_later(&self) {
         self.is_to_be_emptied.store(true, Relaxed);
     }
@@ -114,7 +114,8 @@ impl TypePool {
     /// Drops an idle object and frees its slot. A panic of that ends here.
     ///
     /// # Safety
-    /// `object` comes from [`Slot::into_raw`] of this pool's type, the caller owns it, and it may be dropped on this thread.
+    /// `object` comes from [`Slot::into_raw`] of this pool's type, the caller owns it, and it may be dropped on this
+    /// thread.
     pub(crate) unsafe fn dispose(&self, object: Object, reason: Reason) {
         self.count(Event::Discard(reason), 1);
         // SAFETY: `dispose` was made for this pool's type; the rest is the caller's promise.
@@ -131,7 +132,8 @@ impl TypePool {
                 break;
             }
             for object in &places[..handful] {
-                // SAFETY: the depot wrote so many places, gave these objects of its type up, and holds only those of a `Send` type.
+                // SAFETY: the depot wrote so many places, gave these objects of its type up, and holds only those of a
+                // `Send` type.
                 unsafe { self.dispose(object.assume_init(), Reason::Trimmed) };
             }
             left -= handful;

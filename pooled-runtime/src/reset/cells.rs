@@ -1,7 +1,7 @@
 //! Cells: the content is reset in place.
 //!
-//! With `&mut` there are no borrows left, except those that were leaked with `mem::forget`. A cell that still counts such a one
-//! would refuse its next user for ever, so it is rebuilt around its content.
+//! With `&mut` there are no borrows left, except those that were leaked with `mem::forget`. A cell that still counts
+//! such a one would refuse its next user for ever, so it is rebuilt around its content.
 
 use core::cell::{Cell, OnceCell, RefCell};
 

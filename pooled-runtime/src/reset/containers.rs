@@ -2,9 +2,9 @@
 //!
 //! A reset compares the capacity with the limit, which is a constant, and calls out of line to shrink.
 //!
-//! A hash table doesn't count the places of removed elements in its capacity, and is rid of them when `clear` finds an element
-//! to remove. A table whose elements were all removed one by one is therefore swept, so that its capacity is all of it, and the
-//! next user doesn't inherit those places.
+//! A hash table doesn't count the places of removed elements in its capacity, and is rid of them when `clear` finds an
+//! element to remove. A table whose elements were all removed one by one is therefore swept, so that its capacity is
+//! all of it, and the next user doesn't inherit those places.
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet, BinaryHeap, LinkedList, VecDeque};

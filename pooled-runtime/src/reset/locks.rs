@@ -1,7 +1,7 @@
 //! Locks: the content is reset in place, and a poisoned lock is no longer.
 //!
-//! With `&mut` there are no guards left, except those that were leaked with `mem::forget`. A lock that is still held by such a one
-//! would cache its next user for ever, so it is rebuilt around its content.
+//! With `&mut` there are no guards left, except those that were leaked with `mem::forget`. A lock that is still held by
+//! such a one would cache its next user for ever, so it is rebuilt around its content.
 
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock, TryLockError};
 

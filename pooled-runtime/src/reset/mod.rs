@@ -22,7 +22,8 @@
 //! | `BytesMut` | empty | kept up to [`KEPT_BYTES`], a part that others use not counted |
 //! | `Bump` | empty, without an allocation limit | the newest chunk is kept up to [`KEPT_BYTES`] |
 //!
-//! The types of `core` need no feature, those of `alloc` the feature `alloc`, those that only `std` has the feature `std`.
+//! The types of `core` need no feature, those of `alloc` the feature `alloc`, those that only `std` has the feature
+//! `std`.
 
 mod cells;
 mod compound;
@@ -70,8 +71,8 @@ pub use pooled_layout::KEPT_BYTES;
 /// A value that can be made clean in place, keeping what memory it may.
 ///
 /// # Contract
-/// After `reset` the value can't be told from an empty one but for retained capacity: nothing that was in it can be read, and
-/// no later use behaves differently. The pool calls it on every return, and once on every new object.
+/// After `reset` the value can't be told from an empty one but for retained capacity: nothing that was in it can be
+/// read, and no later use behaves differently. The pool calls it on every return, and once on every new object.
 ///
 /// It may free memory. It may panic: the pool then drops the object instead of reusing it.
 #[diagnostic::on_unimplemented(
@@ -109,8 +110,8 @@ pub trait Reset {
     note = "remove `max_capacity`, or implement `ResetWithin` if the type is yours"
 )]
 pub trait ResetWithin: Reset {
-    /// Makes the value clean and keeps room for at most `max_capacity` elements, or the least more that it can: a hash table
-    /// has a power of two of places, so up to twice as many.
+    /// Makes the value clean and keeps room for at most `max_capacity` elements, or the least more that it can: a hash
+    /// table has a power of two of places, so up to twice as many.
     fn reset_within(&mut self, max_capacity: usize);
 
     /// The same, as part of a pool's object: see [`Reset::__pooled_reset`].

@@ -2,7 +2,8 @@
 
 /// Hears of every container that a reset shrinks: a pooled type, whose pool counts them, or [`Nobody`].
 ///
-/// It is a type, which the resets of the parts of an object hand down, so that only the cold call which shrinks knows of it.
+/// It is a type, which the resets of the parts of an object hand down, so that only the cold call which shrinks knows
+/// of it.
 pub trait Observer {
     /// A container was shrunk.
     fn shrunk();

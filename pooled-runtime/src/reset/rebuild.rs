@@ -1,8 +1,9 @@
 //! Replaces a value by what is made of it.
 //!
 //! # Invariant
-//! Between the read and the write the value exists twice, so nothing may unwind there: that would drop it twice. A panic in
-//! `make` ends the process instead. None of the callers' `make` panics: they move a value between a cell and a new one.
+//! Between the read and the write the value exists twice, so nothing may unwind there: that would drop it twice. A
+//! panic in `make` ends the process instead. None of the callers' `make` panics: they move a value between a cell and a
+//! new one.
 
 use core::ptr;
 
@@ -11,8 +12,8 @@ use core::ptr;
 #[inline(never)]
 pub(super) fn rebuild<T>(place: &mut T, make: impl FnOnce(T) -> T) {
     let abort = AbortOnDrop;
-    // SAFETY: `place` is valid and nobody else sees it; the value read is given to `make`, and what `make` returns takes its
-    // place before anybody looks. An unwind in between does not get past `abort`.
+    // SAFETY: `place` is valid and nobody else sees it; the value read is given to `make`, and what `make` returns
+    // takes its place before anybody looks. An unwind in between does not get past `abort`.
     unsafe { ptr::write(place, make(ptr::read(place))) };
     core::mem::forget(abort);
 }

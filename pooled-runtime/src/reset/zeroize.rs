@@ -6,8 +6,8 @@ pub use on::{WipeAndReset, WipeOnly};
 #[cfg(not(feature = "zeroize"))]
 pub use off::{WipeAndReset, WipeOnly};
 
-/// A field to wipe: `Wiped(&mut field).__pooled_wipe::<O>()`. Method resolution picks [`WipeAndReset`] where the type has a
-/// reset, else [`WipeOnly`], one autoref later.
+/// A field to wipe: `Wiped(&mut field).__pooled_wipe::<O>()`. Method resolution picks [`WipeAndReset`] where the type
+/// has a reset, else [`WipeOnly`], one autoref later.
 pub struct Wiped<'a, T: ?Sized>(pub &'a mut T);
 
 #[cfg(feature = "zeroize")]

@@ -41,7 +41,8 @@ pub struct StaticSlot<T> {
     object: UnsafeCell<MaybeUninit<T>>,
 }
 
-// SAFETY: an object is reached by one owner at a time (see the module's invariants), on any thread, so it must be `Send`.
+// SAFETY: an object is reached by one owner at a time (see the module's invariants), on any thread, so it must be
+// `Send`.
 unsafe impl<T: Send> Sync for StaticSlot<T> {}
 
 impl<T, const N: usize> StaticPool<T, N> {
@@ -106,7 +107,8 @@ impl<T> Drop for Claim<T> {
     }
 }
 
-/// A claimed slot with its object; when dropped the object is dropped and the slot becomes vacant, also when that panics.
+/// A claimed slot with its object; when dropped the object is dropped and the slot becomes vacant, also when that
+/// panics.
 struct Tenant<T: 'static> {
     slot: &'static StaticSlot<T>,
 }

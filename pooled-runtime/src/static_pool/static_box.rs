@@ -14,8 +14,8 @@ use crate::reset::Nobody;
 
 /// An object on loan from a [`StaticPool`]. Dropping it resets the object and returns it.
 ///
-/// Without `std` a pool can neither catch a panic nor tell whether the program unwinds: unlike a `PoolBox`, this handle then
-/// returns an object with `keep` fields as well, and a panic of user code while the program unwinds aborts it.
+/// Without `std` a pool can neither catch a panic nor tell whether the program unwinds: unlike a `PoolBox`, this handle
+/// then returns an object with `keep` fields as well, and a panic of user code while the program unwinds aborts it.
 pub struct StaticBox<T: Factory> {
     tenant: ManuallyDrop<Tenant<T>>,
 }

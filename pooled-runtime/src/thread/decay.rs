@@ -1,7 +1,7 @@
-//! What cold paths do for pools in general: let depots forget, and follow requests to trim.
+//! What slow paths do for pools in general: let depots forget, and follow requests to trim.
 //!
-//! There is no background thread. A cold path looks at the clock, and once an interval one of them lets every depot forget
-//! what nobody needed. A request to trim reaches the stacks of a thread when that enters a cold path.
+//! There is no background thread. A slow path looks at the clock, and once an interval one of them lets every depot
+//! forget what nobody needed. A request to trim reaches the stacks of a thread when that enters a slow path.
 
 use core::cell::Cell;
 use std::sync::OnceLock;
@@ -38,8 +38,8 @@ pub(crate) fn run() {
     alone(do_what_is_due);
 }
 
-/// Runs `work` unless this thread is at such work already: drops of objects that are trimmed may ask for trims. What they ask for is done
-/// by the next cold path, not in depth. Says whether it ran.
+/// Runs `work` unless this thread is at such work already: drops of objects that are trimmed may ask for trims. What
+/// they ask for is done by the next slow path, not in depth. Says whether it ran.
 fn alone(work: impl FnOnce()) -> bool {
     struct Done;
     impl Drop for Done {
@@ -78,7 +78,8 @@ fn empty_depot(shared: &TypePool) {
     shared.trim_depot(shared.depot.len());
 }
 
-/// Empties the depot of `shared`, and has every thread empty its stack: this one now, the others on their next cold path.
+/// Empties the depot of `shared`, and has every thread empty its stack: this one now, the others on their next slow
+/// path.
 pub(crate) fn trim(shared: &TypePool) {
     shared.trims.ask();
     REQUESTS.announce();

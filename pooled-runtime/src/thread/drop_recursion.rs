@@ -1,11 +1,11 @@
 //! Ends a chain of drops that would never end by itself.
 //!
-//! A type whose `Drop` takes an object of the same type needs a pool that has one. Where there is none, as on a thread past
-//! its end, each drop makes a fresh object, whose drop makes the next. When such a chain is long, it is cut: until the
-//! outermost drop returns, the objects of chains are forgotten. That is memory lost and nothing else.
+//! A type whose `Drop` takes an object of the same type needs a pool that has one. Where there is none, as on a thread
+//! past its end, each drop makes a fresh object, whose drop makes the next. When such a chain is long, it is cut: until
+//! the outermost drop returns, the objects of chains are forgotten. That is memory lost and nothing else.
 //!
-//! A drop continues a chain if its object was made in one of the drops around it. So objects that were there before and are dropped one
-//! inside the other are no chain, however long a list they are.
+//! A drop continues a chain if its object was made in one of the drops around it. So objects that were there before and
+//! are dropped one inside the other are no chain, however long a list they are.
 
 use core::any::TypeId;
 use core::cell::Cell;
@@ -72,7 +72,8 @@ thread_local! {
     static IS_CUT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Says that `object` was made for a taker. O(log n) of the objects that were made in drops under way; nothing outside of drops.
+/// Says that `object` was made for a taker. O(log n) of the objects that were made in drops under way; nothing outside
+/// of drops.
 pub(crate) fn made<T: 'static>(object: NonNull<T>) {
     remember(of(object));
 }
@@ -103,7 +104,8 @@ pub(crate) fn drop_unless_endless<T: 'static, O>(object: NonNull<T>, owner: O, d
 /// The chain that an object belongs to is to be cut.
 struct IsEndless;
 
-/// Enters the drop of an object. It ends when what is returned is dropped; there is nothing to drop where links are not counted.
+/// Enters the drop of an object. It ends when what is returned is dropped; there is nothing to drop where links are not
+/// counted.
 fn enter(object: Object) -> Result<Option<Restore>, IsEndless> {
     let Ok(outer) = LINK.try_with(Cell::get) else { return Ok(None) };
     let length = length_of(object);
@@ -118,8 +120,8 @@ fn enter(object: Object) -> Result<Option<Restore>, IsEndless> {
     Ok(Some(back_to_outer))
 }
 
-/// How many drops there were around the making of an object; 0 if it was not made in a drop under way. It is about to go, and no longer
-/// remembered.
+/// How many drops there were around the making of an object; 0 if it was not made in a drop under way. It is about to
+/// go, and no longer remembered.
 fn length_of(object: Object) -> u32 {
     innermost().and_then(|_| with_made(|made| made.pop(object))?).unwrap_or(0)
 }
@@ -209,7 +211,8 @@ mod tests {
         });
     }
 
-    /// Drops object `n`, which makes `next` others of its type and as many of another, and drops those of its type. Counts in `count`.
+    /// Drops object `n`, which makes `next` others of its type and as many of another, and drops those of its type.
+    /// Counts in `count`.
     fn drop_chain(n: u32, next: u32, count: &mut u32) {
         assert!(*count < 100 * LIMIT, "it goes on and on");
         drop_object(n, || {

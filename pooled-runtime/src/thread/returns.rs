@@ -1,4 +1,5 @@
-//! How the loan of an object ends on this thread: the cache keeps the object, another part of the pool does, or it leaves the pool.
+//! How the loan of an object ends on this thread: the cache keeps the object, another part of the pool does, or it
+//! leaves the pool.
 //!
 //! [`handle_end`](crate::handle_end) says which it is. A clean object goes to the first place that has room:
 //!
@@ -8,8 +9,8 @@
 //! 4. the depot, where there is no cache;
 //! 5. nowhere: it is dropped, [`Reason::Full`].
 //!
-//! Each way out of the pool forgets where the object was taken, counts, and then runs user code (the drop), unless that is the end of an
-//! endless chain of drops. No user code runs while a cache is borrowed.
+//! Each way out of the pool forgets where the object was taken, counts, and then runs user code (the drop), unless that
+//! is the end of an endless chain of drops. No user code runs while a cache is borrowed.
 
 use core::ptr::NonNull;
 
@@ -82,7 +83,8 @@ fn overflow<T: Placement>(slot: Slot<T>) {
     }
 }
 
-/// Returns an object of a generic type to a cache that is not where the fast path looks; gives it back if there is no room.
+/// Returns an object of a generic type to a cache that is not where the fast path looks; gives it back if there is no
+/// room.
 fn push_elsewhere<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
     if T::__pooled_key().is_some() {
         return Err(slot);
@@ -100,8 +102,8 @@ fn give_to_depot<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
 
 /// Passes ownership of an object to `to`, which gives it back if it does not want it.
 ///
-/// `slot` owns the object until `to` has returned: a thread-local made by hand may panic when it is reached, which is before the object
-/// has gone anywhere.
+/// `slot` owns the object until `to` has returned: a thread-local made by hand may panic when it is reached, which is
+/// before the object has gone anywhere.
 #[inline]
 pub(crate) fn hand_over<T: Placement>(
     slot: Slot<T>,

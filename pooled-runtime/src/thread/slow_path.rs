@@ -1,6 +1,8 @@
-//! Takes that this thread's cache can't serve: ask the depot, make an object. Also what fills a pool and what empties it.
+//! Takes that this thread's cache can't serve: ask the depot, make an object. Also what fills a pool and what empties
+//! it.
 //!
-//! All of it is out of line. User code runs here (constructors, resets, drops); none of it runs while a cache is borrowed.
+//! All of it is out of line. User code runs here (constructors, resets, drops); none of it runs while a cache is
+//! borrowed.
 
 use crate::config::settings;
 use crate::panic::{attempt, drop_payload, propagate, resume, swallow};
@@ -55,8 +57,8 @@ fn record<T: Placement>(slot: &Slot<T>, site: Site) {
     }
 }
 
-/// An idle object of a generic type whose cache is not where the fast path looks. It need not be recorded: the caches of pools that are
-/// tracked are not found here.
+/// An idle object of a generic type whose cache is not where the fast path looks. It need not be recorded: the caches
+/// of pools that are tracked are not found here.
 fn elsewhere<T: Placement>() -> Option<Slot<T>> {
     if T::__pooled_key().is_some() {
         return None;
@@ -99,7 +101,8 @@ pub(crate) fn adopt<T: Placement>(value: T, site: Site) -> Slot<T> {
     slot
 }
 
-/// Makes sure that `target` objects are idle on this thread, or as many as it has room for: from the depot, then fresh ones.
+/// Makes sure that `target` objects are idle on this thread, or as many as it has room for: from the depot, then fresh
+/// ones.
 pub(crate) fn warm<T: Placement>(target: usize) {
     decay::run();
     current::open::<T>();
@@ -120,8 +123,8 @@ pub(crate) fn warm<T: Placement>(target: usize) {
     }
 }
 
-/// Drops objects that were taken out of the pool. The first panic goes on when all are dropped, unless the thread is unwinding
-/// already; others end here.
+/// Drops objects that were taken out of the pool. The first panic goes on when all are dropped, unless the thread is
+/// unwinding already; others end here.
 pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>) {
     let shared = current::pool_of::<T>();
     let mut first = None;

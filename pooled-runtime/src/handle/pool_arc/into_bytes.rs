@@ -1,8 +1,8 @@
 //! Pooled buffers as [`Bytes`]: slices of one share the pooled memory, and the last of them returns it.
 //!
-//! [`Bytes::from_owner`] moves its owner to the heap and asks it for its bytes once, on the thread that calls it. What it gets is
-//! borrowed from the object, which has its own place and which the owner keeps as it is until the last slice is gone; other
-//! handles of a shared object can but read. So a `PoolBox` needs no `Sync`.
+//! [`Bytes::from_owner`] moves its owner to the heap and asks it for its bytes once, on the thread that calls it. What
+//! it gets is borrowed from the object, which has its own place and which the owner keeps as it is until the last slice
+//! is gone; other handles of a shared object can but read. So a `PoolBox` needs no `Sync`.
 
 use core::ops::Deref;
 

@@ -1,8 +1,8 @@
 //! The shared handle. What it passes on to the object has a file a theme, as in [`crate::handle`].
 //!
 //! # Invariants
-//! - `object` is the [`PoolBox::into_raw`] pointer of a `T`, `cell` that of a [`CountCell`], whose count is the number of
-//!   handles with these two pointers (forgotten ones included). Together they own both.
+//! - `object` is the [`PoolBox::into_raw`] pointer of a `T`, `cell` that of a [`CountCell`], whose count is the number
+//!   of handles with these two pointers (forgotten ones included). Together they own both.
 //! - A handle that takes its own count off does not use the pointers afterwards, unless it was the last: then it owns
 //!   both alone. A handle that is held exclusively and finds the count to be one owns both alone too, because a count
 //!   goes up only by way of a handle.
@@ -30,17 +30,17 @@ use cell::CountCell;
 
 /// A pooled object with any number of owners, used like an [`Arc`](std::sync::Arc). Made by [`PoolBox::share`].
 ///
-/// A clone is a handle of the same object. The last handle that is dropped resets the object and returns it to the pool of
-/// the thread on which that happens, as the drop of a [`PoolBox`] does. There are no weak handles.
+/// A clone is a handle of the same object. The last handle that is dropped resets the object and returns it to the pool
+/// of the thread on which that happens, as the drop of a [`PoolBox`] does. There are no weak handles.
 ///
 /// Two pointers wide, also as `Option<PoolArc<T>>`: one to the object, one to the count of its handles. The count is a
-/// pooled object as well, on a cache line of its own, so sharing allocates nothing once the pool is warm, and objects that
-/// are never shared have no place for a count.
+/// pooled object as well, on a cache line of its own, so sharing allocates nothing once the pool is warm, and objects
+/// that are never shared have no place for a count.
 ///
 /// `Send` and `Sync` if `T` is both and not `local`. A handle that is forgotten is memory lost and nothing else.
 ///
-/// It has no `Reset`: a reset gets `&mut T`, which other handles rule out. As a field, it goes into an `Option`, which a reset
-/// sets to `None`.
+/// It has no `Reset`: a reset gets `&mut T`, which other handles rule out. As a field, it goes into an `Option`, which
+/// a reset sets to `None`.
 ///
 /// ```
 /// use pooled_runtime::{PoolArc, PoolBox};
@@ -75,8 +75,9 @@ impl<T: Pooled> PoolBox<T> {
 impl<T: Pooled> PoolArc<T> {
     #[inline]
     fn count_of(&self) -> &Count {
-        // SAFETY: the cell is valid while there is a handle, and `self` is one. The reference covers the count alone, an
-        // atomic, not the padding behind it, which the last handle's owner may write while another's `release` returns.
+        // SAFETY: the cell is valid while there is a handle, and `self` is one. The reference covers the count alone,
+        // an atomic, not the padding behind it, which the last handle's owner may write while another's `release`
+        // returns.
         unsafe { &(*self.cell.as_ptr()).count }
     }
 
@@ -87,8 +88,8 @@ impl<T: Pooled> PoolArc<T> {
     unsafe fn reclaim(&self) -> PoolBox<T> {
         // SAFETY: both pointers come from `into_raw`, and the caller says that nothing else uses them.
         let (object, cell) = unsafe { (PoolBox::from_raw(self.object), PoolBox::from_raw(self.cell)) };
-        // First: a panic of the object's reset can't lose the count. What user code runs here, of objects that are trimmed, has its panics
-        // end there.
+        // First: a panic of the object's reset can't lose the count. What user code runs here, of objects that are
+        // trimmed, has its panics end there.
         drop(cell);
         object
     }
@@ -171,8 +172,8 @@ impl<T: Pooled> Deref for PoolArc<T> {
 
     #[inline]
     fn deref(&self) -> &T {
-        // SAFETY: the object is valid while there is a handle, and nobody changes it while there may be two: the only one
-        // gives out `&mut T` for as long as it is exclusively borrowed itself.
+        // SAFETY: the object is valid while there is a handle, and nobody changes it while there may be two: the only
+        // one gives out `&mut T` for as long as it is exclusively borrowed itself.
         unsafe { self.object.as_ref() }
     }
 }

@@ -53,7 +53,8 @@ impl<T: Pooled> Reset for PoolBox<T> {
 
     reset_unobserved!();
 
-    /// Resets the object in place; the handle keeps it. What is shrunk counts for the object that this handle is a part of.
+    /// Resets the object in place; the handle keeps it. What is shrunk counts for the object that this handle is a part
+    /// of.
     #[inline]
     fn __pooled_reset<O: Observer>(&mut self) {
         (**self).__pooled_reset::<O>();
