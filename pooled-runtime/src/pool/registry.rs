@@ -1,4 +1,4 @@
-//! The pools of all types. They are made as types are first used, and never freed.
+//! The pools of all types. A pool is made when its type is first used, and never freed.
 
 use core::any::TypeId;
 use core::ptr;
@@ -12,7 +12,7 @@ use crate::sync::{Acquire, AtomicPtr, Mutex, Release, lock};
 
 static BY_TYPE: OnceBox<Mutex<HashMap<TypeId, &'static TypePool>>> = OnceBox::new();
 
-/// The same as a list from the newest on, which is read without a lock.
+/// The newest pool: the head of a list of all pools, which is read without a lock.
 static NEWEST: AtomicPtr<TypePool> = AtomicPtr::new(ptr::null_mut());
 
 /// What all threads share of the pool of this kind. Takes a lock: for slow paths. Where there is a pool, the settings

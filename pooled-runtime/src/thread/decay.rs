@@ -22,15 +22,15 @@ static DUE: AtomicU64 = AtomicU64::new(0);
 static REQUESTS: TrimRequests = TrimRequests::none();
 
 thread_local! {
-    /// How many of them this thread has followed.
+    /// How many of the [`REQUESTS`] this thread has seen.
     static FOLLOWED: Cell<u64> = const { Cell::new(0) };
-    /// Whether it is at this work.
+    /// Whether this thread is doing this work now.
     static IS_AT_WORK: Cell<bool> = const { Cell::new(false) };
-    /// Whether its stacks are to be emptied.
+    /// Whether the caches of this thread are to be emptied.
     static IS_TO_TRIM: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Does what is due. User code runs (drops of idle objects); its panics end here.
+/// Does the work that is due. User code runs (drops of idle objects); its panics end here.
 pub(crate) fn run() {
     if registry::is_empty() {
         return; // Not yet a use of a pool, which would fix the settings.
@@ -59,7 +59,7 @@ fn do_what_is_due() {
     if interval_has_ended() {
         for shared in registry::all() {
             let surplus = shared.depot.end_interval();
-            // The list of a depot that is empty by chance stays: it would be allocated again at once.
+            // Only then: a depot that is empty by chance keeps its list, which would be allocated again at once.
             if surplus > 0 {
                 shared.trim_depot(surplus);
             }
@@ -93,7 +93,7 @@ pub(crate) fn trim(shared: &TypePool) {
     }
 }
 
-/// The same of all pools.
+/// The same for all pools.
 pub(crate) fn trim_all() {
     if registry::is_empty() {
         return; // Not yet a use of a pool.
@@ -110,7 +110,7 @@ pub(crate) fn trim_all() {
     }
 }
 
-/// Drops the idle objects of this thread's stacks.
+/// Drops the idle objects in this thread's caches.
 pub(crate) fn trim_thread() {
     if registry::is_empty() {
         return; // Not yet a use of a pool.
@@ -119,7 +119,7 @@ pub(crate) fn trim_thread() {
     alone(do_what_is_due);
 }
 
-/// Whether an interval has ended. Says so once an interval, to one thread.
+/// Whether an interval has ended. It is `true` once an interval, for one thread.
 fn interval_has_ended() -> bool {
     let (now, due) = (now(), DUE.load(Relaxed));
     if now < due {
