@@ -1,5 +1,4 @@
-//! The traits implemented by hand, also in ways that the derive never would: no safe code may reach undefined
-//! behaviour.
+//! The traits implemented by hand, also in ways that the derive never uses: no safe code may reach undefined behaviour.
 
 #![allow(clippy::needless_borrow, reason = "the probes are called as generated code calls them")]
 

@@ -1,6 +1,6 @@
 //! How many bytes a container keeps over a reset, as the allocator counts them.
 
-// Safe code alone is tested here, and Miri takes minutes to fill the containers.
+// Only safe code is tested here, and Miri takes minutes to fill the containers.
 #![cfg(not(miri))]
 
 mod counting;

@@ -15,8 +15,8 @@ static BY_TYPE: OnceBox<Mutex<HashMap<TypeId, &'static TypePool>>> = OnceBox::ne
 /// The newest pool: the head of a list of all pools, which is read without a lock.
 static NEWEST: AtomicPtr<TypePool> = AtomicPtr::new(ptr::null_mut());
 
-/// What all threads share of the pool of this kind. Takes a lock: for slow paths. Where there is a pool, the settings
-/// are fixed.
+/// The pool of this type; makes it if there is none. Takes a lock: for slow paths. Fixes the settings, because a pool
+/// depends on them.
 pub(crate) fn find(kind: TypeInfo) -> &'static TypePool {
     settings();
     lock(BY_TYPE.get_or_init(Box::default)).entry(kind.type_id).or_insert_with(|| {

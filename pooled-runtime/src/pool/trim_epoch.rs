@@ -1,7 +1,7 @@
 //! How a request to trim reaches every thread.
 //!
-//! Each pool counts how often it was to be trimmed, each cache how many of those it has followed. A thread doesn't look
-//! at all its caches on every slow path: one count of all requests says when it has to.
+//! Each pool counts the requests to trim it. Each cache has the count that it has followed. A thread doesn't look at
+//! all its caches on every slow path: one count of all requests says when it has to.
 
 use core::cell::Cell;
 

@@ -19,7 +19,8 @@ pub(crate) const MAX_CAPACITY: usize = 1 << 28;
 /// How many objects a trim moves out of a depot at once, to drop them.
 const HANDFUL: usize = 64;
 
-/// What all threads share of the pool of one type. One a type, made at the first slow path, never freed.
+/// What all threads share of the pool of one type. There is one for each type, made on the first slow path and never
+/// freed.
 pub(crate) struct TypePool {
     kind: TypeInfo,
     pub(crate) depot: Depot,
@@ -27,7 +28,7 @@ pub(crate) struct TypePool {
     tallies: Tallies,
     /// The requests to trim the caches of all threads.
     pub(crate) trims: TrimEpoch,
-    /// Whether the depot is to be emptied by a later slow path.
+    /// Whether a later slow path is to empty the depot.
     is_to_be_emptied: AtomicBool,
     /// The pool that was made before this one.
     older: Option<&'static TypePool>,
@@ -84,7 +85,7 @@ impl TypePool {
         self.tallies.count(event, n);
     }
 
-    /// Has a later slow path empty the depot.
+    /// Asks a later slow path to empty the depot.
     pub(crate) fn empty_depot_later(&self) {
         self.is_to_be_emptied.store(true, Relaxed);
     }

@@ -16,8 +16,8 @@ pub trait StaticPooled: Factory {
     #[doc(hidden)]
     fn __pooled_slots() -> &'static StaticSlots<Self>;
 
-    /// Takes a clean object; `None` if all are in use. Lock-free; O(N). While other threads take and return, it may
-    /// miss one that became free behind its back.
+    /// Takes a clean object; `None` if all are in use. Lock-free; O(N). While other threads take and return objects, it
+    /// may miss a slot that becomes free after it was looked at.
     ///
     /// # Panics
     /// If a fresh object is needed and making it panics.

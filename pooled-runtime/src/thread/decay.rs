@@ -1,7 +1,8 @@
-//! What slow paths do for pools in general: let depots forget, and follow requests to trim.
+//! What slow paths do for all pools: they drop objects in the depots that nobody needs, and follow requests to trim.
 //!
-//! There is no background thread. A slow path looks at the clock, and once an interval one of them lets every depot
-//! forget what nobody needed. A request to trim reaches the stacks of a thread when that enters a slow path.
+//! There is no background thread. A slow path looks at the clock. Once an interval, one of them drops the objects in
+//! every depot that nobody needed in that interval. A request to trim reaches the caches of a thread when the thread
+//! enters a slow path.
 
 use core::cell::Cell;
 use std::sync::OnceLock;
@@ -33,13 +34,13 @@ thread_local! {
 /// Does the work that is due. User code runs (drops of idle objects); its panics end here.
 pub(crate) fn run() {
     if registry::is_empty() {
-        return; // Not yet a use of a pool, which would fix the settings.
+        return; // No pool has been used yet. Going on would fix the settings.
     }
     alone(do_what_is_due);
 }
 
-/// Runs `work` unless this thread is at such work already: drops of objects that are trimmed may ask for trims. What
-/// they ask for is done by the next slow path, not in depth. Says whether it ran.
+/// Runs `work`, unless this thread is doing such work already, and says whether it ran. The drop of an object that is
+/// trimmed may ask for a trim. The next slow path does that trim, so that calls do not nest.
 fn alone(work: impl FnOnce()) -> bool {
     struct Done;
     impl Drop for Done {
@@ -78,8 +79,8 @@ fn empty_depot(shared: &TypePool) {
     shared.trim_depot(shared.depot.len());
 }
 
-/// Empties the depot of `shared`, and has every thread empty its stack: this one now, the others on their next slow
-/// path.
+/// Empties the depot of `shared`, and the caches of all threads: this thread's now, each other thread's on its next
+/// slow path.
 pub(crate) fn trim(shared: &TypePool) {
     shared.trims.ask();
     REQUESTS.announce();
@@ -96,7 +97,7 @@ pub(crate) fn trim(shared: &TypePool) {
 /// The same for all pools.
 pub(crate) fn trim_all() {
     if registry::is_empty() {
-        return; // Not yet a use of a pool.
+        return; // No pool has been used yet.
     }
     registry::all().for_each(|shared| shared.trims.ask());
     REQUESTS.announce();
@@ -113,7 +114,7 @@ pub(crate) fn trim_all() {
 /// Drops the idle objects in this thread's caches.
 pub(crate) fn trim_thread() {
     if registry::is_empty() {
-        return; // Not yet a use of a pool.
+        return; // No pool has been used yet.
     }
     let _ = IS_TO_TRIM.try_with(|it| it.set(true));
     alone(do_what_is_due);

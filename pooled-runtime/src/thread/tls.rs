@@ -1,11 +1,11 @@
 //! The thread-local of one type: a pointer to the thread's cache.
 //!
 //! # Invariants
-//! The pointer in a [`LocalStack`] leads to [`EMPTY`] or to a cache that was built on this thread for `T` and that the
-//! thread's [exit list](crate::thread::exit) owns. A cache is freed only after the pointer has been set back to `EMPTY`
-//! (or the storage with the pointer is gone), and no reference to a cache that can be reached here lives across user
-//! code. A `LocalStack` is reached through a `LocalKey` alone, never moved and never shared: it is neither `Send` nor
-//! `Sync`.
+//! The pointer in a [`LocalStack`] leads to [`EMPTY`](crate::thread::cache::EMPTY) or to a cache that was built on this
+//! thread for `T` and that the thread's [exit list](crate::thread::exit) owns. A cache is freed only after the pointer
+//! has been set back to `EMPTY` (or the storage with the pointer is gone), and no reference to a cache that can be
+//! reached here lives across user code. A `LocalStack` is reached through a `LocalKey` alone, never moved and never
+//! shared: it is neither `Send` nor `Sync`.
 
 use core::any::Any;
 use core::cell::Cell;
