@@ -1,4 +1,4 @@
-//! What was found, in words.
+//! The report of a measurement, in words.
 
 use core::fmt;
 
@@ -9,7 +9,7 @@ use crate::worth::Worth;
 use pooled_runtime::__private::without_paths;
 use pooled_runtime::Mode;
 
-/// What happens in this part of the uses or more is worth a remark.
+/// Something that happens in this part of the uses or more gets a remark.
 const OFTEN: f64 = 0.01;
 
 impl fmt::Display for Worth {
@@ -43,7 +43,7 @@ fn write_row(f: &mut fmt::Formatter<'_>, name: &str, cost: &UseCost) -> fmt::Res
 }
 
 impl Worth {
-    /// What is to be said beside the figures.
+    /// The sentences below the figures.
     fn sentences(&self) -> Vec<String> {
         let mut all = Vec::new();
         all.extend(self.wrong_mode());
@@ -96,7 +96,7 @@ impl Worth {
         )
     }
 
-    /// What to do instead of pooling, unless it is to change the pool, which is said where the reason is.
+    /// What to do instead of pooling. Advice to change the pool is not here: it stands beside its reason.
     fn advice(&self, verdict: Verdict) -> Option<String> {
         let pool_is_wrong = self.missed >= OFTEN || self.shrunk >= OFTEN;
         let how = if self.boxed.time.median < self.fresh.time.median * (1.0 - MARGIN) {
@@ -115,14 +115,14 @@ impl Worth {
         }
     }
 
-    /// What in the pool's work costs more than it must.
+    /// Work of the pool that costs more than it must.
     fn remarks(&self) -> impl Iterator<Item = String> {
         let Self { missed, refused, shrunk, .. } = *self;
         let missed_percent = missed * 100.0;
         let refused_percent = refused * 100.0;
         let remarks = [
             (
-                // As many takes as objects were refused would miss whatever the capacity.
+                // As many takes as there are refused objects would miss with any capacity.
                 missed - refused,
                 format!(
                     "{missed_percent:.0} % of the takes found no idle object: raise `capacity`, and measure again."

@@ -17,7 +17,7 @@
 //! | type | after the reset | memory |
 //! |---|---|---|
 //! | `ArrayVec`, `ArrayString` | empty | none of their own |
-//! | `SmallVec` | empty | kept up to [`KEPT_BYTES`]; in its array again if that is large enough |
+//! | `SmallVec` | empty | kept up to [`KEPT_BYTES`]; if the limit fits in its array, it goes back there |
 //! | `hashbrown::HashMap`, `HashSet` | empty; the hasher stays | as those of the standard library |
 //! | `IndexMap`, `IndexSet` | empty; the hasher stays | entries and table together kept up to [`KEPT_BYTES`] |
 //! | `BytesMut` | empty | kept up to [`KEPT_BYTES`]; a part that others use is not counted |
