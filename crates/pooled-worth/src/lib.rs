@@ -1,4 +1,5 @@
-//! Whether a type is worth pooling, measured where it will run: [`worth`](fn@worth), or a [`Trial`] with other terms.
+//! Measures whether a type is worth pooling, on the machine where it will run: [`worth`](fn@worth), or a [`Trial`] with
+//! other terms.
 //!
 //! It compares three ways to get an object: a fresh value, a fresh value in a `Box` (the price of a handle as small as
 //! a [`PoolBox`](pooled_runtime::PoolBox) without a pool), and an object from the pool. Their rounds take turns, so

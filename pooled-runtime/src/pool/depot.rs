@@ -4,8 +4,8 @@
 //! A thread whose cache overflows gives the older half of it to the depot. A thread whose cache is empty takes as much
 //! from the depot. The idea is the depot of kmem magazines (Bonwick and Adams, "Magazines and Vmem", USENIX 2001).
 //!
-//! So is the decay. The depot remembers its lowest level since an interval began: so many objects were not needed in
-//! all that time, and they are dropped.
+//! Its decay comes from there too. The depot remembers its lowest level since an interval began: so many objects were
+//! not needed in all that time, and they are dropped.
 //!
 //! # Invariants
 //! The depot owns the objects in it. They are of one type, which is `Send` if the limit is above 0: the code that makes

@@ -84,8 +84,8 @@ pub(crate) fn trim(wanted: impl Fn(&ThreadCache) -> bool) {
 }
 
 fn trim_cache(cache: NonNull<ThreadCache>) {
-    // No more than there are now: their drops may return others. SAFETY: as in `trim`; user code runs only in
-    // `dispose`, and the thread does not end there.
+    // No more than there are now: their drops may return others.
+    // SAFETY: as in `trim`; user code runs only in `dispose`, and the thread does not end there.
     for _ in 0..unsafe { cache.as_ref() }.len() {
         // SAFETY: as above.
         let (shared, object) = unsafe { (cache.as_ref().shared(), cache.as_ref().take_out()) };

@@ -4,7 +4,7 @@
 //! these places that has room:
 //!
 //! 1. the cache that the fast path sees;
-//! 2. the cache of a generic type whose place in the first row another type has;
+//! 2. the cache of a generic type whose first place in the table another type has;
 //! 3. the cache, after a batch of its oldest objects went to the depot;
 //! 4. the depot, if the thread has no cache;
 //! 5. nowhere: it is dropped, [`Reason::Full`].

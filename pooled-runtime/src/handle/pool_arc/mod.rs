@@ -1,4 +1,4 @@
-//! The shared handle. The traits that it implements are in the files beside this one.
+//! The shared handle. Most of its traits are in the files beside this one.
 //!
 //! # Invariants
 //! - `object` is the [`PoolBox::into_raw`] pointer of a `T`, `cell` that of a [`CountCell`]. The count in it is the

@@ -1,4 +1,4 @@
-//! The handle of a pooled object. The traits that it implements are in the files beside this one.
+//! The handle of a pooled object. Most of its traits are in the files beside this one.
 //!
 //! # Invariant
 //! `slot` holds its object until [`Drop::drop`] or [`PoolBox::into_slot`] takes it out; both end the handle.
