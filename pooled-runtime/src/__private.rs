@@ -1,4 +1,4 @@
-//! What generated code reaches. Safe to use by hand, but it changes without notice.
+//! The items that generated code names. They are safe to use by hand, but they change without notice.
 
 pub use crate::__std_only as std_only;
 pub use crate::autoref::{

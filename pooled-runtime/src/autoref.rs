@@ -1,16 +1,16 @@
-//! Questions about a type that generated code asks, with answers in our own words.
+//! Questions that generated code asks about a type. If the answer is no, the compiler shows a message of ours.
 //!
-//! A bound such as `T: Send` that does not hold makes the compiler print the chain of types that led there. Asking through
-//! method resolution instead (the method of `Probe<T>` if its bound holds, else that of `&Probe<T>`, found one autoref
-//! later) leads to a trait of ours, whose message says what to write. The technique is David Tolnay's "autoref-based
-//! stable specialization".
+//! If a bound such as `T: Send` does not hold, the compiler prints the chain of types that led there. Generated code
+//! asks through method resolution instead. It calls a method on a `Probe<T>`: if the bound holds, the compiler finds
+//! the method of `Probe<T>`; if not, it finds that of `&Probe<T>`, one autoref later. The latter has a trait of ours as
+//! a bound, whose message says what to write. The technique is David Tolnay's "autoref-based stable specialization".
 
 use core::marker::PhantomData;
 
 use pooled_layout::Probe;
 
-/// The probe of `T` and of two functions, each of which has a type of its own: what the user named as the reset, and
-/// `<T as Reset>::reset`.
+/// The probe of `T` and of two functions: the one that the user named as the reset, and `<T as Reset>::reset`. Each
+/// function has a type of its own, so the types tell whether they are the same.
 #[inline]
 #[must_use]
 pub const fn probe_resets<T, F, G>(_: &F, _: &G) -> Probe<(PhantomData<T>, F, G)> {
@@ -30,7 +30,7 @@ impl<T: Default> ViaDefault<T> for Probe<T> {
     }
 }
 
-/// Where a type without `Default` ends up.
+/// The answer for a type without `Default`.
 pub trait ViaNothing<T> {
     /// Does not compile, and says why.
     fn __pooled_fresh(&self) -> T
@@ -47,7 +47,7 @@ impl<T> ViaNothing<T> for &Probe<T> {
     }
 }
 
-/// Implemented by no type: it carries the message.
+/// No type implements it: it carries the message.
 #[diagnostic::on_unimplemented(
     message = "no fresh `{Self}` can be made: it has no `Default` and no `new`",
     label = "the pool needs a way to make a fresh `{Self}`",
@@ -58,7 +58,7 @@ pub trait HasFresh {
     fn fresh() -> Self;
 }
 
-/// Where a type ends up that has no `Default` under the bounds that the user gave.
+/// The answer for a type that has no `Default` under the bounds that the user gave.
 pub trait ViaBound<T> {
     /// Does not compile, and says why.
     fn __pooled_fresh(&self) -> T
@@ -75,11 +75,12 @@ impl<T> ViaBound<T> for &Probe<T> {
     }
 }
 
-/// Implemented by no type: it carries the message.
+/// No type implements it: it carries the message.
 #[diagnostic::on_unimplemented(
     message = "no fresh `{Self}` can be made: under the bounds in `bound` it has no `Default`, and it has no `new`",
     label = "the pool needs a way to make a fresh `{Self}`",
-    note = "`bound` replaces the bounds that are inferred: add there what the `Default` of `{Self}` needs, such as `T: Default`",
+    note = "`bound` replaces the bounds that are inferred: add there what the `Default` of `{Self}` needs, such as `T: \
+            Default`",
     note = "or, if it has none, derive or implement `Default`, or write `#[pooled(new = path)]` with a `fn() -> {Self}`"
 )]
 pub trait HasFreshInBound {
@@ -87,9 +88,9 @@ pub trait HasFreshInBound {
     fn fresh() -> Self;
 }
 
-/// Asks nothing more of a `Send` type.
+/// The answer for a `Send` type: nothing more is required.
 pub trait IsSend<T: ?Sized> {
-    /// Holds.
+    /// Compiles and does nothing.
     fn __pooled_require_send(&self) {}
 
     /// The proof that objects may move between threads.
@@ -102,7 +103,7 @@ impl<T: ?Sized + Send> IsSend<T> for Probe<T> {
     }
 }
 
-/// Where a `!Send` type ends up.
+/// The answer for a type that is not `Send`.
 pub trait NotSend<T: ?Sized> {
     /// Does not compile, and says why.
     fn __pooled_require_send(&self)
@@ -111,7 +112,7 @@ pub trait NotSend<T: ?Sized> {
     {
     }
 
-    /// What is left to a type whose objects stay on their thread.
+    /// Says that the objects stay on their thread.
     fn __pooled_sharing(&self) -> Sharing<T> {
         Sharing::local()
     }
@@ -119,15 +120,16 @@ pub trait NotSend<T: ?Sized> {
 
 impl<T: ?Sized> NotSend<T> for &Probe<T> {}
 
-/// Implemented by no type: it carries the message.
+/// No type implements it: it carries the message.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not `Send`, but pooled objects move between threads",
     label = "not `Send`",
-    note = "write `#[pooled(local)]` on the pooled type to keep its objects on their thread, or use a type that is `Send`"
+    note = "write `#[pooled(local)]` on the pooled type to keep its objects on their thread, or use a type that is \
+            `Send`"
 )]
 pub trait SendOrLocal {}
 
-/// Where a type ends up that is not `Send` under the bounds that the user gave.
+/// The answer for a type that is not `Send` under the bounds that the user gave.
 pub trait NotSendInBound<T: ?Sized> {
     /// Does not compile, and says why.
     fn __pooled_require_send(&self)
@@ -136,7 +138,7 @@ pub trait NotSendInBound<T: ?Sized> {
     {
     }
 
-    /// What is left to a type whose objects stay on their thread.
+    /// Says that the objects stay on their thread.
     fn __pooled_sharing(&self) -> Sharing<T> {
         Sharing::local()
     }
@@ -144,16 +146,17 @@ pub trait NotSendInBound<T: ?Sized> {
 
 impl<T: ?Sized> NotSendInBound<T> for &Probe<T> {}
 
-/// Implemented by no type: it carries the message.
+/// No type implements it: it carries the message.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not `Send` under the bounds in `bound`, but pooled objects move between threads",
     label = "not `Send` under these bounds",
     note = "`bound` replaces the bounds that are inferred: add there what it takes, such as `T: Send`",
-    note = "or write `#[pooled(local)]` on the pooled type to keep its objects on their thread, or use a type that is `Send`"
+    note = "or write `#[pooled(local)]` on the pooled type to keep its objects on their thread, or use a type that is \
+            `Send`"
 )]
 pub trait SendInBound {}
 
-/// Where a reset ends up that is the generated one.
+/// The answer if the reset that the user named is the generated one.
 pub trait SameReset<T> {
     /// Does not compile, and says why.
     fn __pooled_require_other(&self)
@@ -165,30 +168,31 @@ pub trait SameReset<T> {
 
 impl<T, F> SameReset<T> for Probe<(PhantomData<T>, F, F)> {}
 
-/// Asks nothing more of another function.
+/// The answer if the reset that the user named is another function: nothing more is required.
 pub trait OtherReset<T> {
-    /// Holds.
+    /// Compiles and does nothing.
     #[inline]
     fn __pooled_require_other(&self) {}
 }
 
 impl<T, F, G> OtherReset<T> for &Probe<(PhantomData<T>, F, G)> {}
 
-/// Implemented by no type: it carries the message.
+/// No type implements it: it carries the message.
 #[diagnostic::on_unimplemented(
     message = "`reset = path` of `{Self}` names the generated reset, which would call itself without end",
     label = "this is `<{Self} as Reset>::reset`",
-    note = "write `fn reset(&mut self)` in an `impl` of `{Self}` itself, or name another function; without `reset = path` each field is reset by its rule"
+    note = "write `fn reset(&mut self)` in an `impl` of `{Self}` itself, or name another function; without `reset = \
+            path` each field is reset by its rule"
 )]
 pub trait ResetByHand {}
 
-/// Proof that a type's objects may move between threads, or the statement that they do not.
+/// Says whether the objects of a type may move between threads. If they may, it is the proof that they are `Send`.
 ///
-/// The depot relies on it: there is no way to the proof but a type that is `Send`.
+/// The depot relies on it: only a type that is `Send` can get the proof.
 pub struct Sharing<T: ?Sized> {
     #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "static pools share in another way"))]
     is_shared: bool,
-    /// Invariant: what holds of a type need not hold of a subtype.
+    /// Invariant in `T`: what holds for a type need not hold for a subtype.
     of: PhantomData<fn() -> *mut T>,
 }
 

@@ -7,16 +7,17 @@ use std::env;
 use std::io::{self, Write};
 use std::sync::OnceLock;
 
-/// The environment variable that overrides what the program configures.
+/// The environment variable that overrides the settings of the program.
 const VARIABLE: &str = "POOLED_TYPES";
 
-/// The shortest interval, so that a clock in milliseconds can tell.
+/// The shortest interval that a clock in milliseconds can measure.
 const SHORTEST: Duration = Duration::from_millis(1);
 
 /// How all pools of the process work. Given to [`configure`] before the first of them is used.
 ///
-/// The environment variable `POOLED_TYPES` overrides it, so that a program can be switched without being built again. It is a
-/// list such as `off` or `track,sample=128,report=process,interval=5s`; of words that contradict each other the last counts.
+/// The environment variable `POOLED_TYPES` overrides them, so that a program can be switched without being built again.
+/// It is a list such as `off` or `track,sample=128,report=process,interval=5s`. If two words contradict each other, the
+/// last one counts.
 ///
 /// ```
 /// # use pooled_runtime::{Mode, Settings, configure};
@@ -39,10 +40,10 @@ pub enum Mode {
     /// They pool.
     #[default]
     Normal,
-    /// Every take allocates and every drop frees; resets still run. To compare with, and for emergencies.
+    /// Every take allocates and every drop frees; resets still run. For comparisons, and for emergencies.
     Off,
-    /// They pool, and remember where each live object was taken: see [`leaks`](crate::leaks). Every take and every return then takes
-    /// a lock.
+    /// They pool, and remember where each live object was taken: see [`leaks`](crate::leaks). Every take and every
+    /// return then takes a lock.
     Track,
 }
 
@@ -63,7 +64,8 @@ impl Mode {
         }
     }
 
-    /// Why a measurement in this mode says nothing of normal use; `None` in the normal mode. For `pooled-worth`.
+    /// Why a measurement in this mode says nothing about normal use; `None` in the normal mode. `pooled-worth` asks for
+    /// it.
     #[doc(hidden)]
     #[must_use]
     pub const fn distortion(self) -> Option<&'static str> {
@@ -79,12 +81,12 @@ impl Mode {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Report {
-    /// Not unless [`leaks`](crate::leaks) is asked.
+    /// Never. Call [`leaks`](crate::leaks) to get the list.
     #[default]
     Never,
-    /// When a thread ends, those that it took.
+    /// When a thread ends, the objects that it took.
     ThreadEnd,
-    /// When the process ends, all. On Unix and Windows; elsewhere it does nothing.
+    /// When the process ends, all live objects. Works on Unix and Windows; elsewhere it does nothing.
     ProcessEnd,
 }
 
@@ -95,7 +97,8 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Pools that pool, forget what nobody needed for 10 seconds, and track nothing.
+    /// The normal mode: pools keep objects, drop those that nobody needed for an interval of 10 seconds, and track
+    /// nothing.
     pub fn new() -> Self {
         Self::default()
     }
@@ -106,19 +109,20 @@ impl Settings {
         self
     }
 
-    /// How long an object can be idle in the depot without being needed. At least a millisecond: what is shorter counts as one.
+    /// How long objects may be idle in the depot before they are dropped because nobody needed them. At least a
+    /// millisecond: a shorter time counts as one.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = interval.max(SHORTEST);
         self
     }
 
-    /// In [`Mode::Track`], to remember one take in `n`. 0 counts as 1, which is all of them.
+    /// In [`Mode::Track`]: records one take in `n`. 0 counts as 1, which records every take.
     pub fn sample(mut self, n: u32) -> Self {
         self.sample = n.max(1);
         self
     }
 
-    /// In [`Mode::Track`], when to list the live objects on standard error.
+    /// In [`Mode::Track`]: when to list the live objects on standard error.
     pub fn report(mut self, when: Report) -> Self {
         self.report = when;
         self
@@ -144,7 +148,8 @@ impl Settings {
         }
         .map_err(|word| {
             format!(
-                "`{word}` in the environment variable {VARIABLE} is none of `normal`, `off`, `track`, `sample=N`, `interval=10s` (or `500ms`), \
+                "`{word}` in the environment variable {VARIABLE} is none of `normal`, `off`, `track`, `sample=N`, \
+                 `interval=10s` (or `500ms`), \
                  `report=never`, `report=thread`, `report=process`; the variable is ignored"
             )
         })
@@ -164,7 +169,8 @@ static FIXED: OnceLock<Settings> = OnceLock::new();
 /// Fixes the settings of all pools. Call it at the start of `main`: the first use of any pool fixes them as well.
 ///
 /// # Errors
-/// If a pool was used already, be it for its statistics, or `configure` was called before. The settings then stay as they are.
+/// If a pool was used already (asking for its statistics is a use), or if `configure` was called before. The settings
+/// then stay as they are.
 pub fn configure(settings: Settings) -> Result<(), ConfigureError> {
     let mut ours = false;
     FIXED.get_or_init(|| {
@@ -202,7 +208,7 @@ fn overridden(settings: Settings) -> Settings {
     }
 }
 
-/// Writes a message to standard error. If that fails there is nobody to tell.
+/// Writes a message to standard error. An error of that is ignored, because there is no other place to report it.
 pub(crate) fn say(message: &str) {
     let _ = writeln!(io::stderr(), "{message}");
 }
@@ -215,7 +221,8 @@ pub struct ConfigureError(());
 impl fmt::Display for ConfigureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
-            "the settings of pools are fixed already, by an earlier `configure` or the first use of a pool: call `configure` once, at \
+            "the settings of pools are fixed already, by an earlier `configure` or the first use of a pool: call \
+             `configure` once, at \
              the start of `main`",
         )
     }

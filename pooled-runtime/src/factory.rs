@@ -8,7 +8,7 @@ pub trait Factory: Reset + Sized + 'static {
     /// The bytes of a cache line that slots are aligned for, a power of two.
     const __POOLED_LINE: usize = LINE;
 
-    /// Makes an object, not yet reset.
+    /// Makes a new object. The pool resets it before its first use.
     fn __pooled_fresh() -> Self;
 
     /// Says whether an object that was reset may be used again.
@@ -18,7 +18,8 @@ pub trait Factory: Reset + Sized + 'static {
     }
 }
 
-/// Refuses an enum whose fresh value is not in the variant that is reset in place: used objects would differ from new ones.
+/// Panics for an enum whose fresh value is not in the variant marked `default`. A reset in place ends in that variant,
+/// so used objects would differ from new ones.
 ///
 /// # Panics
 /// Always.
@@ -26,6 +27,7 @@ pub trait Factory: Reset + Sized + 'static {
 #[inline(never)]
 pub fn fresh_is_unmarked(type_name: &str, variant: &str) -> ! {
     panic!(
-        "a fresh `{type_name}` must be in the variant marked `default`, which is `{variant}`: mark the one that `Default` or `new` makes"
+        "a fresh `{type_name}` must be in the variant marked `default`, which is `{variant}`: mark the one that \
+         `Default` or `new` makes"
     )
 }

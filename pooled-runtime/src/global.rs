@@ -18,25 +18,25 @@ pub fn stats() -> AllStats {
     AllStats { pools }
 }
 
-/// Gives the idle memory of all pools back: that of this thread and of the depots now, that of other threads when each of
-/// them next enters a cold path of any pool (its stack is empty or full). Until then an idle thread holds, for each type, up to
-/// [`Pooled::IDLE_A_THREAD`](crate::Pooled::IDLE_A_THREAD) objects.
+/// Frees the idle objects of all pools. Those of this thread and of the depots are freed now. Another thread frees its
+/// own when it next enters a slow path of any pool, which it does when a cache of it is empty or full. Until then it
+/// holds, for each type, up to [`Pooled::IDLE_A_THREAD`](crate::Pooled::IDLE_A_THREAD) objects.
 ///
 /// Panics of drops end here.
 pub fn trim() {
     decay::trim_all();
 }
 
-/// Drops the idle objects of this thread's stacks, of all types. The depots stay as they are. For a thread that is about to
-/// wait for long.
+/// Drops the idle objects in the caches of this thread, of all types. The depots stay as they are. Use it on a thread
+/// that is about to wait for a long time.
 ///
-/// Panics of drops end here. What an object asks for when it is dropped by a trim is done by its next cold path
+/// Panics of drops end here. If the drop of an object asks for a trim, the thread does that trim on its next slow path
 /// at the latest.
 pub fn trim_thread() {
     decay::trim_thread();
 }
 
-/// The statistics of all pools, made by [`stats`]: a slice, and a table as `Display`.
+/// The statistics of all pools, made by [`stats`]. It derefs to a slice; `Display` prints a table.
 #[derive(Clone, Debug)]
 pub struct AllStats {
     pools: Vec<PoolStats>,
@@ -71,7 +71,7 @@ impl<'a> IntoIterator for &'a AllStats {
 /// How many characters of a type's name the table shows. The table is 100 characters wide.
 const NAME_WIDTH: usize = 26;
 
-/// A table with a row for each type. Names are without paths, unless that would leave two the same.
+/// A table with a row for each type. Names are shown without paths, unless two would then be the same.
 impl fmt::Display for AllStats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:NAME_WIDTH$} {:>12} {:>6}", "type", "takes", "reused")?;
@@ -87,7 +87,7 @@ impl fmt::Display for AllStats {
 }
 
 impl AllStats {
-    /// What each pool is called in the table.
+    /// The name of each pool in the table.
     fn labels(&self) -> Vec<String> {
         let short: Vec<_> = self.pools.iter().map(|pool| without_paths(pool.name)).collect();
         let mut of_name = HashMap::new();
@@ -100,7 +100,7 @@ impl AllStats {
     }
 }
 
-/// `Vec<String>` for `alloc::vec::Vec<alloc::string::String>`.
+/// The name of a type without paths: `Vec<String>` for `alloc::vec::Vec<alloc::string::String>`.
 #[must_use]
 pub fn without_paths(name: &str) -> String {
     let is_path = |character: char| character.is_alphanumeric() || "_{}".contains(character);
@@ -116,7 +116,7 @@ pub fn without_paths(name: &str) -> String {
     short
 }
 
-/// The end of a name that is too long, behind an ellipsis.
+/// Shortens a name that is too long: an ellipsis, then the end of the name.
 fn end_of(name: &str) -> String {
     let surplus = name.chars().count().saturating_sub(NAME_WIDTH);
     if surplus == 0 { name.to_owned() } else { core::iter::once('…').chain(name.chars().skip(surplus + 1)).collect() }

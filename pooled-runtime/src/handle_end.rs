@@ -1,6 +1,6 @@
 //! How a handle ends: the same for every handle.
 //!
-//! A handle that is dropped resets its object and asks whether that may be used again. The answer is one of four:
+//! A handle that is dropped resets its object and asks whether the object may be used again. There are four answers:
 //!
 //! | answer | what happens to the object |
 //! |---|---|
@@ -9,13 +9,14 @@
 //! | the thread unwinds, and the object has `keep` fields | [`Loan::discard`], without a reset |
 //! | the reset or `validate` panicked | [`Loan::abandon`], and the panic goes on |
 //!
-//! A `PoolArc` ends as the `PoolBox` that its last handle becomes. An object that leaves its pool for good (`detach`, `leak`) is not reset.
+//! A `PoolArc` ends as the `PoolBox` that its last handle becomes. An object that leaves its pool for good (`detach`,
+//! `leak`) is not reset.
 
 use crate::factory::Factory;
 use crate::panic::{Payload, attempt, panicking};
 use crate::reset::Observer;
 
-/// An object on loan, whose handle has ended.
+/// An object that was on loan, and whose handle has just ended.
 pub(crate) trait Loan<T>: Sized {
     /// The object.
     fn object(&mut self) -> &mut T;
@@ -23,10 +24,11 @@ pub(crate) trait Loan<T>: Sized {
     /// Returns the clean object to its pool.
     fn keep(self);
 
-    /// Drops the object. A panic of that goes on, unless the thread unwinds already.
+    /// Drops the object. If the drop panics, the panic goes on, unless the thread unwinds already.
     fn discard(self, why: Refusal);
 
-    /// Drops the object after `payload`, a panic of its reset, was caught, and lets that panic go on unless the thread unwinds already.
+    /// Drops the object whose reset or `validate` panicked. `payload` is that panic, which was caught. It goes on
+    /// afterwards, unless the thread unwinds already.
     fn abandon(self, payload: Payload);
 }
 
@@ -35,11 +37,12 @@ pub(crate) trait Loan<T>: Sized {
 pub(crate) enum Refusal {
     /// `validate` said no.
     Invalid,
-    /// The thread unwinds, so what was being done to the `keep` fields may be half done.
+    /// The thread unwinds, so a change of the `keep` fields may be half done.
     Unwinding,
 }
 
-/// Ends the loan of an object. Containers that the reset shrinks are reported to `O`. User code runs before the pool is touched.
+/// Ends the loan of an object. Containers that the reset shrinks are reported to `O`. User code runs before the pool is
+/// touched.
 #[inline]
 pub(crate) fn end<T: Factory, O: Observer>(mut loan: impl Loan<T>) {
     if T::__POOLED_KEEPS && panicking() {
@@ -52,7 +55,7 @@ pub(crate) fn end<T: Factory, O: Observer>(mut loan: impl Loan<T>) {
     }
 }
 
-/// Resets an object; whether it may be used again.
+/// Resets an object and says whether it may be used again.
 #[inline]
 fn clean<T: Factory, O: Observer>(object: &mut T) -> bool {
     object.__pooled_reset::<O>();

@@ -1,7 +1,7 @@
-//! The runtime of `pooled-types`: reset, slots, thread-local stacks, handles.
+//! The runtime of `pooled-types`: resets, slots, thread caches, handles.
 //!
-//! Use the crate `pooled-types`, which has the derive and the documentation. What is public here and not
-//! re-exported there is for the code that the derive prints.
+//! Use the crate `pooled-types`, which has the derive and the documentation. Items that are public here and not
+//! re-exported there are for the code that the derive prints.
 //!
 //! # The map
 //! Each room imports only from those above it. A room that is a folder has a map of its own at its head.
@@ -9,9 +9,9 @@
 //! | room | what it is |
 //! |---|---|
 //! | `sync` | the synchronisation primitives, in one place so that loom can stand in for them |
-//! | `panic` | panics that must not go on, or not yet |
+//! | `panic` | panics of user code that must end here, or wait |
 //! | `reset` | the [`Reset`] trait and its implementations; the field rule `zeroize` |
-//! | `autoref` | questions that generated code asks of types |
+//! | `autoref` | questions that generated code asks about types |
 //! | `factory` | how objects of a pooled type are made and judged |
 //! | `handle_end` | how a handle ends: the same for every handle |
 //! | `delegate` | what a handle passes on to its object |
@@ -24,26 +24,38 @@
 //! | `macros` | the macro through which generated code reaches what depends on `std` |
 //! | `__private` | what generated code names |
 //!
-//! `models` is what loom checks: the code that synchronises, under every interleaving of a few threads. Where fields lie on cache lines is
-//! in the crate `pooled-layout`, whether a type is worth pooling in `pooled-worth`.
+//! `models` has the tests that loom runs: they check the code that synchronises, under every interleaving of a few
+//! threads. The crate `pooled-layout` says where fields lie on cache lines, the crate `pooled-worth` whether a type is
+//! worth pooling.
 //!
-//! `unsafe` code lives in `slot`, `depot`, `roster`, `cache`, `exit`, `local`, `table`, `arc` and `static_pool`, each of which opens with
-//! its invariants; in the few lines of `shared`, `cold`, `home` and `handle` that pass ownership and caches between them, and of `registry`,
-//! whose pools are never freed; in one helper of `reset`; and where others ask for it, in the global allocator of `worth`.
+//! These files have `unsafe` code, and each opens with its invariants: `pool/slot`, `pool/depot`, `pool/participants`,
+//! `thread/cache`, `thread/exit`, `thread/tls`, `thread/generic_tls`, `handle/pool_arc`, `handle/pool_box`,
+//! `static_pool` and `reset/rebuild`. A few lines elsewhere pass ownership and caches between them (`pool/type_pool`,
+//! `thread/current`, `thread/returns`, `thread/slow_path`), read pools that are never freed (`pool/registry`), or
+//! register a function with the operating system (`pool/leaks`).
+//!
+//! ## How large it is
+//! The runtime is meant to stay small, so its size is stated here. In lines with comments and unit tests, without
+//! `models` and `tests/`: the core that needs no `std` has about 1,200 (`lib`, `sync`, `panic`, `autoref`, `factory`,
+//! `handle_end`, `delegate`, `static_pool`, `macros`, `__private`), the pools that need `std` about 4,500 (`config`,
+//! `pool`, `thread`, `handle`, `global`), the resets about 900 (`reset`). Count them again with
+//! `find src -name '*.rs' -not -path '*/models/*' | xargs wc -l`.
 //!
 //! # The fast path
-//! A take pops a pointer from the thread's cache, a return pushes one. A pool that can't serve, because it is not open
-//! yet or its thread has ended, is a cache with neither objects nor room, so one comparison covers every exception:
+//! A thread has a *cache* for each type: its stack of idle objects, which is an array. A take pops a pointer from it, a
+//! return pushes one. A pool that can't serve (it is not open yet, or its thread has ended) has a cache without objects
+//! and without room, so one comparison covers every exception. Everything else is a *slow path*. Other threads read
+//! only the *gauge* of a cache: `top`, `base` and `hits`.
 //!
 //! ```text
 //! thread-local          cache
-//! ┌───────┐   ┌─────┬──────┬─────┬──────┬────┬────┬────┬────┬────┐
-//! │ cache ├──▶│ top │ base │ end │ hits │ o₀ │ o₁ │ o₂ │    │    │
-//! └───────┘   └──┬──┴──┬───┴──┬──┴──────┴────┴────┴────┴────┴────┘
-//!                │     │      │         ▲              ▲         ▲
-//!                │     └──────┼─────────┘              │         │
-//!                └────────────┼────────────────────────┘         │
-//!                             └──────────────────────────────────┘
+//! ┌───────┐   ┌─────┬──────┬──────┬─────┬────┬────┬────┬────┬────┐
+//! │ cache ├──▶│ top │ base │ hits │ end │ o₀ │ o₁ │ o₂ │    │    │
+//! └───────┘   └──┬──┴──┬───┴──────┴──┬──┴────┴────┴────┴────┴────┘
+//!                │     │             │  ▲              ▲         ▲
+//!                │     └─────────────┼──┘              │         │
+//!                └───────────────────┼─────────────────┘         │
+//!                                    └───────────────────────────┘
 //! ```
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -1,4 +1,4 @@
-//! The macro through which generated code reaches what depends on `std`: a derive cannot see features.
+//! The macro that generated code puts around what depends on `std`. It is needed because a derive can't see features.
 
 /// Prints its input where there are thread-locals.
 #[cfg(feature = "std")]
@@ -8,7 +8,7 @@ macro_rules! __std_only {
     ($($item:tt)*) => { $($item)* };
 }
 
-/// Says that there are no thread-locals.
+/// Does not compile, and says that there are no thread-locals.
 #[cfg(not(feature = "std"))]
 #[doc(hidden)]
 #[macro_export]

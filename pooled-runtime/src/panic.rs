@@ -1,6 +1,6 @@
-//! What happens when user code panics where a panic must not, or must not yet, go on.
+//! Panics of user code in places where a panic must not go on, or must wait until something else is done.
 //!
-//! Without `std` a panic can't be caught: there the functions run the code as it is.
+//! Without `std` a panic can't be caught: the functions then just run the code.
 
 #[cfg(feature = "std")]
 pub(crate) use caught::{Payload, attempt, drop_payload, panicking, propagate, resume};
@@ -43,7 +43,7 @@ mod caught {
         }
     }
 
-    /// Drops the payload of a panic that ends here. One whose own drop panics is leaked: there is nobody left to tell.
+    /// Drops the payload of a panic that ends here. If that drop panics too, the second payload is leaked.
     pub(crate) fn drop_payload(payload: Payload) {
         if let Err(second) = attempt(|| drop(payload)) {
             forget(second);
@@ -53,7 +53,7 @@ mod caught {
 
 #[cfg(not(feature = "std"))]
 mod uncaught {
-    /// There is none.
+    /// The payload of a caught panic. There is no such value: without `std` no panic is caught.
     pub(crate) type Payload = core::convert::Infallible;
 
     #[expect(clippy::unnecessary_wraps, reason = "with `std` it can fail")]
@@ -73,7 +73,7 @@ mod uncaught {
         match payload {}
     }
 
-    /// Nobody knows.
+    /// Always `false`: without `std` the runtime can't tell whether the thread unwinds.
     pub(crate) fn panicking() -> bool {
         false
     }

@@ -1,7 +1,7 @@
-//! The one place that names the synchronisation primitives, so that a model checker can stand in for all of them.
+//! The synchronisation primitives. No other file names them, so that a model checker can replace all of them here.
 //!
-//! Under `--cfg pooled_loom` they are those of loom, else those of `core` and `std`. Loom's can't be made in constants
-//! and exist only inside a model: see `models`.
+//! Under `--cfg pooled_loom` they are those of loom, else those of `core` and `std`. Those of loom can't be made in
+//! constants and exist only inside a model: see `models`.
 
 pub(crate) use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
@@ -22,7 +22,7 @@ pub(crate) use loom::cell::UnsafeCell;
 #[cfg(feature = "std")]
 pub(crate) use locks::{Mutex, MutexGuard, lock, try_lock};
 
-/// Defines a function that is `const`, but for models.
+/// Defines a function that is `const`, except in models.
 macro_rules! const_fn {
     ($(#[$attribute:meta])* $visibility:vis const fn $($function:tt)*) => {
         #[cfg(not(pooled_loom))]
@@ -40,7 +40,7 @@ pub(crate) use const_fn;
 mod cell {
     use core::cell;
 
-    /// A cell that says when each access to it begins and ends, as loom needs it. Here nobody asks.
+    /// A cell whose accesses have a beginning and an end, as loom's cell has. This one only passes the pointer on.
     pub(crate) struct UnsafeCell<T>(cell::UnsafeCell<T>);
 
     impl<T> UnsafeCell<T> {
@@ -71,8 +71,9 @@ mod locks {
     #[cfg(not(pooled_loom))]
     pub(crate) use std::sync::{Mutex, MutexGuard};
 
-    /// Locks `mutex`. No user code runs under any lock of this crate, so a poisoned one still holds consistent data. But for the global
-    /// allocator under some: one that uses pools itself may wait here for ever.
+    /// Locks `mutex`. No user code runs under any lock of this crate, so a poisoned lock still holds consistent data.
+    /// The one exception is the global allocator, which runs under some of them: an allocator that uses pools itself
+    /// may wait here for ever.
     pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
         mutex.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,4 +1,4 @@
-//! The traits implemented by hand, also in ways that the derive never would: no safe code may reach undefined behaviour.
+//! The traits implemented by hand, also in ways that the derive never uses: no safe code may reach undefined behaviour.
 
 #![allow(clippy::needless_borrow, reason = "the probes are called as generated code calls them")]
 
@@ -220,7 +220,11 @@ fn many_types_in_the_table() {
     impl<const N: usize> Pooled for Tag<N> {}
 
     macro_rules! each {
-        ($($n:literal)*) => { $(exercise::<Tag<$n>>();)* $(drop(Tag::<$n>::take());)* $(assert!(Tag::<$n>::try_take().is_some());)* };
+        ($($n:literal)*) => {
+            $(exercise::<Tag<$n>>();)*
+            $(drop(Tag::<$n>::take());)*
+            $(assert!(Tag::<$n>::try_take().is_some());)*
+        };
     }
     each!(0 1 2 3 4 5);
     #[cfg(not(miri))]

@@ -1,4 +1,4 @@
-//! Handles in serialised data are what their objects are.
+//! A handle is serialised as its object is.
 
 #![cfg(feature = "serde")]
 
@@ -43,7 +43,7 @@ impl<'de> Deserialize<'de> for Number {
     }
 }
 
-/// Prints what is serialised: a formatter is a serialiser of simple values.
+/// Prints serialised data: a formatter is also a serialiser of simple values.
 struct Shown<T>(T);
 
 impl<T: Serialize> fmt::Display for Shown<T> {

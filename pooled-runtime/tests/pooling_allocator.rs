@@ -1,4 +1,5 @@
-//! A global allocator that takes from a pool in the midst of the pool's work. It should not, but no object may be in two handles for it.
+//! A global allocator that takes from a pool while the pool works. An allocator should not do that, but even then no
+//! object may be in two handles.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::{Cell, RefCell};
@@ -42,7 +43,7 @@ static ALLOCATOR: Taking = Taking;
 fn a_flush_whose_list_grows() {
     TAKEN.with_borrow_mut(|taken| taken.reserve(8));
     let capacity = <Vec<u8> as pooled_runtime::Pooled>::IDLE_A_THREAD;
-    // One more than the stack holds: the last return moves half of it to the depot, whose list is made for that.
+    // One more than the cache holds: the last return moves half of it to the depot, which allocates its list for that.
     let objects: Vec<Object> = (0..=capacity).map(|_| PoolBox::take()).collect();
     let mut objects = objects.into_iter();
     let last = objects.next().unwrap();

@@ -21,7 +21,7 @@ fn reset<T: Reset>(mut value: T) -> T {
     value
 }
 
-/// Resets `value` and compares it with what its type has by default.
+/// Resets `value` and compares it with the default of its type.
 fn becomes_default<T: Reset + Default + PartialEq + Debug>(value: T) {
     assert_ne!(value, T::default());
     assert_eq!(reset(value), T::default());

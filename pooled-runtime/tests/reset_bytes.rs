@@ -1,6 +1,6 @@
 //! How many bytes a container keeps over a reset, as the allocator counts them.
 
-// Safe code alone is tested here, and Miri takes minutes to fill the containers.
+// Only safe code is tested here, and Miri takes minutes to fill the containers.
 #![cfg(not(miri))]
 
 mod counting;
@@ -26,7 +26,8 @@ fn kept<C: Reset>(empty: C, fill: impl Fn(&mut C)) -> usize {
     usize::try_from(live_bytes() - before).expect("it has not less than before")
 }
 
-/// A container far over the limit is shrunk to it, but not to nothing; a second cycle within the limit allocates nothing.
+/// A container far over the limit is shrunk to it, but not to nothing; a second cycle within the limit allocates
+/// nothing.
 fn check<C: Reset>(name: &str, make: impl Fn() -> C, extend: impl Fn(&mut C, u32)) {
     let bytes = kept(make(), |container| extend(container, 40_000));
     assert!((KEPT_BYTES / 4..=KEPT_BYTES).contains(&bytes), "{name} keeps {bytes} bytes");

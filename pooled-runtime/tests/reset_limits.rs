@@ -1,6 +1,6 @@
 //! Memory that `capacity()` does not show is bounded as well.
 
-// Safe code alone is tested here, and Miri takes minutes to fill the containers.
+// Only safe code is tested here, and Miri takes minutes to fill the containers.
 #![cfg(not(miri))]
 #![cfg(all(feature = "bumpalo", feature = "bytes", feature = "hashbrown", feature = "indexmap", feature = "smallvec"))]
 #![allow(clippy::large_stack_arrays, reason = "elements near the limit are large")]
@@ -21,11 +21,11 @@ use pooled_runtime::{Reset, ResetWithin};
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// Over any limit for elements of a few bytes, and just as many as fill a hash table to the last place.
+/// More than any limit for elements of a few bytes, and exactly as many as fill a hash table.
 const MANY: u32 = 7 << 14;
 
-/// The hash is the key, as with several crates made for integer keys. Neighbours in the map are neighbours in memory, so
-/// that removing one leaves a tombstone.
+/// The hash is the key, as with several crates made for integer keys. Neighbours in the map are neighbours in memory,
+/// so that removing one leaves a tombstone.
 #[derive(Default)]
 struct Identity(u64);
 
@@ -132,7 +132,7 @@ fn a_buffer_that_was_cut() {
     within_limit!(large, |buffer| drop(buffer.split_off(10)));
     within_limit!(large, |buffer| drop(buffer.split()));
 
-    // A part that another holder keeps alive is not pinned beyond its time by a handle without room.
+    // A handle without room gives its buffer up, so it does not keep a buffer alive that another holder has parts of.
     let before = live_bytes();
     let mut buffer = large();
     let part = buffer.split();
@@ -146,7 +146,7 @@ fn a_buffer_that_was_cut() {
     assert!(whole.is_empty() && whole.capacity() >= 100);
 }
 
-/// The bookkeeping of an arena counts as well, and a limit set by one user does not meet the next.
+/// The bookkeeping of an arena counts as well, and a limit set by one user does not apply to the next.
 #[test]
 fn an_arena() {
     for size in [100, 30_000, 60_000, 65_000, 65_400, 65_480, 65_500, 65_536, 1 << 20] {

@@ -1,6 +1,6 @@
-//! Once warm, to fill and reset allocates nothing.
+//! Filling and resetting allocate nothing once the container is warm.
 
-// Safe code alone is tested here, and Miri takes a minute.
+// Only safe code is tested here, and Miri takes a minute.
 #![cfg(not(miri))]
 
 mod counting;
@@ -20,7 +20,8 @@ static ALLOCATOR: Counting = Counting;
 
 const CYCLES: u32 = 1000;
 
-/// Fills and resets once to warm up, then counts the allocations of many cycles. The first must make some, or nothing is shown.
+/// Fills and resets once to warm up, then counts the allocations of many cycles. The first must allocate, or the test
+/// shows nothing.
 fn steady<T: Reset + Default>(fill: impl Fn(&mut T)) {
     let mut value = T::default();
     let first = allocations(|| fill(&mut value));
@@ -79,7 +80,7 @@ fn what_is_inside_others() {
     });
 }
 
-/// A leaked borrow or lock costs a rebuild, but no memory, and what was in it keeps its own.
+/// A leaked borrow or lock costs a rebuild, but no memory, and the content keeps its memory.
 #[test]
 fn cells_that_are_rebuilt() {
     steady::<RefCell<Vec<u8>>>(|cell| {
@@ -95,7 +96,7 @@ fn cells_that_are_rebuilt() {
     });
 }
 
-/// The rebuild must leave one owner of the content: neither of them would be a leak, both a double free.
+/// The rebuild must leave one owner of the content: no owner would be a leak, two owners a double free.
 #[test]
 fn a_rebuilt_cell_owns_its_content_once() {
     let before = std::sync::Arc::new(());
@@ -113,7 +114,8 @@ impl Reset for Kept {
     fn reset(&mut self) {}
 }
 
-/// Filled to `n` and reset to keep `n`, a container is not made anew each time, although a table has more room than asked for.
+/// A container that is filled to `n` and reset to keep `n` is not allocated again each time, although a table has more
+/// room than asked for.
 #[test]
 fn a_limit_that_is_used_up() {
     macro_rules! steady_within {
@@ -152,7 +154,7 @@ fn containers_of_other_crates() {
     });
     steady::<smallvec::SmallVec<[u64; 4]>>(|list| list.extend(0..100));
     steady::<bytes::BytesMut>(|buffer| buffer.extend_from_slice(&[1; 100]));
-    // Read to its end, as a protocol does.
+    // Reads to the end, as a protocol does.
     steady::<bytes::BytesMut>(|buffer| {
         buffer.extend_from_slice(&[1; 100]);
         let read = buffer.len();

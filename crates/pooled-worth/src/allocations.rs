@@ -1,4 +1,4 @@
-//! An allocator that counts, for programs that measure. A library can't install one, so the program does.
+//! A counting allocator, for programs that measure. A library can't install a global allocator, so the program does.
 
 use core::cell::Cell;
 use core::hint::black_box;
@@ -8,18 +8,18 @@ use core::sync::atomic::AtomicUsize;
 use core::sync::atomic::Ordering::Relaxed;
 
 thread_local! {
-    /// Without a destructor, so that it may be used by whatever allocates, at any time.
+    /// It has no destructor, so that any code that allocates may use it at any time.
     static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
 }
 
-/// How many calls of [`CountingAllocator::count`] are under way, on all threads. Where there is none, nothing is counted.
+/// How many calls of [`CountingAllocator::count`] are under way, on all threads. While it is 0, nothing is counted.
 static COUNTING: AtomicUsize = AtomicUsize::new(0);
 
-/// How many threads are at their counter, each as often as it is there.
+/// How many uses of a thread's counter are under way, on all threads. A thread that is there twice counts twice.
 static INSIDE: AtomicUsize = AtomicUsize::new(0);
 
-/// The most that may be [`INSIDE`]. Where thread-locals are keys of the operating system, the standard library may ask the global
-/// allocator for a thread's first use of one, which comes here again, and would do so without end.
+/// How many uses may be under way ([`INSIDE`]) at most. Where thread-locals are keys of the operating system, a
+/// thread's first use of one may allocate. That comes here again, and without a limit it would do so for ever.
 const NESTING: usize = 64;
 
 /// A global allocator that counts what each thread asks of the allocator `A`, for [`worth`](fn@crate::worth).
@@ -34,26 +34,27 @@ const NESTING: usize = 64;
 /// assert_eq!((list.len(), allocations), (3, 1));
 /// ```
 ///
-/// Each allocation and each reallocation counts as one; freeing does not count. They cost a load and a branch more than those of `A`
-/// while no thread is in [`count`](CountingAllocator::count). While one is, all threads write to one place at each allocation; should more
-/// than 64 of them be there at the same moment, some of that moment are not counted.
+/// Each allocation and each reallocation counts as one; freeing does not count. While no thread is in
+/// [`count`](CountingAllocator::count), an allocation costs a load and a branch more than one of `A`. While a thread is
+/// in it, all threads write to one place at each allocation. If more than 64 of them are there at the same moment, some
+/// allocations of that moment are not counted.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CountingAllocator<A = System> {
     inner: A,
 }
 
 impl CountingAllocator {
-    /// Counts what is asked of the system's allocator.
+    /// Counts the allocations of the system's allocator.
     #[must_use]
     pub const fn new() -> Self {
         Self::around(System)
     }
 
-    /// What `work` returns, and how often this thread allocated in it. `None` if no `CountingAllocator` is the global one: `work` then
-    /// has not run.
+    /// Runs `work`; returns its result, and how often this thread allocated in it. `None` if the global allocator is no
+    /// `CountingAllocator`: `work` does not run then.
     ///
     /// # Panics
-    /// If `work` does.
+    /// If `work` panics.
     pub fn count<R>(work: impl FnOnce() -> R) -> Option<(R, u64)> {
         let _raised = start();
         is_installed().then(|| {
@@ -65,13 +66,13 @@ impl CountingAllocator {
 }
 
 impl<A> CountingAllocator<A> {
-    /// Counts what is asked of `inner`.
+    /// Counts the allocations of `inner`.
     pub const fn around(inner: A) -> Self {
         Self { inner }
     }
 }
 
-/// A number that is higher by one for as long as this exists, though a panic ends it.
+/// Raises a number by one for as long as it exists, also if a panic ends it.
 struct Raised(&'static AtomicUsize);
 
 impl Raised {
@@ -87,18 +88,19 @@ impl Drop for Raised {
     }
 }
 
-/// Lets allocations count until the result is dropped. What this thread's counter itself may have to allocate is past by then.
+/// Lets allocations count until the result is dropped. If this thread's counter has to allocate itself, it has done so
+/// before.
 fn start() -> Raised {
     let _ = allocations();
     Raised::new(&COUNTING)
 }
 
-/// How many allocations this thread has counted so far. 0 where a thread has no thread-locals any more.
+/// How many allocations this thread has counted so far. 0 if the thread has no thread-locals any more.
 fn allocations() -> u64 {
     ALLOCATIONS.try_with(Cell::get).unwrap_or(0)
 }
 
-/// Whether an allocation counts.
+/// Whether allocations are counted now.
 fn is_installed() -> bool {
     let before = allocations();
     drop(black_box(Box::new(0_u8)));
@@ -112,12 +114,12 @@ fn count_one() {
     }
 }
 
-/// What is allocated where a thread has no thread-locals any more is not counted.
+/// Allocations of a thread that has no thread-locals any more are not counted.
 fn count_here() {
     let _ = ALLOCATIONS.try_with(|count| count.set(count.get().wrapping_add(1)));
 }
 
-/// Does `work`, which may come here again, unless it is under way [`NESTING`] times already.
+/// Runs `work`, which may come here again, unless it is under way [`NESTING`] times already.
 #[cold]
 fn within(inside: &AtomicUsize, work: impl FnOnce()) {
     if inside.fetch_add(1, Relaxed) < NESTING {
@@ -126,8 +128,8 @@ fn within(inside: &AtomicUsize, work: impl FnOnce()) {
     inside.fetch_sub(1, Relaxed);
 }
 
-// SAFETY: every call goes to `inner` as it came, which keeps the contract. Counting does not panic, and what the
-// standard library allocates for it comes here a bounded number of times.
+// SAFETY: every call is passed on to `inner` unchanged, which keeps the contract. Counting does not panic, and the
+// allocations that the standard library makes for it come here a bounded number of times.
 unsafe impl<A: GlobalAlloc> GlobalAlloc for CountingAllocator<A> {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
@@ -171,7 +173,8 @@ mod tests {
         let (layout, larger) = (Layout::array::<u8>(4).unwrap(), Layout::array::<u8>(800).unwrap());
         let _raised = start();
         let before = allocations();
-        // SAFETY: the layouts are those that the memory was allocated with, it is written before it is read, and freed once.
+        // SAFETY: the layouts are those that the memory was allocated with, it is written before it is read, and freed
+        // once.
         unsafe {
             let list = allocator.alloc(layout);
             assert!(!list.is_null());
@@ -226,7 +229,7 @@ mod tests {
         assert_eq!(NUMBER.load(Relaxed), 0);
     }
 
-    /// As where the first use of a thread-local allocates.
+    /// Behaves like a target on which the first use of a thread-local allocates.
     #[test]
     fn a_counter_that_allocates_ends() {
         fn allocate(inside: &AtomicUsize, deepest: &Cell<usize>) {

@@ -1,6 +1,6 @@
-//! Times and their ratios, written.
+//! Times and their ratios as text.
 
-/// A time in the unit that suits it.
+/// A time in the unit that suits its size.
 pub(super) fn time(nanoseconds: f64) -> String {
     match nanoseconds {
         ..1e4 => format!("{nanoseconds:.1} ns"),

@@ -1,8 +1,9 @@
-//! Whether a type is worth pooling, measured where it will run: [`worth`](fn@worth), or a [`Trial`] with other terms.
+//! Measures whether a type is worth pooling, on the machine where it will run: [`worth`](fn@worth), or a [`Trial`] with
+//! other terms.
 //!
-//! Three ways to get an object are compared, in rounds that take turns: a fresh value, a fresh value in a `Box` (a handle
-//! as small as a [`PoolBox`](pooled_runtime::PoolBox) costs that much without a pool), and an object from the pool. If the
-//! machine is disturbed for longer than a turn, all three are disturbed.
+//! It compares three ways to get an object: a fresh value, a fresh value in a `Box` (the price of a handle as small as
+//! a [`PoolBox`](pooled_runtime::PoolBox) without a pool), and an object from the pool. Their rounds take turns, so
+//! that a disturbance of the machine that is longer than a turn affects all three.
 //!
 //! Use it through `pooled_types::worth`.
 //!
@@ -12,13 +13,13 @@
 //! | module | what it is |
 //! |---|---|
 //! | `allocations` | the allocator that counts |
-//! | `spread` | what is read from the rounds |
+//! | `spread` | medians and quartiles of the rounds |
 //! | `ways` | the three ways, and a round of each |
-//! | `verdict` | what follows from the figures |
-//! | `figures` | times and their ratios, written |
-//! | `worth` | what a measurement found |
+//! | `verdict` | whether to pool, judged by the figures |
+//! | `figures` | times and their ratios as text |
+//! | `worth` | the result of a measurement |
 //! | `trial` | how long the rounds are, and whose turn it is |
-//! | `report` | all of it in words |
+//! | `report` | the result in words |
 
 mod allocations;
 mod figures;

@@ -1,4 +1,4 @@
-//! What was found, in words.
+//! The report of a measurement, in words.
 
 use core::fmt;
 
@@ -9,7 +9,7 @@ use crate::worth::Worth;
 use pooled_runtime::__private::without_paths;
 use pooled_runtime::Mode;
 
-/// What happens in this part of the uses or more is worth a remark.
+/// Something that happens in this part of the uses or more gets a remark.
 const OFTEN: f64 = 0.01;
 
 impl fmt::Display for Worth {
@@ -43,7 +43,7 @@ fn write_row(f: &mut fmt::Formatter<'_>, name: &str, cost: &UseCost) -> fmt::Res
 }
 
 impl Worth {
-    /// What is to be said beside the figures.
+    /// The sentences below the figures.
     fn sentences(&self) -> Vec<String> {
         let mut all = Vec::new();
         all.extend(self.wrong_mode());
@@ -91,11 +91,12 @@ impl Worth {
         };
         let [median, lower, upper] = [median, lower_quartile, upper_quartile].map(times);
         format!(
-            "A pooled use takes {median} times ({lower} to {upper}) as long as the faster fresh one{allocations}.{doubt}"
+            "A pooled use takes {median} times ({lower} to {upper}) as long as the faster fresh \
+             one{allocations}.{doubt}"
         )
     }
 
-    /// What to do instead of pooling, unless it is to change the pool, which is said where the reason is.
+    /// What to do instead of pooling. Advice to change the pool is not here: it stands beside its reason.
     fn advice(&self, verdict: Verdict) -> Option<String> {
         let pool_is_wrong = self.missed >= OFTEN || self.shrunk >= OFTEN;
         let how = if self.boxed.time.median < self.fresh.time.median * (1.0 - MARGIN) {
@@ -114,14 +115,14 @@ impl Worth {
         }
     }
 
-    /// What in the pool's work costs more than it must.
+    /// Work of the pool that costs more than it must.
     fn remarks(&self) -> impl Iterator<Item = String> {
         let Self { missed, refused, shrunk, .. } = *self;
         let missed_percent = missed * 100.0;
         let refused_percent = refused * 100.0;
         let remarks = [
             (
-                // As many takes as objects were refused would miss whatever the capacity.
+                // As many takes as there are refused objects would miss with any capacity.
                 missed - refused,
                 format!(
                     "{missed_percent:.0} % of the takes found no idle object: raise `capacity`, and measure again."
@@ -130,14 +131,16 @@ impl Worth {
             (
                 refused,
                 format!(
-                    "`validate` refused {refused_percent:.0} % of the objects, which are dropped, so that takes make fresh ones: \
+                    "`validate` refused {refused_percent:.0} % of the objects, which are dropped, so that takes make \
+                     fresh ones: \
                      let it pass more, and measure again."
                 ),
             ),
             (
                 shrunk,
                 format!(
-                    "{shrunk:.2} containers a use outgrew what is kept, and were shrunk: raise `max_capacity`, and measure again."
+                    "{shrunk:.2} containers a use outgrew what is kept, and were shrunk: raise `max_capacity`, and \
+                     measure again."
                 ),
             ),
         ];
@@ -195,7 +198,8 @@ Request<String>: pool it
 
     #[test]
     fn what_to_do_instead() {
-        let slower = "A pooled use takes 2.00 times (1.98 to 2.02) as long as the faster fresh one, and makes 3.50 allocations fewer.";
+        let slower = "A pooled use takes 2.00 times (1.98 to 2.02) as long as the faster fresh one, and makes 3.50 \
+            allocations fewer.";
         let value = "Make a fresh one for each use, as a plain value, or clear and reuse one of your own.";
         check_end(&worth(100.0, 150.0, 200.0), "don't pool it", &[slower, value]);
         let boxed = "Make a fresh one for each use, in a `Box`, or clear and reuse one of your own.";
@@ -205,13 +209,15 @@ Request<String>: pool it
     #[test]
     fn two_ways_to_make_no_difference() {
         let near = [
-            "A pooled use takes 1.02 times (1.01 to 1.03) as long as the faster fresh one, and makes 3.50 allocations fewer. A difference within 10 % counts as none: where code and memory lie makes up as much.",
+            "A pooled use takes 1.02 times (1.01 to 1.03) as long as the faster fresh one, and makes 3.50 allocations \
+             fewer. A difference within 10 % counts as none: where code and memory lie makes up as much.",
             "Leave the pool out: it saves no time here.",
         ];
         check_end(&worth(100.0, 110.0, 102.0), "makes no difference", &near);
         let mut noisy = worth(100.0, 110.0, 70.0);
         noisy.ratio.upper_quartile = 1.3;
-        let hidden = "A pooled use takes 0.70 times (0.69 to 1.30) as long as the faster fresh one, and makes 3.50 allocations fewer. \
+        let hidden = "A pooled use takes 0.70 times (0.69 to 1.30) as long as the faster fresh one, and makes 3.50 \
+            allocations fewer. \
                       Turns disagree: measure again when the machine does nothing else.";
         check_end(&noisy, "makes no difference", &[hidden]);
     }
@@ -221,9 +227,11 @@ Request<String>: pool it
         let mut worth = Worth { missed: 0.5, refused: 0.25, shrunk: 1.0, ..worth(100.0, 150.0, 200.0) };
         worth.pooled.allocations = Some(6.0);
         let remarks = [
-            "A pooled use takes 2.00 times (1.98 to 2.02) as long as the faster fresh one, and makes 2.00 allocations more.",
+            "A pooled use takes 2.00 times (1.98 to 2.02) as long as the faster fresh one, and makes 2.00 allocations \
+             more.",
             "50 % of the takes found no idle object: raise `capacity`, and measure again.",
-            "`validate` refused 25 % of the objects, which are dropped, so that takes make fresh ones: let it pass more, and measure again.",
+            "`validate` refused 25 % of the objects, which are dropped, so that takes make fresh ones: let it pass \
+             more, and measure again.",
             "1.00 containers a use outgrew what is kept, and were shrunk: raise `max_capacity`, and measure again.",
         ];
         check_end(&worth, "don't pool it", &remarks);
@@ -244,10 +252,12 @@ Request<String>: pool it
 
     #[test]
     fn no_verdict_where_times_mean_nothing() {
-        let off = "Pools are switched off, so a pooled object is allocated too: measure without `POOLED_TYPES` and `configure`.";
+        let off = "Pools are switched off, so a pooled object is allocated too: measure without `POOLED_TYPES` and \
+            `configure`.";
         let worth = worth(100.0, 150.0, 20.0);
         check_end(&Worth { mode: Mode::Off, missed: 1.0, ..worth.clone() }, "no verdict", &[off]);
-        let track = "Pools are tracked, so each take and return waits for a lock: measure without `POOLED_TYPES` and `configure`.";
+        let track = "Pools are tracked, so each take and return waits for a lock: measure without `POOLED_TYPES` and \
+            `configure`.";
         check_end(&Worth { mode: Mode::Track, ..worth.clone() }, "no verdict", &[track]);
         let debug = "Built with debug assertions: without optimisation times say nothing. Build with `--release`.";
         check_end(&Worth { is_release: false, ..worth }, "no verdict", &[debug]);

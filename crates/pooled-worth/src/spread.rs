@@ -1,6 +1,6 @@
-//! What is read from the rounds.
+//! Medians and quartiles of the rounds.
 
-/// Figures of many rounds: the one in the middle, and the two between which the middle half of them lies.
+/// The figures of many rounds in three numbers: the median and the two quartiles, between which half of the rounds lie.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Spread {
@@ -14,7 +14,7 @@ pub struct Spread {
     pub rounds: usize,
 }
 
-/// What one use of an object costs in one of the ways to get it.
+/// The cost of one use of an object, for one of the ways to get it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UseCost {
@@ -37,7 +37,7 @@ impl Spread {
     }
 }
 
-/// `a / b`; 1 for two zeros, which a coarse clock may have measured.
+/// `a / b`; 1 for two zeros, which a coarse clock may measure.
 pub(super) fn ratio(a: f64, b: f64) -> f64 {
     if a <= 0.0 && b <= 0.0 { 1.0 } else { a / b.max(f64::MIN_POSITIVE) }
 }

@@ -1,4 +1,4 @@
-//! How a type is measured: terms, and the order of the rounds.
+//! How a type is measured: the terms of a measurement, and the order of the rounds.
 
 use core::any::type_name;
 use std::time::{Duration, Instant};
@@ -9,18 +9,19 @@ use crate::worth::Worth;
 use pooled_runtime::__private::mode;
 use pooled_runtime::{PoolBox, PoolStats, Pooled};
 
-/// Fewer rounds than this say nothing, however long they take.
+/// The fewest rounds of a measurement. Fewer say nothing, however long they take.
 const FEWEST: usize = 5;
-/// Each way comes after each other one equally often.
+/// The orders of the three ways. In them each way comes after each other one equally often.
 const ORDERS: [[u8; 3]; 6] = [[0, 1, 2], [0, 2, 1], [2, 1, 0], [1, 0, 2], [1, 2, 0], [2, 0, 1]];
 
-/// Measures whether pooling `T` pays, on this machine, for what `fill` does with an object. Takes about half a second;
-/// a `fill` above 20 ms is called twenty to thirty times all the same, however long that takes.
+/// Measures whether pooling `T` pays, on this machine, for what `fill` does with an object. It takes about half a
+/// second. A `fill` of more than 20 ms is still called twenty to thirty times, however long that takes.
 ///
-/// The [`Verdict`](crate::Verdict) compares the pool with the faster of two fresh ways, turn by turn: a plain value, and one in a `Box`.
+/// The [`Verdict`](crate::Verdict) compares the pool with the faster of two fresh ways, turn by turn: a plain value,
+/// and one in a `Box`.
 ///
-/// `fill` is one use of an object: it gets a clean one and does with it what the program would. Print the result, or read its
-/// fields. Build with `--release`: there is no verdict without optimisation.
+/// `fill` is one use of an object: it gets a clean object and does with it what the program would do. Print the result,
+/// or read its fields. Build with `--release`: there is no verdict without optimisation.
 ///
 /// ```no_run
 /// # use pooled_worth::worth;
@@ -31,29 +32,31 @@ const ORDERS: [[u8; 3]; 6] = [[0, 1, 2], [0, 2, 1], [2, 1, 0], [1, 0, 2], [1, 2,
 /// To see how many allocations the pool avoids, install the [`CountingAllocator`](crate::CountingAllocator).
 ///
 /// # What is measured
-/// A fresh object is what `new` or `Default` makes, without the reset that the pool runs once on its own fresh objects: who does
-/// not pool has no reset. So a `fill` should not rely on a field rule such as `value = …`.
+/// A fresh object is what `new` or `Default` makes. The reset that a pool runs once on its fresh objects is left out,
+/// because a program without pools has no reset. So a `fill` should not rely on a field rule such as `value = …`.
 ///
-/// The optimiser sees `fill`, as it would in the program, but neither what it leaves in the object nor the object itself can be
-/// optimised away. Data that `fill` reads should come from outside, or through [`black_box`](core::hint::black_box): else it may be
-/// computed at compile time.
+/// The optimiser sees `fill`, as it would in the program. It can optimise away neither the object nor what `fill`
+/// leaves in it. Data that `fill` reads should come from outside, or through [`black_box`](core::hint::black_box):
+/// otherwise the compiler may compute the result in advance.
 ///
-/// A process has one placement of code and memory, which can be lucky for one way: where much depends on the answer, ask it in several.
+/// A process has one placement of code and memory, which can favour one of the ways. If much depends on the answer,
+/// measure in several processes.
 ///
-/// All runs on the calling thread. What other threads add to a pool, the depot's use above all, is not measured.
+/// Everything runs on the calling thread. The costs that other threads add to a pool, above all the use of the depot,
+/// are not measured.
 ///
 /// # What it leaves behind
-/// The pool of `T` is the real one: its statistics count the measurement's takes, and the objects it used stay idle there. Of a type with
-/// `keep` fields, what is idle on this thread and in the depot is dropped before each round and at the end: what grows in such a field
-/// does so for the uses of one round, 100 to 200 µs, and none of it stays.
+/// The measurement uses the program's pool of `T`: its statistics count the takes, and the objects stay idle there. If
+/// the type has `keep` fields, the idle objects of this thread and of the depot are dropped before each round and at
+/// the end. Such a field therefore grows only for the uses of one round, 100 to 200 µs, and nothing of it stays.
 ///
 /// # Panics
-/// If making, filling, resetting or dropping an object does.
+/// If making, filling, resetting or dropping an object panics.
 pub fn worth<T: Pooled>(fill: impl FnMut(&mut T)) -> Worth {
     Trial::new().run(fill)
 }
 
-/// The terms of a measurement, where those of [`worth`](fn@crate::worth) don't fit.
+/// The terms of a measurement, for cases that those of [`worth`](fn@crate::worth) don't fit.
 ///
 /// ```no_run
 /// # use pooled_worth::Trial;
@@ -80,16 +83,17 @@ impl Trial {
         Self::default()
     }
 
-    /// How many objects are held at a time: that many are made and filled one after the other, then all are dropped. 0 counts as 1.
+    /// Sets how many objects are held at a time: so many are made and filled one after the other, then all are dropped.
+    /// 0 counts as 1.
     ///
-    /// Fresh values are then moved into a `Vec`, which has room for them already, as a program would that holds many.
+    /// Fresh values are then moved into a `Vec` that has room for them already, as in a program that holds many.
     pub fn held(mut self, n: usize) -> Self {
         self.held = n.max(1);
         self
     }
 
-    /// About how long the rounds of all ways take together. Each has five or more, even if it then takes longer: a slow `fill` is called
-    /// twenty to thirty times for each object that is held.
+    /// Sets how long the rounds of all ways take together, approximately. Each way has at least five rounds, even if
+    /// that takes longer: a slow `fill` is called twenty to thirty times for each object that is held.
     pub fn time(mut self, time: Duration) -> Self {
         self.time = time;
         self
@@ -98,8 +102,8 @@ impl Trial {
     /// Measures `T` on these terms: see [`worth`](fn@crate::worth).
     ///
     /// # Panics
-    /// If making, filling, resetting or dropping an object does; if there is no memory for lists of as many objects as are to be
-    /// [`held`](Self::held).
+    /// If making, filling, resetting or dropping an object panics, or if there is no memory for the lists of objects
+    /// that are [`held`](Self::held).
     #[must_use]
     pub fn run<T: Pooled>(self, mut fill: impl FnMut(&mut T)) -> Worth {
         let fill = &mut fill;
@@ -150,7 +154,7 @@ impl Trial {
     }
 }
 
-/// What happened in the pool, for each take.
+/// How often things happened in the pool, for each take.
 struct Counts {
     missed: f64,
     refused: f64,
@@ -184,7 +188,7 @@ mod tests {
         assert_eq!(follows, [[0, 3, 3], [3, 0, 3], [3, 3, 0]]);
     }
 
-    /// The tests of this crate have the usual allocator.
+    /// The tests of this crate run without the counting allocator.
     #[test]
     fn what_happens_in_the_pool_is_counted_without_the_allocator_that_counts() {
         let report = Trial::new().time(Duration::ZERO).run(|list: &mut Vec<u32>| list.reserve(100_000));

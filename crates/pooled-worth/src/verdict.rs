@@ -1,14 +1,14 @@
-//! What follows from the figures.
+//! The verdict: whether to pool, judged by the figures.
 
 use core::fmt;
 
 use super::spread::Spread;
 
-/// Times that differ by this part or less count as the same: where code and memory happen to lie makes up as much, and that is another
-/// place in the next process.
+/// Times that differ by this part or less count as the same. The placement of code and memory alone can make such a
+/// difference, and it changes with every process.
 pub const MARGIN: f64 = 0.1;
 
-/// Whether to pool a type, for its use as it was measured.
+/// Whether to pool a type, for the use that was measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verdict {
     /// A pooled use is faster than a fresh one, by more than [`MARGIN`] in the median turn, and in three turns of four.
@@ -20,7 +20,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Judges by how long a pooled use took in each turn, a fresh one being 1.
+    /// Judges by the time of a pooled use in each turn, with that of a fresh use as 1.
     pub(super) fn of(ratio: &Spread) -> Self {
         if is_near(ratio) {
             Self::NoDifference
@@ -34,7 +34,7 @@ impl Verdict {
     }
 }
 
-/// Whether the difference is small, rather than hidden.
+/// Whether the difference is known to be small. If not, it may be hidden by noise.
 pub(super) fn is_near(ratio: &Spread) -> bool {
     (ratio.median - 1.0).abs() <= MARGIN
 }

@@ -9,18 +9,18 @@ use pooled_runtime::{PoolBox, Pooled};
 use crate::allocations::CountingAllocator;
 use crate::spread::{Spread, UseCost};
 
-/// A way to get an object: the handle it comes in.
+/// A way to get an object. The type is the handle of the object.
 pub(super) trait Way: DerefMut<Target: Pooled> {
-    /// Whether a use can leave something in the object that the next use gets.
+    /// Whether something of one use can stay in the object for the next use.
     const AGES: bool = false;
 
     fn make() -> Self;
 
-    /// Drops what is idle, where it may have aged.
+    /// Drops the idle objects if earlier uses may have changed them.
     fn drop_idle() {}
 }
 
-/// An object that is moved about as it is.
+/// An object without a handle, which is moved as a value.
 pub(super) struct Value<T>(T);
 
 impl<T> Deref for Value<T> {
@@ -68,24 +68,24 @@ impl<T: Pooled> Way for PoolBox<T> {
     }
 }
 
-/// One way, and what its rounds took.
+/// One way, and the times of its rounds.
 pub(super) struct Lane<W> {
-    /// How many objects are held at a time: a batch.
+    /// How many objects are held at a time. They are a batch.
     size: usize,
-    /// Where they are held.
+    /// The objects that are held.
     held: Vec<W>,
     /// How many batches a round has.
     batches: u32,
-    /// Nanoseconds a use, of each round.
+    /// Nanoseconds for one use, for each round.
     pub(super) times: Vec<f64>,
 }
 
-/// The most batches in a round. They take longer than any round should, unless the clock stands still.
+/// How many batches a round has at most. So many take longer than any round should, unless the clock stands still.
 const MOST_BATCHES: u32 = 1 << 24;
-/// The most batches for counts, which need no precision.
+/// How many batches a round that counts has at most. Counts need no precision.
 const COUNTED_BATCHES: u32 = 64;
-/// Rounds take this long or up to twice as long: far more than reading the clock, far less than a time slice, so that few
-/// are interrupted.
+/// A round takes this long, or up to twice as long. That is far longer than reading the clock, and far shorter than a
+/// time slice, so that few rounds are interrupted.
 const ROUND: Duration = Duration::from_micros(100);
 
 impl<W: Way> Lane<W> {
@@ -100,13 +100,14 @@ impl<W: Way> Lane<W> {
         Self { size, held, batches: 1, times: Vec::new() }
     }
 
-    /// The round that opens pools and fetches memory, which doesn't count.
+    /// Runs a round that opens pools and fetches memory. Its time does not count.
     pub(super) fn warm_up(&mut self, fill: &mut impl FnMut(&mut W::Target)) {
         self.round(fill);
         self.times.clear();
     }
 
-    /// One round more. What was too short is repeated with twice the batches: an interruption may have made them look enough before.
+    /// Runs one more round. If it was too short, it is repeated with twice the batches: an earlier round may have
+    /// seemed long enough only because it was interrupted.
     pub(super) fn round(&mut self, fill: &mut impl FnMut(&mut W::Target)) {
         let mut elapsed = self.time(fill);
         while elapsed < ROUND && self.batches < MOST_BATCHES {
@@ -116,7 +117,7 @@ impl<W: Way> Lane<W> {
         self.times.push(elapsed.as_secs_f64() * 1e9 / self.uses(self.batches));
     }
 
-    /// Replaces what earlier rounds used by fresh objects, and uses each of them once.
+    /// Replaces the objects of earlier rounds by fresh ones, and uses each of them once.
     fn rejuvenate(&mut self, fill: &mut impl FnMut(&mut W::Target)) {
         W::drop_idle();
         self.run(1, fill);
@@ -131,7 +132,7 @@ impl<W: Way> Lane<W> {
         start.elapsed()
     }
 
-    /// What a use cost in the rounds so far. Runs one round more for what is counted: allocations, and what happens in the pool.
+    /// The cost of a use in the rounds so far. Runs one more round to count allocations and what happens in the pool.
     pub(super) fn cost(&mut self, fill: &mut impl FnMut(&mut W::Target)) -> UseCost {
         let batches = self.batches.min(COUNTED_BATCHES);
         let counted = CountingAllocator::count(|| self.run(batches, fill));
@@ -143,13 +144,13 @@ impl<W: Way> Lane<W> {
         UseCost { time: Spread::of(self.times.iter().copied()), allocations }
     }
 
-    /// How many uses of an object `batches` are.
+    /// How many uses of an object there are in so many batches.
     #[expect(clippy::cast_precision_loss, reason = "no more objects than 2^53")]
     fn uses(&self, batches: u32) -> f64 {
         f64::from(batches) * self.size as f64
     }
 
-    /// Uses objects. Out of line: what is around it must not change how it is compiled.
+    /// Uses objects. Out of line, so that the surrounding code does not change how it is compiled.
     #[inline(never)]
     fn run(&mut self, batches: u32, fill: &mut impl FnMut(&mut W::Target)) {
         for _ in 0..batches {
@@ -174,7 +175,8 @@ impl<W: Way> Lane<W> {
     }
 }
 
-/// One use: what it leaves in the object counts as read, so that it has to be written, and the object has to exist.
+/// One use. The content that it leaves in the object counts as read, so the compiler has to write it, and the object
+/// has to exist.
 #[inline]
 fn use_object<W: Way>(object: &mut W, fill: &mut impl FnMut(&mut W::Target)) {
     fill(&mut *object);

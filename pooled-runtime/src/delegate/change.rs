@@ -1,4 +1,4 @@
-//! Using the object: changing, extending, iterating, running, hashing, collecting text.
+//! Traits that use the object: change, extend, iterate, poll, hash, write text.
 
 /// Forwards the methods that take one value.
 macro_rules! write_each {
@@ -11,7 +11,7 @@ macro_rules! write_each {
 }
 pub(crate) use write_each;
 
-/// Passes on to the object what can be asked of it through an exclusive reference.
+/// Implements traits that need an exclusive reference to the object.
 macro_rules! change {
     ($handle:ident, $bound:path) => {
         impl<T: $bound> core::borrow::BorrowMut<T> for $handle<T> {

@@ -1,6 +1,6 @@
-//! Reading and writing bytes through the object.
+//! Traits that read and write bytes through the object.
 
-/// Passes on to the object what readers and writers of bytes do.
+/// Implements the traits of `std::io`.
 macro_rules! io {
     ($handle:ident, $bound:path) => {
         impl<T: $bound + std::io::Read> std::io::Read for $handle<T> {

@@ -1,6 +1,7 @@
-//! What a handle passes on to its object: macros, so that each handle has the same conveniences.
+//! The traits that a handle implements by passing each call on to its object. They are macros, so that every handle has
+//! the same traits.
 //!
-//! Each takes the handle, which derefs to its object, and the bound of that object.
+//! Each macro takes the handle, which derefs to its object, and the trait that the object's type must have.
 
 mod change;
 #[cfg(feature = "std")]

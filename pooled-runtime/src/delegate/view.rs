@@ -1,6 +1,6 @@
-//! Looking at the object: formatting, comparing, hashing, borrowing.
+//! Traits that look at the object: format, compare, hash, borrow.
 
-/// Passes on to the object what can be asked of it through a shared reference.
+/// Implements traits that need only a shared reference to the object.
 macro_rules! view {
     ($handle:ident, $bound:path) => {
         impl<T: $bound + core::fmt::Debug> core::fmt::Debug for $handle<T> {

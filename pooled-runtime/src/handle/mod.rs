@@ -8,7 +8,8 @@
 //! | `pool_arc` | [`PoolArc`](pool_arc::PoolArc), the handle of any number of owners |
 //! | `std_types` | the containers of the standard library as pooled types |
 //!
-//! `pooled` and `pool_box` name each other: the functions of the trait return the handle, and the handle is one of a type that has the trait.
+//! `pooled` and `pool_box` import each other: functions of the trait return the handle, and the handle needs a type
+//! with the trait.
 
 #[cfg(not(pooled_loom))]
 pub(crate) mod pool_arc;

@@ -15,27 +15,32 @@ use pooled_layout::{LayoutSource, TypeLayout};
 
 /// A type with a pool of its own. Implemented by `#[derive(Pooled)]`.
 ///
-/// Every thread has its own stack of idle objects. One that runs full gives half of it to the depot, which all threads share, one that
-/// runs empty takes as much from there: that takes a lock. So do the statistics, and the first use and the end of a thread. The same functions exist on [`PoolBox`], for types that have a `take` or `clear` of their own.
+/// Every thread has a cache: its own stack of idle objects. If the cache is full, the thread gives half of it to the
+/// depot, which all threads share; if it is empty, the thread takes as many objects from the depot. Both take a lock.
+/// So do the statistics, and the first use and the end of a thread.
+///
+/// The same functions exist on [`PoolBox`], for types that have a `take` or `clear` of their own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a pooled type",
     label = "has no pool",
     note = "write `#[derive(Pooled)]` on it; a type from another crate goes into a struct of yours that derives it",
-    note = "with `#[pooled(static = N)]` it is `StaticPooled` instead, for `StaticBox`; a container of the standard library is pooled if \
+    note = "with `#[pooled(static = N)]` it is `StaticPooled` instead, for `StaticBox`; a container of the standard \
+            library is pooled if \
             what it holds is `Send`"
 )]
 pub trait Pooled: Placement {
-    /// The memory layout of the type; of a container of the standard library, size, alignment and what an idle one keeps.
+    /// The memory layout of the type. For a container of the standard library: its size, its alignment, and how much
+    /// memory an idle one keeps.
     const LAYOUT: TypeLayout = <Self::__PooledLayout as LayoutSource>::LAYOUT;
 
-    /// The most objects that a thread keeps idle in its own stack.
+    /// How many idle objects a thread keeps in its own cache at most.
     const IDLE_A_THREAD: usize = Self::__POOLED_CAPACITY;
 
-    /// The most objects that are idle in the depot.
+    /// How many idle objects the depot keeps at most.
     const IDLE_SHARED: usize = if <Self::__PooledReach as Reach>::SHARES { Self::__POOLED_DEPOT } else { 0 };
 
-    /// Takes a clean object: the one returned last on this thread, or else one from the depot, or else a fresh one. O(1); about 20
-    /// instructions with the return when an object is idle on this thread.
+    /// Takes a clean object: the one returned last on this thread, or else one from the depot, or else a fresh one.
+    /// O(1). When an object is idle on this thread, the take and the return together are about 20 instructions.
     ///
     /// # Panics
     /// If no object is idle and making a fresh one (`new` or `Default`, then the reset) panics.
@@ -57,28 +62,30 @@ pub trait Pooled: Placement {
     /// Takes an object, lends it to `work` and returns it.
     ///
     /// # Panics
-    /// As [`take`](Pooled::take), and when `work` does; the object is then returned as its handle's drop does it.
+    /// If [`take`](Pooled::take) panics, or if `work` does. In the latter case the object is returned as when its
+    /// handle is dropped.
     #[inline]
     #[track_caller]
     fn take_with<R>(work: impl FnOnce(&mut Self) -> R) -> R {
         PoolBox::take_with(work)
     }
 
-    /// Makes sure that `n` objects (at most the capacity) are idle on this thread: moves them from the depot, and makes what is missing.
-    /// O(n). Those that making one takes from the pool are not made up for.
+    /// Makes sure that `n` objects (at most the capacity) are idle on this thread: moves them from the depot, and makes
+    /// what is missing. O(n). If making an object takes others from the pool, those are not replaced.
     ///
     /// # Panics
-    /// If making a fresh object panics; those made before stay.
+    /// If making a fresh object panics. Objects made before stay in the pool.
     fn warm(n: usize) {
         PoolBox::<Self>::warm(n);
     }
 
-    /// Gives idle memory back: that of this thread and of the depot now, that of other threads when each of them next enters a cold
-    /// path of any pool (its stack is empty or full). O(idle). Panics of drops end here.
+    /// Frees idle objects. Those of this thread and of the depot are freed now. Another thread frees its own when it
+    /// next enters a slow path of any pool, which it does when a cache of it is empty or full. O(idle). Panics of drops
+    /// end here.
     ///
-    /// What an object asks for when it is dropped by a trim is done by the next cold path at the latest.
+    /// If the drop of an object asks for a trim, the thread does that trim on its next slow path at the latest.
     ///
-    /// A thread that stays idle holds up to [`IDLE_A_THREAD`](Self::IDLE_A_THREAD) objects until then.
+    /// A thread that does nothing holds up to [`IDLE_A_THREAD`](Self::IDLE_A_THREAD) objects until then.
     fn trim() {
         PoolBox::<Self>::trim();
     }
@@ -86,13 +93,14 @@ pub trait Pooled: Placement {
     /// Drops the idle objects of this thread and of the depot. O(idle).
     ///
     /// # Panics
-    /// If the drop of an object panics; the others are dropped all the same.
+    /// If the drop of an object panics. The other objects are dropped all the same.
     fn clear() {
         PoolBox::<Self>::clear();
     }
 
-    /// Takes the idle objects of this thread and of the depot out of the pool and yields them by value, the last returned first.
-    /// Those not asked for are dropped with the iterator. Allocates a list of them.
+    /// Takes the idle objects of this thread and of the depot out of the pool and yields them by value, the last
+    /// returned first. Objects that are not taken from the iterator are dropped with it. Allocates a list of the
+    /// objects.
     fn drain() -> Drain<Self> {
         PoolBox::drain()
     }
@@ -104,11 +112,11 @@ pub trait Pooled: Placement {
     }
 }
 
-/// The idle objects of a thread and of the depot, by value. Made by [`Pooled::drain`].
+/// An iterator over the idle objects of a thread and of the depot, by value. Made by [`Pooled::drain`].
 #[must_use = "the objects are dropped with the iterator"]
 pub struct Drain<T: Pooled> {
     objects: vec::IntoIter<Slot<T>>,
-    /// Objects of a `local` type do not leave their thread this way either.
+    /// Keeps the iterator of a `local` type on its thread, as the handle is.
     reach: PhantomData<PoolBox<T>>,
 }
 
@@ -137,7 +145,7 @@ impl<T: Pooled> Iterator for Drain<T> {
 }
 
 impl<T: Pooled> Drop for Drain<T> {
-    /// Drops all that are left, though some panic.
+    /// Drops all objects that are left, even if some drops panic.
     fn drop(&mut self) {
         slow_path::drop_all::<T>(&mut self.objects);
     }

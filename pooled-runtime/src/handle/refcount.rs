@@ -1,16 +1,17 @@
-//! How many handles an object has. By value, without a pointer in sight, so that a model checker can run it.
+//! How many handles an object has. It is a plain value without pointers, so that a model checker can run it.
 //!
 //! # Why it is sound
-//! Every decrement is a release, and whoever made the last one loads the count with acquire. All decrements are one
-//! release sequence (the increments between them are read-modify-writes too), so that load comes after everything that
-//! any handle did before it was dropped. A load, not a fence: race detectors that do not know fences see the order too.
+//! Every decrement is a release, and the thread that made the last one loads the count with acquire. All decrements are
+//! one release sequence (the increments between them are read-modify-writes too), so that load comes after everything
+//! that any handle did before it was dropped. It is a load and not a fence, because some race detectors do not know
+//! fences.
 
 use std::process::abort;
 
 use crate::sync::{Acquire, AtomicUsize, Relaxed, Release};
 
-/// `isize::MAX`: above it the process ends. To wrap the count before that, as many threads again would have to be between
-/// their increment and their look at it.
+/// `isize::MAX`. If the count was above it, the process ends. The count could wrap before that only if as many threads
+/// again were between their increment and their check at one moment.
 const LIMIT: usize = usize::MAX / 2;
 
 /// The number of handles of one object.
@@ -22,9 +23,10 @@ impl Count {
         Self(AtomicUsize::new(1))
     }
 
-    /// Counts one handle more, made from one that is there: nothing needs to be ordered.
+    /// Counts one handle more. It is cloned from a handle that exists, so nothing needs to be ordered.
     ///
-    /// Ends the process where `Arc` does: so many handles can only be forgotten ones, and to wrap would free an object in use.
+    /// Ends the process where `Arc` does: so many handles can exist only if they were forgotten, and a count that wraps
+    /// would free an object in use.
     #[inline]
     pub(crate) fn acquire(&self) {
         if self.0.fetch_add(1, Relaxed) > LIMIT {
@@ -32,8 +34,8 @@ impl Count {
         }
     }
 
-    /// Counts one handle less; `true` if it was the last, and then all that other handles did has happened before.
-    /// After `false` the count may be anybody's: `self` is not touched again.
+    /// Counts one handle less. `true` if it was the last: everything that other handles did has then happened before.
+    /// After `false` the count may belong to another object already: `self` is not touched again.
     #[inline]
     #[must_use = "who releases the last handle has to clean up"]
     pub(crate) fn release(&self) -> bool {
@@ -44,8 +46,8 @@ impl Count {
         was_last
     }
 
-    /// Whether there is one handle only. Whoever holds that one exclusively knows that it stays so, and that all that
-    /// other handles did has happened before.
+    /// Whether there is only one handle. If the caller holds that handle exclusively, it stays the only one, and
+    /// everything that other handles did has happened before.
     #[inline]
     pub(crate) fn is_unique(&self) -> bool {
         self.0.load(Acquire) == 1

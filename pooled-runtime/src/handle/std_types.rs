@@ -1,4 +1,5 @@
-//! The containers of the standard library as pooled types: `PoolBox<Vec<u8>>`. They are generic, so their stacks are in the table.
+//! The containers of the standard library as pooled types: `PoolBox<Vec<u8>>`. Most are generic, so the caches of all
+//! of them are in the table of generic types.
 
 use core::hash::{BuildHasher, Hash};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, VecDeque};

@@ -1,4 +1,4 @@
-//! The count of a shared object: its last handle owns it alone.
+//! The count of a shared object's handles: the last handle owns the object alone.
 
 use super::{Checked, beside, every_interleaving, few_preemptions, in_static};
 use crate::factory::Factory;

@@ -18,7 +18,7 @@ fn give(depot: &Depot, objects: &[Object]) {
     objects[fit..].iter().for_each(|&object| drop(checked(object)));
 }
 
-/// Takes up to `n` objects, from whichever end.
+/// Takes up to `n` objects, the oldest or the newest.
 fn take(depot: &Depot, n: usize, oldest: bool) -> Vec<Slot<Checked>> {
     let mut places = vec![MaybeUninit::uninit(); n];
     let taken = if oldest { depot.take_oldest(&mut places) } else { depot.take(&mut places) };
@@ -90,7 +90,7 @@ fn a_take_finds_what_is_there_though_another_has_the_lock() {
     every_interleaving(|| {
         in_static(Depot::new(4, 2), |depot| {
             give(depot, &slots(2));
-            // One each: a lock that is taken is waited for.
+            // Each thread gets one: `take` waits for the lock if another thread has it.
             let take_one = move || assert_eq!(take(depot, 1, false).len(), 1);
             beside(1, take_one, take_one);
         });

@@ -1,13 +1,14 @@
-//! Models: loom runs each under every interleaving of its threads and every value that a load may see.
+//! Models: tests that loom runs under every interleaving of their threads and every value that a load may see.
 //!
 //! `RUSTFLAGS='--cfg pooled_loom' cargo test -p pooled-runtime --lib --release models`
 //!
-//! One file a theme. A model makes what it looks at anew each time, by value or with [`in_static`], and uses
-//! [`Checked`] objects: it fails if two threads hold one at once, or if a holder does not see all that the last one did.
+//! There is one file for each theme. A model makes its values anew in each run, or gets them from [`in_static`]. It
+//! uses [`Checked`] objects: it fails if two threads hold one at once, or if a holder does not see all that the
+//! previous one did.
 //!
-//! Two threads can be checked under [`every_interleaving`]. Three have too many: [`few_preemptions`] tries those in which
-//! threads are stopped no more than [`PREEMPTIONS`] times where they could have gone on; `LOOM_MAX_PREEMPTIONS` overrides
-//! the number. `LOOM_LOG=trace LOOM_LOCATION=1` tells how a model failed.
+//! Two threads can be checked under [`every_interleaving`]. Three have too many: [`few_preemptions`] tries those in
+//! which threads are stopped no more than [`PREEMPTIONS`] times where they could have gone on; `LOOM_MAX_PREEMPTIONS`
+//! overrides the number. `LOOM_LOG=trace LOOM_LOCATION=1` tells how a model failed.
 
 mod count;
 mod depot;
@@ -28,7 +29,7 @@ use crate::sync::UnsafeCell;
 const PREEMPTIONS: usize = 3;
 
 std::thread_local! {
-    /// How many [`Checked`] objects this model has. The threads of a model run on one thread of the system.
+    /// How many [`Checked`] objects this model has. Loom runs all threads of a model on one thread of the system.
     static LIVE: Cell<usize> = const { Cell::new(0) };
 }
 
@@ -61,9 +62,9 @@ fn beside(threads: usize, there: impl Fn() + Clone + 'static, here: impl FnOnce(
     }
 }
 
-/// Gives `model` a value that lives as long as one in a `static`, as far as it can tell, and drops it afterwards.
+/// Gives `model` a value as if it were in a `static`, and drops it afterwards.
 ///
-/// `model` waits for the threads that it starts.
+/// `model` must wait for the threads that it starts.
 fn in_static<T: 'static>(value: T, model: impl FnOnce(&'static T)) {
     let value = Box::into_raw(Box::new(value));
     // SAFETY: nobody uses the value after `model` has returned.
@@ -84,7 +85,7 @@ struct Checked {
 }
 
 impl Checked {
-    /// Uses the object: it is clean before and not afterwards.
+    /// Uses the object: it must be clean before, and is not clean afterwards.
     fn exercise(&mut self) {
         // SAFETY: `&mut self` keeps others away; loom checks that it does.
         self.value.with_mut(|value| unsafe {

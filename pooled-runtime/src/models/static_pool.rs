@@ -33,13 +33,13 @@ fn visit(slots: Slots) {
     }
 }
 
-/// Does so twice.
+/// Does what [`visit`] does, twice.
 fn visit_twice(slots: Slots) {
     visit(slots);
     visit(slots);
 }
 
-/// The same, and there must be one.
+/// Takes an object, uses and returns it. There must be one.
 fn visit_surely(slots: Slots) {
     take_from(slots).expect("there is an object for each thread").exercise();
 }

@@ -1,4 +1,4 @@
-//! Threads with stacks: their ends against the statistics, and requests to trim.
+//! Threads with caches: they end while others read the statistics, and they follow requests to trim.
 
 use core::cell::Cell;
 use core::ptr::NonNull;
@@ -77,7 +77,7 @@ impl Drop for Thread {
     }
 }
 
-/// The identities hold, and so many objects are there as the pool says.
+/// Checks the identities of the statistics, and that as many objects exist as the pool says.
 fn expect_exact(pool: &TypePool) {
     let stats = pool.stats();
     assert_eq!(stats.takes, stats.hits + stats.refills + stats.misses);
@@ -96,7 +96,7 @@ fn statistics_while_threads_end() {
                 thread.visit(pool);
             };
             beside(1, live, || {
-                // What is read meanwhile is memory that is there; exact it need not be.
+                // The memory that is read is valid. The numbers need not be exact while the other thread works.
                 assert!(pool.stats().hits <= 1);
             });
             expect_exact(pool);

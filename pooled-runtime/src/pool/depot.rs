@@ -1,12 +1,15 @@
-//! The idle objects that the threads share: one stack a type, moved in bulk, under a lock that user code never runs under.
+//! The idle objects of one type that the threads share: a stack, moved in bulk, under a lock. User code never runs
+//! under that lock.
 //!
-//! A thread whose own stack overflows gives the older half of it, one whose stack is empty takes as much back. The idea is that of
-//! the depot of kmem magazines (Bonwick and Adams, "Magazines and Vmem", USENIX 2001), as is the way it forgets: it remembers
-//! its lowest level since an interval began, for so many objects were not needed in all that time.
+//! A thread whose cache overflows gives the older half of it to the depot. A thread whose cache is empty takes as much
+//! from the depot. The idea is the depot of kmem magazines (Bonwick and Adams, "Magazines and Vmem", USENIX 2001).
+//!
+//! Its decay comes from there too. The depot remembers its lowest level since an interval began: so many objects were
+//! not needed in all that time, and they are dropped.
 //!
 //! # Invariants
-//! The depot owns the objects in it. They are of one type, which is `Send` if the limit is above 0: whoever made the depot saw
-//! proof. Objects change hands under the lock, which makes what one thread wrote visible to the next.
+//! The depot owns the objects in it. They are of one type, which is `Send` if the limit is above 0: the code that makes
+//! the depot has the proof. Objects change hands under the lock, which makes what one thread wrote visible to the next.
 
 use core::mem::MaybeUninit;
 use std::collections::VecDeque;
@@ -14,17 +17,17 @@ use std::collections::VecDeque;
 use crate::pool::slot::Object;
 use crate::sync::{AtomicU32, AtomicUsize, Mutex, MutexGuard, Relaxed, lock, try_lock};
 
-/// After how many failed attempts to lock without waiting the threads move more objects at once.
+/// After so many failed attempts to lock without waiting, the threads move more objects at once.
 ///
-/// kmem enlarges its magazines at more than three an interval.
+/// kmem enlarges its magazines at more than three failed attempts in an interval.
 const PATIENCE: u32 = 4;
 
 pub(crate) struct Depot {
-    /// The most objects it holds.
+    /// How many objects it holds at most.
     limit: usize,
-    /// How many objects a thread's own stack holds.
+    /// How many objects a thread's cache holds.
     capacity: usize,
-    /// How many objects a thread moves at once: from half of its stack to all of it.
+    /// How many objects a thread moves at once: from half of its cache to all of it.
     batch: AtomicUsize,
     /// Failed attempts to lock without waiting.
     collisions: AtomicU32,
@@ -35,17 +38,18 @@ pub(crate) struct Depot {
 
 #[derive(Default)]
 struct Idle {
-    /// The oldest in front.
+    /// The oldest object is in front.
     objects: VecDeque<Object>,
-    /// The fewest objects since the interval began.
+    /// The lowest number of objects since the interval began.
     low: usize,
 }
 
-// SAFETY: the depot owns its objects, as `Vec<T>` does; only those of a `Send` type get in (see the module's invariants).
+// SAFETY: the depot owns its objects, as `Vec<T>` does; only those of a `Send` type get in (see the module's
+// invariants).
 unsafe impl Send for Idle {}
 
 impl Depot {
-    /// A depot of at most `limit` objects for threads whose stacks hold `capacity`.
+    /// A depot of at most `limit` objects for threads whose caches hold `capacity`.
     pub(crate) fn new(limit: usize, capacity: usize) -> Self {
         Self {
             limit,
@@ -67,9 +71,9 @@ impl Depot {
         self.batch.load(Relaxed)
     }
 
-    /// Takes over as many objects as fit, from the front of `objects`, and says how many those are; `None` if its list is too short
-    /// for them. Then [`make_room`](Self::make_room) and ask again: that allocates, which is code of the user's and may change what the
-    /// caller has.
+    /// Takes over as many objects as fit, from the front of `objects`, and says how many those are. `None` if the
+    /// depot's list is too short for them: then call [`make_room`](Self::make_room) and try again. That allocates; an
+    /// allocator is user code, which may change what the caller has.
     ///
     /// # Safety
     /// The objects are of this depot's type, and the caller owns them; it gives up those that fit.
@@ -96,7 +100,7 @@ impl Depot {
         })
     }
 
-    /// The same of a single object.
+    /// Takes the newest object.
     pub(crate) fn take_one(&self) -> Option<Object> {
         let mut place = [MaybeUninit::uninit()];
         // SAFETY: the depot wrote as many places as it says.
@@ -111,7 +115,7 @@ impl Depot {
         })
     }
 
-    /// Has `moved` move objects into as many of the `places` as there are objects for; says how many those are.
+    /// Fills as many of the `places` as there are objects for, and says how many those are. `moved` moves the objects.
     fn remove(
         &self,
         places: &mut [MaybeUninit<Object>],
@@ -138,7 +142,7 @@ impl Depot {
         surplus
     }
 
-    /// Gives memory of the list itself back, if most of it is not needed.
+    /// Frees memory of the list itself, if most of it is not needed.
     pub(crate) fn fit_list(&self) {
         let idle = self.lock();
         let (len, places) = (idle.objects.len(), idle.objects.capacity());
@@ -148,7 +152,7 @@ impl Depot {
         }
     }
 
-    /// Makes the list long enough for `n` more objects, or twice as long if that is more, as far as the limit allows.
+    /// Makes the list long enough for `n` more objects, or twice as long if that is more, within the limit.
     pub(crate) fn make_room(&self, n: usize) {
         let idle = self.lock();
         let places = (idle.objects.len() + n).max(idle.objects.capacity() * 2).min(self.limit);
@@ -156,8 +160,8 @@ impl Depot {
         self.relist(places, |idle, places| idle.objects.capacity() < places);
     }
 
-    /// Moves the objects to a list of `places` places, if that is still `wanted`. It is allocated, and the old one freed, outside the
-    /// lock: an allocator is code of the user's.
+    /// Moves the objects to a list of `places` places, if that is still `wanted`. The new list is allocated and the old
+    /// one freed outside the lock, because an allocator is user code.
     fn relist(&self, places: usize, wanted: impl FnOnce(&Idle, usize) -> bool) {
         let mut list = VecDeque::with_capacity(places);
         let mut idle = self.lock();
@@ -189,8 +193,8 @@ impl Depot {
     }
 }
 
-/// Copies as many objects as there are places, from the one at `from` on. Two copies of memory: an iterator over a deque is many
-/// times slower, and others wait for the lock.
+/// Copies as many objects as there are places, from the one at `from` on. It makes two copies of memory: an iterator
+/// over a deque is many times slower, and others wait for the lock.
 fn copy(objects: &VecDeque<Object>, from: usize, places: &mut [MaybeUninit<Object>]) {
     let (front, back) = objects.as_slices();
     let in_front = &front[from.min(front.len())..];

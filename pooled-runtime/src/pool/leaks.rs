@@ -1,7 +1,8 @@
-//! Where live objects were taken, in the mode [`Track`](crate::Mode::Track).
+//! Records where live objects were taken, in the mode [`Track`](crate::Mode::Track).
 //!
-//! A take is recorded under the address of its object and forgotten when the handle ends. Objects of a zero-sized type have
-//! one address: which of several is returned can't be told, and the newest record is forgotten.
+//! A take is recorded under the address of its object and forgotten when the handle ends. All objects of a zero-sized
+//! type have the same address. When one of them is returned, nothing tells which one it is, so the newest record is
+//! forgotten.
 
 use core::any::TypeId;
 use core::cell::Cell;
@@ -26,7 +27,7 @@ pub struct Leak {
     pub type_name: &'static str,
     /// Where they were taken.
     pub location: Site,
-    /// How many they are; of a sample, how many in the sample.
+    /// How many objects there are. If takes are sampled, how many of the sampled ones.
     pub count: u64,
 }
 
@@ -36,12 +37,13 @@ impl fmt::Display for Leak {
     }
 }
 
-/// The live objects of all pools by the place where they were taken, most first. Empty unless the mode is
-/// [`Track`](crate::Mode::Track). O(live objects).
+/// The live objects of all pools, grouped by the place where they were taken, the largest group first. Empty unless the
+/// mode is [`Track`](crate::Mode::Track). O(live objects).
 ///
-/// An object that is live for long need not be lost; one place whose count grows and grows is a leak. Where a function does the taking,
-/// `#[track_caller]` on it makes its callers the places; a path such as `Job::take` that is passed to one of the standard library has
-/// its place there, a closure `|| Job::take()` here.
+/// An object that lives for a long time need not be lost. A place whose count grows and grows is a leak. If a function
+/// of yours takes objects for others, `#[track_caller]` on it makes its callers the places. If you pass the path
+/// `Job::take` to a function of the standard library, the place is in that library; if you pass the closure
+/// `|| Job::take()`, the place is in your code.
 #[must_use]
 pub fn leaks() -> Vec<Leak> {
     summary(|_| true)
@@ -60,7 +62,8 @@ static RECORDS: Mutex<Option<Records>> = Mutex::new(None);
 static TAKES: AtomicU32 = AtomicU32::new(0);
 
 thread_local! {
-    /// The thread's number here, from 1 on. It has no destructor, so that it can be asked for until the very end.
+    /// The thread's number in this file, from 1 on. It has no destructor, so that it can be read until the very end of
+    /// the thread.
     static THREAD: Cell<u64> = const { Cell::new(0) };
 }
 
@@ -80,7 +83,8 @@ pub(crate) fn is_on() -> bool {
     settings().mode.tracks()
 }
 
-/// Records that an object of the pool `shared` was taken at `site`, if takes are recorded and this one is in the sample.
+/// Records that an object of the pool `shared` was taken at `site`, if takes are recorded and this one is in the
+/// sample.
 pub(crate) fn record(shared: &TypePool, object: Object, site: Site) {
     if is_on() && TAKES.fetch_add(1, Relaxed) % settings().sample == 0 {
         report_at_exit();
@@ -91,7 +95,7 @@ pub(crate) fn record(shared: &TypePool, object: Object, site: Site) {
     }
 }
 
-/// Forgets where an object was taken: its handle ended.
+/// Removes the record of an object whose handle ended.
 pub(crate) fn forget(shared: &TypePool, object: Object) {
     if is_on() {
         let key = (shared.type_id(), object.addr().get());
@@ -119,7 +123,7 @@ fn summary(wanted: impl Fn(&Record) -> bool) -> Vec<Leak> {
     leaks
 }
 
-/// Lists on standard error what this thread took and is live, if that was asked for.
+/// Lists on standard error the live objects that this thread took, if the settings ask for it.
 pub(crate) fn thread_ends() {
     if !registry::is_empty() && is_on() && settings().report == Report::ThreadEnd {
         let thread = this_thread();
@@ -137,7 +141,7 @@ fn list(head: &str, leaks: &[Leak]) {
     }
 }
 
-/// Has the live objects listed when the process ends, if that was asked for.
+/// Has the live objects listed when the process ends, if the settings ask for it.
 #[cfg(all(any(unix, windows), not(miri)))]
 fn report_at_exit() {
     use std::sync::Once;

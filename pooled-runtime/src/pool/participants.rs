@@ -1,27 +1,29 @@
-//! The threads that have a stack of one type, so that what each of them counts and holds can be summed up.
+//! The threads that have a cache of one type. Their hits and their idle objects can be summed up.
 //!
 //! # Invariants
-//! The gauges listed belong to caches that are not freed: one is entered after its cache was built, and taken out, under the
-//! lock, before that is freed. Reading them under the lock is therefore sound; what changes in them is atomic.
+//! The gauges in the list belong to caches that are not freed: a gauge is entered after its cache was built, and taken
+//! out, under the lock, before the cache is freed. Reading them under the lock is therefore sound. The fields that
+//! change are atomic.
 
 use core::ptr::NonNull;
 
 use crate::pool::slot::Object;
 use crate::sync::{AtomicPtr, AtomicU64, Mutex, Relaxed, const_fn, lock};
 
-/// The part of a thread's stack that other threads may read. Its owner writes it by plain loads and stores, without a lock prefix.
+/// The part of a thread's cache that other threads may read. Its owner writes it by plain loads and stores, without a
+/// lock prefix.
 #[repr(C)]
 pub(crate) struct Gauge {
-    /// Above the newest idle object.
+    /// The place above the newest idle object.
     pub(crate) top: AtomicPtr<Object>,
-    /// The place of the oldest.
+    /// The place of the oldest idle object.
     pub(crate) base: *mut Object,
     hits: AtomicU64,
 }
 
 impl Gauge {
     const_fn! {
-        /// The gauge of an empty stack.
+        /// The gauge of an empty cache.
         pub(crate) const fn new(base: *mut Object) -> Self {
             Self { top: AtomicPtr::new(base), base, hits: AtomicU64::new(0) }
         }
@@ -39,7 +41,7 @@ impl Gauge {
     }
 }
 
-/// Gauges of living threads, and the sum of those that have ended.
+/// The gauges of living threads, and the hits of threads that have ended.
 #[derive(Default)]
 pub(crate) struct Participants(Mutex<Threads>);
 
@@ -49,8 +51,8 @@ struct Threads {
     hits_of_ended: u64,
 }
 
-// SAFETY: the pointers lead to gauges that stay alive while they are listed (see the module's invariants); other threads touch
-// their atomics, and `base`, which never changes.
+// SAFETY: the pointers lead to gauges that stay alive while they are listed (see the module's invariants); other
+// threads touch their atomics, and `base`, which never changes.
 unsafe impl Send for Threads {}
 
 impl Participants {
@@ -62,7 +64,7 @@ impl Participants {
         lock(&self.0).live.push(gauge);
     }
 
-    /// Takes out the gauge of an empty stack that is about to be freed, and keeps what it counted. O(threads).
+    /// Takes out the gauge of an empty cache that is about to be freed, and keeps its hits. O(threads).
     pub(crate) fn leave(&self, gauge: NonNull<Gauge>) {
         let mut threads = lock(&self.0);
         if let Some(at) = threads.live.iter().position(|&entered| entered == gauge) {
@@ -72,7 +74,7 @@ impl Participants {
         }
     }
 
-    /// How many hits all threads counted, and how many objects are in their stacks. O(threads).
+    /// How many hits all threads counted, and how many objects are in their caches. O(threads).
     pub(crate) fn sum(&self) -> (u64, u64) {
         let threads = lock(&self.0);
         threads.live.iter().fold((threads.hits_of_ended, 0), |(hits, stacked), gauge| {

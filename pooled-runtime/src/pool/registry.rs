@@ -1,4 +1,4 @@
-//! The pools of all types. They are made as types are first used, and never freed.
+//! The pools of all types. A pool is made when its type is first used, and never freed.
 
 use core::any::TypeId;
 use core::ptr;
@@ -12,10 +12,11 @@ use crate::sync::{Acquire, AtomicPtr, Mutex, Release, lock};
 
 static BY_TYPE: OnceBox<Mutex<HashMap<TypeId, &'static TypePool>>> = OnceBox::new();
 
-/// The same as a list from the newest on, which is read without a lock.
+/// The newest pool: the head of a list of all pools, which is read without a lock.
 static NEWEST: AtomicPtr<TypePool> = AtomicPtr::new(ptr::null_mut());
 
-/// What all threads share of the pool of this kind. Takes a lock: for cold paths. Where there is a pool, the settings are fixed.
+/// The pool of this type; makes it if there is none. Takes a lock: for slow paths. Fixes the settings, because a pool
+/// depends on them.
 pub(crate) fn find(kind: TypeInfo) -> &'static TypePool {
     settings();
     lock(BY_TYPE.get_or_init(Box::default)).entry(kind.type_id).or_insert_with(|| {

@@ -1,9 +1,9 @@
-//! The memory of one pooled object: allocated singly, aligned to cache lines, without a header.
+//! The memory of one pooled object: an allocation of its own, aligned to cache lines, without a header.
 //!
 //! # Invariants
 //! A [`Slot`] owns one allocation of [`layout`]`::<T>()` (none for a zero-sized type) that holds a valid `T`, as `Box`
 //! does. [`Slot::into_raw`] gives up that ownership, [`Slot::from_raw`] takes it back, so between the two exactly one
-//! place may hold the pointer. Nothing is shared, hence there is nobody to synchronise with.
+//! place may hold the pointer. Nothing is shared, so nothing has to be synchronised.
 
 use core::alloc::Layout;
 use core::marker::PhantomData;
@@ -17,13 +17,14 @@ use pooled_layout::slot_align;
 /// A type-erased object in its slot.
 pub(crate) type Object = NonNull<()>;
 
-/// Asks the processor for the first line of an object that is about to be written: another processor used it last.
+/// Asks the processor to fetch the first cache line of an object that is about to be written. Another processor used it
+/// last.
 #[inline]
 pub(crate) fn prefetch(object: Object) {
     #[cfg(all(target_arch = "x86_64", not(miri)))]
     {
         use core::arch::x86_64::{_MM_HINT_ET0, _mm_prefetch};
-        // SAFETY: a hint that touches no memory.
+        // SAFETY: a prefetch is a hint and accesses no memory.
         #[allow(unused_unsafe, reason = "newer compilers call it safe")]
         unsafe {
             _mm_prefetch::<_MM_HINT_ET0>(object.as_ptr().cast());
@@ -37,11 +38,12 @@ pub(crate) fn prefetch(object: Object) {
 pub(crate) struct Slot<T: Factory> {
     ptr: NonNull<T>,
     owns: PhantomData<T>,
-    /// Invariant: a slot of one type must not pass for one of a subtype, which has a pool of its own.
+    /// Invariant in `T`: a slot of one type must not coerce to a slot of a subtype, which has a pool of its own.
     of: PhantomData<fn(T) -> T>,
 }
 
-/// The layout of a slot: a type of a line or more starts on a line, a smaller one never straddles one.
+/// The layout of a slot. A type as large as a cache line or larger starts on a line; a smaller one never crosses the
+/// border between two lines.
 pub(crate) const fn layout<T: Factory>() -> Layout {
     let align = slot_align(size_of::<T>(), align_of::<T>(), T::__POOLED_LINE);
     match Layout::from_size_align(size_of::<T>(), align) {
@@ -68,7 +70,7 @@ impl<T: Factory> Slot<T> {
         ManuallyDrop::new(self).ptr
     }
 
-    /// Takes ownership back.
+    /// Takes ownership back from a pointer.
     ///
     /// # Safety
     /// `ptr` comes from [`Slot::into_raw`] of a `Slot<T>`, and nothing else uses it any more.
@@ -120,7 +122,7 @@ impl<T: Factory> Drop for Slot<T> {
     }
 }
 
-// SAFETY: a slot owns its object as `Box` does.
+// SAFETY: a slot owns its object, as `Box` does.
 unsafe impl<T: Factory + Send> Send for Slot<T> {}
 // SAFETY: as above; a shared slot gives out shared references only.
 unsafe impl<T: Factory + Sync> Sync for Slot<T> {}

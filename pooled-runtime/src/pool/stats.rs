@@ -1,4 +1,4 @@
-//! What a pool counts.
+//! The statistics of a pool: what it counts, and what users see of it.
 
 use core::fmt;
 
@@ -6,13 +6,13 @@ use crate::sync::{AtomicU64, Relaxed};
 
 /// What the pool of one type has done so far, over all threads, those that have ended included.
 ///
-/// Exact at every moment at which no thread is inside an operation of this pool. Then these hold:
+/// The numbers are exact whenever no thread is inside an operation of this pool. Then these hold:
 /// - `takes = hits + refills + misses`
 /// - [`created()`](Self::created) `= misses + warmed + adopted = live + idle + discarded + detached + leaked`
-/// - every handle ended in one way or is live: `takes + adopted` are `returns`, the [discards](Discards) of handles, what was
-///   detached from handles or leaked, and the handles that are live.
+/// - every handle has ended in one way or is live: `takes + adopted` is the sum of `returns`, the [discards](Discards)
+///   of handles, the objects that were detached from handles or leaked, and the live handles.
 ///
-/// The ratio of `refills` to `hits` is the best sign of a `capacity` that is too small.
+/// A high ratio of `refills` to `hits` is the best sign that `capacity` is too small.
 ///
 /// ```
 /// # use pooled_runtime::PoolStats;
@@ -25,11 +25,11 @@ use crate::sync::{AtomicU64, Relaxed};
 pub struct PoolStats {
     /// The type, as [`type_name`](core::any::type_name) has it. The counts of `PoolArc`s have a pool of their own.
     pub name: &'static str,
-    /// Objects handed out. A `try_take` that found nothing is no take.
+    /// Objects handed out. A `try_take` that found nothing does not count.
     pub takes: u64,
-    /// Takes served by the thread's own stack.
+    /// Takes served by the thread's own cache.
     pub hits: u64,
-    /// Takes served from the depot: each brings a batch of objects to the thread's stack.
+    /// Takes served from the depot: each brings a batch of objects to the thread's cache.
     pub refills: u64,
     /// Takes that had to make a fresh object.
     pub misses: u64,
@@ -39,11 +39,11 @@ pub struct PoolStats {
     pub adopted: u64,
     /// Handles whose object went back into the pool.
     pub returns: u64,
-    /// How often a thread moved a batch of objects to the depot because its stack was full.
+    /// How often a thread moved a batch of objects to the depot because its cache was full.
     pub flushes: u64,
     /// Objects that the pool dropped, for any of the reasons in `discards`.
     pub discarded: u64,
-    /// The same by reason.
+    /// Objects that the pool dropped, by reason.
     pub discards: Discards,
     /// Objects that left the pool by value, through `detach` or a `Drain`.
     pub detached: u64,
@@ -51,15 +51,17 @@ pub struct PoolStats {
     pub leaked: u64,
     /// Objects in handles, and in a `Drain`. A handle that was forgotten stays live.
     pub live: u64,
-    /// Objects in the stacks of threads and the depot.
+    /// Objects in the caches of threads and in the depot.
     pub idle: u64,
     /// The most objects that existed at once, live and idle.
     pub peak_objects: u64,
     /// Containers that a reset shrank, because their capacity was above [`KEPT_BYTES`](crate::reset::KEPT_BYTES) or
-    /// their `max_capacity`. If this is near the number of takes, they grow again at each use, and the limit is too low.
+    /// their `max_capacity`. If this is near the number of takes, the containers grow again at each use: the limit is
+    /// too low.
     ///
-    /// All resets that the pool runs count, of returned and of fresh objects. What code of yours shrinks in them (`reset = path`,
-    /// `with = path`, an `impl Reset` by hand) does not. An `IndexMap` or `IndexSet` counts if its `capacity()` was above.
+    /// All resets that the pool runs count, of returned and of fresh objects. Containers that your own code shrinks in
+    /// a reset (`reset = path`, `with = path`, an `impl Reset` by hand) do not count. An `IndexMap` or `IndexSet`
+    /// counts if its `capacity()` was above the limit.
     pub shrunk: u64,
 }
 
@@ -67,7 +69,7 @@ pub struct PoolStats {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Discards {
-    /// Neither the thread's stack nor the depot had room.
+    /// Neither the thread's cache nor the depot had room.
     pub full: u64,
     /// `validate` said no.
     pub invalid: u64,
@@ -77,11 +79,11 @@ pub struct Discards {
     pub unwinding: u64,
     /// Pools are switched off.
     pub off: u64,
-    /// Given back by a `trim`, or because nobody needed them for an interval.
+    /// Dropped by a `trim`, or because nobody needed them for an interval.
     pub trimmed: u64,
     /// Dropped by `clear`, or left in a `Drain`.
     pub cleared: u64,
-    /// Left by a thread that ended, when the depot had no room.
+    /// Left in the cache of a thread that ended, when the depot had no room.
     pub exit: u64,
 }
 
@@ -92,7 +94,7 @@ impl PoolStats {
         self.misses + self.warmed + self.adopted
     }
 
-    /// Which part of the takes an idle object served: 0 to 1, and 0 if there were none.
+    /// The part of the takes that an idle object served, from 0 to 1; 0 if there were no takes.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a ratio needs no more")]
     pub fn reuse_rate(&self) -> f64 {
@@ -117,7 +119,7 @@ impl Discards {
     }
 }
 
-/// One line; what did not happen is left out.
+/// One line. Counts that are 0 are left out, except those of takes and of live and idle objects.
 impl fmt::Display for PoolStats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { takes, hits, refills, misses, live, idle, warmed, adopted, detached, leaked, .. } = *self;
@@ -132,7 +134,7 @@ impl fmt::Display for PoolStats {
     }
 }
 
-/// Writes the counts that are not 0, behind `head`, or nothing.
+/// Writes `head` and then the counts that are not 0. If all are 0, writes nothing.
 fn write_some(f: &mut fmt::Formatter<'_>, head: &str, counts: &[(&str, u64)]) -> fmt::Result {
     let mut separator = head;
     for (name, count) in counts.iter().filter(|&&(_, count)| count > 0) {
@@ -142,7 +144,7 @@ fn write_some(f: &mut fmt::Formatter<'_>, head: &str, counts: &[(&str, u64)]) ->
     Ok(())
 }
 
-/// What happens on cold paths, by any thread.
+/// What happens on slow paths, on any thread.
 #[derive(Clone, Copy)]
 pub(crate) enum Event {
     Refill,
@@ -152,11 +154,11 @@ pub(crate) enum Event {
     Flush,
     Detached,
     Leaked,
-    /// An object came into a thread's stack other than by a return.
+    /// An object came into a thread's cache other than by a return.
     Into,
-    /// An object went out of a thread's stack other than by a hit.
+    /// An object went out of a thread's cache other than by a hit.
     OutOf,
-    /// A returned object went to the depot directly, from a thread without a stack.
+    /// A returned object went to the depot directly, from a thread without a cache.
     PastStack,
     /// A reset shrank a container.
     Shrunk,
@@ -230,10 +232,11 @@ impl Tallies {
         }
     }
 
-    /// The statistics of a pool that counted this, and whose threads together counted `hits` and have `stacked` idle
-    /// objects, beside `shared` ones in the depot.
+    /// The statistics of a pool. Its slow paths counted these tallies, its threads together counted `hits`; `stacked`
+    /// objects are idle in their caches, and `shared` in the depot.
     ///
-    /// Read while threads are at work the numbers may not fit together: they then wrap or stop at 0, but nothing panics.
+    /// The numbers may not fit together if they are read while threads are at work: differences then wrap or stop at 0,
+    /// but nothing panics.
     pub(crate) fn stats(&self, name: &'static str, hits: u64, stacked: u64, shared: u64) -> PoolStats {
         let read = |event| self.of(event).load(Relaxed);
         let why = |reason| read(Event::Discard(reason));

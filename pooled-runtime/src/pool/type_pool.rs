@@ -16,36 +16,37 @@ use crate::sync::{AtomicBool, Relaxed};
 /// The most idle objects that a thread, or a depot, can be told to keep.
 pub(crate) const MAX_CAPACITY: usize = 1 << 28;
 
-/// How many objects are moved out of a depot at once to be dropped.
+/// How many objects a trim moves out of a depot at once, to drop them.
 const HANDFUL: usize = 64;
 
-/// What all threads share of the pool of one type. One a type, made at the first cold path, never freed.
+/// What all threads share of the pool of one type. There is one for each type, made on the first slow path and never
+/// freed.
 pub(crate) struct TypePool {
     kind: TypeInfo,
     pub(crate) depot: Depot,
     pub(crate) roster: Participants,
     tallies: Tallies,
-    /// How often the stacks of all threads were to be trimmed.
+    /// The requests to trim the caches of all threads.
     pub(crate) trims: TrimEpoch,
-    /// Whether the depot is to be emptied by a later cold path.
+    /// Whether a later slow path is to empty the depot.
     is_to_be_emptied: AtomicBool,
     /// The pool that was made before this one.
     older: Option<&'static TypePool>,
 }
 
-/// What a pool knows of its type.
+/// What a pool knows about its type.
 #[derive(Clone, Copy)]
 pub(crate) struct TypeInfo {
     pub(crate) type_id: TypeId,
     name: &'static str,
     dispose: unsafe fn(Object),
-    /// How many idle objects a thread keeps, and how many the depot does.
+    /// How many idle objects a thread keeps. `depot` is how many the depot keeps.
     capacity: usize,
     depot: usize,
 }
 
 impl TypeInfo {
-    /// The kind of `T`. Nothing is shared without proof that it may be.
+    /// The facts about `T`. Without the proof that objects may move between threads, the depot keeps none.
     pub(crate) fn of<T: Factory>(name: &'static str, capacity: usize, depot: usize, sharing: &Sharing<T>) -> Self {
         let type_id = TypeId::of::<T>();
         let depot = if sharing.is_shared() { depot.min(MAX_CAPACITY) } else { 0 };
@@ -84,17 +85,17 @@ impl TypePool {
         self.tallies.count(event, n);
     }
 
-    /// Has a later cold path empty the depot.
+    /// Asks a later slow path to empty the depot.
     pub(crate) fn empty_depot_later(&self) {
         self.is_to_be_emptied.store(true, Relaxed);
     }
 
-    /// Whether that was asked for since the last call.
+    /// Whether the depot is to be emptied; takes the request back.
     pub(crate) fn is_to_be_emptied(&self) -> bool {
         self.is_to_be_emptied.swap(false, Relaxed)
     }
 
-    /// Puts an object that no stack has room for into the depot; gives it back if there is none there either.
+    /// Puts an object that no cache has room for into the depot; gives it back if the depot has no room either.
     ///
     /// # Safety
     /// `object` comes from [`Slot::into_raw`] of this pool's type, and the caller owns it.
@@ -111,10 +112,11 @@ impl TypePool {
         Ok(())
     }
 
-    /// Drops an idle object and frees its slot. A panic of that ends here.
+    /// Drops an idle object and frees its slot. A panic of the drop ends here.
     ///
     /// # Safety
-    /// `object` comes from [`Slot::into_raw`] of this pool's type, the caller owns it, and it may be dropped on this thread.
+    /// `object` comes from [`Slot::into_raw`] of this pool's type, the caller owns it, and it may be dropped on this
+    /// thread.
     pub(crate) unsafe fn dispose(&self, object: Object, reason: Reason) {
         self.count(Event::Discard(reason), 1);
         // SAFETY: `dispose` was made for this pool's type; the rest is the caller's promise.
@@ -131,7 +133,8 @@ impl TypePool {
                 break;
             }
             for object in &places[..handful] {
-                // SAFETY: the depot wrote so many places, gave these objects of its type up, and holds only those of a `Send` type.
+                // SAFETY: the depot wrote so many places and gave these objects up; they are of its type, and it holds
+                // only those of a `Send` type.
                 unsafe { self.dispose(object.assume_init(), Reason::Trimmed) };
             }
             left -= handful;
@@ -139,7 +142,7 @@ impl TypePool {
         self.depot.fit_list();
     }
 
-    /// The statistics of this type over all threads. O(threads that have a stack of this type).
+    /// The statistics of this type over all threads. O(threads that have a cache of this type).
     pub(crate) fn stats(&self) -> PoolStats {
         let (hits, stacked) = self.roster.sum();
         self.tallies.stats(self.kind.name, hits, stacked, self.depot.len() as u64)

@@ -1,7 +1,7 @@
 //! Cells: the content is reset in place.
 //!
-//! With `&mut` there are no borrows left, except those that were leaked with `mem::forget`. A cell that still counts such a one
-//! would refuse its next user for ever, so it is rebuilt around its content.
+//! Behind `&mut` there are no borrows left, except those that were leaked with `mem::forget`. A cell that still counts
+//! a leaked borrow would refuse every later one, so it is rebuilt around its content.
 
 use core::cell::{Cell, OnceCell, RefCell};
 
@@ -37,7 +37,7 @@ impl<T: Reset> Reset for RefCell<T> {
 
 #[diagnostic::do_not_recommend]
 impl<T> Reset for OnceCell<T> {
-    /// Becomes unset; what was in it is dropped.
+    /// Becomes unset; its content is dropped.
     #[inline]
     fn reset(&mut self) {
         self.take();

@@ -6,7 +6,7 @@ use super::{Observer, Reset, reset_unobserved};
 
 #[diagnostic::do_not_recommend]
 impl<T> Reset for Option<T> {
-    /// Becomes `None`; what was in it is dropped.
+    /// Becomes `None`; the content is dropped.
     #[inline]
     fn reset(&mut self) {
         *self = None;
@@ -70,7 +70,7 @@ impl<T: Reset> Reset for std::io::Cursor<T> {
 
     reset_unobserved!();
 
-    /// What it reads or writes is reset in place, and the position goes back to the start.
+    /// The content is reset in place, and the position goes back to the start.
     #[inline]
     fn __pooled_reset<O: Observer>(&mut self) {
         self.set_position(0);

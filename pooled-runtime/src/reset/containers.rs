@@ -1,10 +1,10 @@
 //! Containers of the standard library: emptied, with their capacity kept up to a limit.
 //!
-//! A reset compares the capacity with the limit, which is a constant, and calls out of line to shrink.
+//! A reset compares the capacity with the limit, which is a constant. The code that shrinks is out of line.
 //!
-//! A hash table doesn't count the places of removed elements in its capacity, and is rid of them when `clear` finds an element
-//! to remove. A table whose elements were all removed one by one is therefore swept, so that its capacity is all of it, and the
-//! next user doesn't inherit those places.
+//! A hash table doesn't count the places of removed elements (tombstones) in its capacity. `clear` removes them only if
+//! it finds an element. A table whose elements were all removed one by one is therefore swept, so that `capacity` says
+//! its whole size and the next user doesn't inherit the tombstones.
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet, BinaryHeap, LinkedList, VecDeque};
@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 use super::{Observer, Reset, kept, reset_unobserved};
 
 /// Implements both traits for containers with `clear`, `capacity` and `shrink_to`. `$limit` is the default in elements.
-/// `$empty` is a `fn(&mut Self)` that leaves no element, and a capacity that is all there is.
+/// `$empty` is a `fn(&mut Self)` that removes all elements, so that `capacity` says the whole size.
 macro_rules! keep_capacity {
     ($([$($generics:tt)*] $type:ty, $limit:expr, $empty:expr;)+) => {$(
         #[diagnostic::do_not_recommend]
@@ -33,7 +33,8 @@ macro_rules! keep_capacity {
 
             #[inline]
             fn __pooled_reset_within<O: $crate::reset::Observer>(&mut self, max_capacity: usize) {
-                // It may have to stay above the limit: a table has a power of two of places, elements may have no size.
+                // The capacity may have to stay above the limit: a table has a power of two of places, and elements may
+                // have no size.
                 #[cold]
                 #[inline(never)]
                 fn shrink<$($generics)*>(container: &mut $type, max_capacity: usize, report: fn()) {
@@ -54,7 +55,7 @@ macro_rules! keep_capacity {
     )+};
 }
 
-/// Empties a hash table, also of the places of removed elements.
+/// Empties a hash table, and frees the places of removed elements.
 #[cfg(any(feature = "std", feature = "hashbrown"))]
 macro_rules! sweep {
     () => {

@@ -1,6 +1,6 @@
 //! Containers of other crates, each behind the feature of its name.
 
-/// Puts a new value in the place of one that is too large, off the fast path, and reports it.
+/// Replaces a value that is too large by a new one and reports that. Out of line, because it is rare.
 #[cfg(any(feature = "bumpalo", feature = "bytes", feature = "smallvec"))]
 #[cold]
 #[inline(never)]
@@ -41,8 +41,8 @@ mod of_bumpalo {
     impl<const MIN_ALIGN: usize> Reset for bumpalo::Bump<MIN_ALIGN> {
         reset_unobserved!();
 
-        /// Keeps the newest chunk, unless it is larger than [`KEPT_BYTES`]. An allocation limit is taken off: a new arena has
-        /// none.
+        /// Keeps the newest chunk, unless it is larger than [`KEPT_BYTES`]. Removes an allocation limit, because a new
+        /// arena has none.
         fn __pooled_reset<O: Observer>(&mut self) {
             Self::reset(self);
             self.set_allocation_limit(None);
@@ -64,9 +64,9 @@ mod of_bytes {
     impl Reset for BytesMut {
         reset_unobserved!();
 
-        /// Keeps its buffer, whose limit counts the whole of it, however little of it the handle still covers. While
-        /// parts that were split off are in use elsewhere, the size of the whole can't be asked: then what the handle covers counts, and
-        /// the buffer is given up if that is nothing.
+        /// Keeps its buffer. The limit applies to the whole buffer, however little of it the handle still covers. While
+        /// parts that were split off are in use elsewhere, the size of the whole buffer is not known: then the limit
+        /// applies to the part that the handle covers, and the buffer is given up if that part is empty.
         #[inline]
         fn __pooled_reset<O: Observer>(&mut self) {
             self.__pooled_reset_within::<O>(const { kept::<u8>() });
@@ -110,15 +110,17 @@ mod of_indexmap {
 
     use crate::reset::{KEPT_BYTES, Observer, Reset, ResetWithin, reset_unobserved, reset_within_unobserved};
 
-    /// An entry is a hash, a key and a value in a vector, and an index in a hash table of up to 16/7 places an entry. The
-    /// smallest table is larger than that, by less than 64 bytes.
+    /// How many entries fit in [`KEPT_BYTES`]. An entry is a hash, a key and a value in a vector, and an index in a
+    /// hash table. The table has up to 16/7 places for each entry; the smallest table is larger than that, by less than
+    /// 64 bytes.
     const fn kept_entries<K, V>() -> usize {
         (KEPT_BYTES - 64) / (size_of::<(usize, K, V)>() + (size_of::<usize>() + 1) * 16 / 7 + 1)
     }
 
-    /// The capacity of these is that of the smaller of their two parts, so they are shrunk without asking: that looks at each
-    /// part, and does nothing within the limit. It is reported if both parts were above the limit; the entries, which are a
-    /// vector, are then no longer.
+    /// The `capacity` of these types is that of the smaller of their two parts, so it does not tell whether the other
+    /// part is too large. They are therefore always shrunk: `shrink_to` looks at each part, and does nothing to a part
+    /// within the limit. It is reported only if both parts were above the limit; then at least the entries, which are a
+    /// vector, were shrunk.
     macro_rules! keep_both_parts {
         ($([$($generics:tt)*] $type:ty, $limit:expr;)+) => {$(
             #[diagnostic::do_not_recommend]

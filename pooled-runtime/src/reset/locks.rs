@@ -1,7 +1,7 @@
-//! Locks: the content is reset in place, and a poisoned lock is no longer.
+//! Locks: the content is reset in place, and poison is cleared.
 //!
-//! With `&mut` there are no guards left, except those that were leaked with `mem::forget`. A lock that is still held by such a one
-//! would cache its next user for ever, so it is rebuilt around its content.
+//! Behind `&mut` there are no guards left, except those that were leaked with `mem::forget`. A lock that a leaked guard
+//! still holds would block its next user for ever, so it is rebuilt around its content.
 
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock, TryLockError};
 
@@ -44,7 +44,7 @@ impl<T: Reset> Reset for RwLock<T> {
 
 #[diagnostic::do_not_recommend]
 impl<T> Reset for OnceLock<T> {
-    /// Becomes unset; what was in it is dropped.
+    /// Becomes unset; its content is dropped.
     #[inline]
     fn reset(&mut self) {
         self.take();

@@ -15,7 +15,8 @@ macro_rules! set_to {
                 *self = $value;
             }
 
-            // As the provided one, but without a call of a call for each element of an array where nothing is inlined.
+            // Does the same as the provided method. Without optimisation that would be two nested calls for each
+            // element of an array; this is one.
             #[inline]
             fn __pooled_reset<O: Observer>(&mut self) {
                 *self = $value;

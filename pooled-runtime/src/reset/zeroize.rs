@@ -1,4 +1,5 @@
-//! The field rule `zeroize`: overwrite, then reset where the type has a reset, so that the limit on kept memory holds.
+//! The field rule `zeroize`: overwrites the field, then resets it if the type has a reset, so that the limit on kept
+//! memory holds.
 
 #[cfg(feature = "zeroize")]
 pub use on::{WipeAndReset, WipeOnly};
@@ -6,8 +7,8 @@ pub use on::{WipeAndReset, WipeOnly};
 #[cfg(not(feature = "zeroize"))]
 pub use off::{WipeAndReset, WipeOnly};
 
-/// A field to wipe: `Wiped(&mut field).__pooled_wipe::<O>()`. Method resolution picks [`WipeAndReset`] where the type has a
-/// reset, else [`WipeOnly`], one autoref later.
+/// A field to wipe: `Wiped(&mut field).__pooled_wipe::<O>()`. Method resolution picks [`WipeAndReset`] where the type
+/// has a reset, else [`WipeOnly`], one autoref later.
 pub struct Wiped<'a, T: ?Sized>(pub &'a mut T);
 
 #[cfg(feature = "zeroize")]
@@ -50,13 +51,13 @@ mod on {
     }
 }
 
-/// Without the feature the rule is known, so that its use can be answered.
+/// Without the feature the rule exists too, so that its use gets a message that says what to do.
 #[cfg(not(feature = "zeroize"))]
 mod off {
     use super::Wiped;
     use crate::reset::Observer;
 
-    /// Implemented by no type: it carries the message.
+    /// No type implements it: it carries the message.
     #[diagnostic::on_unimplemented(
         message = "`#[pooled(zeroize)]` needs the feature `zeroize` of `pooled-types`",
         label = "the feature is off",
@@ -64,7 +65,7 @@ mod off {
     )]
     pub trait FeatureZeroize {}
 
-    /// Stands where the feature has a trait.
+    /// Has the name of the trait that the feature has, so that imports work without it too.
     pub trait WipeAndReset {}
 
     /// For all types.

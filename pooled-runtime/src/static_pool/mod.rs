@@ -4,9 +4,10 @@
 //! The state of a slot says who may touch its object:
 //! - `VACANT`: the memory holds no object; nobody may read it.
 //! - `IDLE`: it holds a clean object that nobody uses.
-//! - `BUSY`: it belongs to the one caller whose compare-exchange made it so, until that caller stores another state.
+//! - `BUSY`: the slot belongs to the one caller whose compare-exchange set this state, until that caller stores another
+//!   state.
 //!
-//! A taker acquires what the storer of `VACANT` or `IDLE` released. A slot is named by its place, never by a pointer
+//! A taker acquires what the storer of `VACANT` or `IDLE` released. A slot is identified by its place, not by a pointer
 //! that moves through a list, so there is no ABA problem.
 
 mod static_box;
@@ -41,7 +42,8 @@ pub struct StaticSlot<T> {
     object: UnsafeCell<MaybeUninit<T>>,
 }
 
-// SAFETY: an object is reached by one owner at a time (see the module's invariants), on any thread, so it must be `Send`.
+// SAFETY: an object is reached by one owner at a time (see the module's invariants), on any thread, so it must be
+// `Send`.
 unsafe impl<T: Send> Sync for StaticSlot<T> {}
 
 impl<T, const N: usize> StaticPool<T, N> {
@@ -53,7 +55,7 @@ impl<T, const N: usize> StaticPool<T, N> {
         Self { slots: [const { StaticSlot::vacant() }; N] }
     }
 
-    /// The same for models.
+    /// A pool for models, where it can't be made in a constant.
     #[must_use]
     #[expect(clippy::new_without_default, reason = "as above")]
     #[cfg(pooled_loom)]
@@ -69,7 +71,7 @@ impl<T, const N: usize> StaticPool<T, N> {
 }
 
 impl<T, const N: usize> Drop for StaticPool<T, N> {
-    /// A pool in a `static` is never dropped; one that is owned otherwise drops its idle objects.
+    /// A pool in a `static` is never dropped. A pool that is owned in another way drops its idle objects.
     fn drop(&mut self) {
         for slot in &mut self.slots {
             // `&mut self` means that nobody else reaches the slot, so any ordering sees its last state.
@@ -95,7 +97,7 @@ impl<T> StaticSlot<T> {
     }
 }
 
-/// A claimed slot without an object; becomes vacant when dropped.
+/// A claimed slot without an object. The slot becomes vacant when this is dropped.
 struct Claim<T: 'static> {
     slot: &'static StaticSlot<T>,
 }
@@ -106,7 +108,8 @@ impl<T> Drop for Claim<T> {
     }
 }
 
-/// A claimed slot with its object; when dropped the object is dropped and the slot becomes vacant, also when that panics.
+/// A claimed slot with its object. When this is dropped, the object is dropped and the slot becomes vacant, also if the
+/// drop panics.
 struct Tenant<T: 'static> {
     slot: &'static StaticSlot<T>,
 }

@@ -12,10 +12,11 @@ use crate::handle_end::{self, Loan, Refusal};
 use crate::panic::{Payload, attempt, propagate, resume, swallow};
 use crate::reset::Nobody;
 
-/// An object on loan from a [`StaticPool`]. Dropping it resets the object and returns it.
+/// An object on loan from a [`StaticPool`](crate::StaticPool). Dropping it resets the object and returns it.
 ///
-/// Without `std` a pool can neither catch a panic nor tell whether the program unwinds: unlike a `PoolBox`, this handle then
-/// returns an object with `keep` fields as well, and a panic of user code while the program unwinds aborts it.
+/// Without `std` a pool can neither catch a panic nor tell whether the program unwinds. So, unlike a `PoolBox`, this
+/// handle then also returns an object with `keep` fields while the program unwinds, and a panic of user code during
+/// that aborts the program.
 pub struct StaticBox<T: Factory> {
     tenant: ManuallyDrop<Tenant<T>>,
 }

@@ -8,15 +8,16 @@ use crate::factory::Factory;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type with a static pool",
     label = "has no static pool",
-    note = "write `#[derive(Pooled)]` and `#[pooled(static = N)]` on it; without `static` the pools are thread-local, for `Pooled` and `PoolBox`"
+    note = "write `#[derive(Pooled)]` and `#[pooled(static = N)]` on it; without `static` the pools are thread-local, \
+            for `Pooled` and `PoolBox`"
 )]
 pub trait StaticPooled: Factory {
     /// The slots of this type's pool.
     #[doc(hidden)]
     fn __pooled_slots() -> &'static StaticSlots<Self>;
 
-    /// Takes a clean object; `None` if all are in use. Lock-free; O(N). While other threads take and return, it may miss one
-    /// that became free behind its back.
+    /// Takes a clean object; `None` if all are in use. Lock-free; O(N). While other threads take and return objects, it
+    /// may miss a slot that becomes free after it was looked at.
     ///
     /// # Panics
     /// If a fresh object is needed and making it panics.

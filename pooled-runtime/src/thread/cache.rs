@@ -1,14 +1,16 @@
-//! One thread's stack of idle objects of one type: a gauge that others may read, over an array of slot pointers.
+//! One thread's cache of one type: its stack of idle objects, which is an array of slot pointers. The head of the cache
+//! has a gauge, which other threads may read.
 //!
-//! The code is not generic: one copy serves all types. [`crate::thread::tls`] puts the types on.
+//! The code is not generic: one copy serves all types. [`crate::thread::tls`] and [`crate::thread::generic_tls`] add
+//! the types.
 //!
 //! # Invariants
 //! - `base <= top <= end`, all in one array; the pointers in `base..top` are [`Slot::into_raw`] pointers of the type
 //!   that the cache's [`TypePool`] was made for, and the cache owns them.
-//! - Only the thread that built a cache calls its methods. Other threads see nothing but the [gauge](Gauge), through the
-//!   [roster](crate::pool::participants).
-//! - [`EMPTY`] has `top == base == end`: neither popping nor pushing ever touches its memory. It stands for every pool that
-//!   can't serve (not yet used, switched off, thread past its end), so that the fast paths need no other test.
+//! - Only the thread that built a cache calls its methods. Other threads see nothing but the [gauge](Gauge), through
+//!   the [participants](crate::pool::participants).
+//! - [`EMPTY`] has `top == base == end`: neither popping nor pushing ever touches its memory. It stands for every pool
+//!   that can't serve (not yet used, tracked, or of a thread past its end), so that the fast paths need no other test.
 //!
 //! [`Slot::into_raw`]: crate::pool::slot::Slot::into_raw
 
@@ -25,7 +27,8 @@ use crate::pool::trim_epoch::TrimEpoch;
 use crate::pool::type_pool::{MAX_CAPACITY, TypePool};
 use crate::sync::Relaxed;
 
-/// How many of the objects that come from the depot are fetched in advance, of those that are taken next.
+/// When objects come from the depot, the processor is asked to fetch those that are taken next. This is how many at
+/// most.
 const PREFETCHED: usize = 128;
 
 #[repr(C)]
@@ -33,7 +36,7 @@ pub(crate) struct ThreadCache {
     gauge: Gauge,
     end: *mut Object,
     shared: Option<&'static TypePool>,
-    /// How many of the trims that were asked for are done.
+    /// The last request to trim that this cache has followed.
     trims: TrimEpoch,
 }
 
@@ -129,14 +132,14 @@ impl ThreadCache {
         self.shared
     }
 
-    /// Takes an object without counting a hit.
+    /// Takes an object out for something other than a take on the fast path: counts no hit.
     pub(crate) fn take_out(&self) -> Option<Object> {
         let object = self.remove()?;
         self.count(Event::OutOf, 1);
         Some(object)
     }
 
-    /// Puts an object on top that no handle returns; gives it back if there is no room.
+    /// Puts an object on top that does not come from a handle; gives it back if there is no room.
     ///
     /// # Safety
     /// As for [`push`](Self::push).
@@ -147,7 +150,7 @@ impl ThreadCache {
         Ok(())
     }
 
-    /// Takes an idle object, of this stack or of the depot; with the latter come what else a batch has.
+    /// Takes an idle object from this cache or else from the depot. From the depot a whole batch moves to this cache.
     pub(crate) fn obtain(&self, shared: &TypePool) -> Option<Object> {
         if let Some(object) = self.pop() {
             return Some(object);
@@ -160,7 +163,8 @@ impl ThreadCache {
         Some(object)
     }
 
-    /// Puts an object on top, after a batch of others went to the depot if there is no room; gives it back if there is none then.
+    /// Puts an object on top. If there is no room, moves a batch of others to the depot first. Gives the object back if
+    /// there is still no room.
     ///
     /// # Safety
     /// As for [`push`](Self::push).
@@ -174,11 +178,11 @@ impl ThreadCache {
         }
     }
 
-    /// Moves up to `n` objects of the depot, and no more than there is room for, on top. Says how many came.
+    /// Moves up to `n` objects from the depot to the top, as far as there is room. Says how many came.
     pub(crate) fn fill(&self, n: usize) -> usize {
         let Some(shared) = self.shared else { return 0 };
         let places: *mut MaybeUninit<Object> = self.gauge.top.load(Relaxed).cast();
-        // SAFETY: as many places from `top` on as there is room for are in the array, and only this thread knows of them.
+        // SAFETY: the array has as many places from `top` on as there is room for, and only this thread knows of them.
         let places = unsafe { slice::from_raw_parts_mut(places, n.min(self.room())) };
         let came = shared.depot.take(places);
         for place in places[..came].iter().rev().take(PREFETCHED) {
@@ -207,11 +211,12 @@ impl ThreadCache {
             let len = self.len();
             // SAFETY: the places from `base` on hold `len` objects of this cache's type, which it owns.
             let Some(moved) = (unsafe { shared.depot.give(slice::from_raw_parts(base, n.min(len))) }) else {
-                // The allocator may use this cache.
+                // `make_room` allocates, and the allocator may use this cache: look at it again.
                 shared.depot.make_room(n);
                 continue;
             };
-            // SAFETY: both ranges are within the places in use; what was moved to the depot is overwritten or left above `top`.
+            // SAFETY: both ranges are within the places in use; what was moved to the depot is overwritten or left
+            // above `top`.
             unsafe {
                 ptr::copy(base.add(moved), base, len - moved);
                 self.set_len(len - moved);
@@ -239,7 +244,8 @@ impl ThreadCache {
         // SAFETY: the layout holds at least a `ThreadCache`, so its size is not zero.
         let cache: NonNull<Self> = NonNull::new(unsafe { alloc(layout) })?.cast();
         // SAFETY: `array` is where `layout` puts the array of `capacity` places, so both ends are in the allocation,
-        // and `cache` is fit for a `ThreadCache`. The gauge stays valid until `close`, which takes it out of the roster.
+        // and `cache` is fit for a `ThreadCache`. The gauge stays valid until `close`, which takes it out of the
+        // participants.
         unsafe {
             let base: *mut Object = cache.byte_add(array).cast().as_ptr();
             cache.write(Self {
@@ -253,10 +259,11 @@ impl ThreadCache {
         Some(cache)
     }
 
-    /// Gives what is idle in `cache` to the depot, drops what does not fit there, and frees the cache. A panic of a drop ends here.
+    /// Gives the idle objects in `cache` to the depot, drops those that do not fit there, and frees the cache. A panic
+    /// of a drop ends here.
     ///
     /// # Safety
-    /// `cache` comes from [`ThreadCache::build`] on this thread and is reachable by no other way any more.
+    /// `cache` comes from [`ThreadCache::build`] on this thread, and nothing else leads to it any more.
     pub(crate) unsafe fn close(cache: NonNull<Self>) {
         // SAFETY: the caller's promise: the cache is valid, and user code in a drop cannot reach it.
         let this = unsafe { cache.as_ref() };

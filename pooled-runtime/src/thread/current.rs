@@ -1,4 +1,5 @@
-//! Finds what this thread has of a pooled type: in its static thread-local, or in the table of generic types.
+//! Finds or opens this thread's cache of a pooled type: in the thread-local of the type, or in the table of generic
+//! types.
 
 use core::ptr::{self, NonNull};
 
@@ -14,8 +15,8 @@ use crate::thread::placement::Placement;
 use crate::thread::tls::{Key, LocalStack};
 use crate::thread::{exit, generic_tls};
 
-/// Runs `work` on this thread's cache for `T`, whose [`Placement::__pooled_key`] this is, if one look finds it. `work` runs no user code but
-/// the allocator, which can't end the thread.
+/// Runs `work` on this thread's cache for `T`, if one look finds it. `key` is [`Placement::__pooled_key`] of `T`.
+/// `work` runs no user code but the allocator, which can't end the thread.
 #[inline]
 pub(crate) fn with_at_hand<T: Placement, R>(key: Option<Key<T>>, work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
     match key {
@@ -24,7 +25,7 @@ pub(crate) fn with_at_hand<T: Placement, R>(key: Option<Key<T>>, work: impl FnOn
     }
 }
 
-/// The same wherever it is, for cold paths.
+/// Runs `work` on this thread's cache for `T`, also if it takes a search in the table. For slow paths.
 #[inline]
 pub(crate) fn with_key<T: Placement, R>(key: Option<Key<T>>, work: impl FnOnce(&ThreadCache) -> R) -> R {
     match key {
@@ -33,16 +34,18 @@ pub(crate) fn with_key<T: Placement, R>(key: Option<Key<T>>, work: impl FnOnce(&
     }
 }
 
-/// The same on a cold path: also finds the cache of a pool that is tracked, which no stack leads to.
+/// Runs `work` on this thread's cache for `T`, also if the pool is tracked: no thread-local leads to its cache then.
+/// For slow paths.
 #[inline]
 pub(crate) fn with_any<T: Placement, R>(key: Option<Key<T>>, work: impl FnOnce(&ThreadCache) -> R) -> R {
     let cache = find_any(key);
-    // SAFETY: the cache is one that `with_key` runs work on, or of the exit list, which frees its caches when the thread ends: while no
-    // user code runs, it stays.
+    // SAFETY: the cache is one that `with_key` runs work on, or one of the exit list, which frees its caches when the
+    // thread ends. It stays while no user code runs.
     work(unsafe { cache.as_ref() })
 }
 
-/// This thread's cache for `T`, whether or not a stack leads to it. It may go when user code runs. Out of line: cold paths ask several times.
+/// This thread's cache for `T`, also if no thread-local leads to it. It may be freed when user code runs. Out of line:
+/// slow paths ask several times.
 #[inline(never)]
 fn find_any<T: Placement>(key: Option<Key<T>>) -> NonNull<ThreadCache> {
     if settings().mode.tracks() {
@@ -51,11 +54,13 @@ fn find_any<T: Placement>(key: Option<Key<T>>) -> NonNull<ThreadCache> {
     with_key(key, |cache| NonNull::from(cache))
 }
 
-/// What all threads share of `T`'s pool. Takes a lock only on a thread that has no cache for `T`. Out of line: cold paths ask often.
+/// The pool of `T`: what all threads share. Takes a lock only on a thread that has no cache for `T`. Out of line: slow
+/// paths ask often.
 #[inline(never)]
 pub(crate) fn pool_of<T: Placement>() -> &'static TypePool {
     with_key::<T, _>(T::__pooled_key(), ThreadCache::shared).unwrap_or_else(|| {
-        // Made by hand it may panic, and this may be the drop of a handle.
+        // An implementation that a user wrote by hand may panic, and this may run in the drop of a handle: the panic
+        // ends here.
         let sharing = attempt(T::__pooled_sharing).unwrap_or_else(|payload| {
             drop_payload(payload);
             Sharing::local()
@@ -81,7 +86,8 @@ pub(crate) fn open<T: Placement>() -> bool {
         return false;
     }
     let mode = settings().mode;
-    // A pool that is switched off has a cache without room: so its statistics are at hand.
+    // A pool that is switched off has a cache too, but without room: through it the thread finds the statistics without
+    // a lock.
     let capacity = if mode.is_off() { 0 } else { T::__POOLED_CAPACITY };
     let Some(cache) = ThreadCache::build(pool_of::<T>(), capacity) else { return false };
     let installed = match key {
@@ -90,13 +96,13 @@ pub(crate) fn open<T: Placement>() -> bool {
         None => generic_tls::install::<T>(cache),
     };
     if let Err(refused) = installed {
-        // SAFETY: built above on this thread and refused, so nothing else has it.
+        // SAFETY: it was built above on this thread and refused, so nothing else has it.
         unsafe { ThreadCache::close(refused) };
     }
     installed.is_ok()
 }
 
-/// Leads to no cache: what is tracked must not be taken on a fast path.
+/// Leads to no cache: objects that are tracked must not be taken on the fast path.
 struct Nowhere;
 
 impl exit::CachePointer for Nowhere {

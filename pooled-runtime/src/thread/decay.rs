@@ -1,7 +1,8 @@
-//! What cold paths do for pools in general: let depots forget, and follow requests to trim.
+//! What slow paths do for all pools: they drop objects in the depots that nobody needs, and follow requests to trim.
 //!
-//! There is no background thread. A cold path looks at the clock, and once an interval one of them lets every depot forget
-//! what nobody needed. A request to trim reaches the stacks of a thread when that enters a cold path.
+//! There is no background thread. A slow path looks at the clock. Once an interval, one of them drops the objects in
+//! every depot that nobody needed in that interval. A request to trim reaches the caches of a thread when the thread
+//! enters a slow path.
 
 use core::cell::Cell;
 use std::sync::OnceLock;
@@ -22,24 +23,24 @@ static DUE: AtomicU64 = AtomicU64::new(0);
 static REQUESTS: TrimRequests = TrimRequests::none();
 
 thread_local! {
-    /// How many of them this thread has followed.
+    /// How many of the [`REQUESTS`] this thread has seen.
     static FOLLOWED: Cell<u64> = const { Cell::new(0) };
-    /// Whether it is at this work.
+    /// Whether this thread is doing this work now.
     static IS_AT_WORK: Cell<bool> = const { Cell::new(false) };
-    /// Whether its stacks are to be emptied.
+    /// Whether the caches of this thread are to be emptied.
     static IS_TO_TRIM: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Does what is due. User code runs (drops of idle objects); its panics end here.
+/// Does the work that is due. User code runs (drops of idle objects); its panics end here.
 pub(crate) fn run() {
     if registry::is_empty() {
-        return; // Not yet a use of a pool, which would fix the settings.
+        return; // No pool has been used yet. Going on would fix the settings.
     }
     alone(do_what_is_due);
 }
 
-/// Runs `work` unless this thread is at such work already: drops of objects that are trimmed may ask for trims. What they ask for is done
-/// by the next cold path, not in depth. Says whether it ran.
+/// Runs `work`, unless this thread is doing such work already, and says whether it ran. The drop of an object that is
+/// trimmed may ask for a trim. The next slow path does that trim, so that calls do not nest.
 fn alone(work: impl FnOnce()) -> bool {
     struct Done;
     impl Drop for Done {
@@ -59,7 +60,7 @@ fn do_what_is_due() {
     if interval_has_ended() {
         for shared in registry::all() {
             let surplus = shared.depot.end_interval();
-            // The list of a depot that is empty by chance stays: it would be allocated again at once.
+            // Only then: a depot that is empty by chance keeps its list, which would be allocated again at once.
             if surplus > 0 {
                 shared.trim_depot(surplus);
             }
@@ -78,7 +79,8 @@ fn empty_depot(shared: &TypePool) {
     shared.trim_depot(shared.depot.len());
 }
 
-/// Empties the depot of `shared`, and has every thread empty its stack: this one now, the others on their next cold path.
+/// Empties the depot of `shared`, and the caches of all threads: this thread's now, each other thread's on its next
+/// slow path.
 pub(crate) fn trim(shared: &TypePool) {
     shared.trims.ask();
     REQUESTS.announce();
@@ -92,10 +94,10 @@ pub(crate) fn trim(shared: &TypePool) {
     }
 }
 
-/// The same of all pools.
+/// The same for all pools.
 pub(crate) fn trim_all() {
     if registry::is_empty() {
-        return; // Not yet a use of a pool.
+        return; // No pool has been used yet.
     }
     registry::all().for_each(|shared| shared.trims.ask());
     REQUESTS.announce();
@@ -109,16 +111,16 @@ pub(crate) fn trim_all() {
     }
 }
 
-/// Drops the idle objects of this thread's stacks.
+/// Drops the idle objects in this thread's caches.
 pub(crate) fn trim_thread() {
     if registry::is_empty() {
-        return; // Not yet a use of a pool.
+        return; // No pool has been used yet.
     }
     let _ = IS_TO_TRIM.try_with(|it| it.set(true));
     alone(do_what_is_due);
 }
 
-/// Whether an interval has ended. Says so once an interval, to one thread.
+/// Whether an interval has ended. It is `true` once an interval, for one thread.
 fn interval_has_ended() -> bool {
     let (now, due) = (now(), DUE.load(Relaxed));
     if now < due {

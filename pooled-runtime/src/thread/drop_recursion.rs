@@ -1,11 +1,12 @@
 //! Ends a chain of drops that would never end by itself.
 //!
-//! A type whose `Drop` takes an object of the same type needs a pool that has one. Where there is none, as on a thread past
-//! its end, each drop makes a fresh object, whose drop makes the next. When such a chain is long, it is cut: until the
-//! outermost drop returns, the objects of chains are forgotten. That is memory lost and nothing else.
+//! A type whose `Drop` takes an object of the same type needs a pool that has one. Where there is none, as on a thread
+//! past its end, each drop makes a fresh object, whose drop makes the next. A chain that becomes too long is cut: until
+//! the outermost drop returns, the objects of chains are forgotten instead of dropped. That loses memory and does no
+//! other harm.
 //!
-//! A drop continues a chain if its object was made in one of the drops around it. So objects that were there before and are dropped one
-//! inside the other are no chain, however long a list they are.
+//! A drop continues a chain if its object was made in one of the drops around it. A long list whose nodes are dropped
+//! one inside the other is therefore no chain: its nodes were made before.
 
 use core::any::TypeId;
 use core::cell::Cell;
@@ -13,7 +14,7 @@ use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 use std::collections::BTreeMap;
 
-/// How long a chain may become. Less where the program is interpreted, which takes its time.
+/// How long a chain may become. Less under Miri, which is slow.
 const LIMIT: u32 = if cfg!(miri) { 16 } else { 64 };
 
 /// The innermost drop under way on this thread.
@@ -25,14 +26,15 @@ struct Link {
     length: u32,
 }
 
-/// The type and the address of an object. Those of a zero-sized type have one address; they are told apart by number.
+/// The type and the address of an object. All objects of a zero-sized type have the same address, so a number tells
+/// them apart.
 type Object = (TypeId, usize);
 
 /// The objects that were made in drops under way and are not dropped yet.
 struct Made {
-    /// How many were made, which numbers them.
+    /// How many were made. It is also the number of the next object.
     count: u64,
-    /// How many drops of its chain there were around the making of an object.
+    /// For each object and its number: how many drops of its chain were under way when it was made.
     lengths: BTreeMap<(Object, u64), u32>,
     /// The objects by number.
     objects: BTreeMap<u64, Object>,
@@ -49,7 +51,8 @@ impl Made {
         self.count += 1;
     }
 
-    /// Forgets the newest of those that `object` may be; returns how many drops there were around its making.
+    /// Forgets the newest object with this type and address; returns how many drops of its chain were under way when it
+    /// was made.
     fn pop(&mut self, object: Object) -> Option<u32> {
         let (&key, &length) = self.lengths.range((object, 0)..=(object, u64::MAX)).next_back()?;
         self.lengths.remove(&key);
@@ -57,7 +60,7 @@ impl Made {
         Some(length)
     }
 
-    /// Forgets all with this number and above.
+    /// Forgets all objects with this number or a higher one.
     fn forget_from(&mut self, number: u64) {
         for (number, object) in self.objects.split_off(&number) {
             self.lengths.remove(&(object, number));
@@ -67,12 +70,14 @@ impl Made {
 
 thread_local! {
     static LINK: Cell<Link> = const { Cell::new(Link { depth: 0, length: 0 }) };
-    /// Freed when the outermost drop returns, and so without a destructor: drops go on until the very end of a thread.
+    /// Freed when the outermost drop returns. It has no destructor, because objects are dropped until the very end of a
+    /// thread.
     static MADE: Cell<ManuallyDrop<Made>> = const { Cell::new(ManuallyDrop::new(Made::none())) };
     static IS_CUT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Says that `object` was made for a taker. O(log n) of the objects that were made in drops under way; nothing outside of drops.
+/// Says that `object` was made for a taker. O(log n) in the objects that were made in drops under way; costs nothing
+/// outside of drops.
 pub(crate) fn made<T: 'static>(object: NonNull<T>) {
     remember(of(object));
 }
@@ -92,7 +97,8 @@ fn remember(object: Object) {
     }
 }
 
-/// Runs `drop_it`, which drops what is in `owner`, the object at `object`, unless that is the end of a long chain.
+/// Runs `drop_it`, which drops the object at `object`, owned by `owner`. If the object continues a chain that is too
+/// long, forgets it instead.
 pub(crate) fn drop_unless_endless<T: 'static, O>(object: NonNull<T>, owner: O, drop_it: impl FnOnce(O)) {
     match enter(of(object)) {
         Ok(_back_to_outer) => drop_it(owner),
@@ -103,7 +109,8 @@ pub(crate) fn drop_unless_endless<T: 'static, O>(object: NonNull<T>, owner: O, d
 /// The chain that an object belongs to is to be cut.
 struct IsEndless;
 
-/// Enters the drop of an object. It ends when what is returned is dropped; there is nothing to drop where links are not counted.
+/// Enters the drop of an object, which lasts until the returned value is dropped. `None` on a thread without
+/// thread-locals, where drops are not counted.
 fn enter(object: Object) -> Result<Option<Restore>, IsEndless> {
     let Ok(outer) = LINK.try_with(Cell::get) else { return Ok(None) };
     let length = length_of(object);
@@ -118,8 +125,8 @@ fn enter(object: Object) -> Result<Option<Restore>, IsEndless> {
     Ok(Some(back_to_outer))
 }
 
-/// How many drops there were around the making of an object; 0 if it was not made in a drop under way. It is about to go, and no longer
-/// remembered.
+/// How many drops of its chain were under way when an object was made; 0 if it was not made in a drop under way. The
+/// object is about to go, so it is also forgotten here.
 fn length_of(object: Object) -> u32 {
     innermost().and_then(|_| with_made(|made| made.pop(object))?).unwrap_or(0)
 }
@@ -129,7 +136,8 @@ fn innermost() -> Option<Link> {
     LINK.try_with(Cell::get).ok().filter(|link| link.depth > 0)
 }
 
-/// Runs `work` on what was made. `work` runs no user code but the allocator, which finds nothing made then.
+/// Runs `work` on the objects that were made. `work` runs no user code but the allocator, for which the list is empty
+/// meanwhile.
 fn with_made<R>(work: impl FnOnce(&mut Made) -> R) -> Option<R> {
     let on_made = |cell: &Cell<ManuallyDrop<Made>>| {
         let mut made = cell.replace(ManuallyDrop::new(Made::none()));
@@ -148,7 +156,7 @@ fn set_cut(to: bool) {
     let _ = IS_CUT.try_with(|is_cut| is_cut.set(to));
 }
 
-/// Goes back to the drop around, also when a panic passes.
+/// Goes back to the drop around this one, also when a panic passes.
 struct Restore {
     outer: Link,
     /// How many objects had been made before.
@@ -209,7 +217,8 @@ mod tests {
         });
     }
 
-    /// Drops object `n`, which makes `next` others of its type and as many of another, and drops those of its type. Counts in `count`.
+    /// Drops object `n`, which makes `next` others of its type and as many of another, and drops those of its type.
+    /// Counts in `count`.
     fn drop_chain(n: u32, next: u32, count: &mut u32) {
         assert!(*count < 100 * LIMIT, "it goes on and on");
         drop_object(n, || {

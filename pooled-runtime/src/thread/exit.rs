@@ -1,13 +1,14 @@
 //! The caches of a thread, which it closes when it ends.
 //!
-//! The stacks themselves have no destructor: that keeps their fast paths free of a test for "already destroyed". One
-//! list a thread, which has one, owns all caches instead and closes them. It does not need the thread-locals for that:
-//! where a target has no native ones, the storage of a stack may be gone before this list is.
+//! The thread-locals that lead to caches have no destructor, so that their fast paths need no test for "already
+//! destroyed". Instead each thread has one list, which has a destructor: it owns all caches of the thread and closes
+//! them. It does not need the other thread-locals for that: where a target has no native ones, their storage may be
+//! gone before the list is.
 //!
 //! # Invariants
-//! A cache in the list was built on this thread and is freed by the list's destructor alone. That takes the list's content out
-//! first, so whoever finds a cache in the list finds a living one. No borrow of the list or reference to a cache lives across
-//! user code.
+//! A cache in the list was built on this thread and is freed by the list's destructor alone. The destructor takes the
+//! list's content out first, so a cache that is found in the list is alive. No borrow of the list or reference to a
+//! cache lives across user code.
 
 use core::any::Any;
 use core::ptr::NonNull;
@@ -19,16 +20,16 @@ use crate::pool::stats::Reason;
 use crate::pool::type_pool::TypePool;
 use crate::thread::cache::ThreadCache;
 
-/// A thread-local that leads to caches.
+/// A thread-local with pointers to caches.
 pub(crate) trait CachePointer: Sync {
-    /// Makes it lead to none, on this thread.
+    /// Makes it lead to no cache, on this thread.
     fn vacate(&'static self);
 }
 
 #[derive(Default)]
 struct Owned {
     caches: Vec<(&'static dyn CachePointer, NonNull<ThreadCache>)>,
-    /// What else lives as long as the thread's pools.
+    /// Other values that live as long as the thread's caches.
     others: Vec<Rc<dyn Any>>,
 }
 
@@ -38,17 +39,17 @@ thread_local! {
     static LIST: List = const { List(RefCell::new(Owned { caches: Vec::new(), others: Vec::new() })) };
 }
 
-/// Whether this thread is past the point where its pools were closed.
+/// Whether this thread is past its end: its caches were closed.
 pub(crate) fn is_over() -> bool {
     LIST.try_with(|_| ()).is_err()
 }
 
-/// Takes ownership of a cache that `seat` is about to lead to; `false` if the thread is past that.
+/// Takes ownership of a cache to which `seat` is about to lead; `false` if the thread is past its end.
 pub(crate) fn own_cache(seat: &'static dyn CachePointer, cache: NonNull<ThreadCache>) -> bool {
     own(|owned| owned.caches.push((seat, cache)))
 }
 
-/// Keeps `other` until the thread's pools are closed; `false` if the thread is past that.
+/// Keeps `other` until the thread's caches are closed; `false` if the thread is past its end.
 pub(crate) fn own_other(other: Rc<dyn Any>) -> bool {
     own(|owned| owned.others.push(other))
 }
@@ -58,7 +59,7 @@ fn own(add: impl FnOnce(&mut Owned)) -> bool {
     LIST.try_with(added).unwrap_or(false)
 }
 
-/// The thread's cache of the pool that `shared` belongs to, whether a seat leads to it or not. O(caches of the thread).
+/// The thread's cache of the pool `shared`, also if no thread-local leads to it. O(caches of the thread).
 pub(crate) fn cache_of(shared: &TypePool) -> Option<NonNull<ThreadCache>> {
     // SAFETY: what is in the list is alive (see the module's invariants).
     let is_of =
@@ -68,7 +69,7 @@ pub(crate) fn cache_of(shared: &TypePool) -> Option<NonNull<ThreadCache>> {
     LIST.try_with(find).ok().flatten()
 }
 
-/// Drops the idle objects of all the thread's stacks for which `wanted` says so. User code runs.
+/// Drops the idle objects of the thread's caches that are `wanted`. User code runs.
 pub(crate) fn trim(wanted: impl Fn(&ThreadCache) -> bool) {
     let nth = |n: usize| {
         let cache = |list: &List| Some(list.0.try_borrow().ok()?.caches.get(n)?.1);
@@ -83,8 +84,8 @@ pub(crate) fn trim(wanted: impl Fn(&ThreadCache) -> bool) {
 }
 
 fn trim_cache(cache: NonNull<ThreadCache>) {
-    // Not more than there are: their drops may return others.
-    // SAFETY: as in `trim`; user code runs in `dispose` alone, and the thread does not end in it.
+    // No more than there are now: their drops may return others.
+    // SAFETY: as in `trim`; user code runs only in `dispose`, and the thread does not end there.
     for _ in 0..unsafe { cache.as_ref() }.len() {
         // SAFETY: as above.
         let (shared, object) = unsafe { (cache.as_ref().shared(), cache.as_ref().take_out()) };
@@ -97,13 +98,14 @@ fn trim_cache(cache: NonNull<ThreadCache>) {
 impl Drop for List {
     fn drop(&mut self) {
         leaks::thread_ends();
-        // From here on nothing is taken into ownership, so what user code does in the drops below finds no pool to open.
+        // From here on the list takes no cache, so user code in the drops below can't open one.
         let owned = self.0.take();
         for (seat, _) in &owned.caches {
             seat.vacate();
         }
         for (_, cache) in owned.caches {
-            // SAFETY: whoever gave the cache away built it on this thread, and no seat leads to it any more.
+            // SAFETY: whoever gave the cache to the list built it on this thread, and no thread-local leads to it any
+            // more.
             unsafe { ThreadCache::close(cache) };
         }
     }

@@ -1,17 +1,23 @@
-//! The stacks of generic types: a per-thread hash table, because a `static` cannot be generic.
+//! The caches of generic types: each thread finds them in a hash table, because a `static` can't be generic.
 //!
-//! The key of an entry is the address of [`identity`]`::<T>`, a function that returns `T`'s `TypeId`. Equal addresses are
-//! the same function and so the same `TypeId`, whatever a linker merges; comparing one word that the code has as a
-//! constant is cheaper than comparing a `TypeId`. One type may have several such addresses (one a crate that uses it):
-//! each gets an entry of its own, and all of them lead to the type's one cache.
+//! The key of an entry is the address of [`identity`]`::<T>`, a function that returns `T`'s `TypeId`. Equal addresses
+//! are the same function and so the same `TypeId`, whatever a linker merges; comparing one word that the code has as a
+//! constant is cheaper than comparing a `TypeId`. One type may have several such addresses, one in each crate that uses
+//! it. Each gets an entry of its own, and all of them lead to the type's one cache.
 //!
-//! Each type has one place in the thread-local itself, at a constant offset, where the fast path looks. Who comes first has it, until others that would have it are used more often. Those that share a place with another type, or a type under its second
-//! key, are found by the cold paths, in a table on the heap: open-addressed with linear probing, at most half full, and all are in it.
+//! The thread-local itself has an array of first places. The fast path looks at one place of it, whose offset is a
+//! constant for each type. Several types may have the same place: the first one gets it, until another one is used more
+//! often.
+//!
+//! A table on the heap has all types. It is open-addressed with linear probing, and at most half full. Slow paths look
+//! there for a type whose first place another type has, or which comes under its second key.
 //!
 //! # Invariants
-//! - `entries` leads to `len` entries, which is 0 or those of a vector that the thread's [exit list](crate::thread::exit) owns.
-//! - Every entry whose key is `identity::<T>`, in the table or before it, has a cache, which was built on this thread for `T` and which the
-//!   exit list owns. It frees caches and entries only after all was set back to none and vacant (or the storage is gone).
+//! - `entries` leads to `len` entries, which is 0 or those of a vector that the thread's
+//!   [exit list](crate::thread::exit) owns.
+//! - Every entry whose key is `identity::<T>`, in the table or before it, has a cache, which was built on this thread
+//!   for `T` and which the exit list owns. That list frees caches and entries only after the table was emptied (or its
+//!   storage is gone).
 //! - A `Table` is reached through its `LocalKey` alone, and no borrow of it lives across user code.
 
 use core::any::TypeId;
@@ -32,23 +38,23 @@ struct Entry {
     cache: Option<NonNull<ThreadCache>>,
 }
 
-/// How many detours there are to one change of who has a place.
+/// After how many detours a type gets its first place from another type.
 const PATIENCE: u8 = 16;
 
 struct Table {
-    /// Where the fast path looks.
+    /// The first places, where the fast path looks.
     first: [Cell<Entry>; FIRST],
-    /// All of the thread.
+    /// The entries of all types that the thread uses.
     entries: Cell<NonNull<Cell<Entry>>>,
     /// 0 or a power of two.
     len: Cell<usize>,
     /// How many entries have a key.
     used: Cell<usize>,
-    /// How many looks into the table found a cache.
+    /// How many times a cache was found in the table on the heap, not in its first place.
     detours: Cell<u8>,
 }
 
-/// A power of two. A kilobyte of each thread.
+/// How many first places there are: a power of two. They take a kilobyte of each thread.
 const FIRST: usize = 64;
 
 const VACANT: Entry = Entry { key: ptr::null(), cache: None };
@@ -65,8 +71,8 @@ thread_local! {
     };
 }
 
-/// Runs `work` on the thread's cache for `T`, if that is in the first place of the table where it may be. `work` runs no user code but
-/// the allocator, which can't end the thread.
+/// Runs `work` on the thread's cache for `T`, if that is in its first place. `work` runs no user code but the
+/// allocator, which can't end the thread.
 #[inline]
 pub(crate) fn with_first<T: 'static, R>(work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
     let cache = TABLE.try_with(find_first::<T>).ok().flatten()?;
@@ -74,7 +80,8 @@ pub(crate) fn with_first<T: 'static, R>(work: impl FnOnce(&ThreadCache) -> R) ->
     Some(work(unsafe { cache.as_ref() }))
 }
 
-/// The same wherever it is in the table; on that of a pool that can't serve, if it is not in it.
+/// Runs `work` on the thread's cache for `T`, wherever it is in the table. If it is not there, on the cache of a pool
+/// that can't serve.
 pub(crate) fn with<T: 'static, R>(work: impl FnOnce(&ThreadCache) -> R) -> R {
     let find = |table: &Table| find_first::<T>(table).or_else(|| find_further(table, identity::<T>));
     let cache = TABLE.try_with(find).ok().flatten().unwrap_or(empty());
@@ -92,7 +99,7 @@ fn find_first<T: 'static>(table: &Table) -> Option<NonNull<ThreadCache>> {
     Some(unsafe { entry.cache.unwrap_unchecked() })
 }
 
-/// Finds the cache of a type whose place another type has, or which has its own under another key.
+/// Finds the cache of a type whose first place another type has, or which has it under another key.
 fn find_further(table: &Table, identity: fn() -> TypeId) -> Option<NonNull<ThreadCache>> {
     let (key, type_id) = (identity as *const (), identity());
     let hash = hash(type_id);
@@ -101,7 +108,7 @@ fn find_further(table: &Table, identity: fn() -> TypeId) -> Option<NonNull<Threa
     Some(cache)
 }
 
-/// Gives the thread `cache` for `T`; `Err` if the thread is past its end, or has one already.
+/// Makes `cache` this thread's cache for `T`; `Err` if the thread is past its end or has one already.
 pub(crate) fn install<T: 'static>(cache: NonNull<ThreadCache>) -> Result<(), NonNull<ThreadCache>> {
     let fits = with::<T, _>(|current| ptr::eq(current, empty().as_ptr()));
     if fits && own_cache(&TABLE, cache) {
@@ -136,7 +143,8 @@ impl Table {
         None
     }
 
-    /// Every so often, who had to be looked for in the table gets the place where the fast path looks: it may be used more than who has it.
+    /// Counts that a type was found in the table. Every so often such a type gets its first place: it may be used more
+    /// than the type that has it.
     fn count_detour(&self, entry: Entry, hash: usize) {
         let detours = self.detours.get().wrapping_add(1);
         self.detours.set(detours);
@@ -145,7 +153,7 @@ impl Table {
         }
     }
 
-    /// Finds the cache of a type under another key, and enters it under this one too.
+    /// Finds the cache of a type that is in the table under another key, and enters it under this one too.
     fn find_alias(&self, key: *const (), type_id: TypeId) -> Option<NonNull<ThreadCache>> {
         let cache =
             self.used_entries().filter_map(|entry| entry.cache).find(|&cache| type_of(cache) == Some(type_id))?;
@@ -171,15 +179,15 @@ impl Table {
         (self.used.get() + 1) * 2 <= places
     }
 
-    /// Moves to twice as many places. The old ones are kept until the thread ends: that is as much again at the most.
-    /// `false` if the thread is past its end.
+    /// Moves to a table of twice as many places. The old tables are kept until the thread ends; together they are no
+    /// larger than the new one. `false` if the thread is past its end.
     fn grow(&self) -> bool {
         let new = loop {
             let new = Rc::new(vec![Cell::new(VACANT); (self.places().len() * 2).max(16)]);
             if !own_other(new.clone()) {
                 return false;
             }
-            // To allocate is to run code of the user's, which may use the table.
+            // An allocation may run user code, which may use the table: look at it again.
             if new.len() > self.places().len() && self.fits_in(new.len()) {
                 break new;
             }
@@ -201,7 +209,7 @@ fn put(places: &[Cell<Entry>], entry: Entry, hash: usize) {
     places[at].set(entry);
 }
 
-/// The first place of a type in a table of `len` (a power of two) places; of 0 places any number.
+/// Where a type is looked for first in a table of `len` places (a power of two). For 0 places the number means nothing.
 #[inline]
 const fn place(hash: usize, len: usize) -> usize {
     hash & len.wrapping_sub(1)
@@ -218,7 +226,7 @@ impl CachePointer for LocalKey<Table> {
     }
 }
 
-/// The function whose address stands for `T`. Not inlined, so that a crate has one of it.
+/// The function whose address stands for `T`. It is not inlined, so that a crate has one copy of it.
 #[inline(never)]
 fn identity<T: 'static>() -> TypeId {
     TypeId::of::<T>()
@@ -231,11 +239,11 @@ fn key<T: 'static>() -> *const () {
 
 /// The type of a cache that is in the table.
 fn type_of(cache: NonNull<ThreadCache>) -> Option<TypeId> {
-    // SAFETY: what is in the table is alive (see the module's invariants).
+    // SAFETY: a cache in the table is alive (see the module's invariants).
     unsafe { cache.as_ref() }.shared().map(TypePool::type_id)
 }
 
-/// A `TypeId` is a good hash already; this takes the part of it that `Hash` gives out.
+/// A `TypeId` is a good hash already; this takes the part of it that its `Hash` writes.
 #[inline]
 fn hash(type_id: TypeId) -> usize {
     struct Take(u64);

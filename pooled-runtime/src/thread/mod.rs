@@ -7,12 +7,12 @@
 //! | `exit` | the caches of a thread, which it closes when it ends |
 //! | `tls` | the thread-local that leads to the cache of a type |
 //! | `generic_tls` | the same for generic types: a table, because a `static` can't be generic |
-//! | `placement` | which of the two a type has |
+//! | `placement` | which of the two thread-locals a type uses |
 //! | `current` | finds or opens this thread's cache of a type |
-//! | `decay` | what slow paths do for all pools: forgetting and trims |
-//! | `drop_recursion` | ends drops that would go on for ever |
-//! | `returns` | how the loan of an object ends: where it goes, or how it leaves the pool |
-//! | `slow_path` | takes that a cache can't serve; what fills and what empties a pool |
+//! | `decay` | what slow paths do for all pools: dropping what nobody needs, and trims |
+//! | `drop_recursion` | cuts chains of drops that would go on for ever |
+//! | `returns` | how the loan of an object ends: where the object goes, or how it leaves the pool |
+//! | `slow_path` | takes that a cache can't serve; functions that fill and empty a pool |
 
 pub(crate) mod cache;
 #[cfg(not(pooled_loom))]

@@ -1,4 +1,5 @@
-//! Where the idle objects of a pooled type live, and the two ways to get there: a static stack, or the table of generic types.
+//! Where the idle objects of a pooled type live, and how to get there: through a thread-local of the type, or through
+//! the table of generic types.
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
@@ -14,24 +15,25 @@ pub trait Placement: Factory {
     /// [`AnyThread`], or [`OneThread`] for `local` types.
     type __PooledReach: Reach;
 
-    /// Where the memory layout comes from: [`DescribedLayout`](pooled_layout::DescribedLayout) if a derive described the type, else
-    /// [`OpaqueLayout`](pooled_layout::OpaqueLayout).
+    /// Where the memory layout comes from: [`DescribedLayout`](pooled_layout::DescribedLayout) if a derive described
+    /// the type, else [`OpaqueLayout`](pooled_layout::OpaqueLayout).
     type __PooledLayout: LayoutSource;
 
     /// How many idle objects a thread keeps.
     const __POOLED_CAPACITY: usize = default_capacity::<Self>();
 
-    /// How many idle objects the threads share in the depot. Nothing is shared unless [`__pooled_sharing`](Self::__pooled_sharing) has the proof.
+    /// How many idle objects the threads share in the depot. They share none unless
+    /// [`__pooled_sharing`](Self::__pooled_sharing) has the proof that they may.
     const __POOLED_DEPOT: usize = Self::__POOLED_CAPACITY.saturating_mul(4);
 
     /// Whether takes are recorded in the mode `Track`.
     const __POOLED_TRACKED: bool = true;
 
-    /// What the statistics call the type, if not by its name.
+    /// The name of the type in the statistics. `None` for the name that it has in Rust.
     const __POOLED_NAME: Option<&'static str> = None;
 
-    /// The stack of this type; `None` for a generic type, which has its stacks in a table. Should not panic: it is called
-    /// where objects are dropped.
+    /// The thread-local of this type; `None` for a generic type, whose caches are in a table. It should not panic: it
+    /// is called where objects are dropped.
     #[inline]
     #[must_use]
     fn __pooled_key() -> Option<Key<Self>> {
@@ -73,9 +75,10 @@ pub trait CrossThread {}
 
 impl CrossThread for AnyThread {}
 
-/// How many idle objects a thread keeps of a type that does not say: as many as fit in 64 KiB, but 8 to 256.
+/// How many idle objects a thread keeps of a type without `capacity`: as many as fit in 64 KiB, but at least 8 and at
+/// most 256.
 ///
-/// What the objects own beyond their own size is not counted: a type that retains much should say `capacity = N`.
+/// Memory that the objects own elsewhere is not counted: a type that keeps much of it should say `capacity = N`.
 #[must_use]
 pub const fn default_capacity<T>() -> usize {
     const BYTES: usize = 64 * 1024;

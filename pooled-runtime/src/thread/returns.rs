@@ -1,15 +1,17 @@
-//! How the loan of an object ends on this thread: the cache keeps the object, another part of the pool does, or it leaves the pool.
+//! How the loan of an object ends on this thread: the cache or the depot keeps the object, or it leaves the pool.
 //!
-//! [`handle_end`](crate::handle_end) says which it is. A clean object goes to the first place that has room:
+//! [`handle_end`](crate::handle_end) decides whether the pool keeps the object. A clean object goes to the first of
+//! these places that has room:
 //!
 //! 1. the cache that the fast path sees;
-//! 2. the cache of a generic type whose place another type has;
+//! 2. the cache of a generic type whose first place in the table another type has;
 //! 3. the cache, after a batch of its oldest objects went to the depot;
-//! 4. the depot, where there is no cache;
+//! 4. the depot, if the thread has no cache;
 //! 5. nowhere: it is dropped, [`Reason::Full`].
 //!
-//! Each way out of the pool forgets where the object was taken, counts, and then runs user code (the drop), unless that is the end of an
-//! endless chain of drops. No user code runs while a cache is borrowed.
+//! An object that leaves the pool takes the same steps on every way out: the record of where it was taken is removed,
+//! it is counted, and then user code (its drop) runs. That drop is left out if it would continue an endless chain of
+//! drops. No user code runs while a cache is borrowed.
 
 use core::ptr::NonNull;
 
@@ -52,16 +54,16 @@ impl<T: Placement> Loan<T> for Slot<T> {
     }
 }
 
-/// Puts a clean object on this thread's stack; gives it back if there is no room.
+/// Puts a clean object into this thread's cache; gives it back if there is no room.
 #[inline]
 fn push<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
-    // Asked for while `slot` still owns the object: a key made by hand may panic.
+    // Asked for while `slot` still owns the object: a `__pooled_key` written by hand may panic.
     let key = T::__pooled_key();
     // SAFETY: the object comes from a slot of `T`, whose cache this is, and ownership goes along.
     hand_over(slot, |object| current::with_at_hand(key, |cache| unsafe { cache.push(object) }).unwrap_or(Err(object)))
 }
 
-/// Serves a return for which the stack has no room.
+/// Serves a return for which the cache has no room.
 #[cold]
 #[inline(never)]
 fn overflow<T: Placement>(slot: Slot<T>) {
@@ -82,7 +84,8 @@ fn overflow<T: Placement>(slot: Slot<T>) {
     }
 }
 
-/// Returns an object of a generic type to a cache that is not where the fast path looks; gives it back if there is no room.
+/// Returns an object of a generic type to a cache that is not where the fast path looks; gives it back if there is no
+/// room.
 fn push_elsewhere<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
     if T::__pooled_key().is_some() {
         return Err(slot);
@@ -91,7 +94,7 @@ fn push_elsewhere<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
     hand_over(slot, |object| generic_tls::with::<T, _>(|cache| unsafe { cache.push(object) }))
 }
 
-/// Returns an object to the depot directly, where there is no stack.
+/// Returns an object to the depot directly, where there is no cache.
 fn give_to_depot<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
     let shared = current::pool_of::<T>();
     // SAFETY: ownership of an object of `T` goes along to `T`'s depot, or stays.
@@ -100,8 +103,8 @@ fn give_to_depot<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
 
 /// Passes ownership of an object to `to`, which gives it back if it does not want it.
 ///
-/// `slot` owns the object until `to` has returned: a thread-local made by hand may panic when it is reached, which is before the object
-/// has gone anywhere.
+/// `slot` owns the object until `to` has returned: the first access to a thread-local written by hand may panic, and
+/// the object has not gone anywhere then.
 #[inline]
 pub(crate) fn hand_over<T: Placement>(
     slot: Slot<T>,
@@ -114,7 +117,8 @@ pub(crate) fn hand_over<T: Placement>(
     Ok(())
 }
 
-/// Drops the object of a handle instead of pooling it. Its own panic goes on, unless the thread is unwinding already.
+/// Drops the object of a handle instead of pooling it. A panic of the drop goes on, unless the thread is unwinding
+/// already.
 #[cold]
 #[inline(never)]
 fn discard<T: Placement>(slot: Slot<T>, reason: Reason) {

@@ -1,6 +1,8 @@
-//! Takes that this thread's cache can't serve: ask the depot, make an object. Also what fills a pool and what empties it.
+//! Takes that this thread's cache can't serve: they ask the depot, or make an object. Also the functions that fill and
+//! empty a pool.
 //!
-//! All of it is out of line. User code runs here (constructors, resets, drops); none of it runs while a cache is borrowed.
+//! All of it is out of line. User code runs here (constructors, resets, drops); none of it runs while a cache is
+//! borrowed.
 
 use crate::config::settings;
 use crate::panic::{attempt, drop_payload, propagate, resume, swallow};
@@ -15,7 +17,7 @@ use crate::thread::generic_tls;
 use crate::thread::placement::Placement;
 use crate::thread::returns::{drop_it, hand_over};
 
-/// Makes an object as a fresh one is defined: constructed, then reset. A panic in either frees the slot and goes on.
+/// Makes a fresh object: constructs it, then resets it. A panic in either frees the slot and goes on.
 fn make<T: Placement>() -> Slot<T> {
     let mut slot = Slot::new_with(T::__pooled_fresh);
     if let Err(payload) = attempt(|| slot.get_mut().__pooled_reset::<T>()) {
@@ -25,7 +27,7 @@ fn make<T: Placement>() -> Slot<T> {
     slot
 }
 
-/// Serves a take for which this thread's stack has no object.
+/// Serves a take for which this thread's cache has no object.
 #[cold]
 #[inline(never)]
 pub(crate) fn take<T: Placement>(site: Site) -> Slot<T> {
@@ -37,7 +39,7 @@ pub(crate) fn take<T: Placement>(site: Site) -> Slot<T> {
     slot
 }
 
-/// Serves a take of an idle object for which this thread's stack has none.
+/// Serves a `try_take` for which this thread's cache has no object.
 #[cold]
 #[inline(never)]
 pub(crate) fn try_take<T: Placement>(site: Site) -> Option<Slot<T>> {
@@ -55,8 +57,8 @@ fn record<T: Placement>(slot: &Slot<T>, site: Site) {
     }
 }
 
-/// An idle object of a generic type whose cache is not where the fast path looks. It need not be recorded: the caches of pools that are
-/// tracked are not found here.
+/// Takes an object of a generic type whose cache is not where the fast path looks. It need not be recorded, because the
+/// caches of tracked pools are not found here.
 fn elsewhere<T: Placement>() -> Option<Slot<T>> {
     if T::__pooled_key().is_some() {
         return None;
@@ -66,7 +68,7 @@ fn elsewhere<T: Placement>() -> Option<Slot<T>> {
     Some(unsafe { Slot::from_raw(object.cast()) })
 }
 
-/// An idle object that the fast path didn't see: of the depot, or of a stack that is tracked.
+/// Takes an idle object that the fast path didn't see: from the depot, or from the cache of a tracked pool.
 fn idle<T: Placement>() -> Option<Slot<T>> {
     if settings().mode.is_off() {
         return None;
@@ -90,7 +92,7 @@ fn fresh<T: Placement>() -> Slot<T> {
     slot
 }
 
-/// Puts a value of the user's into a slot, for a handle.
+/// Puts a user's value into a slot, for a handle.
 pub(crate) fn adopt<T: Placement>(value: T, site: Site) -> Slot<T> {
     let slot = Slot::new_with(|| value);
     current::open::<T>();
@@ -99,7 +101,8 @@ pub(crate) fn adopt<T: Placement>(value: T, site: Site) -> Slot<T> {
     slot
 }
 
-/// Makes sure that `target` objects are idle on this thread, or as many as it has room for: from the depot, then fresh ones.
+/// Makes sure that `target` objects are idle on this thread, or as many as fit: takes them from the depot, then makes
+/// fresh ones.
 pub(crate) fn warm<T: Placement>(target: usize) {
     decay::run();
     current::open::<T>();
@@ -114,14 +117,14 @@ pub(crate) fn warm<T: Placement>(target: usize) {
         // SAFETY: ownership of an object of `T` goes along to `T`'s cache, or comes back.
         let put = hand_over(slot, |object| current::with_any(key, |cache| unsafe { cache.put_into(object) }));
         if let Err(slot) = put {
-            // What making it returned to the pool has taken its place.
+            // Its constructor returned other objects to the pool, which took the room.
             return drop_it(slot, Reason::Trimmed);
         }
     }
 }
 
-/// Drops objects that were taken out of the pool. The first panic goes on when all are dropped, unless the thread is unwinding
-/// already; others end here.
+/// Drops objects that were taken out of the pool. The first panic goes on when all are dropped, unless the thread is
+/// unwinding already; others end here.
 pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>) {
     let shared = current::pool_of::<T>();
     let mut first = None;
@@ -138,7 +141,7 @@ pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>)
     }
 }
 
-/// Takes all idle objects off this thread's stack and out of the depot, the last returned first.
+/// Takes all idle objects out of this thread's cache and the depot, the last returned first.
 pub(crate) fn remove_all<T: Placement>() -> Vec<Slot<T>> {
     decay::run();
     let shared = current::pool_of::<T>();
@@ -146,7 +149,7 @@ pub(crate) fn remove_all<T: Placement>() -> Vec<Slot<T>> {
         Vec::with_capacity(current::with_any::<T, _>(T::__pooled_key(), ThreadCache::len) + shared.depot.len());
     let next =
         || current::with_any::<T, _>(T::__pooled_key(), ThreadCache::take_out).or_else(|| shared.depot.take_one());
-    // No more than there was room for: others may return objects all the time.
+    // No more than the list has room for: other threads may return objects all the time.
     for object in core::iter::from_fn(next).take(objects.capacity()) {
         // SAFETY: the cache or the depot owned this object of `T`, and has just given it up.
         objects.push(unsafe { Slot::from_raw(object.cast()) });

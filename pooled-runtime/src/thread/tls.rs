@@ -1,10 +1,11 @@
-//! The thread-local stack of one type: a pointer to the thread's cache.
+//! The thread-local of one type: a pointer to the thread's cache.
 //!
 //! # Invariants
-//! The pointer in a [`LocalStack`] leads to [`EMPTY`] or to a cache that was built on this thread for `T` and that the thread's
-//! [exit list](crate::thread::exit) owns. A cache is freed only after the pointer has been set back to `EMPTY` (or the storage with
-//! the pointer is gone), and no reference to a cache that can be reached here lives across user code. A `LocalStack` is
-//! reached through a `LocalKey` alone, never moved and never shared: it is neither `Send` nor `Sync`.
+//! The pointer in a [`LocalStack`] leads to [`EMPTY`](crate::thread::cache::EMPTY) or to a cache that was built on this
+//! thread for `T` and that the thread's [exit list](crate::thread::exit) owns. A cache is freed only after the pointer
+//! has been set back to `EMPTY` (or the storage with the pointer is gone), and no reference to a cache that can be
+//! reached here lives across user code. A `LocalStack` is reached through a `LocalKey` alone, never moved and never
+//! shared: it is neither `Send` nor `Sync`.
 
 use core::any::Any;
 use core::cell::Cell;
@@ -15,17 +16,18 @@ use std::thread::LocalKey;
 use crate::thread::cache::{ThreadCache, empty};
 use crate::thread::exit::{CachePointer, own_cache};
 
-/// A thread's idle objects of one type. Const-initialised and without a destructor, so that access costs an address.
+/// Leads to a thread's cache of one type. It is const-initialised and has no destructor, so that an access only
+/// computes an address.
 pub struct LocalStack<T> {
     cache: Cell<NonNull<ThreadCache>>,
     of: PhantomData<*mut T>,
 }
 
-/// How the stack of a type is found.
+/// The thread-local of a type.
 pub type Key<T> = &'static LocalKey<LocalStack<T>>;
 
 impl<T> LocalStack<T> {
-    /// A stack that no object has reached yet.
+    /// A pointer to no cache yet.
     #[must_use]
     #[expect(clippy::new_without_default, reason = "only `const` initialisers of thread-locals call it")]
     pub const fn new() -> Self {
@@ -42,7 +44,7 @@ impl<T> LocalStack<T> {
 }
 
 impl<T: 'static> LocalStack<T> {
-    /// Gives the thread `cache` for this stack; `Err` if the thread is past its end, or has one already.
+    /// Makes `key` lead to `cache` on this thread; `Err` if the thread is past its end or has a cache already.
     pub(crate) fn install(key: Key<T>, cache: NonNull<ThreadCache>) -> Result<(), NonNull<ThreadCache>> {
         let is_empty = key.try_with(|stack| stack.cache.get() == empty());
         if is_empty == Ok(true) && own_cache(key, cache) {
@@ -61,7 +63,7 @@ impl<T: 'static> CachePointer for LocalKey<LocalStack<T>> {
     }
 }
 
-/// `key`, if `A` and `B` are the same type. Folds away in optimised code.
+/// `key`, if `A` and `B` are the same type. Optimised code contains no test.
 #[must_use]
 pub fn same_key<A: 'static, B: 'static>(key: Key<B>) -> Option<Key<A>> {
     (key as &'static dyn Any).downcast_ref()

@@ -1,6 +1,7 @@
-//! An allocator that counts what each thread does for itself.
+//! An allocator that counts for each thread separately.
 //!
-//! The test harness allocates on a thread of its own while a test runs, so a count over all threads would not repeat.
+//! The test harness allocates on a thread of its own while a test runs, so a count over all threads would differ
+//! between runs.
 
 #![allow(dead_code, reason = "each test file uses a part")]
 
@@ -18,7 +19,7 @@ fn bytes(layout: Layout) -> isize {
     layout.size().try_into().expect("a layout is no larger than `isize::MAX`")
 }
 
-/// What is allocated past the end of a thread is not counted.
+/// Allocations past the end of a thread are not counted.
 fn count(allocations: u64, bytes: isize) {
     let _ = ALLOCATIONS.try_with(|n| n.set(n.get() + allocations));
     let _ = BYTES.try_with(|n| n.set(n.get() + bytes));

@@ -1,6 +1,6 @@
 //! Where the count of a shared object lives: in a small pooled object of its own.
 //!
-//! Slots so need no header, and objects that are never shared pay nothing. One pool serves the counts of all types.
+//! So slots need no header, and objects that are never shared pay nothing. One pool serves the counts of all types.
 
 use crate::handle::pool_box::PoolBox;
 use crate::handle::pooled::Pooled;
@@ -34,7 +34,7 @@ impl Factory for CountCell {
 }
 
 impl Reset for CountCell {
-    /// One, so that the taker has nothing to write.
+    /// Sets the count to one, so that the taker has nothing to write.
     #[inline]
     fn reset(&mut self) {
         self.count = Count::one();
@@ -46,10 +46,10 @@ impl Placement for CountCell {
 
     type __PooledLayout = OpaqueLayout<Self>;
 
-    /// As many as fit in 64 KiB: one pool serves all types.
+    /// As many as fit in 64 KiB, because one pool serves all types.
     const __POOLED_CAPACITY: usize = 1024;
 
-    /// The shared object is, which is as live.
+    /// The count is not tracked. Its object is, and both live equally long.
     const __POOLED_TRACKED: bool = false;
 
     const __POOLED_NAME: Option<&'static str> = Some("counts of PoolArc");

@@ -1,4 +1,4 @@
-//! Getting a shared object from something else.
+//! Conversions of other values into a shared handle.
 
 use super::PoolArc;
 use crate::handle::pool_box::PoolBox;

@@ -1,8 +1,8 @@
-//! Pooled buffers as [`Bytes`]: slices of one share the pooled memory, and the last of them returns it.
+//! Pooled buffers as [`Bytes`]: all slices of a buffer share the pooled memory, and the last one returns it.
 //!
-//! [`Bytes::from_owner`] moves its owner to the heap and asks it for its bytes once, on the thread that calls it. What it gets is
-//! borrowed from the object, which has its own place and which the owner keeps as it is until the last slice is gone; other
-//! handles of a shared object can but read. So a `PoolBox` needs no `Sync`.
+//! [`Bytes::from_owner`] moves its owner to the heap and asks it for its bytes once, on the thread that calls it. Those
+//! bytes belong to the object, which has its own place in memory. The owner does not change the object until the last
+//! slice is gone, and other handles of a shared object can only read. So a `PoolBox` needs no `Sync`.
 
 use core::ops::Deref;
 
@@ -13,7 +13,7 @@ use crate::handle::pool_box::PoolBox;
 use crate::handle::pooled::Pooled;
 use crate::thread::placement::CrossThread;
 
-/// A handle that passes for the bytes of its object.
+/// A handle that gives out the bytes of its object.
 struct Owner<H>(H);
 
 impl<H: Deref> AsRef<[u8]> for Owner<H>
@@ -29,7 +29,7 @@ impl<T: Pooled + AsRef<[u8]> + Send> From<PoolBox<T>> for Bytes
 where
     T::__PooledReach: CrossThread,
 {
-    /// Copies nothing. The object returns to the pool of the thread on which the last slice is dropped.
+    /// Copies no bytes. The object returns to the pool of the thread on which the last slice is dropped.
     ///
     /// `Bytes` allocates a count of its own.
     fn from(object: PoolBox<T>) -> Self {
@@ -41,7 +41,7 @@ impl<T: Pooled + AsRef<[u8]> + Send + Sync> From<PoolArc<T>> for Bytes
 where
     T::__PooledReach: CrossThread,
 {
-    /// Copies nothing. The object returns to its pool with the last of its slices and handles.
+    /// Copies no bytes. The object returns to its pool when the last of its slices and handles is dropped.
     ///
     /// `Bytes` allocates a count of its own.
     fn from(object: PoolArc<T>) -> Self {

@@ -1,12 +1,12 @@
-//! The shared handle. What it passes on to the object has a file a theme, as in [`crate::handle`].
+//! The shared handle. Most of its traits are in the files beside this one.
 //!
 //! # Invariants
-//! - `object` is the [`PoolBox::into_raw`] pointer of a `T`, `cell` that of a [`CountCell`], whose count is the number of
-//!   handles with these two pointers (forgotten ones included). Together they own both.
-//! - A handle that takes its own count off does not use the pointers afterwards, unless it was the last: then it owns
-//!   both alone. A handle that is held exclusively and finds the count to be one owns both alone too, because a count
-//!   goes up only by way of a handle.
-//! - Nothing but shared references to the object is given out while there may be two handles.
+//! - `object` is the [`PoolBox::into_raw`] pointer of a `T`, `cell` that of a [`CountCell`]. The count in it is the
+//!   number of handles with these two pointers (forgotten ones included). Together these handles own both.
+//! - A handle that takes itself off the count does not use the pointers afterwards, unless it was the last: then it
+//!   owns both alone. A handle that is held exclusively and finds that the count is one owns both alone too, because
+//!   only a handle can raise the count.
+//! - While there may be two handles, they give out only shared references to the object.
 
 mod cell;
 mod convert;
@@ -28,19 +28,21 @@ use crate::handle::refcount::Count;
 use crate::thread::placement::CrossThread;
 use cell::CountCell;
 
-/// A pooled object with any number of owners, used like an [`Arc`](std::sync::Arc). Made by [`PoolBox::share`].
+/// A handle of a pooled object with any number of owners, used like an [`Arc`](std::sync::Arc). Made by
+/// [`PoolBox::share`].
 ///
-/// A clone is a handle of the same object. The last handle that is dropped resets the object and returns it to the pool of
-/// the thread on which that happens, as the drop of a [`PoolBox`] does. There are no weak handles.
+/// A clone is another handle of the same object. When the last handle is dropped, it resets the object and returns it
+/// to the pool of the thread on which that happens, as the drop of a [`PoolBox`] does. There are no weak handles.
 ///
-/// Two pointers wide, also as `Option<PoolArc<T>>`: one to the object, one to the count of its handles. The count is a
-/// pooled object as well, on a cache line of its own, so sharing allocates nothing once the pool is warm, and objects that
-/// are never shared have no place for a count.
+/// It is two pointers wide, also as `Option<PoolArc<T>>`: one to the object, one to the count of its handles. The count
+/// is a pooled object as well, on a cache line of its own, so sharing allocates nothing once the pool is warm, and
+/// objects that are never shared have no place for a count.
 ///
-/// `Send` and `Sync` if `T` is both and not `local`. A handle that is forgotten is memory lost and nothing else.
+/// It is `Send` and `Sync` if `T` is both and not `local`. A handle that is forgotten loses memory and does no other
+/// harm.
 ///
-/// It has no `Reset`: a reset gets `&mut T`, which other handles rule out. As a field, it goes into an `Option`, which a reset
-/// sets to `None`.
+/// It does not implement `Reset`: a reset needs `&mut T`, which can't be had while there are other handles. To have one
+/// as a field, put it into an `Option`, which a reset sets to `None`.
 ///
 /// ```
 /// use pooled_runtime::{PoolArc, PoolBox};
@@ -56,14 +58,15 @@ pub struct PoolArc<T: Pooled> {
     object: NonNull<T>,
     cell: NonNull<CountCell>,
     owns: PhantomData<T>,
-    /// Invariant, as a slot is: a handle of one type must not pass for one of a subtype, which has a pool of its own.
+    /// Invariant in `T`, as a slot is: a handle of one type must not coerce to a handle of a subtype, which has a pool
+    /// of its own.
     of: PhantomData<fn(T) -> T>,
 }
 
 impl<T: Pooled> PoolBox<T> {
-    /// Turns the handle into one that can be cloned, and that only reads. [`PoolArc::try_unwrap`] is the way back.
+    /// Turns the handle into one that can be cloned, and that can only read. [`PoolArc::try_unwrap`] turns it back.
     ///
-    /// O(1). Allocates nothing once a count is idle in the pool of counts, which all types have in common.
+    /// O(1). Allocates nothing if a count is idle in the pool of counts, which all types share.
     #[inline]
     #[must_use = "an object shared and dropped at once was shared for nothing"]
     pub fn share(this: Self) -> PoolArc<T> {
@@ -75,8 +78,9 @@ impl<T: Pooled> PoolBox<T> {
 impl<T: Pooled> PoolArc<T> {
     #[inline]
     fn count_of(&self) -> &Count {
-        // SAFETY: the cell is valid while there is a handle, and `self` is one. The reference covers the count alone, an
-        // atomic, not the padding behind it, which the last handle's owner may write while another's `release` returns.
+        // SAFETY: the cell is valid while there is a handle, and `self` is one. The reference covers the count alone,
+        // an atomic, not the padding behind it, which the last handle's owner may write while another's `release`
+        // returns.
         unsafe { &(*self.cell.as_ptr()).count }
     }
 
@@ -87,26 +91,27 @@ impl<T: Pooled> PoolArc<T> {
     unsafe fn reclaim(&self) -> PoolBox<T> {
         // SAFETY: both pointers come from `into_raw`, and the caller says that nothing else uses them.
         let (object, cell) = unsafe { (PoolBox::from_raw(self.object), PoolBox::from_raw(self.cell)) };
-        // First: a panic of the object's reset can't lose the count. What user code runs here, of objects that are trimmed, has its panics
-        // end there.
+        // The count goes first, so that a panic of the object's reset can't lose it. A trim may run here and drop
+        // objects of users; panics of those drops end there.
         drop(cell);
         object
     }
 
-    /// How many handles the object has. Other threads may change that at any moment.
+    /// How many handles the object has. Other threads may change the number at any moment.
     #[must_use]
     pub fn count(this: &Self) -> usize {
         this.count_of().get()
     }
 
-    /// Whether both are handles of the same object. Objects without a size share their address, yet are told apart.
+    /// Whether both are handles of the same object. Objects of a zero-sized type have the same address, but are told
+    /// apart too.
     #[inline]
     #[must_use]
     pub fn ptr_eq(this: &Self, other: &Self) -> bool {
         ptr::eq(this.cell.as_ptr(), other.cell.as_ptr())
     }
 
-    /// The object to change it, if this is its only handle.
+    /// An exclusive reference to the object, if this is its only handle.
     #[inline]
     #[must_use]
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
@@ -121,7 +126,7 @@ impl<T: Pooled> PoolArc<T> {
     /// Turns the only handle back into a [`PoolBox`].
     ///
     /// # Errors
-    /// If there are others, this one.
+    /// If there are other handles, returns this one.
     #[inline]
     pub fn try_unwrap(this: Self) -> Result<PoolBox<T>, Self> {
         if !this.count_of().is_unique() {
@@ -134,8 +139,8 @@ impl<T: Pooled> PoolArc<T> {
 
     /// Drops the handle; if it was the last, returns the object as a [`PoolBox`] instead of returning it to its pool.
     ///
-    /// If every handle of an object ends this way, on whichever threads, exactly one of them gets it. That is more than
-    /// [`try_unwrap`](PoolArc::try_unwrap) and a drop on `Err` give, where none may.
+    /// If every handle of an object ends this way, on any threads, exactly one of them gets the object. With
+    /// [`try_unwrap`](PoolArc::try_unwrap) and a drop on `Err`, it may be that none gets it.
     #[inline]
     #[must_use = "dropping the object at once is a costly way to drop the handle"]
     pub fn into_inner(this: Self) -> Option<PoolBox<T>> {
@@ -148,7 +153,7 @@ impl<T: Pooled> PoolArc<T> {
 impl<T: Pooled> Clone for PoolArc<T> {
     /// Makes another handle of the same object.
     ///
-    /// Ends the process above `isize::MAX` handles, as `Arc` does.
+    /// Ends the process if there are more than `isize::MAX` handles, as `Arc` does.
     #[inline]
     fn clone(&self) -> Self {
         self.count_of().acquire();
@@ -171,20 +176,20 @@ impl<T: Pooled> Deref for PoolArc<T> {
 
     #[inline]
     fn deref(&self) -> &T {
-        // SAFETY: the object is valid while there is a handle, and nobody changes it while there may be two: the only one
-        // gives out `&mut T` for as long as it is exclusively borrowed itself.
+        // SAFETY: the object is valid while there is a handle, and nobody changes it while there may be two: `&mut T`
+        // is given out only by the only handle, which is exclusively borrowed for as long.
         unsafe { self.object.as_ref() }
     }
 }
 
-// SAFETY: handles on several threads give out shared references there, which `T: Sync` allows; the last one dropped, or
-// taken apart, moves the object to its thread, which `T: Send` allows and `local` types are kept from.
+// SAFETY: handles on several threads give out shared references there, which `T: Sync` allows. The last handle that is
+// dropped or taken apart moves the object to its thread, which `T: Send` allows; `CrossThread` excludes `local` types.
 unsafe impl<T: Pooled + Send + Sync> Send for PoolArc<T> where T::__PooledReach: CrossThread {}
-// SAFETY: as above; a shared handle can be cloned, so it gives away all that an owned one does.
+// SAFETY: as above; a shared handle can be cloned, so it gives the same access as an owned one.
 unsafe impl<T: Pooled + Send + Sync> Sync for PoolArc<T> where T::__PooledReach: CrossThread {}
 
 // The object does not move with its handle.
 impl<T: Pooled> Unpin for PoolArc<T> {}
-// As of an `Arc`: other handles see the object after a panic.
+// The bound is that of `Arc`: other handles see the object after a panic.
 impl<T: Pooled + RefUnwindSafe> UnwindSafe for PoolArc<T> {}
 impl<T: Pooled + RefUnwindSafe> RefUnwindSafe for PoolArc<T> {}

@@ -1,4 +1,4 @@
-//! Shared handles in serialised data, which knows no sharing: each is written as if it had the object to itself.
+//! Serialises shared handles. The sharing is not written: each handle writes the whole object.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

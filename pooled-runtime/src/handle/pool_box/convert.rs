@@ -1,4 +1,4 @@
-//! Getting an object from something else.
+//! Conversions of other values into a handle, and the reset of a handle that is part of another object.
 
 use super::PoolBox;
 use crate::handle::pooled::Pooled;
@@ -22,9 +22,10 @@ impl<T: Pooled> From<T> for PoolBox<T> {
 }
 
 impl<T: Pooled + Clone> Clone for PoolBox<T> {
-    /// Takes an object and clones into it by `clone_from`, which reuses the capacity it has.
+    /// Takes an object and clones into it with `clone_from`, which can reuse its capacity.
     ///
-    /// `#[derive(Clone)]` has no `clone_from` that does so; `String`, `Vec` and most collections have.
+    /// The `clone_from` of `#[derive(Clone)]` does not reuse capacity; that of `String`, `Vec` and most collections
+    /// does.
     #[track_caller]
     fn clone(&self) -> Self {
         let mut copy = Self::take();
@@ -53,7 +54,8 @@ impl<T: Pooled> Reset for PoolBox<T> {
 
     reset_unobserved!();
 
-    /// Resets the object in place; the handle keeps it. What is shrunk counts for the object that this handle is a part of.
+    /// Resets the object in place; the handle keeps it. Containers that are shrunk count for the object that contains
+    /// this handle.
     #[inline]
     fn __pooled_reset<O: Observer>(&mut self) {
         (**self).__pooled_reset::<O>();

@@ -1,8 +1,8 @@
-//! The handle of a pooled object, and what it offers of its own. What it passes on to the object has a file a theme.
+//! The handle of a pooled object. Most of its traits are in the files beside this one.
 //!
 //! # Invariant
 //! `slot` holds its object until [`Drop::drop`] or [`PoolBox::into_slot`] takes it out; both end the handle.
-//! [`PoolBox::into_raw`] keeps it as it is, for [`PoolBox::from_raw`].
+//! [`PoolBox::into_raw`] leaves the object in its slot, for [`PoolBox::from_raw`].
 
 mod convert;
 mod delegate;
@@ -26,10 +26,10 @@ use crate::thread::{current, decay, returns, slow_path};
 /// An object on loan from its type's pool, used like a `Box`. Dropping it resets the object and returns it to the pool
 /// of the thread on which that happens.
 ///
-/// One pointer wide, also as `Option<PoolBox<T>>`. `Send` if `T: Send` and not `local`, `Sync` if `T: Sync` and not
-/// `local`. A handle that is forgotten is memory lost and nothing else.
+/// It is one pointer wide, also as `Option<PoolBox<T>>`. It is `Send` if `T: Send` and not `local`, `Sync` if `T: Sync`
+/// and not `local`. A handle that is forgotten loses memory and does no other harm.
 ///
-/// It does not pin: the reset gets `&mut T` on return, which would break the promise of a pin.
+/// It can't pin its object: the reset gets `&mut T` on return, which would break the promise of a pin.
 ///
 /// ```
 /// use pooled_runtime::PoolBox;
@@ -78,7 +78,7 @@ impl<T: Pooled> PoolBox<T> {
         ManuallyDrop::new(this).slot.as_ptr()
     }
 
-    /// Takes the handle back.
+    /// Makes the handle of a pointer again.
     ///
     /// # Safety
     /// `object` comes from [`PoolBox::into_raw`] of a `PoolBox<T>`, and nothing else uses it any more.
@@ -90,7 +90,7 @@ impl<T: Pooled> PoolBox<T> {
 
     /// Puts `value` in a slot of its own. When the handle is dropped, the pool adopts the object.
     ///
-    /// Allocates; [`take`](PoolBox::take) and fill where allocations matter.
+    /// Allocates. Where allocations matter, [`take`](PoolBox::take) an object and fill it.
     #[must_use]
     #[track_caller]
     pub fn new(value: T) -> Self {
@@ -214,8 +214,8 @@ impl<T: Pooled> DerefMut for PoolBox<T> {
     }
 }
 
-// SAFETY: a handle owns its object as `Box` does; a return on another thread moves the object to that thread's stack,
-// which `T: Send` allows and `local` types are kept from.
+// SAFETY: a handle owns its object, as `Box` does. A return on another thread moves the object to that thread's cache,
+// which `T: Send` allows; `CrossThread` excludes `local` types.
 unsafe impl<T: Pooled + Send> Send for PoolBox<T> where T::__PooledReach: CrossThread {}
 // SAFETY: a shared handle gives out shared references only.
 unsafe impl<T: Pooled + Sync> Sync for PoolBox<T> where T::__PooledReach: CrossThread {}
@@ -226,7 +226,7 @@ impl<T: Pooled + UnwindSafe> UnwindSafe for PoolBox<T> {}
 impl<T: Pooled + RefUnwindSafe> RefUnwindSafe for PoolBox<T> {}
 
 const _: () = {
-    // The handle's size is a promise, and `Option` adds nothing to it.
+    // The documentation promises the handle's size, and that `Option` adds nothing to it.
     assert!(size_of::<ManuallyDrop<Slot<String>>>() == size_of::<usize>());
     assert!(size_of::<Option<ManuallyDrop<Slot<String>>>>() == size_of::<usize>());
 };

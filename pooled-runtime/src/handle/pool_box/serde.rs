@@ -1,4 +1,4 @@
-//! Handles in serialised data.
+//! Serialises handles, and deserialises into pooled objects.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -12,8 +12,9 @@ impl<T: Pooled + Serialize> Serialize for PoolBox<T> {
 }
 
 impl<'de, T: Pooled + Deserialize<'de>> Deserialize<'de> for PoolBox<T> {
-    /// Takes an object and deserialises into it. That reuses its capacity, and leaves `keep` fields alone, where `T` has a
-    /// `deserialize_in_place`, which `serde_derive` writes with its feature of that name; otherwise the whole object is replaced.
+    /// Takes an object and deserialises into it. If `T` has a `deserialize_in_place`, that reuses the object's capacity
+    /// and leaves `keep` fields alone; `serde_derive` writes one with its feature of that name. Otherwise the whole
+    /// object is replaced.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut object = Self::take();
         T::deserialize_in_place(deserializer, &mut object)?;
