@@ -7,12 +7,12 @@ use crate::pool::slot::Slot;
 use crate::sync::UnsafeCell;
 
 /// An object with a count of its handles.
-struct TypePool {
+struct SharedObject {
     count: Count,
     slot: UnsafeCell<Option<Slot<Checked>>>,
 }
 
-impl TypePool {
+impl SharedObject {
     /// Reads the object, as any handle may.
     fn read(&self) {
         // SAFETY: while there is a handle nobody writes; loom checks that it is so.
@@ -39,8 +39,9 @@ impl TypePool {
 }
 
 /// Runs `here` beside `others` that run `there`, each with a handle of its own.
-fn share(others: usize, there: fn(&TypePool), here: fn(&TypePool)) {
-    let shared = TypePool { count: Count::one(), slot: UnsafeCell::new(Some(Slot::new_with(Checked::__pooled_fresh))) };
+fn share(others: usize, there: fn(&SharedObject), here: fn(&SharedObject)) {
+    let shared =
+        SharedObject { count: Count::one(), slot: UnsafeCell::new(Some(Slot::new_with(Checked::__pooled_fresh))) };
     in_static(shared, |shared| {
         (0..others).for_each(|_| shared.count.acquire());
         beside(others, move || there(shared), || here(shared));
@@ -50,23 +51,23 @@ fn share(others: usize, there: fn(&TypePool), here: fn(&TypePool)) {
 
 #[test]
 fn the_last_handle_drops_the_object() {
-    every_interleaving(|| share(1, TypePool::release, TypePool::release));
-    few_preemptions(|| share(2, TypePool::release, TypePool::release));
+    every_interleaving(|| share(1, SharedObject::release, SharedObject::release));
+    few_preemptions(|| share(2, SharedObject::release, SharedObject::release));
 }
 
 #[test]
 fn a_handle_may_be_cloned_meanwhile() {
-    fn clone_once(shared: &TypePool) {
+    fn clone_once(shared: &SharedObject) {
         shared.count.acquire();
         shared.release();
         shared.release();
     }
     every_interleaving(|| share(1, clone_once, clone_once));
-    every_interleaving(|| share(1, clone_once, TypePool::change_if_unique));
+    every_interleaving(|| share(1, clone_once, SharedObject::change_if_unique));
 }
 
 #[test]
 fn the_only_handle_may_change_the_object() {
-    every_interleaving(|| share(1, TypePool::change_if_unique, TypePool::change_if_unique));
-    few_preemptions(|| share(2, TypePool::release, TypePool::change_if_unique));
+    every_interleaving(|| share(1, SharedObject::change_if_unique, SharedObject::change_if_unique));
+    few_preemptions(|| share(2, SharedObject::release, SharedObject::change_if_unique));
 }

@@ -83,22 +83,22 @@ pub(crate) fn is_on() -> bool {
     settings().mode.tracks()
 }
 
-/// Records that an object of the pool `shared` was taken at `site`, if takes are recorded and this one is in the
+/// Records that an object of `pool` was taken at `site`, if takes are recorded and this one is in the
 /// sample.
-pub(crate) fn record(shared: &TypePool, object: Object, site: Site) {
+pub(crate) fn record(pool: &TypePool, object: Object, site: Site) {
     if is_on() && TAKES.fetch_add(1, Relaxed) % settings().sample == 0 {
         report_at_exit();
-        let record = Record { type_name: shared.name(), site, thread: this_thread() };
+        let record = Record { type_name: pool.name(), site, thread: this_thread() };
         let mut records = lock(&RECORDS);
-        let of_object = records.get_or_insert_default().entry((shared.type_id(), object.addr().get())).or_default();
+        let of_object = records.get_or_insert_default().entry((pool.type_id(), object.addr().get())).or_default();
         of_object.push(record);
     }
 }
 
 /// Removes the record of an object whose handle ended.
-pub(crate) fn forget(shared: &TypePool, object: Object) {
+pub(crate) fn forget(pool: &TypePool, object: Object) {
     if is_on() {
-        let key = (shared.type_id(), object.addr().get());
+        let key = (pool.type_id(), object.addr().get());
         let mut records = lock(&RECORDS);
         let Some(records) = records.as_mut() else { return };
         if let Some(of_object) = records.get_mut(&key) {

@@ -21,9 +21,9 @@ pub(crate) fn find(kind: TypeInfo) -> &'static TypePool {
     settings();
     lock(BY_TYPE.get_or_init(Box::default)).entry(kind.type_id).or_insert_with(|| {
         // One thread at a time gets here, because of the lock.
-        let shared: &'static TypePool = Box::leak(Box::new(TypePool::new(kind, newest())));
-        NEWEST.store(ptr::from_ref(shared).cast_mut(), Release);
-        shared
+        let pool: &'static TypePool = Box::leak(Box::new(TypePool::new(kind, newest())));
+        NEWEST.store(ptr::from_ref(pool).cast_mut(), Release);
+        pool
     })
 }
 

@@ -24,7 +24,7 @@ const HANDFUL: usize = 64;
 pub(crate) struct TypePool {
     kind: TypeInfo,
     pub(crate) depot: Depot,
-    pub(crate) roster: Participants,
+    pub(crate) participants: Participants,
     tallies: Tallies,
     /// The requests to trim the caches of all threads.
     pub(crate) trims: TrimEpoch,
@@ -60,7 +60,7 @@ impl TypePool {
         Self {
             kind,
             depot: Depot::new(kind.depot, kind.capacity),
-            roster: Participants::default(),
+            participants: Participants::default(),
             tallies: Tallies::default(),
             trims: TrimEpoch::default(),
             is_to_be_emptied: AtomicBool::new(false),
@@ -144,7 +144,7 @@ impl TypePool {
 
     /// The statistics of this type over all threads. O(threads that have a cache of this type).
     pub(crate) fn stats(&self) -> PoolStats {
-        let (hits, stacked) = self.roster.sum();
+        let (hits, stacked) = self.participants.sum();
         self.tallies.stats(self.kind.name, hits, stacked, self.depot.len() as u64)
     }
 }

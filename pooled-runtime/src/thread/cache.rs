@@ -35,7 +35,7 @@ const PREFETCHED: usize = 128;
 pub(crate) struct ThreadCache {
     gauge: Gauge,
     end: *mut Object,
-    shared: Option<&'static TypePool>,
+    pool: Option<&'static TypePool>,
     /// The last request to trim that this cache has followed.
     trims: TrimEpoch,
 }
@@ -46,7 +46,7 @@ unsafe impl Sync for ThreadCache {}
 /// The cache of every pool that cannot serve.
 #[cfg(not(pooled_loom))]
 pub(crate) static EMPTY: ThreadCache =
-    ThreadCache { gauge: Gauge::new(ptr::null_mut()), end: ptr::null_mut(), shared: None, trims: TrimEpoch::none() };
+    ThreadCache { gauge: Gauge::new(ptr::null_mut()), end: ptr::null_mut(), pool: None, trims: TrimEpoch::none() };
 
 #[cfg(not(pooled_loom))]
 /// The cache of a pool that cannot serve.
@@ -128,8 +128,8 @@ impl ThreadCache {
         (self.end.addr() - self.gauge.top.load(Relaxed).addr()) / size_of::<Object>()
     }
 
-    pub(crate) fn shared(&self) -> Option<&'static TypePool> {
-        self.shared
+    pub(crate) fn pool(&self) -> Option<&'static TypePool> {
+        self.pool
     }
 
     /// Takes an object out for something other than a take on the fast path: counts no hit.
@@ -151,15 +151,15 @@ impl ThreadCache {
     }
 
     /// Takes an idle object from this cache or else from the depot. From the depot a whole batch moves to this cache.
-    pub(crate) fn obtain(&self, shared: &TypePool) -> Option<Object> {
+    pub(crate) fn obtain(&self, pool: &TypePool) -> Option<Object> {
         if let Some(object) = self.pop() {
             return Some(object);
         }
-        let object = match self.fill(shared.depot.batch()) {
-            0 => shared.depot.take_one(),
+        let object = match self.fill(pool.depot.batch()) {
+            0 => pool.depot.take_one(),
             _ => self.take_out(),
         }?;
-        shared.count(Event::Refill, 1);
+        pool.count(Event::Refill, 1);
         Some(object)
     }
 
@@ -180,11 +180,11 @@ impl ThreadCache {
 
     /// Moves up to `n` objects from the depot to the top, as far as there is room. Says how many came.
     pub(crate) fn fill(&self, n: usize) -> usize {
-        let Some(shared) = self.shared else { return 0 };
+        let Some(pool) = self.pool else { return 0 };
         let places: *mut MaybeUninit<Object> = self.gauge.top.load(Relaxed).cast();
         // SAFETY: the array has as many places from `top` on as there is room for, and only this thread knows of them.
         let places = unsafe { slice::from_raw_parts_mut(places, n.min(self.room())) };
-        let came = shared.depot.take(places);
+        let came = pool.depot.take(places);
         for place in places[..came].iter().rev().take(PREFETCHED) {
             // SAFETY: the depot wrote that many places.
             prefetch(unsafe { place.assume_init() });
@@ -197,8 +197,8 @@ impl ThreadCache {
 
     /// Moves a batch of the oldest objects to the depot, as far as they fit there.
     pub(crate) fn flush(&self) {
-        let Some(shared) = self.shared else { return };
-        let moved = self.give_oldest(shared.depot.batch());
+        let Some(pool) = self.pool else { return };
+        let moved = self.give_oldest(pool.depot.batch());
         if moved > 0 {
             self.count(Event::Flush, 1);
         }
@@ -206,13 +206,13 @@ impl ThreadCache {
 
     /// Moves up to `n` of the oldest objects to the depot, as far as they fit there. Says how many went.
     fn give_oldest(&self, n: usize) -> usize {
-        let (Some(shared), base) = (self.shared, self.gauge.base) else { return 0 };
+        let (Some(pool), base) = (self.pool, self.gauge.base) else { return 0 };
         loop {
             let len = self.len();
             // SAFETY: the places from `base` on hold `len` objects of this cache's type, which it owns.
-            let Some(moved) = (unsafe { shared.depot.give(slice::from_raw_parts(base, n.min(len))) }) else {
+            let Some(moved) = (unsafe { pool.depot.give(slice::from_raw_parts(base, n.min(len))) }) else {
                 // `make_room` allocates, and the allocator may use this cache: look at it again.
-                shared.depot.make_room(n);
+                pool.depot.make_room(n);
                 continue;
             };
             // SAFETY: both ranges are within the places in use; what was moved to the depot is overwritten or left
@@ -227,18 +227,18 @@ impl ThreadCache {
     }
 
     fn count(&self, event: Event, n: usize) {
-        if let Some(shared) = self.shared {
-            shared.count(event, n);
+        if let Some(pool) = self.pool {
+            pool.count(event, n);
         }
     }
 
     /// Whether a trim was asked for since the last call.
     pub(crate) fn is_to_trim(&self) -> bool {
-        self.shared.is_some_and(|shared| self.trims.catch_up(&shared.trims))
+        self.pool.is_some_and(|pool| self.trims.catch_up(&pool.trims))
     }
 
-    /// Builds a cache for `capacity` objects of the pool `shared`; `None` if there is no memory for it.
-    pub(crate) fn build(shared: &'static TypePool, capacity: usize) -> Option<NonNull<Self>> {
+    /// Builds a cache for `capacity` objects of `pool`; `None` if there is no memory for it.
+    pub(crate) fn build(pool: &'static TypePool, capacity: usize) -> Option<NonNull<Self>> {
         let capacity = capacity.min(MAX_CAPACITY);
         let (layout, array) = Self::layout(capacity)?;
         // SAFETY: the layout holds at least a `ThreadCache`, so its size is not zero.
@@ -251,10 +251,10 @@ impl ThreadCache {
             cache.write(Self {
                 gauge: Gauge::new(base),
                 end: base.add(capacity),
-                shared: Some(shared),
-                trims: TrimEpoch::caught_up(&shared.trims),
+                pool: Some(pool),
+                trims: TrimEpoch::caught_up(&pool.trims),
             });
-            shared.roster.enter(NonNull::from(&cache.as_ref().gauge));
+            pool.participants.enter(NonNull::from(&cache.as_ref().gauge));
         }
         Some(cache)
     }
@@ -267,13 +267,13 @@ impl ThreadCache {
     pub(crate) unsafe fn close(cache: NonNull<Self>) {
         // SAFETY: the caller's promise: the cache is valid, and user code in a drop cannot reach it.
         let this = unsafe { cache.as_ref() };
-        let Some(shared) = this.shared else { return };
+        let Some(pool) = this.pool else { return };
         this.give_oldest(this.len());
         while let Some(object) = this.take_out() {
             // SAFETY: the cache owned this object of its own type, and now this loop does, on the thread of the cache.
-            unsafe { shared.dispose(object, Reason::Exit) };
+            unsafe { pool.dispose(object, Reason::Exit) };
         }
-        shared.roster.leave(NonNull::from(&this.gauge));
+        pool.participants.leave(NonNull::from(&this.gauge));
         let capacity = this.room();
         if let Some((layout, _)) = Self::layout(capacity) {
             // SAFETY: an emptied cache has room for its whole capacity, so this is the layout `build` used.

@@ -58,7 +58,7 @@ fn find_any<T: Placement>(key: Option<Key<T>>) -> NonNull<ThreadCache> {
 /// paths ask often.
 #[inline(never)]
 pub(crate) fn pool_of<T: Placement>() -> &'static TypePool {
-    with_key::<T, _>(T::__pooled_key(), ThreadCache::shared).unwrap_or_else(|| {
+    with_key::<T, _>(T::__pooled_key(), ThreadCache::pool).unwrap_or_else(|| {
         // An implementation that a user wrote by hand may panic, and this may run in the drop of a handle: the panic
         // ends here.
         let sharing = attempt(T::__pooled_sharing).unwrap_or_else(|payload| {

@@ -58,38 +58,38 @@ fn alone(work: impl FnOnce()) -> bool {
 
 fn do_what_is_due() {
     if interval_has_ended() {
-        for shared in registry::all() {
-            let surplus = shared.depot.end_interval();
+        for pool in registry::all() {
+            let surplus = pool.depot.end_interval();
             // Only then: a depot that is empty by chance keeps its list, which would be allocated again at once.
             if surplus > 0 {
-                shared.trim_depot(surplus);
+                pool.trim_depot(surplus);
             }
         }
     }
     if FOLLOWED.try_with(|followed| REQUESTS.are_new(followed)).unwrap_or(false) {
         exit::trim(ThreadCache::is_to_trim);
-        registry::all().filter(|shared| shared.is_to_be_emptied()).for_each(empty_depot);
+        registry::all().filter(|pool| pool.is_to_be_emptied()).for_each(empty_depot);
     }
     if IS_TO_TRIM.try_with(|it| it.replace(false)).unwrap_or(false) {
         exit::trim(|_| true);
     }
 }
 
-fn empty_depot(shared: &TypePool) {
-    shared.trim_depot(shared.depot.len());
+fn empty_depot(pool: &TypePool) {
+    pool.trim_depot(pool.depot.len());
 }
 
-/// Empties the depot of `shared`, and the caches of all threads: this thread's now, each other thread's on its next
+/// Empties the depot of `pool`, and the caches of all threads: this thread's now, each other thread's on its next
 /// slow path.
-pub(crate) fn trim(shared: &TypePool) {
-    shared.trims.ask();
+pub(crate) fn trim(pool: &TypePool) {
+    pool.trims.ask();
     REQUESTS.announce();
     let is_done = alone(|| {
         do_what_is_due();
-        empty_depot(shared);
+        empty_depot(pool);
     });
     if !is_done {
-        shared.empty_depot_later();
+        pool.empty_depot_later();
         REQUESTS.announce();
     }
 }
@@ -99,7 +99,7 @@ pub(crate) fn trim_all() {
     if registry::is_empty() {
         return; // No pool has been used yet.
     }
-    registry::all().for_each(|shared| shared.trims.ask());
+    registry::all().for_each(|pool| pool.trims.ask());
     REQUESTS.announce();
     let is_done = alone(|| {
         do_what_is_due();

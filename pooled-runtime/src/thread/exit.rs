@@ -59,11 +59,11 @@ fn own(add: impl FnOnce(&mut Owned)) -> bool {
     LIST.try_with(added).unwrap_or(false)
 }
 
-/// The thread's cache of the pool `shared`, also if no thread-local leads to it. O(caches of the thread).
-pub(crate) fn cache_of(shared: &TypePool) -> Option<NonNull<ThreadCache>> {
+/// The thread's cache of `pool`, also if no thread-local leads to it. O(caches of the thread).
+pub(crate) fn cache_of(pool: &TypePool) -> Option<NonNull<ThreadCache>> {
     // SAFETY: what is in the list is alive (see the module's invariants).
     let is_of =
-        |cache: NonNull<ThreadCache>| unsafe { cache.as_ref() }.shared().is_some_and(|it| core::ptr::eq(it, shared));
+        |cache: NonNull<ThreadCache>| unsafe { cache.as_ref() }.pool().is_some_and(|it| core::ptr::eq(it, pool));
     let find =
         |list: &List| list.0.try_borrow().ok()?.caches.iter().map(|&(_, cache)| cache).find(|&cache| is_of(cache));
     LIST.try_with(find).ok().flatten()
@@ -88,10 +88,10 @@ fn trim_cache(cache: NonNull<ThreadCache>) {
     // SAFETY: as in `trim`; user code runs only in `dispose`, and the thread does not end there.
     for _ in 0..unsafe { cache.as_ref() }.len() {
         // SAFETY: as above.
-        let (shared, object) = unsafe { (cache.as_ref().shared(), cache.as_ref().take_out()) };
-        let (Some(shared), Some(object)) = (shared, object) else { return };
+        let (pool, object) = unsafe { (cache.as_ref().pool(), cache.as_ref().take_out()) };
+        let (Some(pool), Some(object)) = (pool, object) else { return };
         // SAFETY: the cache owned this object of its own type and gave it up, on its own thread.
-        unsafe { shared.dispose(object, Reason::Trimmed) };
+        unsafe { pool.dispose(object, Reason::Trimmed) };
     }
 }
 

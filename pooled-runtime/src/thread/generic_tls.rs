@@ -240,7 +240,7 @@ fn key<T: 'static>() -> *const () {
 /// The type of a cache that is in the table.
 fn type_of(cache: NonNull<ThreadCache>) -> Option<TypeId> {
     // SAFETY: a cache in the table is alive (see the module's invariants).
-    unsafe { cache.as_ref() }.shared().map(TypePool::type_id)
+    unsafe { cache.as_ref() }.pool().map(TypePool::type_id)
 }
 
 /// A `TypeId` is a good hash already; this takes the part of it that its `Hash` writes.

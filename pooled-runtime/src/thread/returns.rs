@@ -96,9 +96,9 @@ fn push_elsewhere<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
 
 /// Returns an object to the depot directly, where there is no cache.
 fn give_to_depot<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
-    let shared = current::pool_of::<T>();
+    let pool = current::pool_of::<T>();
     // SAFETY: ownership of an object of `T` goes along to `T`'s depot, or stays.
-    hand_over(slot, |object| unsafe { shared.store(object) })
+    hand_over(slot, |object| unsafe { pool.store(object) })
 }
 
 /// Passes ownership of an object to `to`, which gives it back if it does not want it.
@@ -139,17 +139,17 @@ pub(crate) fn drop_it<T: Placement>(slot: Slot<T>, reason: Reason) {
 #[cold]
 #[inline(never)]
 fn panicked<T: Placement>(slot: Slot<T>, payload: Payload) {
-    let shared = current::pool_of::<T>();
-    leaks::forget(shared, slot.as_ptr().cast());
-    shared.count(Event::Discard(Reason::Panicked), 1);
+    let pool = current::pool_of::<T>();
+    leaks::forget(pool, slot.as_ptr().cast());
+    pool.count(Event::Discard(Reason::Panicked), 1);
     drop_recursion::drop_unless_endless(slot.as_ptr(), slot, |slot| swallow(|| drop(slot)));
     propagate(payload);
 }
 
 /// Counts an object that leaves the pool for good.
 pub(crate) fn leave<T: Placement>(object: NonNull<T>, event: Event) {
-    let shared = current::pool_of::<T>();
+    let pool = current::pool_of::<T>();
     drop_recursion::left(object);
-    leaks::forget(shared, object.cast());
-    shared.count(event, 1);
+    leaks::forget(pool, object.cast());
+    pool.count(event, 1);
 }

@@ -74,11 +74,11 @@ fn idle<T: Placement>() -> Option<Slot<T>> {
         return None;
     }
     decay::run();
-    let shared = current::pool_of::<T>();
-    if shared.depot.len() > 0 {
+    let pool = current::pool_of::<T>();
+    if pool.depot.len() > 0 {
         current::open::<T>();
     }
-    let object = current::with_any::<T, _>(T::__pooled_key(), |cache| cache.obtain(shared))?;
+    let object = current::with_any::<T, _>(T::__pooled_key(), |cache| cache.obtain(pool))?;
     // SAFETY: the cache or the depot owned this object of `T`, and has just given it up.
     Some(unsafe { Slot::from_raw(object.cast()) })
 }
@@ -126,10 +126,10 @@ pub(crate) fn warm<T: Placement>(target: usize) {
 /// Drops objects that were taken out of the pool. The first panic goes on when all are dropped, unless the thread is
 /// unwinding already; others end here.
 pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>) {
-    let shared = current::pool_of::<T>();
+    let pool = current::pool_of::<T>();
     let mut first = None;
     for object in objects {
-        shared.count(Event::Discard(Reason::Cleared), 1);
+        pool.count(Event::Discard(Reason::Cleared), 1);
         match attempt(|| drop(object)) {
             Err(payload) if first.is_none() => first = Some(payload),
             Err(payload) => drop_payload(payload),
@@ -144,11 +144,10 @@ pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>)
 /// Takes all idle objects out of this thread's cache and the depot, the last returned first.
 pub(crate) fn remove_all<T: Placement>() -> Vec<Slot<T>> {
     decay::run();
-    let shared = current::pool_of::<T>();
+    let pool = current::pool_of::<T>();
     let mut objects =
-        Vec::with_capacity(current::with_any::<T, _>(T::__pooled_key(), ThreadCache::len) + shared.depot.len());
-    let next =
-        || current::with_any::<T, _>(T::__pooled_key(), ThreadCache::take_out).or_else(|| shared.depot.take_one());
+        Vec::with_capacity(current::with_any::<T, _>(T::__pooled_key(), ThreadCache::len) + pool.depot.len());
+    let next = || current::with_any::<T, _>(T::__pooled_key(), ThreadCache::take_out).or_else(|| pool.depot.take_one());
     // No more than the list has room for: other threads may return objects all the time.
     for object in core::iter::from_fn(next).take(objects.capacity()) {
         // SAFETY: the cache or the depot owned this object of `T`, and has just given it up.
