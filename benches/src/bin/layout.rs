@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use pooled_benches::measure::{FEWEST, Round, Times, alternate};
-use pooled_types::layout::measure::Figures;
+use pooled_types::layout::Figures;
 use pooled_types::{PoolBox, Pooled, TypeLayout};
 
 const ROUNDS: usize = 11;
