@@ -3,5 +3,6 @@
 //! A program of its own, because it is about no crate in particular.
 
 mod line_width;
+mod rules;
 mod test_modules;
 mod tracked;

@@ -37,3 +37,9 @@ fn read(path: &str) -> Option<File> {
         Err(error) => panic!("{path}: {error}"),
     }
 }
+
+/// The text of the file at `path`, which must be there.
+pub(crate) fn text_of<'a>(files: &'a [File], path: &str) -> &'a str {
+    let file = files.iter().find(|file| file.path == path);
+    &file.unwrap_or_else(|| panic!("there is no file {path}")).text
+}

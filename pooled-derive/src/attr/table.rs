@@ -89,7 +89,8 @@ pub(crate) struct Row {
 /// Declares [`Key`], [`RuleKey`] and their table.
 ///
 /// Each row has an `excludes` column, so that nobody adds an attribute without having thought of its neighbours. Rules
-/// have a type of their own, so that a new one does not compile until each `match` on rules has an arm for it.
+/// have a type of their own, so that a new one does not compile until each `match` on rules has an arm for it. Any
+/// other attribute that no check reads compiles: the test in `tests/effects.rs` names it.
 macro_rules! table {
     (
         rules {

@@ -5,6 +5,26 @@ use syn::{Attribute, Meta};
 
 use super::attributes::{is_comma, with_conditional};
 
+/// Whether a rule runs code of the user.
+#[derive(Clone, Copy)]
+enum Runs {
+    Code,
+    /// Only if its value is no literal.
+    CodeUnlessLiteral,
+    Nothing,
+}
+
+/// The rules of the derive, and whether each runs code of the user. The derive can't be imported here, so a test of the
+/// repository compares the names with its table.
+const RULES: &[(&str, Runs)] = &[
+    ("value", Runs::CodeUnlessLiteral),
+    ("default", Runs::Nothing),
+    ("with", Runs::Code),
+    ("keep", Runs::Nothing),
+    ("max_capacity", Runs::Nothing),
+    ("zeroize", Runs::Nothing),
+];
+
 /// A key and its value.
 pub(crate) struct PooledKey {
     pub(crate) name: String,
@@ -27,9 +47,18 @@ impl PooledKey {
         Some(Self { name: name.to_string(), value: value.iter().skip(1).cloned().collect() })
     }
 
-    /// Whether code of the user resets a field with this key. A literal is no code.
+    /// Whether code of the user resets a field with this key.
     pub(crate) fn is_code(&self) -> bool {
-        let is_literal = matches!(self.value.last(), Some(TokenTree::Literal(_))) && self.value.len() <= 2;
-        self.name == "with" || (self.name == "value" && !is_literal)
+        let Some((_, runs)) = RULES.iter().find(|(name, _)| *name == self.name) else { return false };
+        match runs {
+            Runs::Code => true,
+            Runs::CodeUnlessLiteral => !self.is_literal(),
+            Runs::Nothing => false,
+        }
+    }
+
+    /// Whether the value is a literal, perhaps behind a minus.
+    fn is_literal(&self) -> bool {
+        matches!(self.value.last(), Some(TokenTree::Literal(_))) && self.value.len() <= 2
     }
 }

@@ -1,0 +1,51 @@
+//! The rules of the derive are named in other places too, which can't import its table. They name the same rules.
+
+use crate::tracked::{File, files, text_of};
+
+/// The table of attributes.
+const TABLE: &str = "pooled-derive/src/attr/table.rs";
+
+/// Says of each rule whether it runs code of the user.
+const JUDGED: &str = "crates/cargo-pooled/src/fix/syntax/pooled_keys.rs";
+
+/// The first text in quotation marks on each line between the line that is `start` and the next line that is `end`.
+fn quoted<'a>(text: &'a str, start: &str, end: &str) -> Vec<&'a str> {
+    let lines = text.lines().map(str::trim).skip_while(|line| *line != start).skip(1);
+    lines.take_while(|line| *line != end).filter_map(|line| line.split('"').nth(1)).collect()
+}
+
+fn rules(files: &[File]) -> Vec<&str> {
+    let (_, table) = text_of(files, TABLE).split_once("\ntable! {").unwrap_or_default();
+    let rules = quoted(table, "rules {", "}");
+    assert!(rules.contains(&"keep"), "{TABLE} has no list of rules that can be read: {rules:?}");
+    rules
+}
+
+#[test]
+fn the_fixes_judge_every_rule() {
+    let files = files();
+    if files.is_empty() {
+        return;
+    }
+    let judged = quoted(text_of(&files, JUDGED), "const RULES: &[(&str, Runs)] = &[", "];");
+    assert_eq!(judged, rules(&files), "the rules in {JUDGED} are not those in {TABLE}");
+}
+
+#[test]
+fn the_readme_explains_every_rule() {
+    let files = files();
+    if files.is_empty() {
+        return;
+    }
+    let readme = text_of(&files, "README.md");
+    for rule in rules(&files) {
+        let starts = ["`", " = "].map(|behind| format!("- `{rule}{behind}"));
+        assert!(starts.iter().any(|start| readme.contains(start)), "README.md does not explain `{rule}`");
+    }
+}
+
+#[test]
+fn what_is_quoted_is_found() {
+    let text = "a \"x\"\nlist [\n    (\"one\", \"1\"),\n    // none\n    (\"two\"),\n]\n\"y\"\n";
+    assert_eq!(quoted(text, "list [", "]"), ["one", "two"]);
+}
