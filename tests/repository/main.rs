@@ -2,6 +2,7 @@
 //!
 //! A program of its own, because it is about no crate in particular.
 
+mod counted;
 mod line_width;
 mod rules;
 mod test_modules;

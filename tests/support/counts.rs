@@ -4,12 +4,32 @@ use pooled_types::{Discards, PoolStats};
 
 /// Objects dropped instead of pooled when their handles ended.
 pub(crate) fn discarded_handles(discards: &Discards) -> u64 {
-    discards.full + discards.invalid + discards.panicked + discards.unwinding + discards.off
+    by_reason(discards).into_iter().filter(|(reason, _)| is_of_handles(reason)).map(|(_, count)| count).sum()
 }
 
 /// Objects dropped instead of pooled, whatever the reason.
 pub(crate) fn discarded(discards: &Discards) -> u64 {
-    discarded_handles(discards) + discards.trimmed + discards.cleared + discards.exit
+    by_reason(discards).into_iter().map(|(_, count)| count).sum()
+}
+
+/// Each reason with its count. Another crate can't name all fields of `Discards`, but its `Debug` shows them.
+fn by_reason(discards: &Discards) -> Vec<(String, u64)> {
+    let shown = format!("{discards:?}");
+    let fields = shown.strip_prefix("Discards { ").and_then(|rest| rest.strip_suffix(" }")).expect("a struct");
+    let field = |field: &str| {
+        let (reason, count) = field.split_once(": ").expect("a field");
+        (reason.to_owned(), count.parse().expect("a count"))
+    };
+    fields.split(", ").map(field).collect()
+}
+
+/// Whether the reason is given when a handle ends, not to idle objects.
+fn is_of_handles(reason: &str) -> bool {
+    match reason {
+        "full" | "invalid" | "panicked" | "unwinding" | "off" => true,
+        "trimmed" | "cleared" | "exit" => false,
+        new => panic!("does `{new}` happen when a handle ends, or to idle objects? Name it here"),
+    }
 }
 
 /// Every take came from somewhere, and every object made is somewhere.
