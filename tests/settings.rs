@@ -11,6 +11,8 @@ use std::time::Duration;
 use pooled_types::{ConfigureError, Mode, Pooled, Report, Settings, configure};
 use support::child::{self, Printed, Scenario, prints_nothing};
 
+const README: &str = include_str!("../README.md");
+
 #[derive(Pooled, Default)]
 struct Parcel(Vec<u8>);
 
@@ -93,6 +95,11 @@ fn one_clear_line(printed: &Printed, wrong: &str) {
     let quoted = format!("`{wrong}`");
     for part in ["pooled-types", "POOLED_TYPES", quoted.as_str(), "`off`", "`track`"] {
         assert!(printed.stderr.contains(part), "`{part}` is missing: {printed:?}");
+    }
+    let (_, words) = printed.stderr.split_once(" is none of ").expect("the words are listed");
+    for word in words.split('`').skip(1).step_by(2) {
+        let quoted = format!("`{word}`");
+        assert!(README.contains(&quoted), "the table in README.md has no row for {quoted}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use core::error::Error;
 use core::fmt;
+use core::str::FromStr;
 use core::time::Duration;
 use std::env;
 use std::io::{self, Write};
@@ -134,34 +135,61 @@ impl Settings {
     }
 
     fn changed_by_word(self, word: &str) -> Result<Self, String> {
-        let (key, value) = word.split_once('=').unwrap_or((word, ""));
-        match (key, value) {
-            ("normal", "") => Ok(self.mode(Mode::Normal)),
-            ("off", "") => Ok(self.mode(Mode::Off)),
-            ("track", "") => Ok(self.mode(Mode::Track)),
-            ("report", "never") => Ok(self.report(Report::Never)),
-            ("report", "thread") => Ok(self.report(Report::ThreadEnd)),
-            ("report", "process") => Ok(self.report(Report::ProcessEnd)),
-            ("sample", n) => n.parse().ok().filter(|&n| n > 0).map(|n| self.sample(n)).ok_or(word),
-            ("interval", time) => duration(time).map(|time| self.interval(time)).ok_or(word),
-            _ => Err(word),
-        }
-        .map_err(|word| {
-            format!(
-                "`{word}` in the environment variable {VARIABLE} is none of `normal`, `off`, `track`, `sample=N`, \
-                 `interval=10s` (or `500ms`), \
-                 `report=never`, `report=thread`, `report=process`; the variable is ignored"
-            )
+        WORDS.iter().find_map(|(form, change)| change.apply(self, form, word)).ok_or_else(|| {
+            let forms: Vec<_> = WORDS.iter().map(|(form, _)| format!("`{form}`")).collect();
+            let forms = forms.join(", ");
+            format!("`{word}` in the environment variable {VARIABLE} is none of {forms}; the variable is ignored")
         })
     }
 }
 
-fn duration(text: &str) -> Option<Duration> {
-    let (number, unit): (_, fn(u64) -> Duration) = match text.strip_suffix("ms") {
-        Some(number) => (number, Duration::from_millis),
-        None => (text.strip_suffix('s')?, Duration::from_secs),
-    };
-    number.parse().ok().filter(|&n| n > 0).map(unit)
+/// What a word of the environment variable does to the settings.
+enum Change {
+    /// The word is always the same.
+    Plain(fn(Settings) -> Settings),
+    /// A value follows the `=`. `None` if it is not of this form.
+    Value(fn(Settings, &str) -> Option<Settings>),
+}
+
+impl Change {
+    /// `settings` changed by `word`; `None` if it is not of this form.
+    fn apply(&self, settings: Settings, form: &str, word: &str) -> Option<Settings> {
+        match self {
+            Self::Plain(change) => (word == form).then(|| change(settings)),
+            Self::Value(change) => {
+                let (key, value) = word.split_once('=')?;
+                let (wanted, _) = form.split_once('=')?;
+                (key == wanted).then(|| change(settings, value)).flatten()
+            }
+        }
+    }
+}
+
+/// The words of the environment variable: how each is written, and what it does.
+///
+/// The variable must be able to undo what the program has set. So each setting has words for all its values, also for
+/// the default. The table in README.md has a row for each word.
+const WORDS: &[(&str, Change)] = &[
+    ("normal", Change::Plain(|settings| settings.mode(Mode::Normal))),
+    ("off", Change::Plain(|settings| settings.mode(Mode::Off))),
+    ("track", Change::Plain(|settings| settings.mode(Mode::Track))),
+    ("sample=N", Change::Value(|settings, n| above_zero(n).map(|n| settings.sample(n)))),
+    ("interval=10s", Change::Value(|settings, time| interval(settings, time.strip_suffix('s')?, Duration::from_secs))),
+    (
+        "interval=500ms",
+        Change::Value(|settings, time| interval(settings, time.strip_suffix("ms")?, Duration::from_millis)),
+    ),
+    ("report=never", Change::Plain(|settings| settings.report(Report::Never))),
+    ("report=thread", Change::Plain(|settings| settings.report(Report::ThreadEnd))),
+    ("report=process", Change::Plain(|settings| settings.report(Report::ProcessEnd))),
+];
+
+fn interval(settings: Settings, number: &str, unit: fn(u64) -> Duration) -> Option<Settings> {
+    above_zero(number).map(|number| settings.interval(unit(number)))
+}
+
+fn above_zero<N: FromStr + Default + PartialOrd>(text: &str) -> Option<N> {
+    text.parse().ok().filter(|number| *number > N::default())
 }
 
 static FIXED: OnceLock<Settings> = OnceLock::new();
@@ -191,6 +219,10 @@ pub fn mode() -> Mode {
     settings().mode
 }
 
+/// The settings with the changes of the environment variable.
+///
+/// This runs while the settings are being fixed. To ask for [`settings`] here, or in what this calls, would wait for
+/// itself for ever.
 fn overridden(settings: Settings) -> Settings {
     let Some(text) = env::var_os(VARIABLE) else { return settings };
     let text = text.to_string_lossy();
@@ -209,6 +241,8 @@ fn overridden(settings: Settings) -> Settings {
 }
 
 /// Writes a message to standard error. An error of that is ignored, because there is no other place to report it.
+///
+/// [`overridden`] calls it while the settings are being fixed, so it must not ask for them: the program would hang.
 pub(crate) fn say(message: &str) {
     let _ = writeln!(io::stderr(), "{message}");
 }
@@ -234,7 +268,7 @@ impl Error for ConfigureError {}
 mod tests {
     use core::time::Duration;
 
-    use super::{Mode, Report, Settings};
+    use super::{Change, Mode, Report, Settings, WORDS};
 
     #[test]
     fn the_variable_is_a_list_of_words() {
@@ -247,11 +281,41 @@ mod tests {
         assert_eq!(base.changed_by("interval=3s"), Ok(base.interval(Duration::from_secs(3))));
     }
 
+    /// A word of this form.
+    fn example(form: &str) -> String {
+        form.replace('N', "7")
+    }
+
+    #[test]
+    fn every_setting_is_changed_by_a_word() {
+        let (mut modes, mut intervals, mut samples, mut reports) = (0, 0, 0, 0);
+        let base = Settings::default();
+        for (form, _) in WORDS {
+            let Settings { mode, interval, sample, report } = base.changed_by(&example(form)).expect(form);
+            modes += u32::from(mode != base.mode);
+            intervals += u32::from(interval != base.interval);
+            samples += u32::from(sample != base.sample);
+            reports += u32::from(report != base.report);
+        }
+        assert!([modes, intervals, samples, reports].iter().all(|words| *words > 0));
+    }
+
+    #[test]
+    fn a_word_undoes_what_the_program_has_set() {
+        for (form, change) in WORDS {
+            let set = Settings::default().changed_by(&example(form)).expect(form);
+            let mut undone = WORDS.iter().map(|(other, _)| set.changed_by(&example(other)).expect(other));
+            let is_value = matches!(change, Change::Value(_));
+            assert!(is_value || undone.any(|undone| undone == Settings::default()), "nothing undoes `{form}`");
+        }
+    }
+
     #[test]
     fn what_is_no_such_word_is_named() {
         for word in ["on", "off=1", "sample=0", "sample=x", "interval=0s", "interval=5", "report=", "interval=5m"] {
             let message = Settings::new().changed_by(&format!("track,{word}")).unwrap_err();
             assert!(message.starts_with(&format!("`{word}` in ")), "{message}");
+            assert!(WORDS.iter().all(|(form, _)| message.contains(&format!("`{form}`"))), "{message}");
         }
     }
 }
