@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::future::Future;
 use std::hash::{Hash, Hasher};
 use std::io::{BufRead, Read, Seek, SeekFrom, Write};
+use std::ops::{Index, IndexMut};
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
@@ -112,6 +113,27 @@ fn resets_in_place_inside_another_object() {
     drop(outer);
     let outer = Outer::take();
     assert_eq!((outer.inner.0.as_str(), &raw const *outer.inner), ("", address));
+}
+
+#[test]
+fn is_indexed_as_its_object() {
+    #[derive(Pooled, Default)]
+    struct Row([u8; 4]);
+    impl Index<usize> for Row {
+        type Output = u8;
+        fn index(&self, at: usize) -> &u8 {
+            &self.0[at]
+        }
+    }
+    impl IndexMut<usize> for Row {
+        fn index_mut(&mut self, at: usize) -> &mut u8 {
+            &mut self.0[at]
+        }
+    }
+
+    let mut row = Row::take();
+    row[0] = 1;
+    assert_eq!((row[0], row[1]), (1, 0));
 }
 
 #[derive(Pooled, Default)]

@@ -2,6 +2,15 @@
 //! the same traits.
 //!
 //! Each macro takes the handle, which derefs to its object, and the trait that the object's type must have.
+//!
+//! | macro | for traits that need | handles |
+//! |---|---|---|
+//! | `view` | a shared reference to the object | `PoolBox`, `PoolArc`, `StaticBox` |
+//! | `change` | an exclusive reference, so that the handle must be the only one | `PoolBox`, `StaticBox` |
+//! | `io` | the same, and `std` | `PoolBox`, `StaticBox` |
+//!
+//! `Index` and `IndexMut` are left out, because a handle does not need them: `handle[0]` reaches the object by `Deref`.
+//! `Index` without `IndexMut` would even break code that compiles today, such as `handle[0] = 1`.
 
 mod change;
 #[cfg(feature = "std")]
