@@ -3,6 +3,7 @@
 //! A program of its own, because it is about no crate in particular.
 
 mod counted;
+mod features;
 mod line_width;
 mod rules;
 mod test_modules;

@@ -1,7 +1,18 @@
 //! Containers of other crates, each behind the feature of its name.
+//!
+//! Which traits a container has depends on what it keeps after a reset:
+//!
+//! | the container | traits | example |
+//! |---|---|---|
+//! | owns no memory of its own | `Reset`, with `reset` alone | `ArrayVec` |
+//! | keeps memory that nobody can limit | `Reset`, with `reset_unobserved!` and `__pooled_reset` | `Bump` |
+//! | keeps memory, and can be told how much | the same and `ResetWithin`, in the same way | `SmallVec` |
+//! | the same, and its methods are those of std's containers | `keep_capacity!` writes all of them | `HashMap` |
+//!
+//! What keeps memory gives it up above [`KEPT_BYTES`](super::KEPT_BYTES), and reports that to the observer.
 
 /// Replaces a value that is too large by a new one and reports that. Out of line, because it is rare.
-#[cfg(any(feature = "bumpalo", feature = "bytes", feature = "smallvec"))]
+#[allow(dead_code, reason = "some features need it")]
 #[cold]
 #[inline(never)]
 fn replace<T>(place: &mut T, new: impl FnOnce() -> T, report: fn()) {

@@ -1,0 +1,51 @@
+//! What the runtime can do behind a feature, users can switch on in the facade.
+
+use crate::tracked::{files, text_of};
+
+/// The features in a manifest, each with what it switches on.
+fn features(manifest: &str) -> Vec<(&str, &str)> {
+    let lines = manifest.lines().skip_while(|line| *line != "[features]").skip(1);
+    lines.take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once(" = ")).collect()
+}
+
+/// The features of the runtime that no feature of the same name in the facade switches on.
+fn out_of_reach<'a>(runtime: &'a str, facade: &str) -> Vec<&'a str> {
+    let facade = features(facade);
+    let is_reached = |name: &str| {
+        let on = format!("\"pooled-runtime/{name}\"");
+        facade.iter().any(|(feature, list)| *feature == name && (name == "default" || list.contains(&on)))
+    };
+    features(runtime).into_iter().map(|(name, _)| name).filter(|name| !is_reached(name)).collect()
+}
+
+#[test]
+fn every_feature_of_the_runtime_is_one_of_the_facade() {
+    let files = files();
+    if files.is_empty() {
+        return;
+    }
+    let [runtime, facade] = ["pooled-runtime/Cargo.toml", "Cargo.toml"].map(|path| text_of(&files, path));
+    assert!(features(runtime).iter().any(|(name, _)| *name == "std"), "the features of the runtime can't be read");
+    let missing = out_of_reach(runtime, facade);
+    assert!(missing.is_empty(), "Cargo.toml has no feature that switches on these of the runtime: {missing:?}");
+}
+
+#[test]
+fn the_readme_names_every_feature() {
+    let files = files();
+    if files.is_empty() {
+        return;
+    }
+    let readme = text_of(&files, "README.md");
+    for (name, _) in features(text_of(&files, "Cargo.toml")) {
+        assert!(name == "default" || readme.contains(&format!("`{name}`")), "README.md does not name `{name}`");
+    }
+}
+
+#[test]
+fn what_is_out_of_reach_is_found() {
+    let runtime =
+        "[features]\ndefault = [\"one\"]\n# First.\none = []\ntwo = []\nthree = []\n[dependencies]\nfour = \"1\"";
+    let facade = "[features]\ndefault = []\none = [\"pooled-runtime/one\"]\ntwo = [\"pooled-runtime/one\"]\n";
+    assert_eq!(out_of_reach(runtime, facade), ["two", "three"]);
+}
