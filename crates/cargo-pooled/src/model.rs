@@ -130,7 +130,7 @@ impl Type {
         self.places().tail()
     }
 
-    /// The bytes of the holes and the tail.
+    /// The bytes of the holes and the tail of a struct; 0 of an enum, whose padding is not known.
     #[must_use]
     pub fn padding(&self) -> usize {
         self.places().padding()

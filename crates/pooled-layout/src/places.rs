@@ -76,7 +76,7 @@ impl<'a, S> Places<'a, S> {
         }
     }
 
-    /// The bytes of the holes and the tail.
+    /// The bytes of the holes and the tail; 0 without places, as of an enum.
     #[must_use]
     pub fn padding(self) -> usize {
         self.holes().chain(self.tail()).map(|hole| hole.size).sum()

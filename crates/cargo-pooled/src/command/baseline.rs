@@ -30,7 +30,7 @@ impl DifferenceFormat {
             Format::Table => Ok(Self::Table),
             Format::Json => Ok(Self::Json),
             Format::Svg | Format::Html => {
-                Err(Error::new("there is no picture of what has changed: `--against` has `--format table` and `json`"))
+                Err(Error::new("a difference is not shown in this format: `--against` has `--format table` and `json`"))
             }
         }
     }

@@ -36,7 +36,7 @@ fn budget(shown: &Shown) -> Option<String> {
     (!limits.is_empty()).then(|| format!("breaks its budget: `{}`", limits.join("`, `")))
 }
 
-/// The bytes behind the last field are not meant: perhaps no order can avoid them.
+/// The bytes behind the last field are not meant: perhaps no order can avoid them. An enum has no holes that are known.
 fn hole(shown: &Shown) -> Option<String> {
     let mut holes = shown.ty.holes();
     let (first, others) = (holes.next()?, holes.count());

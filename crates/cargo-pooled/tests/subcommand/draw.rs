@@ -1,12 +1,30 @@
 //! What is drawn, compared with what was drawn before. `POOLED_BLESS=1` writes the files anew.
 
+use std::path::{Path, PathBuf};
+
 use cargo_pooled::document::{self, Document};
 use cargo_pooled::draw::{Shown, html, svg, table};
+use cargo_pooled::opts::Format;
+use clap::ValueEnum;
 
 use crate::support::samples;
 
+/// The file with what was drawn in a format.
+fn file_of(format: Format) -> &'static str {
+    match format {
+        Format::Table => "table.txt",
+        Format::Json => "report.json",
+        Format::Svg => "report.svg",
+        Format::Html => "report.html",
+    }
+}
+
+fn path_of(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name)
+}
+
 fn snapshot(name: &str, text: &str) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
+    let path = path_of(name);
     if std::env::var_os("POOLED_BLESS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();
@@ -26,8 +44,15 @@ fn plain(shown: &[Shown]) -> String {
 }
 
 #[test]
+fn every_format_is_compared() {
+    for format in Format::value_variants() {
+        assert!(path_of(file_of(*format)).exists(), "{format:?} is compared with nothing");
+    }
+}
+
+#[test]
 fn the_table() {
-    snapshot("table.txt", &plain(&all()));
+    snapshot(file_of(Format::Table), &plain(&all()));
 }
 
 #[test]
@@ -49,7 +74,7 @@ fn no_row_of_the_table_is_wider_than_the_screen() {
 fn the_json() {
     let document = Document::new("x86_64-unknown-linux-gnu", None, &all());
     let text = document::render(&document);
-    snapshot("report.json", &text);
+    snapshot(file_of(Format::Json), &text);
     assert_eq!(document::parse(&text), Ok(document));
 }
 
@@ -69,12 +94,12 @@ fn other_json_is_refused_in_one_line() {
 #[test]
 fn the_picture() {
     let text = svg::render("x86_64-unknown-linux-gnu", &all());
-    snapshot("report.svg", &text);
+    snapshot(file_of(Format::Svg), &text);
     let legend = ["hot", "warm", "cold", "padding"].map(|what| text.find(&format!(">{what}</text>")).unwrap());
     assert!(legend.is_sorted() && legend[3] < text.find(">Request</text>").unwrap(), "the legend stands first");
 }
 
 #[test]
 fn the_page() {
-    snapshot("report.html", &html::render("x86_64-unknown-linux-gnu", &all()));
+    snapshot(file_of(Format::Html), &html::render("x86_64-unknown-linux-gnu", &all()));
 }

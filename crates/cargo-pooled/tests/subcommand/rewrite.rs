@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use cargo_pooled::opts::Format;
+use clap::ValueEnum;
+
 use crate::project::{Project, manifest, said};
 
 const POOR: &str = "//! A crate.
@@ -78,8 +81,15 @@ fn raw_names_are_names() {
         "#[derive(pooled_types::Reset)]\n#[repr(C)]\npub struct r#struct { pub a: u8, pub r#type: u64, pub b: u8 }\n";
     let project = Project::new("raw", "", &[("src/lib.rs", source)]);
     assert_eq!(project.layout(&["--save", "base.json"]).code, Some(0));
-    for (format, wanted) in [("json", "\"type\""), ("table", "type"), ("svg", "type: u64"), ("html", ">type<")] {
-        let shown = project.layout(&["--format", format]).out;
+    for format in Format::value_variants() {
+        let wanted = match format {
+            Format::Json => "\"type\"",
+            Format::Table => "type",
+            Format::Svg => "type: u64",
+            Format::Html => ">type<",
+        };
+        let format = format.to_possible_value().expect("no format is hidden");
+        let shown = project.layout(&["--format", format.get_name()]).out;
         assert!(shown.contains(wanted) && !shown.contains("r#"), "{shown}");
     }
     let base = fs::read_to_string(project.path("base.json")).unwrap();

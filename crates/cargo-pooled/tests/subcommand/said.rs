@@ -2,6 +2,9 @@
 
 use std::process::Stdio;
 
+use cargo_pooled::opts::{Deny, Format};
+use clap::ValueEnum;
+
 use crate::project::{PLAIN, Project, Said, said, types};
 
 /// Under `repr(C)`: a hole, hot fields on two lines, a field that straddles.
@@ -17,6 +20,20 @@ fn of_version(version: u8) -> String {
         "pub static REPORT: [u8; 24] = \
          *b\"pooled\\x1al\\x0{version}\\0\\0\\0\\x18\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\";\n"
     )
+}
+
+/// How a value is written on the command line.
+fn word(value: &impl ValueEnum) -> String {
+    value.to_possible_value().expect("no value is hidden").get_name().to_owned()
+}
+
+/// Whether [`POOR`] has what is denied. A lint that it can't have is tried elsewhere.
+fn is_poor(deny: Deny) -> bool {
+    match deny {
+        Deny::Hole | Deny::Straddle | Deny::HotSpread | Deny::Suboptimal => true,
+        // In `budget` and `baseline`.
+        Deny::Budget | Deny::Worse => false,
+    }
 }
 
 fn library(name: &str, source: &str) -> Project {
@@ -110,7 +127,8 @@ fn magic_bytes_alone_are_no_type() {
 #[test]
 fn what_is_denied_fails() {
     let project = library("poor", POOR);
-    for what in ["hole", "straddle", "hot-spread", "suboptimal"] {
+    let denied: Vec<_> = Deny::value_variants().iter().filter(|deny| is_poor(**deny)).map(word).collect();
+    for what in &denied {
         let said = project.layout(&["--deny", what, "--format", "json"]);
         assert_eq!((said.code, lines(&said).len()), (Some(1), 1), "{what}: {}", said.err);
         assert!(said.err.contains("denied: src/lib.rs:4: `Poor` "), "{}", said.err);
@@ -118,7 +136,15 @@ fn what_is_denied_fails() {
     }
     assert_eq!(lines(&project.layout(&["--deny", "hole,straddle", "--deny", "suboptimal"])).len(), 3);
     let plain = library("plain", PLAIN);
-    assert_eq!(plain.layout(&["--deny", "hole,straddle,hot-spread,suboptimal"]).code, Some(0));
+    assert_eq!(plain.layout(&["--deny", &denied.join(",")]).code, Some(0));
+}
+
+#[test]
+fn the_readme_explains_every_lint() {
+    let readme = include_str!("../../README.md");
+    for what in Deny::value_variants().iter().map(word) {
+        assert!(readme.contains(&format!("\n| `{what}` | ")), "README.md has no row for `{what}`");
+    }
 }
 
 #[test]
@@ -132,9 +158,9 @@ fn lines_may_have_another_size() {
 fn a_closed_pipe_is_no_error() {
     let project = library("pipe", PLAIN);
     project.names(&[]);
-    for format in ["table", "json", "svg", "html"] {
+    for format in Format::value_variants().iter().map(word) {
         let mut child = project
-            .layout_command(&["--format", format])
+            .layout_command(&["--format", &format])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -167,7 +193,7 @@ fn bad_input_is_answered_with_one_line() {
         (&["A", "B"], "error: unexpected argument 'B' found"),
         (&["--deny", "hole,worse"], "error: the following required arguments were not provided: --against <FILE>"),
         (&["--against", "none.json"], "error: can't read `none.json`: "),
-        (&["--against", "none.json", "--format", "svg"], "error: there is no picture of what has changed: "),
+        (&["--against", "none.json", "--format", "svg"], "error: a difference is not shown in this format: "),
         (&["--against", "Cargo.toml"], "error: `Cargo.toml` is no baseline: "),
         (&["--save", "none/none.json"], "error: can't write `none/none.json`: "),
         (&["--exclude", "a"], "error: the following required arguments were not provided: --workspace"),
