@@ -2,21 +2,19 @@
 //!
 //! The compiler does not see this: the statistics read each count, and the derived impls read each setting.
 
-use crate::tracked::{File, files, text_of};
+use crate::tracked::{File, files, lines_between, text_of};
 
 /// The sources of the runtime.
 const RUNTIME: &str = "pooled-runtime/src/";
 
 /// The names in the braces behind `head`: of the variants of an enum, or of the fields of a struct.
 fn names<'a>(text: &'a str, head: &str) -> Vec<&'a str> {
-    let mut lines = text.lines().map(str::trim).skip_while(|line| *line != head);
-    assert!(lines.next().is_some(), "there is no `{head}`");
-    let lines = lines.take_while(|line| *line != "}").filter(|line| !line.starts_with("//"));
     let name = |line: &'a str| {
         let line = line.trim_start_matches("pub(crate) ");
         line.split(|c: char| c != '_' && !c.is_alphanumeric()).next().unwrap_or_default()
     };
-    lines.map(name).collect()
+    let lines = lines_between(text, head, |line| line == "}");
+    lines.into_iter().filter(|line| !line.starts_with("//")).map(name).collect()
 }
 
 /// Whether a line that is no comment has `wanted`, and not as the beginning of a longer name.
@@ -41,10 +39,7 @@ fn unused<'a>(files: &'a [File], home: &str, head: &str, before: &str) -> Vec<&'
 
 #[test]
 fn every_event_is_counted() {
-    let files = files();
-    if files.is_empty() {
-        return;
-    }
+    let Some(files) = files() else { return };
     for (head, before) in [("pub(crate) enum Event {", "Event::"), ("pub(crate) enum Reason {", "Reason::")] {
         let uncounted = unused(&files, "pool/stats.rs", head, before);
         assert!(uncounted.is_empty(), "no path of the pools counts `{before}` {uncounted:?}");
@@ -53,10 +48,7 @@ fn every_event_is_counted() {
 
 #[test]
 fn every_setting_is_asked_for() {
-    let files = files();
-    if files.is_empty() {
-        return;
-    }
+    let Some(files) = files() else { return };
     let ignored = unused(&files, "config.rs", "pub struct Settings {", "settings().");
     assert!(ignored.is_empty(), "no pool asks for the settings {ignored:?}");
 }

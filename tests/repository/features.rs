@@ -1,11 +1,11 @@
 //! What the runtime can do behind a feature, users can switch on in the facade.
 
-use crate::tracked::{files, text_of};
+use crate::tracked::{files, lines_between, text_of};
 
 /// The features in a manifest, each with what it switches on.
 fn features(manifest: &str) -> Vec<(&str, &str)> {
-    let lines = manifest.lines().skip_while(|line| *line != "[features]").skip(1);
-    lines.take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once(" = ")).collect()
+    let lines = lines_between(manifest, "[features]", |line| line.starts_with('['));
+    lines.into_iter().filter_map(|line| line.split_once(" = ")).collect()
 }
 
 /// The features of the runtime that no feature of the same name in the facade switches on.
@@ -20,10 +20,7 @@ fn out_of_reach<'a>(runtime: &'a str, facade: &str) -> Vec<&'a str> {
 
 #[test]
 fn every_feature_of_the_runtime_is_one_of_the_facade() {
-    let files = files();
-    if files.is_empty() {
-        return;
-    }
+    let Some(files) = files() else { return };
     let [runtime, facade] = ["pooled-runtime/Cargo.toml", "Cargo.toml"].map(|path| text_of(&files, path));
     assert!(features(runtime).iter().any(|(name, _)| *name == "std"), "the features of the runtime can't be read");
     let missing = out_of_reach(runtime, facade);
@@ -32,10 +29,7 @@ fn every_feature_of_the_runtime_is_one_of_the_facade() {
 
 #[test]
 fn the_readme_names_every_feature() {
-    let files = files();
-    if files.is_empty() {
-        return;
-    }
+    let Some(files) = files() else { return };
     let readme = text_of(&files, "README.md");
     for (name, _) in features(text_of(&files, "Cargo.toml")) {
         assert!(name == "default" || readme.contains(&format!("`{name}`")), "README.md does not name `{name}`");

@@ -1,6 +1,6 @@
 //! The rules of the derive are named in other places too, which can't import its table. They name the same rules.
 
-use crate::tracked::{File, files, text_of};
+use crate::tracked::{File, files, lines_between, text_of};
 
 /// The table of attributes.
 const TABLE: &str = "pooled-derive/src/attr/table.rs";
@@ -10,8 +10,8 @@ const JUDGED: &str = "crates/cargo-pooled/src/fix/syntax/pooled_keys.rs";
 
 /// The first text in quotation marks on each line between the line that is `start` and the next line that is `end`.
 fn quoted<'a>(text: &'a str, start: &str, end: &str) -> Vec<&'a str> {
-    let lines = text.lines().map(str::trim).skip_while(|line| *line != start).skip(1);
-    lines.take_while(|line| *line != end).filter_map(|line| line.split('"').nth(1)).collect()
+    let lines = lines_between(text, start, |line| line == end);
+    lines.into_iter().filter_map(|line| line.split('"').nth(1)).collect()
 }
 
 fn rules(files: &[File]) -> Vec<&str> {
@@ -23,20 +23,14 @@ fn rules(files: &[File]) -> Vec<&str> {
 
 #[test]
 fn the_fixes_judge_every_rule() {
-    let files = files();
-    if files.is_empty() {
-        return;
-    }
+    let Some(files) = files() else { return };
     let judged = quoted(text_of(&files, JUDGED), "const RULES: &[(&str, Runs)] = &[", "];");
     assert_eq!(judged, rules(&files), "the rules in {JUDGED} are not those in {TABLE}");
 }
 
 #[test]
 fn the_readme_explains_every_rule() {
-    let files = files();
-    if files.is_empty() {
-        return;
-    }
+    let Some(files) = files() else { return };
     let readme = text_of(&files, "README.md");
     for rule in rules(&files) {
         let starts = ["`", " = "].map(|behind| format!("- `{rule}{behind}"));

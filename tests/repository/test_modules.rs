@@ -31,7 +31,7 @@ fn forgotten<'a>(parent: &File, files: &'a [File]) -> Vec<&'a str> {
 
 #[test]
 fn every_file_of_a_test_program_is_declared() {
-    let files = files();
+    let Some(files) = files() else { return };
     for parent in files.iter().filter(|file| has_modules(file)) {
         let forgotten = forgotten(parent, &files);
         assert!(forgotten.is_empty(), "`{}` has no `mod` for {forgotten:?}, so their tests don't run", parent.path);

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use clap::ValueEnum;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -121,6 +122,11 @@ pub(crate) fn types(report: &Value) -> &[Value] {
 pub(crate) fn offsets(ty: &Value) -> Vec<(&str, u64)> {
     let fields = ty["fields"].as_array().unwrap().iter();
     fields.map(|field| (field["name"].as_str().unwrap(), field["offset"].as_u64().unwrap())).collect()
+}
+
+/// How a value is written on the command line.
+pub(crate) fn word(value: &impl ValueEnum) -> String {
+    value.to_possible_value().expect("no value is hidden").get_name().to_owned()
 }
 
 pub(crate) fn said(command: &mut Command) -> Said {

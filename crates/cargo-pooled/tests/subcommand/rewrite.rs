@@ -5,7 +5,7 @@ use std::fs;
 use cargo_pooled::opts::Format;
 use clap::ValueEnum;
 
-use crate::project::{Project, manifest, said};
+use crate::project::{Project, manifest, said, word};
 
 const POOR: &str = "//! A crate.
 
@@ -88,8 +88,7 @@ fn raw_names_are_names() {
             Format::Svg => "type: u64",
             Format::Html => ">type<",
         };
-        let format = format.to_possible_value().expect("no format is hidden");
-        let shown = project.layout(&["--format", format.get_name()]).out;
+        let shown = project.layout(&["--format", &word(format)]).out;
         assert!(shown.contains(wanted) && !shown.contains("r#"), "{shown}");
     }
     let base = fs::read_to_string(project.path("base.json")).unwrap();

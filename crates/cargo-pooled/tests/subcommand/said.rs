@@ -5,7 +5,7 @@ use std::process::Stdio;
 use cargo_pooled::opts::{Deny, Format};
 use clap::ValueEnum;
 
-use crate::project::{PLAIN, Project, Said, said, types};
+use crate::project::{PLAIN, Project, Said, said, types, word};
 
 /// Under `repr(C)`: a hole, hot fields on two lines, a field that straddles.
 const POOR: &str = "
@@ -20,11 +20,6 @@ fn of_version(version: u8) -> String {
         "pub static REPORT: [u8; 24] = \
          *b\"pooled\\x1al\\x0{version}\\0\\0\\0\\x18\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\";\n"
     )
-}
-
-/// How a value is written on the command line.
-fn word(value: &impl ValueEnum) -> String {
-    value.to_possible_value().expect("no value is hidden").get_name().to_owned()
 }
 
 /// Whether [`POOR`] has what is denied. A lint that it can't have is tried elsewhere.
