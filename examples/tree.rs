@@ -21,9 +21,8 @@ const NODES: usize = 2_000;
 const KEYS: u64 = NODES as u64;
 const ROUNDS: u64 = 50;
 
-/// The capacity is the number of nodes of a tree. The pool would free nodes above its capacity.
+/// The pool keeps the nodes of a tree for the next one, however many they are.
 #[derive(Pooled, Default)]
-#[pooled(capacity = NODES)]
 struct Node {
     key: u64,
     /// Memory that the node owns, and keeps from one tree to the next.

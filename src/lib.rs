@@ -7,7 +7,7 @@ pub use pooled_derive::{Pooled, Reset};
 #[cfg(feature = "std")]
 pub use pooled_runtime::{
     AllStats, ConfigureError, Discards, Drain, Leak, Mode, PoolArc, PoolBox, PoolStats, Pooled, Report, Settings,
-    configure, default_capacity, leaks, stats, trim, trim_thread,
+    configure, leaks, stats, trim, trim_thread,
 };
 pub use pooled_runtime::{Reset, ResetWithin, TypeLayout, layout, reset};
 #[cfg(target_has_atomic = "8")]

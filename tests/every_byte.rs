@@ -48,7 +48,10 @@ fn work() {
 }
 
 fn main() {
-    let threads = || (0..4).for_each(|_| thread::spawn(work).join().unwrap());
+    let threads = || {
+        (0..4).for_each(|_| thread::spawn(work).join().unwrap());
+        pooled_types::trim();
+    };
     // The first round makes what is made once a type, and what the standard library makes once a process.
     threads();
     let before = live_bytes();

@@ -495,7 +495,7 @@ fn perform<S: Subject>(act: &Act) {
             });
             check(counted, "`take_with` lent nothing");
         }
-        &Act::Warm(n) => S::warm(n),
+        &Act::Warm(n) => _ = S::warm(n),
         Act::Clear => S::clear(),
         &Act::Drain(n) => {
             let mut idle = S::drain();

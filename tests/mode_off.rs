@@ -62,13 +62,15 @@ fn use_pool<T: Listed>() {
         let stats = stats::<T>();
         assert_eq!((stats.misses - start.misses, stats.discards.off - start.discards.off), (n + 1, n + 1));
     }
+    pooled_types::trim_thread();
+    drop(T::take());
     assert!(T::try_take().is_none(), "nothing is ever idle");
     T::take_with(|object| object.list().push(2));
     drop(PoolBox::new(T::default()));
     drop(PoolBox::detach(T::take()));
     let after = stats::<T>();
-    assert_eq!((after.takes - start.takes, after.adopted - start.adopted, after.detached - start.detached), (12, 1, 1));
-    assert_eq!(after.discards.off - start.discards.off, 12);
+    assert_eq!((after.takes - start.takes, after.adopted - start.adopted, after.detached - start.detached), (13, 1, 1));
+    assert_eq!(after.discards.off - start.discards.off, 13);
     assert!(after.reuse_rate() < 1e-9);
 
     T::warm(3);
@@ -106,6 +108,16 @@ fn switched_off_by_the_environment() {
 fn the_environment_wins() {
     configure(Settings::new().mode(Mode::Normal)).expect("no pool was used yet");
     use_all();
+}
+
+/// Operations that look at the clock keep the pool switched off.
+fn through_intervals() {
+    drop(Plain::take());
+    for _ in 0..100 {
+        pooled_types::__private::advance_clock(Duration::from_secs(11));
+        Plain::clear();
+        use_pool::<Plain>();
+    }
 }
 
 /// Objects that are dropped by other threads than took them, and at the end of threads.
@@ -220,6 +232,7 @@ fn main() -> ExitCode {
         Scenario { name: "switched_off_by_the_program", settings: None, run: by_the_program, check: prints_nothing },
         off("switched_off_by_the_environment", switched_off_by_the_environment),
         off("the_environment_wins", the_environment_wins),
+        off("through_intervals", through_intervals),
         off("objects_that_move", objects_that_move),
         off("objects_in_objects", objects_in_objects),
         off("drops_that_take_without_end", drops_that_take_without_end),

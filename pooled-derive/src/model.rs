@@ -38,7 +38,11 @@ impl Model {
 /// How an object is reset.
 pub(crate) enum Body {
     /// `reset = path`
-    ByHand(ExprPath),
+    ByHand {
+        path: ExprPath,
+        /// All fields, of which no rule is known: a struct, or an enum without a mark.
+        whole: Box<Body>,
+    },
     Struct(Vec<FieldReset>),
     Enum(EnumBody),
 }
@@ -84,7 +88,7 @@ impl Body {
     /// All fields that have a rule.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &FieldReset> {
         let (fields, variants): (&[FieldReset], &[VariantReset]) = match self {
-            Self::ByHand(_) => (&[], &[]),
+            Self::ByHand { .. } => (&[], &[]),
             Self::Struct(fields) => (fields, &[]),
             Self::Enum(EnumBody::Marked { variant, .. }) => (&variant.fields, &[]),
             Self::Enum(EnumBody::Unmarked(variants)) => (&[], variants),
@@ -97,7 +101,17 @@ impl Body {
         match self {
             Self::Enum(EnumBody::Marked { alone, .. }) => !alone,
             Self::Enum(EnumBody::Unmarked(_)) => true,
-            Self::ByHand(_) | Self::Struct(_) => false,
+            Self::ByHand { .. } | Self::Struct(_) => false,
+        }
+    }
+}
+
+impl Rule {
+    /// Whether it is the `Reset` of the field's type.
+    pub(crate) fn is_of_type(&self) -> bool {
+        match self {
+            Self::Reset | Self::MaxCapacity(_) => true,
+            Self::Value(_) | Self::Default | Self::With(_) | Self::Zeroize(_) | Self::Keep => false,
         }
     }
 }
@@ -181,6 +195,8 @@ pub(crate) struct FieldLayout {
     pub(crate) ty: Type,
     pub(crate) heat: Heat,
     pub(crate) retains: Retains,
+    /// Whether it is known to have a `Reset`, which resets it.
+    pub(crate) is_reset_by_type: bool,
 }
 
 /// How often a field is touched.

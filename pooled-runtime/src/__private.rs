@@ -10,8 +10,10 @@ pub use crate::config::mode;
 pub use crate::factory::{Factory, fresh_is_unmarked};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use crate::global::without_paths;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use crate::pool::clock::advance_clock;
 pub use crate::reset::zeroize::{WipeAndReset, WipeOnly, Wiped};
-pub use crate::reset::{Nobody, Observer, Reset, ResetWithin};
+pub use crate::reset::{AnyPart, AnyType, Asked, Nobody, Observer, Part, Reset, ResetWithin, Visit};
 #[cfg(target_has_atomic = "8")]
 pub use crate::static_pool::StaticSlots;
 #[cfg(all(feature = "std", not(pooled_loom)))]

@@ -14,6 +14,9 @@ const VARIABLE: &str = "POOLED_TYPES";
 /// The shortest interval that a clock in milliseconds can measure.
 const SHORTEST: Duration = Duration::from_millis(1);
 
+/// What pools keep idle at most, unless the settings say something else.
+const IDLE_BYTES: usize = 64 << 20;
+
 /// How all pools of the process work. Given to [`configure`] before the first of them is used.
 ///
 /// The environment variable `POOLED_TYPES` overrides them, so that a program can be switched without being built again.
@@ -32,6 +35,7 @@ pub struct Settings {
     pub(crate) interval: Duration,
     pub(crate) sample: u32,
     pub(crate) report: Report,
+    pub(crate) idle_bytes: usize,
 }
 
 /// What pools do.
@@ -93,7 +97,13 @@ pub enum Report {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { mode: Mode::Normal, interval: Duration::from_secs(10), sample: 1, report: Report::Never }
+        Self {
+            mode: Mode::Normal,
+            interval: Duration::from_secs(10),
+            sample: 1,
+            report: Report::Never,
+            idle_bytes: IDLE_BYTES,
+        }
     }
 }
 
@@ -110,10 +120,19 @@ impl Settings {
         self
     }
 
-    /// How long objects may be idle in the depot before they are dropped because nobody needed them. At least a
-    /// millisecond: a shorter time counts as one.
+    /// How long objects may be idle without being needed: what is idle when an interval ends, and what nobody takes in
+    /// the whole interval after it, is dropped. At least a millisecond: a shorter time counts as one.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = interval.max(SHORTEST);
+        self
+    }
+
+    /// How many bytes all pools together may keep idle: 64 MiB unless this says something else.
+    ///
+    /// What counts is the slots of idle objects and what they keep on the heap, as it was last measured. Beside this
+    /// budget each thread may keep up to 8 objects of each type.
+    pub fn idle_bytes(mut self, bytes: usize) -> Self {
+        self.idle_bytes = bytes;
         self
     }
 
@@ -136,9 +155,15 @@ impl Settings {
 
     fn changed_by_word(self, word: &str) -> Result<Self, String> {
         WORDS.iter().find_map(|(form, change)| change.apply(self, form, word)).ok_or_else(|| {
-            let forms: Vec<_> = WORDS.iter().map(|(form, _)| format!("`{form}`")).collect();
+            let key = |word: &str| word.split_once('=').map(|(key, _)| key.to_owned());
+            // If only what follows the `=` is wrong, only those forms help.
+            let is_alike = |form: &str| key(form).is_some() && key(form) == key(word);
+            let is_known = WORDS.iter().any(|(form, _)| is_alike(form));
+            let forms = WORDS.iter().filter(|(form, _)| !is_known || is_alike(form));
+            let forms: Vec<_> = forms.map(|(form, _)| format!("`{form}`")).collect();
             let forms = forms.join(", ");
-            format!("`{word}` in the environment variable {VARIABLE} is none of {forms}; the variable is ignored")
+            let place = format!("in the environment variable {VARIABLE}");
+            format!("`{word}` {place} is none of {forms} (with numbers of yours); the variable is ignored")
         })
     }
 }
@@ -179,6 +204,9 @@ const WORDS: &[(&str, Change)] = &[
         "interval=500ms",
         Change::Value(|settings, time| interval(settings, time.strip_suffix("ms")?, Duration::from_millis)),
     ),
+    ("idle=512KiB", Change::Value(|settings, size| idle_bytes(settings, size.strip_suffix("KiB")?, 10))),
+    ("idle=64MiB", Change::Value(|settings, size| idle_bytes(settings, size.strip_suffix("MiB")?, 20))),
+    ("idle=2GiB", Change::Value(|settings, size| idle_bytes(settings, size.strip_suffix("GiB")?, 30))),
     ("report=never", Change::Plain(|settings| settings.report(Report::Never))),
     ("report=thread", Change::Plain(|settings| settings.report(Report::ThreadEnd))),
     ("report=process", Change::Plain(|settings| settings.report(Report::ProcessEnd))),
@@ -186,6 +214,11 @@ const WORDS: &[(&str, Change)] = &[
 
 fn interval(settings: Settings, number: &str, unit: fn(u64) -> Duration) -> Option<Settings> {
     above_zero(number).map(|number| settings.interval(unit(number)))
+}
+
+fn idle_bytes(settings: Settings, number: &str, shift: u32) -> Option<Settings> {
+    let bytes = number.parse::<usize>().ok()?.checked_mul(1 << shift)?;
+    Some(settings.idle_bytes(bytes))
 }
 
 fn above_zero<N: FromStr + Default + PartialOrd>(text: &str) -> Option<N> {
@@ -228,8 +261,10 @@ fn overridden(settings: Settings) -> Settings {
     let text = text.to_string_lossy();
     match settings.changed_by(&text) {
         Ok(changed) => {
-            if !changed.mode.tracks() && (text.contains("sample") || text.contains("report")) {
-                say(&format!("pooled-types: `sample` and `report` in {VARIABLE} do nothing without `track`"));
+            let needs_track =
+                |word: &&str| word.starts_with("sample=") || matches!(*word, "report=thread" | "report=process");
+            if let Some(word) = text.split(',').map(str::trim).find(needs_track).filter(|_| !changed.mode.tracks()) {
+                say(&format!("pooled-types: `{word}` in {VARIABLE} does nothing without `track`"));
             }
             changed
         }
@@ -288,16 +323,17 @@ mod tests {
 
     #[test]
     fn every_setting_is_changed_by_a_word() {
-        let (mut modes, mut intervals, mut samples, mut reports) = (0, 0, 0, 0);
+        let (mut modes, mut intervals, mut samples, mut reports, mut budgets) = (0, 0, 0, 0, 0);
         let base = Settings::default();
         for (form, _) in WORDS {
-            let Settings { mode, interval, sample, report } = base.changed_by(&example(form)).expect(form);
+            let Settings { mode, interval, sample, report, idle_bytes } = base.changed_by(&example(form)).expect(form);
             modes += u32::from(mode != base.mode);
             intervals += u32::from(interval != base.interval);
             samples += u32::from(sample != base.sample);
             reports += u32::from(report != base.report);
+            budgets += u32::from(idle_bytes != base.idle_bytes);
         }
-        assert!([modes, intervals, samples, reports].iter().all(|words| *words > 0));
+        assert!([modes, intervals, samples, reports, budgets].iter().all(|words| *words > 0));
     }
 
     #[test]
@@ -312,10 +348,19 @@ mod tests {
 
     #[test]
     fn what_is_no_such_word_is_named() {
-        for word in ["on", "off=1", "sample=0", "sample=x", "interval=0s", "interval=5", "report=", "interval=5m"] {
+        let known =
+            ["sample=0", "sample=x", "interval=0s", "interval=5", "report=", "interval=5m", "idle=", "idle=-1KiB"];
+        let too_large = "idle=99999999999999999999GiB";
+        for word in known.into_iter().chain([too_large, "on", "off=1", "idel=1KiB"]) {
             let message = Settings::new().changed_by(&format!("track,{word}")).unwrap_err();
             assert!(message.starts_with(&format!("`{word}` in ")), "{message}");
-            assert!(WORDS.iter().all(|(form, _)| message.contains(&format!("`{form}`"))), "{message}");
+            // All words that have what stands before the `=`, or all words.
+            let key = word.split_once('=').map_or("?", |(key, _)| key);
+            let is_known = WORDS.iter().any(|(form, _)| form.starts_with(&format!("{key}=")));
+            for (form, _) in WORDS {
+                let is_meant = !is_known || form.starts_with(&format!("{key}="));
+                assert_eq!(message.contains(&format!("`{form}`")), is_meant, "{message}");
+            }
         }
     }
 }

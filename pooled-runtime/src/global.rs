@@ -7,33 +7,32 @@ use std::collections::HashMap;
 use crate::pool::registry;
 use crate::pool::stats::PoolStats;
 use crate::pool::type_pool::TypePool;
-use crate::thread::decay;
+use crate::thread::upkeep;
 
 /// What every pool of the process has done so far, the one with the most takes first. O(types and their threads).
 #[must_use]
 pub fn stats() -> AllStats {
-    decay::run();
     let mut pools: Vec<_> = registry::all().map(TypePool::stats).collect();
     pools.sort_by_key(|pool| (core::cmp::Reverse(pool.takes), pool.name));
     AllStats { pools }
 }
 
 /// Frees the idle objects of all pools. Those of this thread and of the depots are freed now. Another thread frees its
-/// own when it next enters a slow path of any pool, which it does when a cache of it is empty or full. Until then it
-/// holds, for each type, up to [`Pooled::IDLE_A_THREAD`](crate::Pooled::IDLE_A_THREAD) objects.
+/// own from its next take or return of each type on (of any type, if the drop is known to run no code of yours), a
+/// bounded part with each. O(idle).
 ///
 /// Panics of drops end here.
 pub fn trim() {
-    decay::trim_all();
+    upkeep::trim_all();
 }
 
-/// Drops the idle objects in the caches of this thread, of all types. The depots stay as they are. Use it on a thread
-/// that is about to wait for a long time.
+/// Drops the idle objects in the caches of this thread, of all types. The depots that threads share stay as they are;
+/// what only this thread may have (`local`) goes. Use it on a thread that is about to wait for a long time. O(idle).
 ///
 /// Panics of drops end here. If the drop of an object asks for a trim, the thread does that trim on its next slow path
 /// at the latest.
 pub fn trim_thread() {
-    decay::trim_thread();
+    upkeep::trim_thread();
 }
 
 /// The statistics of all pools, made by [`stats`]. It derefs to a slice; `Display` prints a table.

@@ -28,34 +28,36 @@
 //! threads. The crate `pooled-layout` says where fields lie on cache lines, the crate `pooled-worth` whether a type is
 //! worth pooling.
 //!
-//! These files have `unsafe` code, and each opens with its invariants: `pool/slot`, `pool/depot`, `pool/participants`,
-//! `thread/cache`, `thread/exit`, `thread/tls`, `thread/generic_tls`, `handle/pool_arc`, `handle/pool_box`,
-//! `static_pool` and `reset/rebuild`. A few lines elsewhere pass ownership and caches between them (`pool/type_pool`,
-//! `thread/current`, `thread/returns`, `thread/slow_path`), read pools that are never freed (`pool/registry`), or
-//! register a function with the operating system (`pool/leaks`).
+//! These files have `unsafe` code, and each opens with its invariants: `pool/slot`, `pool/batch`, `pool/depot`,
+//! `pool/roster`, `thread/cache`, `thread/exit`, `thread/tls`, `thread/generic_tls`, `handle/pool_arc`,
+//! `handle/pool_box`, `static_pool` and `reset/rebuild`. A few lines elsewhere pass ownership and caches between them
+//! (`pool/type_pool`, `thread/flow`, `thread/upkeep`, `thread/current`, `thread/returns`, `thread/slow_path`), read
+//! pools that are never freed (`pool/registry`), count a hit (`pool/gauge`), or register a function with the operating
+//! system (`pool/leaks`).
 //!
 //! ## How large it is
 //! The runtime is meant to stay small, so its size is stated here. In lines with comments and unit tests, without
 //! `models` and `tests/`: the core that needs no `std` has about 1,200 (`lib`, `sync`, `panic`, `autoref`, `factory`,
-//! `handle_end`, `delegate`, `static_pool`, `macros`, `__private`), the pools that need `std` about 4,500 (`config`,
-//! `pool`, `thread`, `handle`, `global`), the resets about 900 (`reset`). Count them again with
+//! `handle_end`, `delegate`, `static_pool`, `macros`, `__private`), the pools that need `std` about 6,500 (`config`,
+//! `pool`, `thread`, `handle`, `global`), the resets about 1,500 (`reset`). Count them again with
 //! `find src -name '*.rs' -not -path '*/models/*' | xargs wc -l`.
 //!
 //! # The fast path
 //! A thread has a *cache* for each type: its stack of idle objects, which is an array. A take pops a pointer from it, a
-//! return pushes one. A pool that can't serve (it is not open yet, or its thread has ended) has a cache without objects
-//! and without room, so one comparison covers every exception. Everything else is a *slow path*. Other threads read
-//! only the *gauge* of a cache: `top`, `base` and `hits`.
+//! return pushes one. A pool that can't serve (it is not open yet, its thread has ended, or has work to do) has a cache
+//! without objects and without room, so one comparison covers every exception. Everything else is a *slow path*. Other
+//! threads read only the *gauge* of a cache. `docs/ARCHITECTURE.md` says how large a stack is, what the depot is, and
+//! who gives memory back.
 //!
 //! ```text
-//! thread-local          cache
-//! ┌───────┐   ┌─────┬──────┬──────┬─────┬────┬────┬────┬────┬────┐
-//! │ cache ├──▶│ top │ base │ hits │ end │ o₀ │ o₁ │ o₂ │    │    │
-//! └───────┘   └──┬──┴──┬───┴──────┴──┬──┴────┴────┴────┴────┴────┘
-//!                │     │             │  ▲              ▲         ▲
-//!                │     └─────────────┼──┘              │         │
-//!                └───────────────────┼─────────────────┘         │
-//!                                    └───────────────────────────┘
+//! thread-local          cache                            array (the first four places are in the cache)
+//! ┌──────┐   ┌──────┬─────┬──────┬─────┬───┐   ┌────┬────┬────┬────┬────┐
+//! │ seat ├──▶│ beat │ top │ base │ end │ … │   │ o₀ │ o₁ │ o₂ │    │    │
+//! └──────┘   └──────┴──┬──┴──┬───┴──┬──┴───┘   └────┴────┴────┴────┴────┘
+//!                      │     │      │            ▲              ▲         ▲
+//!                      │     └──────┼────────────┘              │         │
+//!                      └────────────┼───────────────────────────┘         │
+//!                                   └─────────────────────────────────────┘
 //! ```
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -115,5 +117,3 @@ pub use pooled_layout::TypeLayout;
 pub use reset::{Reset, ResetWithin};
 #[cfg(target_has_atomic = "8")]
 pub use static_pool::{StaticBox, StaticPool, StaticPooled};
-#[cfg(all(feature = "std", not(pooled_loom)))]
-pub use thread::placement::default_capacity;

@@ -3,6 +3,8 @@
 //! Under `--cfg pooled_loom` they are those of loom, else those of `core` and `std`. Those of loom can't be made in
 //! constants and exist only inside a model: see `models`.
 
+#[cfg(feature = "std")]
+pub(crate) use core::sync::atomic::Ordering::AcqRel;
 pub(crate) use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
 #[cfg(not(pooled_loom))]
@@ -12,7 +14,7 @@ use loom::sync::atomic;
 
 pub(crate) use atomic::AtomicU8;
 #[cfg(feature = "std")]
-pub(crate) use atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
+pub(crate) use atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, fence};
 
 #[cfg(not(pooled_loom))]
 pub(crate) use cell::UnsafeCell;
@@ -20,7 +22,7 @@ pub(crate) use cell::UnsafeCell;
 pub(crate) use loom::cell::UnsafeCell;
 
 #[cfg(feature = "std")]
-pub(crate) use locks::{Mutex, MutexGuard, lock, try_lock};
+pub(crate) use locks::{Mutex, lock};
 
 /// Defines a function that is `const`, except in models.
 macro_rules! const_fn {
@@ -64,7 +66,7 @@ mod cell {
 
 #[cfg(feature = "std")]
 mod locks {
-    use std::sync::{PoisonError, TryLockError};
+    use std::sync::PoisonError;
 
     #[cfg(pooled_loom)]
     pub(crate) use loom::sync::{Mutex, MutexGuard};
@@ -76,13 +78,5 @@ mod locks {
     /// may wait here for ever.
     pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
         mutex.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-    /// Locks `mutex` if that needs no waiting.
-    pub(crate) fn try_lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
-        match mutex.try_lock() {
-            Ok(guard) => Some(guard),
-            Err(TryLockError::Poisoned(error)) => Some(error.into_inner()),
-            Err(TryLockError::WouldBlock) => None,
-        }
     }
 }

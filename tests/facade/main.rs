@@ -8,6 +8,7 @@ mod handle;
 mod panics;
 mod pool;
 mod pool_arc_threads;
+mod retained;
 mod rules;
 mod shrunk;
 mod static_pool;

@@ -163,7 +163,7 @@ fn a_panicking_constructor_leaves_nothing_behind() {
     }
 
     assert_eq!(panic_of(|| drop(Item::take())).as_deref(), Some("new"));
-    assert_eq!(panic_of(|| Item::warm(3)).as_deref(), Some("new"));
+    assert_eq!(panic_of(|| _ = Item::warm(3)).as_deref(), Some("new"));
     FAIL.set(false);
     Item::take().0.push(1);
     assert_eq!(Item::stats().takes, 1, "a take that panics is none");
@@ -291,7 +291,7 @@ fn what_a_part_keeps_counts_as_kept() {
 
 /// An object that uses its own pool from every piece of code that the pool calls.
 #[derive(Pooled)]
-#[pooled(new = Nested::new, validate = Nested::check, capacity = 4)]
+#[pooled(new = Nested::new, validate = Nested::check, capacity = 4, depot = 16)]
 struct Nested {
     #[pooled(with = Nested::again)]
     depth: u32,
@@ -351,7 +351,10 @@ fn a_thread_trims_itself_though_a_drop_asked_for_it() {
     Other::warm(5);
     drop(Asking::take());
     Asking::trim();
-    let _ = Asking::try_take();
+    // A slow machine drops one of them in each piece.
+    for _ in 0..5 {
+        let _ = Asking::try_take();
+    }
     assert_eq!(Other::stats().idle, 0);
 }
 

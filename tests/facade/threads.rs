@@ -84,10 +84,11 @@ fn a_local_types_objects_are_dropped_when_the_thread_ends() {
     thread::spawn(|| Item::warm(5)).join().unwrap();
     let stats = Item::stats();
     assert_eq!((stats.idle, stats.discards.exit), (0, 5));
-    assert_eq!(Item::IDLE_SHARED, 0);
-    // Nor does a stack that is full share anything.
-    drop((0..=Item::IDLE_A_THREAD).map(|_| Item::take()).collect::<Vec<_>>());
-    assert_eq!((Item::stats().flushes, Item::stats().discards.full), (0, 1));
+    // Nor does a thread share what its stack has no room for.
+    let n = if cfg!(miri) { 100 } else { 5_000 };
+    drop((0..n).map(|_| Item::take()).collect::<Vec<_>>());
+    assert_eq!((Item::stats().idle, Item::stats().discards.full), (n, 0));
+    assert_eq!(thread::spawn(|| Item::try_take().is_some()).join().ok(), Some(false));
 }
 
 #[test]
@@ -140,7 +141,8 @@ fn statistics_count_ended_threads_too() {
     }
     drop(Item::take());
     let stats = Item::stats();
-    assert_eq!((stats.takes, stats.hits, stats.refills + stats.misses), (41, 36, 5));
+    assert_eq!((stats.takes, stats.hits + stats.refills + stats.misses), (41, 41));
+    assert!((36..=40).contains(&stats.hits), "a thread may go on with the cache of one that has ended: {stats:?}");
 }
 
 #[test]
@@ -354,7 +356,7 @@ fn many_short_threads() {
     let stats = Item::stats();
     assert_eq!(
         (stats.misses, stats.refills, stats.hits),
-        (2, THREADS - 1, THREADS - 1),
-        "each inherits from the one before"
+        (2, 0, 2 * (THREADS - 1)),
+        "each goes on with the cache of the one before"
     );
 }

@@ -4,4 +4,5 @@
 
 mod enums;
 mod structs;
+mod unmeasured;
 mod wide;

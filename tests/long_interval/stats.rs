@@ -110,13 +110,15 @@ fn another_thread_takes_from_the_depot() {
     struct Item(u8);
 
     settle();
+    // A thread that is here already: a new one would go on with the cache of the one that ends.
+    drop(PoolBox::detach(Item::take()));
     thread::spawn(|| drop(take_many::<Item>(4))).join().unwrap();
     let left = stats::<Item>();
-    assert_eq!((left.idle, left.discarded), (4, 0), "an ended thread's objects are in the depot");
+    assert_eq!((left.idle, left.discarded), (4, 0), "an ended thread's objects are left");
     assert!(Item::try_take().is_some(), "`try_take` looks there too");
     drop(take_many::<Item>(4));
     let stats = stats::<Item>();
-    assert_eq!((stats.misses, stats.hits + stats.refills), (4, 5));
+    assert_eq!((stats.misses, stats.hits + stats.refills), (5, 5));
     assert!(stats.refills >= 1, "{stats:?}");
 }
 

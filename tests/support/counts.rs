@@ -27,7 +27,7 @@ fn by_reason(discards: &Discards) -> Vec<(String, u64)> {
 fn is_of_handles(reason: &str) -> bool {
     match reason {
         "full" | "invalid" | "panicked" | "unwinding" | "off" => true,
-        "trimmed" | "cleared" | "exit" => false,
+        "trimmed" | "cleared" | "exit" | "evicted" => false,
         new => panic!("does `{new}` happen when a handle ends, or to idle objects? Name it here"),
     }
 }

@@ -5,6 +5,9 @@
 pub(crate) mod allocator;
 pub(crate) mod child;
 pub(crate) mod counts;
+pub(crate) mod hand;
+pub(crate) mod intervals;
+pub(crate) mod kinds;
 pub(crate) mod listed;
 pub(crate) mod rng;
 pub(crate) mod witness;

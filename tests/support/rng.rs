@@ -29,3 +29,14 @@ impl Rng {
         self.below(n) == 0
     }
 }
+
+/// The seeds of the schedules that a test tries: those below `count`, or the one that `POOLED_SEED` names.
+pub(crate) fn seeds(count: u64) -> std::ops::Range<u64> {
+    match std::env::var("POOLED_SEED") {
+        Ok(seed) => {
+            let seed = seed.parse().expect("`POOLED_SEED` is a number");
+            seed..seed + 1
+        }
+        Err(_) => 0..count,
+    }
+}

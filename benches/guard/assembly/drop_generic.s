@@ -2,20 +2,20 @@
 guard::drop_generic:
     push rbx
     mov rbx, rdi
-    mov qword ptr [rdi + 16], 0
-    cmp qword ptr [rdi], 65537
-    jae L3
+    cmp qword ptr [rdi], 4096
+    ja L3
+    mov qword ptr [rbx + 16], 0
 L1:
     mov rax, qword ptr [rip + pooled_runtime::thread::generic_tls::TABLE::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
     lea rcx, [rip + pooled_runtime::thread::generic_tls::identity::<guard::types::Generic<u8>>]
     cmp qword ptr fs:[rax + (place) + 0], rcx
     jne L2
     mov rax, qword ptr fs:[rax + (place) + 8]
-    mov rcx, qword ptr [rax]
+    mov rcx, qword ptr [rax + 8]
     cmp rcx, qword ptr [rax + 24]
     je L2
     mov qword ptr [rcx], rbx
-    add qword ptr [rax], 8
+    add qword ptr [rax + 8], 8
     pop rbx
     ret
 L2:
@@ -23,10 +23,11 @@ L2:
     pop rbx
     jmp pooled_runtime::thread::returns::overflow::<guard::types::Generic<u8>>
 L3:
-    lea rdx, [rip + <guard::types::Generic<u8> as pooled_runtime::reset::observer::Observer>::shrunk]
-    mov esi, 65536
+    mov rsi, qword ptr [rbx + 16]
+    lea rcx, [rip + (constant)]
+    mov edx, 65536
     mov rdi, rbx
-    call <alloc::vec::Vec<_> as pooled_runtime::reset::ResetWithin>::__pooled_reset_within::shrink::<u8>
+    call pooled_runtime::reset::container::notice::<alloc::vec::Vec<u8>>
     jmp L1
 L4:
     mov rdi, rax

@@ -10,26 +10,27 @@ guard::drop_shared:
     mov qword ptr [rsi], 1
     mov rax, qword ptr [rip + <pooled_runtime::handle::pool_arc::cell::CountCell as pooled_runtime::thread::placement::Placement>::__pooled_key::STACK::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
     mov rax, qword ptr fs:[rax + (place) + 0]
-    mov rcx, qword ptr [rax]
+    mov rcx, qword ptr [rax + 8]
     cmp rcx, qword ptr [rax + 24]
     je L1
     mov qword ptr [rcx], rsi
-    add qword ptr [rax], 8
+    add qword ptr [rax + 8], 8
     jmp L2
 L1:
     mov rdi, rsi
     call pooled_runtime::thread::returns::overflow::<pooled_runtime::handle::pool_arc::cell::CountCell>
 L2:
+    cmp qword ptr [rbx], 4096
+    ja L6
     mov qword ptr [rbx + 16], 0
-    cmp qword ptr [rbx], 65537
-    jae L6
 L3:
-    mov rax, qword ptr fs:[<guard::types::Static as pooled_runtime::thread::placement::Placement>::__pooled_key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@TPOFF]
-    mov rcx, qword ptr [rax]
+    mov rax, qword ptr [rip + <guard::types::Static as pooled_runtime::thread::placement::Placement>::__pooled_key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
+    mov rax, qword ptr fs:[rax + (place) + 0]
+    mov rcx, qword ptr [rax + 8]
     cmp rcx, qword ptr [rax + 24]
     je L5
     mov qword ptr [rcx], rbx
-    add qword ptr [rax], 8
+    add qword ptr [rax + 8], 8
 L4:
     add rsp, 8
     pop rbx
@@ -42,10 +43,11 @@ L5:
     pop r14
     jmp pooled_runtime::thread::returns::overflow::<guard::types::Static>
 L6:
-    lea rdx, [rip + <guard::types::Static as pooled_runtime::reset::observer::Observer>::shrunk]
-    mov esi, 65536
+    mov rsi, qword ptr [rbx + 16]
+    lea rcx, [rip + (constant)]
+    mov edx, 65536
     mov rdi, rbx
-    call <alloc::vec::Vec<_> as pooled_runtime::reset::ResetWithin>::__pooled_reset_within::shrink::<u8>
+    call pooled_runtime::reset::container::notice::<alloc::vec::Vec<u8>>
     jmp L3
 L7:
     mov rdi, rax

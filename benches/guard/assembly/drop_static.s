@@ -2,16 +2,17 @@
 guard::drop_static:
     push rbx
     mov rbx, rdi
-    mov qword ptr [rdi + 16], 0
-    cmp qword ptr [rdi], 65537
-    jae L3
+    cmp qword ptr [rdi], 4096
+    ja L3
+    mov qword ptr [rbx + 16], 0
 L1:
-    mov rax, qword ptr fs:[<guard::types::Static as pooled_runtime::thread::placement::Placement>::__pooled_key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@TPOFF]
-    mov rcx, qword ptr [rax]
+    mov rax, qword ptr [rip + <guard::types::Static as pooled_runtime::thread::placement::Placement>::__pooled_key::__POOLED_0::{K#0}::{closure#1}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
+    mov rax, qword ptr fs:[rax + (place) + 0]
+    mov rcx, qword ptr [rax + 8]
     cmp rcx, qword ptr [rax + 24]
     je L2
     mov qword ptr [rcx], rbx
-    add qword ptr [rax], 8
+    add qword ptr [rax + 8], 8
     pop rbx
     ret
 L2:
@@ -19,10 +20,11 @@ L2:
     pop rbx
     jmp pooled_runtime::thread::returns::overflow::<guard::types::Static>
 L3:
-    lea rdx, [rip + <guard::types::Static as pooled_runtime::reset::observer::Observer>::shrunk]
-    mov esi, 65536
+    mov rsi, qword ptr [rbx + 16]
+    lea rcx, [rip + (constant)]
+    mov edx, 65536
     mov rdi, rbx
-    call <alloc::vec::Vec<_> as pooled_runtime::reset::ResetWithin>::__pooled_reset_within::shrink::<u8>
+    call pooled_runtime::reset::container::notice::<alloc::vec::Vec<u8>>
     jmp L1
 L4:
     mov rdi, rax

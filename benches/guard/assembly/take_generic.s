@@ -4,14 +4,22 @@ guard::take_generic:
     lea rcx, [rip + pooled_runtime::thread::generic_tls::identity::<guard::types::Generic<u8>>]
     cmp qword ptr fs:[rax + (place) + 0], rcx
     jne L1
-    mov rcx, qword ptr fs:[rax + (place) + 8]
-    mov rax, qword ptr [rcx]
-    cmp rax, qword ptr [rcx + 8]
+    mov rdi, qword ptr fs:[rax + (place) + 8]
+    mov rax, qword ptr [rdi + 8]
+    cmp rax, qword ptr [rdi + 16]
     je L1
-    add qword ptr [rcx], -8
+    add qword ptr [rdi + 8], -8
     mov rax, qword ptr [rax - 8]
-    inc qword ptr [rcx + 16]
+    inc dword ptr [rdi]
+    je L2
     ret
 L1:
     lea rdi, [rip + (constant)]
     jmp pooled_runtime::thread::slow_path::take::<guard::types::Generic<u8>>
+L2:
+    push rbx
+    mov rbx, rax
+    call qword ptr [rip + pooled_runtime::thread::cache::ThreadCache::beat@GOTPCREL]
+    mov rax, rbx
+    pop rbx
+    ret

@@ -98,6 +98,9 @@ pub struct FieldEntry {
     /// Whether several threads write to it.
     #[serde(default)]
     pub contended: bool,
+    /// Whether it may own memory that no pool can measure.
+    #[serde(default)]
+    pub unmeasured: bool,
 }
 
 /// The suggested order.
@@ -197,6 +200,7 @@ fn fields(ty: &Type) -> Vec<FieldEntry> {
         align: field.align,
         heat: field.heat,
         contended: field.contended,
+        unmeasured: field.unmeasured,
     };
     ty.in_memory().map(entry).collect()
 }

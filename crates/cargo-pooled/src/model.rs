@@ -153,6 +153,11 @@ impl Type {
         self.figures().hot_lines
     }
 
+    /// The fields that may own memory that no pool can measure.
+    pub fn unmeasured(&self) -> impl Iterator<Item = &Field> {
+        self.in_memory().filter(|field| field.unmeasured)
+    }
+
     /// The fields of a struct that are on a line, or on a part of it.
     pub fn fields_of_line(&self, line: usize) -> impl Iterator<Item = &Field> {
         self.places().on_line(line)

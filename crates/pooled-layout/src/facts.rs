@@ -154,6 +154,9 @@ pub struct Field<S = &'static str> {
     pub contended: bool,
     /// The bytes that it may own outside the object after a reset; `None` if that is not known.
     pub kept: Option<usize>,
+    /// Whether it may own memory that no pool can measure: its type needs a drop and has no `Reset`, which would say
+    /// what it owns. Such memory does not count towards the budget of idle bytes.
+    pub unmeasured: bool,
 }
 
 impl Field {
@@ -162,7 +165,14 @@ impl Field {
     pub const fn new<T>(heat: Heat, name: &'static str, ty: &'static str, offset: usize, traits: Traits) -> Self {
         let Traits { contended, kept, .. } = traits;
         let (size, align) = (size_of::<T>(), align_of::<T>());
-        Self { variant: "", name, ty, offset: Some(offset), size, align, heat, contended, kept }
+        Self { variant: "", name, ty, offset: Some(offset), size, align, heat, contended, kept, unmeasured: false }
+    }
+
+    /// The same field, of which it is known whether it may own memory that no pool can measure.
+    #[must_use]
+    pub const fn unmeasured(mut self, unmeasured: bool) -> Self {
+        self.unmeasured = unmeasured;
+        self
     }
 
     /// The same field, in a variant of an enum.
@@ -187,7 +197,7 @@ impl<S: Default> Field<S> {
     #[must_use]
     pub fn of_size(name: S, offset: usize, size: usize, align: usize, heat: Heat) -> Self {
         let (variant, ty, offset) = (S::default(), S::default(), Some(offset));
-        Self { variant, name, ty, offset, size, align, heat, contended: false, kept: None }
+        Self { variant, name, ty, offset, size, align, heat, contended: false, kept: None, unmeasured: false }
     }
 }
 

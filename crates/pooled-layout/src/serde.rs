@@ -53,6 +53,7 @@ serialize!(TypeLayout, layout:
     "hot_lines_at_worst" = layout.hot_lines_at_worst(),
     "idle_bytes" = layout.idle_bytes().0,
     "idle_bytes_are_all" = layout.idle_bytes().1,
+    "unmeasured" = Sequence(layout.unmeasured().map(|field| field.name)),
     "suggestion" = layout.suggestion(),
 );
 
@@ -66,6 +67,7 @@ serialize!(Field, field:
     "heat" = field.heat,
     "contended" = field.contended,
     "kept" = field.kept,
+    "unmeasured" = field.unmeasured,
 );
 
 serialize!(Hole, hole: "offset" = hole.offset, "size" = hole.size);

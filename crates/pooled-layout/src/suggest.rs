@@ -139,7 +139,7 @@ const fn choose_filler<S>(
     before: usize,
     modulus: usize,
 ) {
-    if before % modulus == 0 {
+    if before.is_multiple_of(modulus) {
         return;
     }
     // For each remainder, the fewest bytes of filler that have it, among the fields so far.
@@ -165,7 +165,7 @@ const fn choose_filler<S>(
 
 /// Whether a field may be filler. One whose size is a multiple of the modulus would not change the padding.
 const fn is_filler<S>(field: &Field<S>, class: Class, modulus: usize) -> bool {
-    matches!(class, Class::Cold) && field.align < modulus && field.size % modulus != 0
+    matches!(class, Class::Cold) && field.align < modulus && !field.size.is_multiple_of(modulus)
 }
 
 /// Adds one field to the choice. Returns the set of remainders that are now reached by taking the field, a bit each.

@@ -215,6 +215,12 @@ impl TypeLayout {
         (bytes, is_all)
     }
 
+    /// The fields that may own memory which no pool can measure: their types need a drop and have no `Reset`. What they
+    /// own does not count towards the budget of idle bytes. A `Reset` of the type with a `retained_bytes` changes that.
+    pub fn unmeasured(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
+        self.fields().filter(|field| field.unmeasured)
+    }
+
     /// The order of a struct's fields that is suggested, and what it would change.
     ///
     /// No other order has hot fields on fewer lines; of the orders with as few straddling hot fields as it has, none is

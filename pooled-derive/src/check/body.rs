@@ -28,7 +28,10 @@ pub(super) fn check(item: &Item<'_>, errors: &mut Errors) -> Body {
             Body::Struct(Vec::new())
         }
     };
-    by_hand.map_or(body, Body::ByHand)
+    match by_hand {
+        Some(path) => Body::ByHand { path, whole: Box::new(body) },
+        None => body,
+    }
 }
 
 fn check_fields(fields: &[Field<'_>], by_hand: bool, errors: &mut Errors) -> Vec<FieldReset> {
@@ -48,7 +51,7 @@ fn check_fields(fields: &[Field<'_>], by_hand: bool, errors: &mut Errors) -> Vec
 }
 
 /// The rule of a field; `Reset` if none is written.
-fn rule_of(attributes: &Attributes) -> Rule {
+pub(super) fn rule_of(attributes: &Attributes) -> Rule {
     let Some((rule, attr)) = attributes.rules().next() else { return Rule::Reset };
     let said = match rule {
         RuleKey::Value => attr.value.expr().cloned().map(Rule::Value),
@@ -72,6 +75,9 @@ fn check_variants(variants: &[Variant<'_>], by_hand: bool, errors: &mut Errors) 
         ident: by_derive(variant.ident),
         fields: check_fields(&variant.fields, by_hand, errors),
     };
+    if by_hand {
+        return EnumBody::Unmarked(variants.iter().map(check).collect());
+    }
     let alone = variants.len() == 1;
     let Some(chosen) = first.map(|(at, _)| at).or(alone.then_some(0)) else {
         return EnumBody::Unmarked(variants.iter().map(check).collect());

@@ -2,6 +2,7 @@
 
 use syn::Ident;
 
+use super::body::rule_of;
 use super::{budget, repr};
 use crate::attr::{Attributes, Key, RuleKey};
 use crate::errors::Errors;
@@ -39,11 +40,12 @@ fn check_no_budget(item: &Item<'_>, budget: &[Limit], errors: &mut Errors) {
 }
 
 fn fields(item: &Item<'_>) -> Vec<FieldLayout> {
+    let by_hand = item.attributes.has(Key::Reset);
     match &item.content {
-        Content::Struct(fields) => fields.iter().map(|of| field(of, None)).collect(),
+        Content::Struct(fields) => fields.iter().map(|of| field(of, None, by_hand)).collect(),
         Content::Enum(variants) => {
             let of_variant = |variant: &Variant<'_>| -> Vec<FieldLayout> {
-                variant.fields.iter().map(|of| field(of, Some(variant.ident))).collect()
+                variant.fields.iter().map(|of| field(of, Some(variant.ident), by_hand)).collect()
             };
             variants.iter().flat_map(of_variant).collect()
         }
@@ -51,13 +53,14 @@ fn fields(item: &Item<'_>) -> Vec<FieldLayout> {
     }
 }
 
-fn field(field: &Field<'_>, variant: Option<&Ident>) -> FieldLayout {
+fn field(field: &Field<'_>, variant: Option<&Ident>, by_hand: bool) -> FieldLayout {
     FieldLayout {
         variant: variant.cloned(),
         member: field.member.clone(),
         ty: field.ty.clone(),
         heat: heat(&field.attributes),
         retains: retains(&field.attributes),
+        is_reset_by_type: !by_hand && rule_of(&field.attributes).is_of_type(),
     }
 }
 

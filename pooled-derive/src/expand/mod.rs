@@ -6,6 +6,7 @@
 //! | `scope` | the constant around all items |
 //! | `call` | expressions that call functions of the user or of the runtime |
 //! | `bounds` | the bounds of the impls |
+//! | `parts` | what a clean object owns: each part is asked |
 //! | `reset` | `impl Reset` |
 //! | `pool` | the impls that make a pool |
 //! | `layout` | the description of the memory layout |
@@ -13,6 +14,7 @@
 mod bounds;
 mod call;
 mod layout;
+mod parts;
 mod pool;
 mod reset;
 mod scope;

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ExprPath;
 
-use super::bounds;
 use super::call::{call, fresh};
+use super::{bounds, parts};
 use crate::model::{Body, EnumBody, FieldReset, Model, Rule, VariantReset};
 use crate::syntax::distinct::distinct;
 use crate::syntax::names;
@@ -17,11 +17,14 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let (parameters, arguments, _) = model.generics.split_for_impl();
     let clause = bounds::of_reset(model);
     let (keeps, methods) = (keeps(model), methods(model));
+    let (quiet, parts) = (parts::quiet(model), parts::visit(model));
     quote! {
         #[automatically_derived]
         impl #parameters #facade::Reset for #ident #arguments #clause {
             #keeps
+            #quiet
             #methods
+            #parts
         }
     }
 }
@@ -95,7 +98,7 @@ fn keeps(model: &Model) -> Option<TokenStream> {
 
 fn body(model: &Model) -> TokenStream {
     match &model.body {
-        Body::ByHand(path) => by_hand(model, path),
+        Body::ByHand { path, .. } => by_hand(model, path),
         Body::Struct(fields) => in_place(model, &quote!(Self), fields),
         Body::Enum(EnumBody::Marked { variant, alone: true }) => {
             in_place(model, &variant_path(variant), &variant.fields)

@@ -3,6 +3,13 @@ const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for Request {
         const __POOLED_KEEPS: ::core::primitive::bool = true;
+        const __POOLED_QUIET: ::core::primitive::bool = {
+            use ::pooled_types::__private::AnyType as _;
+            !<::pooled_types::__private::Asked<Self>>::__POOLED_HAS_DROP
+                && <::pooled_types::__private::Asked<Vec<u8>>>::__POOLED_QUIET
+                && <::pooled_types::__private::Asked<Range<u32>>>::__POOLED_QUIET
+                && <::pooled_types::__private::Asked<String>>::__POOLED_QUIET
+        };
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
@@ -40,6 +47,28 @@ const _: () = {
                 use ::pooled_types::__private::{WipeAndReset as _, WipeOnly as _};
                 ::pooled_types::__private::Wiped(__pooled_6)
                     .__pooled_wipe::<__PooledObserver>();
+            }
+        }
+        fn __pooled_parts(
+            &mut self,
+            __pooled_visit: &mut ::pooled_types::__private::Visit,
+        ) {
+            use ::pooled_types::__private::AnyPart as _;
+            match self {
+                Self { body: __pooled_1, range: __pooled_3, log: __pooled_5, .. } => {
+                    <Vec<
+                        u8,
+                    > as ::pooled_types::Reset>::__pooled_ask(
+                        __pooled_1,
+                        __pooled_visit,
+                    );
+                    ::pooled_types::__private::Part(__pooled_3)
+                        .__pooled_ask(__pooled_visit);
+                    <String as ::pooled_types::Reset>::__pooled_ask(
+                        __pooled_5,
+                        __pooled_visit,
+                    );
+                }
             }
         }
     }
@@ -105,8 +134,8 @@ const _: () = {
     impl ::pooled_types::__private::Described for Request {
         const __POOLED_FACTS: ::pooled_types::__private::Facts = {
             use ::pooled_types::__private::{
-                Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe,
-                Untold as _,
+                AnyType as _, Asked as __PooledAsked, Field as __PooledField,
+                Heat as __PooledHeat, Probe as __PooledProbe, Untold as _,
             };
             ::pooled_types::__private::Facts {
                 name: "Request",
@@ -149,12 +178,13 @@ const _: () = {
                     __PooledField::new::<
                         Range<u32>,
                     >(
-                        __PooledHeat::Warm,
-                        "range",
-                        "Range<u32>",
-                        ::core::mem::offset_of!(Self, range),
-                        <__PooledProbe<Range<u32>>>::__POOLED_TRAITS.unreset(),
-                    ),
+                            __PooledHeat::Warm,
+                            "range",
+                            "Range<u32>",
+                            ::core::mem::offset_of!(Self, range),
+                            <__PooledProbe<Range<u32>>>::__POOLED_TRAITS.unreset(),
+                        )
+                        .unmeasured(<__PooledAsked<Range<u32>>>::__POOLED_UNMEASURED),
                     __PooledField::new::<
                         [u8; 32],
                     >(

@@ -12,6 +12,15 @@ const _: () = {
         > as ::pooled_types::Reset>::__POOLED_KEEPS
             || <T as ::pooled_types::Reset>::__POOLED_KEEPS
             || <[u8; N] as ::pooled_types::Reset>::__POOLED_KEEPS;
+        const __POOLED_QUIET: ::core::primitive::bool = {
+            use ::pooled_types::__private::AnyType as _;
+            !<::pooled_types::__private::Asked<Self>>::__POOLED_HAS_DROP
+                && <::pooled_types::__private::Asked<Vec<T>>>::__POOLED_QUIET
+                && <::pooled_types::__private::Asked<T>>::__POOLED_QUIET
+                && <::pooled_types::__private::Asked<
+                    Option<Box<Batch<T, N>>>,
+                >>::__POOLED_QUIET
+        };
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
@@ -39,6 +48,41 @@ const _: () = {
             <Option<
                 Box<Batch<T, N>>,
             > as ::pooled_types::Reset>::__pooled_reset::<__PooledObserver>(__pooled_4);
+        }
+        fn __pooled_parts(
+            &mut self,
+            __pooled_visit: &mut ::pooled_types::__private::Visit,
+        ) {
+            match self {
+                Self {
+                    items: __pooled_0,
+                    one: __pooled_1,
+                    again: __pooled_2,
+                    next: __pooled_4,
+                    ..
+                } => {
+                    <Vec<
+                        T,
+                    > as ::pooled_types::Reset>::__pooled_ask(
+                        __pooled_0,
+                        __pooled_visit,
+                    );
+                    <T as ::pooled_types::Reset>::__pooled_ask(
+                        __pooled_1,
+                        __pooled_visit,
+                    );
+                    <T as ::pooled_types::Reset>::__pooled_ask(
+                        __pooled_2,
+                        __pooled_visit,
+                    );
+                    <Option<
+                        Box<Batch<T, N>>,
+                    > as ::pooled_types::Reset>::__pooled_ask(
+                        __pooled_4,
+                        __pooled_visit,
+                    );
+                }
+            }
         }
     }
     #[automatically_derived]

@@ -3,6 +3,12 @@ const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for State {
         const __POOLED_KEEPS: ::core::primitive::bool = true;
+        const __POOLED_QUIET: ::core::primitive::bool = {
+            use ::pooled_types::__private::AnyType as _;
+            !<::pooled_types::__private::Asked<Self>>::__POOLED_HAS_DROP
+                && <::pooled_types::__private::Asked<Vec<u8>>>::__POOLED_QUIET
+                && <::pooled_types::__private::Asked<Rc<str>>>::__POOLED_QUIET
+        };
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
@@ -28,6 +34,22 @@ const _: () = {
                 > as ::pooled_types::Reset>::__pooled_reset::<
                     __PooledObserver,
                 >(__pooled_0);
+            }
+        }
+        fn __pooled_parts(
+            &mut self,
+            __pooled_visit: &mut ::pooled_types::__private::Visit,
+        ) {
+            match self {
+                Self::Open { buffer: __pooled_0, .. } => {
+                    <Vec<
+                        u8,
+                    > as ::pooled_types::Reset>::__pooled_ask(
+                        __pooled_0,
+                        __pooled_visit,
+                    );
+                }
+                _ => {}
             }
         }
     }

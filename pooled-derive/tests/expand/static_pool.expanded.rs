@@ -3,6 +3,10 @@ const _: () = {
     #[automatically_derived]
     impl renamed::Reset for Packet {
         const __POOLED_KEEPS: ::core::primitive::bool = <u8 as renamed::Reset>::__POOLED_KEEPS;
+        const __POOLED_QUIET: ::core::primitive::bool = {
+            use renamed::__private::AnyType as _;
+            !<renamed::__private::Asked<Self>>::__POOLED_HAS_DROP
+        };
         #[inline]
         fn reset(&mut self) {
             let Self { 0: __pooled_0, .. } = { self };

@@ -8,6 +8,12 @@ const _: () = {
     {
         const __POOLED_KEEPS: ::core::primitive::bool = <T as ::pooled_types::Reset>::__POOLED_KEEPS
             || <u16 as ::pooled_types::Reset>::__POOLED_KEEPS;
+        const __POOLED_QUIET: ::core::primitive::bool = {
+            use ::pooled_types::__private::AnyType as _;
+            !<::pooled_types::__private::Asked<Self>>::__POOLED_HAS_DROP
+                && <::pooled_types::__private::Asked<T>>::__POOLED_QUIET
+                && <::pooled_types::__private::Asked<Option<Box<Self>>>>::__POOLED_QUIET
+        };
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
@@ -32,6 +38,20 @@ const _: () = {
                     __PooledObserver,
                 >(__pooled_0);
                 <u16 as ::pooled_types::Reset>::reset(__pooled_1);
+            }
+        }
+        fn __pooled_parts(
+            &mut self,
+            __pooled_visit: &mut ::pooled_types::__private::Visit,
+        ) {
+            match self {
+                Self::Data { body: __pooled_0, .. } => {
+                    <T as ::pooled_types::Reset>::__pooled_ask(
+                        __pooled_0,
+                        __pooled_visit,
+                    );
+                }
+                _ => {}
             }
         }
     }

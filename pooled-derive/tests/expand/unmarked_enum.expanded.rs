@@ -3,6 +3,11 @@ const _: () = {
     #[automatically_derived]
     impl ::pooled_types::Reset for Value {
         const __POOLED_KEEPS: ::core::primitive::bool = <String as ::pooled_types::Reset>::__POOLED_KEEPS;
+        const __POOLED_QUIET: ::core::primitive::bool = {
+            use ::pooled_types::__private::AnyType as _;
+            !<::pooled_types::__private::Asked<Self>>::__POOLED_HAS_DROP
+                && <::pooled_types::__private::Asked<String>>::__POOLED_QUIET
+        };
         #[inline]
         fn reset(&mut self) {
             <Self as ::pooled_types::Reset>::__pooled_reset::<
@@ -32,6 +37,20 @@ const _: () = {
                     *__pooled_0 = (|| -> f64 { 1.0 })();
                 }
                 Self::Nothing { .. } => {}
+            }
+        }
+        fn __pooled_parts(
+            &mut self,
+            __pooled_visit: &mut ::pooled_types::__private::Visit,
+        ) {
+            match self {
+                Self::Text { 0: __pooled_0, .. } => {
+                    <String as ::pooled_types::Reset>::__pooled_ask(
+                        __pooled_0,
+                        __pooled_visit,
+                    );
+                }
+                _ => {}
             }
         }
     }

@@ -9,15 +9,16 @@ use crate::handle::pool_box::PoolBox;
 use crate::pool::slot::Slot;
 use crate::pool::stats::{Event, PoolStats};
 use crate::thread::current;
-use crate::thread::placement::{Placement, Reach};
+use crate::thread::placement::Placement;
 use crate::thread::slow_path;
 use pooled_layout::{LayoutSource, TypeLayout};
 
 /// A type with a pool of its own. Implemented by `#[derive(Pooled)]`.
 ///
-/// Every thread has a cache: its own stack of idle objects. If the cache is full, the thread gives half of it to the
-/// depot, which all threads share; if it is empty, the thread takes as many objects from the depot. Both take a lock.
-/// So do the statistics, and the first use and the end of a thread.
+/// Every thread has a cache: its own stack of idle objects. If the stack is full, it grows, or the thread gives a part
+/// of it to the depot, which all threads share; if it is empty, the thread takes objects from the depot. This takes no
+/// lock, unless all is empty and objects of threads that have ended are left. The first use and the end of a thread
+/// take one, and so do the end of an interval and the statistics.
 ///
 /// The same functions exist on [`PoolBox`], for types that have a `take` or `clear` of their own.
 #[diagnostic::on_unimplemented(
@@ -32,12 +33,6 @@ pub trait Pooled: Placement {
     /// The memory layout of the type. For a container of the standard library: its size, its alignment, and how much
     /// memory an idle one keeps.
     const LAYOUT: TypeLayout = <Self::__PooledLayout as LayoutSource>::LAYOUT;
-
-    /// How many idle objects a thread keeps in its own cache at most.
-    const IDLE_A_THREAD: usize = Self::__POOLED_CAPACITY;
-
-    /// How many idle objects the depot keeps at most.
-    const IDLE_SHARED: usize = if <Self::__PooledReach as Reach>::SHARES { Self::__POOLED_DEPOT } else { 0 };
 
     /// Takes a clean object: the one returned last on this thread, or else one from the depot, or else a fresh one.
     /// O(1). When an object is idle on this thread, the take and the return together are about 20 instructions.
@@ -70,22 +65,24 @@ pub trait Pooled: Placement {
         PoolBox::take_with(work)
     }
 
-    /// Makes sure that `n` objects (at most the capacity) are idle on this thread: moves them from the depot, and makes
-    /// what is missing. O(n). If making an object takes others from the pool, those are not replaced.
+    /// Makes sure that `n` objects are idle on this thread: moves them from the depot, and makes what is missing. Says
+    /// how many it made. The capacity and the budget limit them. O(n). If making an object takes others from the pool,
+    /// those are not replaced.
+    ///
+    /// What is not used for a whole interval is dropped again.
     ///
     /// # Panics
     /// If making a fresh object panics. Objects made before stay in the pool.
-    fn warm(n: usize) {
-        PoolBox::<Self>::warm(n);
+    #[expect(clippy::must_use_candidate, reason = "it is called for what it does")]
+    fn warm(n: usize) -> usize {
+        PoolBox::<Self>::warm(n)
     }
 
-    /// Frees idle objects. Those of this thread and of the depot are freed now. Another thread frees its own when it
-    /// next enters a slow path of any pool, which it does when a cache of it is empty or full. O(idle). Panics of drops
-    /// end here.
+    /// Frees idle objects. Those of this thread and of the depot are freed now. Another thread frees its own from its
+    /// next take or return of this type on (of any type, if the drop is known to run no code of yours), a bounded part
+    /// with each. O(idle). Panics of drops end here.
     ///
-    /// If the drop of an object asks for a trim, the thread does that trim on its next slow path at the latest.
-    ///
-    /// A thread that does nothing holds up to [`IDLE_A_THREAD`](Self::IDLE_A_THREAD) objects until then.
+    /// If the drop of an object asks for a trim, a later take or return does that trim.
     fn trim() {
         PoolBox::<Self>::trim();
     }

@@ -1,98 +1,162 @@
-//! The depot: threads that give, take and trim at once.
+//! The depot: threads that give and take batches while intervals end.
 
-use core::mem::MaybeUninit;
+use super::{batch, beside, drop_all, every_interleaving, few_preemptions, in_static, use_all, with_shared};
+use crate::pool::batch::{Arena, Batch, NODE_BYTES};
+use crate::pool::budget::Budget;
+use crate::pool::depot::{CONDEMNED, Depot, YOUNG};
 
-use super::{Checked, beside, every_interleaving, few_preemptions, in_static, slots};
-use crate::pool::depot::Depot;
-use crate::pool::slot::{Object, Slot};
+/// How many objects the depots of these models may hold, and how many bytes. An object keeps one byte.
+const OBJECTS: usize = 3;
+const BYTES: usize = 8 * NODE_BYTES;
 
-/// Gives `objects` away; drops those that do not fit.
-fn give(depot: &Depot, objects: &[Object]) {
-    let fit = loop {
-        // SAFETY: the models put nothing but objects of `Checked` in depots, each once.
-        match unsafe { depot.give(objects) } {
-            Some(fit) => break fit,
-            None => depot.make_room(objects.len()),
-        }
-    };
-    objects[fit..].iter().for_each(|&object| drop(checked(object)));
+/// A depot with what it shares with others.
+#[derive(Clone, Copy)]
+struct Place {
+    depot: &'static Depot,
+    arena: &'static Arena,
+    budget: &'static Budget,
 }
 
-/// Takes up to `n` objects, the oldest or the newest.
-fn take(depot: &Depot, n: usize, oldest: bool) -> Vec<Slot<Checked>> {
-    let mut places = vec![MaybeUninit::uninit(); n];
-    let taken = if oldest { depot.take_oldest(&mut places) } else { depot.take(&mut places) };
-    // SAFETY: the depot wrote so many places.
-    places[..taken].iter().map(|place| checked(unsafe { place.assume_init() })).collect()
-}
-
-fn checked(object: Object) -> Slot<Checked> {
-    // SAFETY: only objects of `Checked` are in the models' depots, and whoever takes one out owns it.
-    unsafe { Slot::from_raw(object.cast()) }
-}
-
-/// Takes up to two objects, uses them, and gives them back clean.
-fn borrow(depot: &Depot) {
-    let mut taken = take(depot, 2, false);
-    for slot in &mut taken {
-        slot.get_mut().use_and_clean();
+impl Place {
+    fn take(self) -> Option<Batch> {
+        self.depot.take(self.arena, self.budget)
     }
-    let taken: Vec<_> = taken.into_iter().map(|slot| slot.into_raw().cast()).collect();
-    give(depot, &taken);
+
+    /// Gives a batch; drops its objects if they do not fit. Says whether they did.
+    fn give(self, batch: Batch, age: u32) -> bool {
+        // SAFETY: all depots of the models are for objects of one type.
+        let given = unsafe { self.depot.give(batch, age, self.budget, BYTES) };
+        given.map_err(drop_all).is_ok()
+    }
+
+    fn bring(self, objects: usize, age: u32) -> bool {
+        self.give(batch(self.arena, objects), age)
+    }
+
+    /// Takes a batch, uses it, and gives it back.
+    fn borrow(self) {
+        if let Some(mut batch) = self.take() {
+            use_all(&mut batch);
+            self.give(batch, YOUNG);
+        }
+    }
+
+    /// Takes a batch, which must be there, and uses it.
+    fn take_surely(self) {
+        let mut batch = self.take().expect("a batch was there the whole time");
+        use_all(&mut batch);
+        drop_all(batch);
+    }
+
+    /// Drops an object of what was not needed, and leaves the others for later.
+    fn drop_one(self) {
+        if let Some(mut batch) = self.depot.take_condemned(self.arena, self.budget) {
+            use_all(&mut batch);
+            if let Some(object) = batch.pop() {
+                drop(super::checked(object));
+            }
+            self.depot.put_back(batch, self.budget);
+        }
+    }
+
+    fn end_interval(self) {
+        self.depot.end_interval();
+    }
 }
 
-/// Runs `here` beside `others` that run `there` with a depot that holds `n` objects, of at most three.
-fn share(n: usize, others: usize, there: fn(&Depot), here: fn(&Depot)) {
-    in_static(Depot::new(3, 2), |depot| {
-        give(depot, &slots(n));
-        beside(others, move || there(depot), || here(depot));
-        assert_eq!(depot.len(), Checked::live());
-        let all = take(depot, 4, false);
-        assert_eq!(all.len(), Checked::live(), "what it holds is all there is");
-        assert_eq!(depot.len(), 0);
+/// Runs `here` beside `others` that run `there` with a depot, which has a batch of each of the given ages. All that it
+/// counts is true afterwards.
+fn share<A: Fn(Place), B: Fn(Place) + Copy + 'static>(ages: &[u32], others: usize, there: B, here: A) {
+    with_shared(|arena, budget| {
+        in_static(Depot::new(OBJECTS, true), |depot| {
+            let place = Place { depot, arena, budget };
+            for &age in ages {
+                assert!(place.bring(1, age));
+            }
+            beside(others, move || there(place), || here(place));
+            assert_eq!(depot.len(), super::Checked::live());
+            assert!(depot.len() <= OBJECTS);
+            // The objects, and one node for some of them.
+            let nodes = (depot.bytes() - depot.len()) / NODE_BYTES;
+            assert_eq!(depot.bytes(), depot.len() + nodes * NODE_BYTES);
+            assert!(nodes <= depot.len());
+            assert_eq!(budget.left(true, BYTES), BYTES - depot.bytes());
+            while let Some(batch) = place.take() {
+                drop_all(batch);
+            }
+            assert_eq!((depot.len(), depot.bytes(), budget.left(true, BYTES)), (0, 0, BYTES));
+        });
     });
 }
 
 #[test]
 fn an_object_has_one_holder() {
-    every_interleaving(|| share(1, 1, borrow, borrow));
-    every_interleaving(|| share(3, 1, borrow, borrow));
+    every_interleaving(|| share(&[YOUNG], 1, Place::borrow, Place::borrow));
+    few_preemptions(|| share(&[YOUNG, YOUNG], 1, Place::borrow, Place::borrow));
 }
 
 #[test]
 fn an_object_has_one_holder_of_three() {
-    few_preemptions(|| share(2, 2, borrow, borrow));
+    few_preemptions(|| share(&[YOUNG], 2, Place::borrow, Place::borrow));
 }
 
 #[test]
 fn no_more_than_the_limit_get_in() {
-    let bring_two = |depot: &Depot| {
-        give(depot, &slots(2));
-        assert!(depot.len() <= 3);
-    };
-    every_interleaving(move || share(0, 1, bring_two, bring_two));
-    every_interleaving(move || share(1, 1, bring_two, borrow));
+    let bring_two = |place: Place| _ = place.bring(2, YOUNG);
+    few_preemptions(move || share(&[], 1, bring_two, bring_two));
+    few_preemptions(move || share(&[YOUNG], 1, bring_two, Place::borrow));
 }
 
 #[test]
-fn a_trim_and_a_take_get_different_objects() {
-    let forget = |depot: &Depot| {
-        let surplus = depot.end_interval();
-        drop(take(depot, surplus, true));
-        depot.fit_list();
+fn a_take_finds_what_is_there_though_an_interval_ends() {
+    for age in [YOUNG, YOUNG + 1, CONDEMNED] {
+        every_interleaving(move || share(&[age], 1, Place::end_interval, Place::take_surely));
+    }
+    let end_two = |place: Place| {
+        place.end_interval();
+        place.end_interval();
     };
-    every_interleaving(move || share(2, 1, forget, borrow));
-    every_interleaving(move || share(1, 1, forget, forget));
+    every_interleaving(move || share(&[YOUNG], 1, end_two, Place::take_surely));
 }
 
 #[test]
-fn a_take_finds_what_is_there_though_another_has_the_lock() {
+fn of_two_that_end_an_interval_one_does() {
+    // If both counted, what is condemned after the first would be young again after the second.
     every_interleaving(|| {
-        in_static(Depot::new(4, 2), |depot| {
-            give(depot, &slots(2));
-            // Each thread gets one: `take` waits for the lock if another thread has it.
-            let take_one = move || assert_eq!(take(depot, 1, false).len(), 1);
-            beside(1, take_one, take_one);
+        with_shared(|arena, budget| {
+            in_static(Depot::new(OBJECTS, true), |depot| {
+                let place = Place { depot, arena, budget };
+                assert!(place.bring(1, YOUNG + 1));
+                beside(1, move || place.end_interval(), || place.end_interval());
+                assert!(depot.has_condemned());
+                place.take_surely();
+            });
         });
+    });
+    few_preemptions(|| share(&[YOUNG], 2, Place::end_interval, Place::take_surely));
+}
+
+#[test]
+fn what_is_condemned_goes_to_one() {
+    every_interleaving(|| share(&[CONDEMNED], 1, Place::drop_one, Place::borrow));
+    every_interleaving(|| share(&[CONDEMNED], 1, Place::drop_one, Place::drop_one));
+    // A batch of two, of which one is put back.
+    every_interleaving(|| {
+        let drop_twice = |place: Place| (0..2).for_each(|_| place.drop_one());
+        share(&[], 1, Place::drop_one, move |place: Place| {
+            place.bring(2, CONDEMNED);
+            drop_twice(place);
+        });
+    });
+    few_preemptions(|| {
+        share(
+            &[CONDEMNED],
+            1,
+            |place: Place| {
+                place.end_interval();
+                place.drop_one();
+            },
+            Place::borrow,
+        );
     });
 }

@@ -10,8 +10,12 @@
 //! which threads are stopped no more than [`PREEMPTIONS`] times where they could have gone on; `LOOM_MAX_PREEMPTIONS`
 //! overrides the number. `LOOM_LOG=trace LOOM_LOCATION=1` tells how a model failed.
 
+mod batch;
+mod budget;
 mod count;
 mod depot;
+mod gauge;
+mod seat;
 mod static_pool;
 mod threads;
 
@@ -21,6 +25,8 @@ use loom::model::Builder;
 use loom::thread;
 
 use crate::factory::Factory;
+use crate::pool::batch::{Arena, Batch};
+use crate::pool::budget::Budget;
 use crate::pool::slot::{Object, Slot};
 use crate::reset::Reset;
 use crate::sync::UnsafeCell;
@@ -73,9 +79,43 @@ fn in_static<T: 'static>(value: T, model: impl FnOnce(&'static T)) {
     drop(unsafe { Box::from_raw(value) });
 }
 
-/// Fresh objects in slots, which the caller owns.
-fn slots(n: usize) -> Vec<Object> {
-    (0..n).map(|_| Slot::new_with(Checked::__pooled_fresh).into_raw().cast()).collect()
+/// Gives `model` what the pools of all types share.
+fn with_shared(model: impl FnOnce(&'static Arena, &'static Budget)) {
+    in_static((Arena::new(), Budget::new()), |(arena, budget)| model(arena, budget));
+}
+
+/// A fresh object in a slot, which the caller owns.
+fn object() -> Object {
+    Slot::new_with(Checked::__pooled_fresh).into_raw().cast()
+}
+
+/// The object as a value. Only for an object of [`object`], which the caller owns.
+fn checked(object: Object) -> Slot<Checked> {
+    // SAFETY: the models put nothing but such objects anywhere, each once. Whoever takes one out owns it.
+    unsafe { Slot::from_raw(object.cast()) }
+}
+
+/// A batch of fresh objects that keep one byte each.
+fn batch(arena: &'static Arena, objects: usize) -> Batch {
+    let mut batch = arena.batch().expect("the arena has enough nodes");
+    (0..objects).for_each(|_| batch.push(object(), 1));
+    batch
+}
+
+/// Uses each object of a batch and resets it.
+fn use_all(batch: &mut Batch) {
+    let mut objects: Vec<_> = core::iter::from_fn(|| batch.pop().map(checked)).collect();
+    for object in &mut objects {
+        object.get_mut().use_and_clean();
+    }
+    for object in objects {
+        batch.push(object.into_raw().cast(), 1);
+    }
+}
+
+/// Drops the objects of a batch, and says how many those were.
+fn drop_all(mut batch: Batch) -> usize {
+    core::iter::from_fn(|| batch.pop()).map(|object| drop(checked(object))).count()
 }
 
 /// An object for a pool. Loom checks every access to it, its making and its drop included.

@@ -1,71 +1,116 @@
-//! Threads with caches: they end while others read the statistics, and they follow requests to trim.
+//! Threads with caches: they fill and empty them from the depot, follow intervals and trims, and end, while others read
+//! the statistics.
 
-use core::cell::Cell;
-use core::ptr::NonNull;
+use core::ptr::{self, NonNull};
 
-use loom::sync::Arc;
-
-use super::{Checked, beside, every_interleaving, few_preemptions, in_static, slots};
-use crate::thread::cache::ThreadCache;
 use pooled_layout::Probe;
 
-use crate::autoref::IsSend;
-use crate::pool::slot::Slot;
+use super::{Checked, beside, checked, every_interleaving, few_preemptions, in_static, object, with_shared};
+use crate::autoref::{IsSend, Sharing};
+use crate::pool::batch::NODE_BYTES;
+use crate::pool::budget::FREE_PLACES;
+use crate::pool::gauge::{Gauge, Seat};
+use crate::pool::slot::{self, Object};
 use crate::pool::stats::{Event, Reason};
-use crate::pool::trim_epoch::TrimRequests;
-use crate::pool::type_pool::{TypeInfo, TypePool};
+use crate::pool::type_pool::{Shared, TypeInfo, TypePool};
+use crate::thread::cache::ThreadCache;
 
-/// A pool whose threads keep two objects each, and its depot `depot`.
-fn pool(depot: usize) -> TypePool {
-    TypePool::new(TypeInfo::of::<Checked>("Checked", 2, depot, &IsSend::__pooled_sharing(&Probe::NEW)), None)
+/// Gives `model` a pool whose threads may keep `capacity` objects each, and its depot `depot`.
+pub(super) fn with_pool(capacity: usize, depot: usize, model: impl FnOnce(&'static TypePool)) {
+    with_pool_of(&IsSend::__pooled_sharing(&Probe::NEW), (capacity, depot), usize::MAX, model);
 }
 
-/// A thread with a cache.
-struct Thread(NonNull<ThreadCache>);
+/// The same; all pools may keep `idle_bytes`.
+fn with_pool_of(
+    sharing: &Sharing<Checked>,
+    (capacity, depot): (usize, usize),
+    idle_bytes: usize,
+    model: impl FnOnce(&'static TypePool),
+) {
+    with_shared(|arena, budget| {
+        let kind = TypeInfo::of::<Checked>("Checked", capacity, depot, sharing, dispose);
+        in_static(TypePool::new(kind, Shared { arena, budget, idle_bytes }, None), |pool| {
+            model(pool);
+            let left = pool.shared().budget.left(true, idle_bytes);
+            assert_eq!(left, idle_bytes, "all bytes of the budget came back");
+        });
+    });
+}
+
+/// Drops an idle object.
+///
+/// # Safety
+/// Nothing else uses it any more.
+unsafe fn dispose(object: Object) {
+    drop(checked(object));
+}
+
+/// A thread with a cache. It ends when this is dropped.
+pub(super) struct Thread {
+    cache: NonNull<ThreadCache>,
+    pool: &'static TypePool,
+}
 
 impl Thread {
-    fn start(pool: &'static TypePool) -> Self {
-        Self(ThreadCache::build(pool, 2).unwrap())
+    pub(super) fn start(pool: &'static TypePool) -> Self {
+        Self::start_at(pool, ptr::null())
     }
 
-    fn cache(&self) -> &ThreadCache {
+    /// A thread whose cache has a seat.
+    pub(super) fn start_at(pool: &'static TypePool, seat: *const Seat) -> Self {
+        Self { cache: ThreadCache::build(pool, pool.capacity(), 0, seat).expect("there is memory"), pool }
+    }
+
+    pub(super) fn cache(&self) -> &ThreadCache {
         // SAFETY: closed when this is dropped.
-        unsafe { self.0.as_ref() }
+        unsafe { self.cache.as_ref() }
+    }
+
+    /// What other threads may read, until this is dropped.
+    pub(super) fn gauge(&self) -> &'static Gauge {
+        // SAFETY: models drop this when the other threads have ended.
+        unsafe { self.cache.as_ref() }.gauge()
     }
 
     /// Makes an object and returns it.
-    fn bring(&self, pool: &TypePool) {
-        pool.count(Event::Miss, 1);
-        self.give_back(slots(1)[0]);
+    pub(super) fn bring(&self) {
+        self.pool.count(Event::Miss, 1);
+        self.give_back(object());
     }
 
-    fn give_back(&self, object: NonNull<()>) {
-        // SAFETY: the cache is of this type, and the caller owns the object.
-        let pushed = unsafe { self.cache().push(object) };
-        pushed.unwrap_or_else(|object| {
-            self.cache().flush();
-            // SAFETY: as above.
-            unsafe { self.cache().push(object) }.expect("the depot has room");
-        });
-    }
-
-    /// Takes an object, if one is idle here or in the depot, uses and returns it.
-    fn visit(&self, pool: &TypePool) {
-        let refill =
-            || (self.cache().fill(1) > 0).then(|| pool.count(Event::Refill, 1)).and_then(|()| self.cache().take_out());
-        if let Some(object) = self.cache().pop().or_else(refill) {
-            // SAFETY: the cache gave up this object of its type.
-            let mut slot = unsafe { Slot::<Checked>::from_raw(object.cast()) };
-            slot.get_mut().use_and_clean();
-            self.give_back(slot.into_raw().cast());
+    fn give_back(&self, object: Object) {
+        // SAFETY: the cache is of this type, and the caller owns the object. It does so again if it is refused.
+        unsafe {
+            if let Err((object, reason)) = self.cache().accept(self.pool, object) {
+                self.pool.dispose(object, reason);
+            }
         }
     }
 
-    /// Drops what is idle here.
-    fn trim(&self, pool: &TypePool) {
-        while let Some(object) = self.cache().take_out() {
-            // SAFETY: the cache gave up this object of its type.
-            unsafe { pool.dispose(object, Reason::Trimmed) };
+    /// Takes an object, if one is idle here or in the depot, uses and returns it. Says whether there was one.
+    fn visit(&self) -> bool {
+        let object = self.cache().obtain(self.pool);
+        object.is_some_and(|object| {
+            let mut slot = checked(object);
+            slot.get_mut().use_and_clean();
+            self.give_back(slot.into_raw().cast());
+            true
+        })
+    }
+
+    /// Begins an interval: all objects move to the depot.
+    fn begin_interval(&self) {
+        self.cache().begin_interval(self.pool, self.cache().interval.get() + 1);
+        self.cache().move_surplus(self.pool, false);
+    }
+
+    /// Follows requests to trim, as slow paths do: all objects move to the depot, where they are condemned.
+    pub(super) fn follow_trims(&self) {
+        let trims = self.pool.trims();
+        if self.cache().trims.get() != trims {
+            self.cache().all_is_surplus();
+            self.cache().move_surplus(self.pool, true);
+            self.cache().trims.set(trims);
         }
     }
 }
@@ -73,35 +118,65 @@ impl Thread {
 impl Drop for Thread {
     fn drop(&mut self) {
         // SAFETY: built on this thread, and nobody else has it.
-        unsafe { ThreadCache::close(self.0) };
+        unsafe { ThreadCache::close(self.cache) };
     }
 }
 
 /// Checks the identities of the statistics, and that as many objects exist as the pool says.
-fn expect_exact(pool: &TypePool) {
+pub(super) fn expect_exact(pool: &TypePool) {
     let stats = pool.stats();
     assert_eq!(stats.takes, stats.hits + stats.refills + stats.misses);
     assert_eq!(stats.created(), stats.live + stats.idle + stats.discarded);
-    assert_eq!(stats.returns, stats.takes, "{stats:?}");
+    assert_eq!(stats.returns + stats.discards.full, stats.takes, "{stats:?}");
     assert_eq!((stats.live, stats.idle), (0, Checked::live() as u64));
+}
+
+/// Empties the depot. Says how many objects were dropped.
+fn empty(pool: &TypePool) -> usize {
+    let before = Checked::live();
+    pool.empty_depot();
+    before - Checked::live()
+}
+
+/// Runs `here` beside `others` that run `there`, each a thread with a cache. All is counted afterwards; then the depot
+/// has what is left.
+fn share(pool: &'static TypePool, others: usize, there: impl Fn(&Thread) + Copy + 'static, here: impl FnOnce(&Thread)) {
+    beside(others, move || there(&Thread::start(pool)), || here(&Thread::start(pool)));
+    expect_exact(pool);
 }
 
 #[test]
 fn statistics_while_threads_end() {
-    every_interleaving(|| {
-        in_static(pool(2), |pool| {
+    few_preemptions(|| {
+        with_pool(2, 2, |pool| {
             let live = move || {
                 let thread = Thread::start(pool);
-                thread.bring(pool);
-                thread.visit(pool);
+                thread.bring();
+                thread.visit();
             };
             beside(1, live, || {
                 // The memory that is read is valid. The numbers need not be exact while the other thread works.
-                assert!(pool.stats().hits <= 1);
+                assert!(pool.roster.sum(0).hits <= 1);
             });
             expect_exact(pool);
             assert_eq!(pool.stats().hits, 1);
-            pool.trim_depot(2);
+            pool.empty_depot();
+        });
+    });
+}
+
+#[test]
+fn statistics_while_a_thread_with_a_depot_of_its_own_ends() {
+    few_preemptions(|| {
+        with_pool_of(&Sharing::local(), (2, 0), usize::MAX, |pool| {
+            let live = move || {
+                let thread = Thread::start(pool);
+                thread.bring();
+                thread.begin_interval();
+                assert!(thread.visit(), "the thread's depot has it");
+            };
+            beside(1, live, || assert!(pool.roster.sum(0).idle <= 1));
+            expect_exact(pool);
         });
     });
 }
@@ -109,65 +184,134 @@ fn statistics_while_threads_end() {
 #[test]
 fn what_an_ended_thread_leaves_is_found() {
     few_preemptions(|| {
-        in_static(pool(2), |pool| {
-            let live = move || {
-                let thread = Thread::start(pool);
-                thread.visit(pool);
-                thread.bring(pool);
+        with_pool(2, 2, |pool| {
+            let live = |thread: &Thread| {
+                thread.visit();
+                thread.bring();
             };
-            beside(1, live, live);
-            expect_exact(pool);
+            share(pool, 1, live, Thread::bring);
             // Both brought one, and there is room for both.
             assert_eq!((pool.stats().idle, Checked::live()), (2, 2));
-            pool.trim_depot(2);
-            expect_exact(pool);
+            assert_eq!(empty(pool), 2);
+        });
+    });
+}
+
+#[test]
+fn a_thread_ends_beside_a_take() {
+    few_preemptions(|| {
+        with_pool(2, 2, |pool| {
+            share(pool, 1, Thread::bring, |thread| _ = thread.visit());
+            assert_eq!(empty(pool), 1);
         });
     });
 }
 
 #[test]
 fn what_does_not_fit_is_dropped_once() {
-    every_interleaving(|| {
-        in_static(pool(1), |pool| {
-            let live = move || Thread::start(pool).bring(pool);
-            beside(1, live, live);
-            expect_exact(pool);
-            assert_eq!(pool.stats().discards.exit, 1);
-            pool.trim_depot(1);
+    few_preemptions(|| {
+        with_pool(2, 1, |pool| {
+            share(pool, 1, Thread::bring, Thread::bring);
+            // The second finds no room, or loses the last room to the first.
+            let discards = pool.stats().discards;
+            assert_eq!(discards.exit + discards.evicted, 1);
+            pool.empty_depot();
         });
     });
 }
 
 #[test]
-fn a_trim_reaches_a_thread_that_looks_after_it() {
-    every_interleaving(|| {
-        in_static(pool(2), |pool| {
-            let requests = Arc::new(TrimRequests::none());
-            let asking = requests.clone();
-            let ask = move || {
-                pool.trims.ask();
-                asking.announce();
-                pool.trim_depot(pool.depot.len());
-            };
-            let thread = Thread::start(pool);
-            let followed = Cell::new(0);
-            let look = || {
-                if requests.are_new(&followed) {
-                    assert!(thread.cache().is_to_trim(), "a request that was announced is seen");
-                    thread.trim(pool);
-                }
-            };
-            beside(1, ask, || {
-                thread.bring(pool);
-                look();
-                thread.visit(pool);
-            });
-            look();
-            assert!(!thread.cache().is_to_trim(), "followed once");
-            assert_eq!(followed.get(), 1);
-            drop(thread);
-            pool.trim_depot(2);
-            expect_exact(pool);
+fn what_the_budget_has_no_bytes_for_is_dropped_once() {
+    few_preemptions(|| {
+        // Drops of these objects count as code of users, so half of the budget is for them: the bytes of one.
+        let bytes = 2 * (slot::layout::<Checked>().pad_to_align().size() + NODE_BYTES);
+        with_pool_of(&IsSend::__pooled_sharing(&Probe::NEW), (2, 2), bytes, |pool| {
+            share(pool, 1, Thread::bring, Thread::bring);
+            assert_eq!(pool.stats().discards.evicted, 1);
+            assert_eq!(empty(pool), 1);
         });
+    });
+}
+
+#[test]
+fn a_stack_overflows_beside_a_take() {
+    let overflow = |thread: &Thread| {
+        thread.bring();
+        thread.bring();
+    };
+    few_preemptions(move || {
+        with_pool(1, 2, |pool| {
+            share(pool, 1, overflow, |thread| _ = thread.visit());
+            pool.empty_depot();
+        });
+    });
+}
+
+#[test]
+fn an_interval_begins_beside_a_take() {
+    few_preemptions(|| {
+        with_pool(2, 2, |pool| {
+            Thread::start(pool).bring();
+            let end = |thread: &Thread| {
+                thread.visit();
+                thread.begin_interval();
+            };
+            share(pool, 1, end, |thread| _ = thread.visit());
+            assert_eq!(empty(pool), 1);
+        });
+    });
+}
+
+#[test]
+fn the_depot_ages_beside_takes() {
+    few_preemptions(|| {
+        with_pool(2, 2, |pool| {
+            Thread::start(pool).bring();
+            let depot = pool.depot().expect("objects may move between threads");
+            let age = move || {
+                depot.end_interval();
+                depot.end_interval();
+            };
+            // What is in the depot is there for a take, though it is condemned.
+            beside(1, age, || assert!(Thread::start(pool).visit()));
+            expect_exact(pool);
+            assert_eq!(empty(pool), 1);
+        });
+    });
+}
+
+#[test]
+fn a_trim_beside_a_take() {
+    few_preemptions(|| {
+        with_pool(2, 2, |pool| {
+            Thread::start(pool).bring();
+            let trim = move || pool.empty_depot();
+            beside(1, trim, || _ = Thread::start(pool).visit());
+            expect_exact(pool);
+            pool.empty_depot();
+        });
+    });
+}
+
+#[test]
+fn a_stack_gives_its_part_of_the_budget_back() {
+    let grow = |thread: &Thread| {
+        (0..=FREE_PLACES).for_each(|_| thread.bring());
+        assert!(thread.cache().reserved() > 0);
+    };
+    let begin_interval = move |thread: &Thread| {
+        grow(thread);
+        thread.begin_interval();
+        assert_eq!(thread.cache().reserved(), 0);
+    };
+    every_interleaving(move || live_alone(grow));
+    every_interleaving(move || live_alone(begin_interval));
+}
+
+/// A thread does `work` and ends.
+fn live_alone(work: impl Fn(&Thread)) {
+    with_pool(2 * FREE_PLACES, 2 * FREE_PLACES, |pool| {
+        work(&Thread::start(pool));
+        pool.empty_depot();
     });
 }

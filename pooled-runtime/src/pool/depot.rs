@@ -1,63 +1,64 @@
-//! The idle objects of one type that the threads share: a stack, moved in bulk, under a lock. User code never runs
-//! under that lock.
+//! The idle objects of one type that the threads share, in batches and without a lock.
 //!
-//! A thread whose cache overflows gives the older half of it to the depot. A thread whose cache is empty takes as much
-//! from the depot. The idea is the depot of kmem magazines (Bonwick and Adams, "Magazines and Vmem", USENIX 2001).
+//! A thread whose stack overflows gives batches of its oldest objects to the depot. A thread whose stack is empty takes
+//! batches from there. The idea is the depot of kmem magazines (Bonwick and Adams, "Magazines and Vmem", USENIX 2001).
 //!
-//! Its decay comes from there too. The depot remembers its lowest level since an interval began: so many objects were
-//! not needed in all that time, and they are dropped.
+//! What is not needed goes: the depot has generations, as the victim cache of Go's `sync.Pool` has (Go 1.13). What is
+//! given comes into the youngest. When an interval ends, each generation becomes the next older one. A take looks at
+//! the young one first. So what is still in the second one when it ends was not needed in a whole interval; it is
+//! *condemned*, and is dropped piece by piece. Until then a take may still have it. No batch moves when an interval
+//! ends: which of the three stacks is which generation is a number. So a take in the meantime misses nothing.
 //!
 //! # Invariants
-//! The depot owns the objects in it. They are of one type, which is `Send` if the limit is above 0: the code that makes
-//! the depot has the proof. Objects change hands under the lock, which makes what one thread wrote visible to the next.
+//! The depot owns the objects in its batches. They are of one type, which is `Send` if threads share the depot: the
+//! code that makes the depot has the proof. The depot of a type that stays on its thread belongs to one thread.
 
-use core::mem::MaybeUninit;
-use std::collections::VecDeque;
+use crate::pool::batch::{Arena, Batch, BatchStack};
+use crate::pool::budget::{Budget, add};
+use crate::sync::{AtomicU32, AtomicUsize, Relaxed, const_fn};
 
-use crate::pool::slot::Object;
-use crate::sync::{AtomicU32, AtomicUsize, Mutex, MutexGuard, Relaxed, lock, try_lock};
+/// How many generations there are: the young, the old, the condemned.
+const GENERATIONS: u32 = 3;
 
-/// After so many failed attempts to lock without waiting, the threads move more objects at once.
-///
-/// kmem enlarges its magazines at more than three failed attempts in an interval.
-const PATIENCE: u32 = 4;
+/// The generation that objects come into.
+pub(crate) const YOUNG: u32 = 0;
+
+/// The generation of what was idle when the last interval ended.
+pub(crate) const OLD: u32 = 1;
+
+/// The generation that is to be dropped.
+pub(crate) const CONDEMNED: u32 = GENERATIONS - 1;
 
 pub(crate) struct Depot {
-    /// How many objects it holds at most.
-    limit: usize,
-    /// How many objects a thread's cache holds.
-    capacity: usize,
-    /// How many objects a thread moves at once: from half of its cache to all of it.
-    batch: AtomicUsize,
-    /// Failed attempts to lock without waiting.
-    collisions: AtomicU32,
-    /// How many objects are in it, to be read without the lock.
+    stacks: [BatchStack; GENERATIONS as usize],
+    /// How many intervals have ended.
+    age: AtomicU32,
+    /// How many objects it holds, and what they keep.
     len: AtomicUsize,
-    idle: Mutex<Idle>,
+    bytes: AtomicUsize,
+    /// How many objects it may hold.
+    limit: usize,
+    is_quiet: bool,
 }
 
-#[derive(Default)]
-struct Idle {
-    /// The oldest object is in front.
-    objects: VecDeque<Object>,
-    /// The lowest number of objects since the interval began.
-    low: usize,
-}
-
-// SAFETY: the depot owns its objects, as `Vec<T>` does; only those of a `Send` type get in (see the module's
-// invariants).
-unsafe impl Send for Idle {}
+// SAFETY: the depot owns its objects, as `Vec<T>` does. Threads share only the depots of `Send` types (see the module's
+// invariants), and batches change hands through stacks that synchronise.
+unsafe impl Send for Depot {}
+// SAFETY: as above.
+unsafe impl Sync for Depot {}
 
 impl Depot {
-    /// A depot of at most `limit` objects for threads whose caches hold `capacity`.
-    pub(crate) fn new(limit: usize, capacity: usize) -> Self {
-        Self {
-            limit,
-            capacity,
-            batch: AtomicUsize::new(half(capacity)),
-            collisions: AtomicU32::new(0),
-            len: AtomicUsize::new(0),
-            idle: Mutex::new(Idle::default()),
+    const_fn! {
+        /// A depot of at most `limit` objects. `is_quiet` says whether their drops are known to run no code of users.
+        pub(crate) const fn new(limit: usize, is_quiet: bool) -> Self {
+            Self {
+                stacks: [BatchStack::new(), BatchStack::new(), BatchStack::new()],
+                age: AtomicU32::new(0),
+                len: AtomicUsize::new(0),
+                bytes: AtomicUsize::new(0),
+                limit,
+                is_quiet,
+            }
         }
     }
 
@@ -66,152 +67,105 @@ impl Depot {
         self.len.load(Relaxed)
     }
 
-    /// How many objects a thread should move at once.
-    pub(crate) fn batch(&self) -> usize {
-        self.batch.load(Relaxed)
+    /// What its objects keep, in bytes, as it was measured when they came.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes.load(Relaxed)
     }
 
-    /// Takes over as many objects as fit, from the front of `objects`, and says how many those are. `None` if the
-    /// depot's list is too short for them: then call [`make_room`](Self::make_room) and try again. That allocates; an
-    /// allocator is user code, which may change what the caller has.
+    /// How many more objects it may take.
+    pub(crate) fn room(&self) -> usize {
+        self.limit.saturating_sub(self.len())
+    }
+
+    /// The number of the stack that is the generation of that age.
+    fn stack_of(&self, age: u32) -> usize {
+        (self.intervals().wrapping_add(GENERATIONS - age) % GENERATIONS) as usize
+    }
+
+    /// How many intervals have ended.
+    fn intervals(&self) -> u32 {
+        // Loom remembers the last access to an atomic alone. So it would not stop a thread between two loads of this
+        // one if the thread that changes it loads it first. It does between two exchanges.
+        if cfg!(pooled_loom) { self.age.fetch_add(0, Relaxed) } else { self.age.load(Relaxed) }
+    }
+
+    fn generation(&self, age: u32) -> &BatchStack {
+        &self.stacks[self.stack_of(age)]
+    }
+
+    /// Takes a batch over into the generation of that age, if it has room and the bytes are left in `budget`, of which
+    /// `most` is the limit. Else gives it back.
     ///
     /// # Safety
-    /// The objects are of this depot's type, and the caller owns them; it gives up those that fit.
-    pub(crate) unsafe fn give(&self, objects: &[Object]) -> Option<usize> {
-        if objects.is_empty() || self.len() >= self.limit {
-            return Some(0);
+    /// The objects of the batch are of this depot's type.
+    pub(crate) unsafe fn give(&self, batch: Batch, age: u32, budget: &Budget, most: usize) -> Result<(), Batch> {
+        if !add(&self.len, batch.len(), self.limit) {
+            return Err(batch);
         }
-        let mut idle = self.lock();
-        let fits = objects.len().min(self.limit.saturating_sub(idle.objects.len()));
-        if idle.objects.len() + fits > idle.objects.capacity() {
+        if !budget.reserve(batch.cost(), self.is_quiet, most) {
+            self.len.fetch_sub(batch.len(), Relaxed);
+            return Err(batch);
+        }
+        self.bytes.fetch_add(batch.cost(), Relaxed);
+        self.generation(age).give(batch);
+        Ok(())
+    }
+
+    /// Takes the batch that came last, of the youngest generation that has one. The caller owns its objects then.
+    pub(crate) fn take(&self, arena: &'static Arena, budget: &Budget) -> Option<Batch> {
+        if self.len() == 0 {
             return None;
         }
-        idle.objects.extend(&objects[..fits]);
-        self.publish(&mut idle);
-        Some(fits)
+        (0..GENERATIONS).find_map(|age| self.take_of(age, arena, budget))
     }
 
-    /// Moves the newest objects into `places`, the newest last; says how many. The caller owns them then.
-    pub(crate) fn take(&self, places: &mut [MaybeUninit<Object>]) -> usize {
-        self.remove(places, |objects, places| {
-            let from = objects.len() - places.len();
-            copy(objects, from, places);
-            objects.truncate(from);
-        })
+    /// Whether a batch that was taken was condemned: whoever takes of it should leave what it does not need at once.
+    pub(crate) fn was_condemned(&self, batch: &Batch) -> bool {
+        batch.stack == self.stack_of(CONDEMNED)
     }
 
-    /// Takes the newest object.
-    pub(crate) fn take_one(&self) -> Option<Object> {
-        let mut place = [MaybeUninit::uninit()];
-        // SAFETY: the depot wrote as many places as it says.
-        (self.take(&mut place) == 1).then(|| unsafe { place[0].assume_init() })
+    /// Takes a batch that nobody needed for an interval.
+    pub(crate) fn take_condemned(&self, arena: &'static Arena, budget: &Budget) -> Option<Batch> {
+        self.take_of(CONDEMNED, arena, budget)
     }
 
-    /// Moves the oldest objects into `places`, as [`take`](Self::take) does the newest.
-    pub(crate) fn take_oldest(&self, places: &mut [MaybeUninit<Object>]) -> usize {
-        self.remove(places, |objects, places| {
-            copy(objects, 0, places);
-            objects.drain(..places.len());
-        })
+    fn take_of(&self, age: u32, arena: &'static Arena, budget: &Budget) -> Option<Batch> {
+        let stack = self.stack_of(age);
+        let mut batch = self.stacks[stack].take(arena)?;
+        batch.stack = stack;
+        self.count_out(&batch, budget);
+        Some(batch)
     }
 
-    /// Fills as many of the `places` as there are objects for, and says how many those are. `moved` moves the objects.
-    fn remove(
-        &self,
-        places: &mut [MaybeUninit<Object>],
-        moved: impl FnOnce(&mut VecDeque<Object>, &mut [MaybeUninit<Object>]),
-    ) -> usize {
-        if self.len() == 0 {
-            return 0;
-        }
-        let mut idle = self.lock();
-        let n = places.len().min(idle.objects.len());
-        moved(&mut idle.objects, &mut places[..n]);
-        self.publish(&mut idle);
-        n
-    }
-
-    /// Ends an interval: says how many objects were not needed in it, and begins the next.
-    pub(crate) fn end_interval(&self) -> usize {
-        if self.collisions.swap(0, Relaxed) == 0 {
-            self.set_batch(self.batch().saturating_sub(quarter(self.capacity)));
-        }
-        let mut idle = self.lock();
-        let surplus = idle.low;
-        idle.low = idle.objects.len() - surplus;
-        surplus
-    }
-
-    /// Frees memory of the list itself, if most of it is not needed.
-    pub(crate) fn fit_list(&self) {
-        let idle = self.lock();
-        let (len, places) = (idle.objects.len(), idle.objects.capacity());
-        drop(idle);
-        if places > len * 4 {
-            self.relist(len * 2, |idle, places| idle.objects.len() <= places);
+    /// Puts the rest of a batch back to where it was taken from: it is no younger for that. It has its bytes in the
+    /// budget, whatever else came meanwhile.
+    pub(crate) fn put_back(&self, batch: Batch, budget: &Budget) {
+        if batch.len() > 0 {
+            self.len.fetch_add(batch.len(), Relaxed);
+            self.bytes.fetch_add(batch.cost(), Relaxed);
+            budget.take_back(batch.cost(), self.is_quiet);
+            self.stacks[batch.stack].give(batch);
         }
     }
 
-    /// Makes the list long enough for `n` more objects, or twice as long if that is more, within the limit.
-    pub(crate) fn make_room(&self, n: usize) {
-        let idle = self.lock();
-        let places = (idle.objects.len() + n).max(idle.objects.capacity() * 2).min(self.limit);
-        drop(idle);
-        self.relist(places, |idle, places| idle.objects.capacity() < places);
+    fn count_out(&self, batch: &Batch, budget: &Budget) {
+        self.len.fetch_sub(batch.len(), Relaxed);
+        self.bytes.fetch_sub(batch.cost(), Relaxed);
+        budget.release(batch.cost(), self.is_quiet);
     }
 
-    /// Moves the objects to a list of `places` places, if that is still `wanted`. The new list is allocated and the old
-    /// one freed outside the lock, because an allocator is user code.
-    fn relist(&self, places: usize, wanted: impl FnOnce(&Idle, usize) -> bool) {
-        let mut list = VecDeque::with_capacity(places);
-        let mut idle = self.lock();
-        if wanted(&idle, list.capacity()) {
-            list.append(&mut idle.objects);
-            core::mem::swap(&mut list, &mut idle.objects);
-        }
-        drop(idle);
-        drop(list);
+    /// Whether objects wait to be dropped.
+    pub(crate) fn has_condemned(&self) -> bool {
+        !self.generation(CONDEMNED).is_empty()
     }
 
-    fn publish(&self, idle: &mut Idle) {
-        let len = idle.objects.len();
-        idle.low = idle.low.min(len);
-        self.len.store(len, Relaxed);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Idle> {
-        try_lock(&self.idle).unwrap_or_else(|| {
-            if self.collisions.fetch_add(1, Relaxed) % PATIENCE == PATIENCE - 1 {
-                self.set_batch(self.batch() + quarter(self.capacity));
-            }
-            lock(&self.idle)
-        })
-    }
-
-    fn set_batch(&self, to: usize) {
-        self.batch.store(to.clamp(half(self.capacity), self.capacity.max(1)), Relaxed);
-    }
-}
-
-/// Copies as many objects as there are places, from the one at `from` on. It makes two copies of memory: an iterator
-/// over a deque is many times slower, and others wait for the lock.
-fn copy(objects: &VecDeque<Object>, from: usize, places: &mut [MaybeUninit<Object>]) {
-    let (front, back) = objects.as_slices();
-    let in_front = &front[from.min(front.len())..];
-    let in_back = &back[from.saturating_sub(front.len())..];
-    let (places_of_front, places_of_back) = places.split_at_mut(places.len().min(in_front.len()));
-    for (places, objects) in [(places_of_front, in_front), (places_of_back, in_back)] {
-        let objects = &objects[..places.len()];
-        for (place, &object) in places.iter_mut().zip(objects) {
-            place.write(object);
+    /// Ends an interval. Nothing happens while objects of an earlier one wait to be dropped: they would become young
+    /// again.
+    pub(crate) fn end_interval(&self) {
+        let age = self.age.load(Relaxed);
+        if !self.has_condemned() {
+            // Of two threads that end an interval at once, one does it.
+            let _ = self.age.compare_exchange(age, age.wrapping_add(1), Relaxed, Relaxed);
         }
     }
-}
-
-fn half(capacity: usize) -> usize {
-    capacity.div_ceil(2).max(1)
-}
-
-fn quarter(capacity: usize) -> usize {
-    capacity.div_ceil(4)
 }

@@ -86,7 +86,7 @@ pub(crate) fn is_on() -> bool {
 /// Records that an object of `pool` was taken at `site`, if takes are recorded and this one is in the
 /// sample.
 pub(crate) fn record(pool: &TypePool, object: Object, site: Site) {
-    if is_on() && TAKES.fetch_add(1, Relaxed) % settings().sample == 0 {
+    if is_on() && TAKES.fetch_add(1, Relaxed).is_multiple_of(settings().sample) {
         report_at_exit();
         let record = Record { type_name: pool.name(), site, thread: this_thread() };
         let mut records = lock(&RECORDS);

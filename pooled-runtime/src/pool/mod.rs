@@ -5,20 +5,32 @@
 //! |---|---|
 //! | `slot` | the memory of one object |
 //! | `stats` | what a pool counts |
-//! | `trim_epoch` | how a request to trim reaches every thread |
+//! | `batch` | batches of idle objects, and stacks of them that threads share without a lock |
+//! | `budget` | how many bytes all pools keep idle |
 //! | `depot` | the idle objects that threads share |
-//! | `participants` | the threads that have a cache of the type, and what others may read of it |
+//! | `gauge` | what other threads may read of a thread's stack |
+//! | `roster` | the threads that have a cache of the type |
+//! | `need` | how much of large containers the uses of objects fill |
 //! | `type_pool` | all of this for one type |
+//! | `clock` | in which interval the process is |
+//! | `type_hash` | the hash of a type |
 //! | `registry` | the pools of all types |
 //! | `leaks` | where live objects were taken |
 
+pub(crate) mod batch;
+pub(crate) mod budget;
+#[cfg(not(pooled_loom))]
+pub(crate) mod clock;
 pub(crate) mod depot;
+pub(crate) mod gauge;
 #[cfg(not(pooled_loom))]
 pub(crate) mod leaks;
-pub(crate) mod participants;
+pub(crate) mod need;
 #[cfg(not(pooled_loom))]
 pub(crate) mod registry;
+pub(crate) mod roster;
 pub(crate) mod slot;
 pub(crate) mod stats;
-pub(crate) mod trim_epoch;
+#[cfg(not(pooled_loom))]
+pub(crate) mod type_hash;
 pub(crate) mod type_pool;

@@ -12,12 +12,13 @@ use crate::sync::{AtomicU64, Relaxed};
 /// - every handle has ended in one way or is live: `takes + adopted` is the sum of `returns`, the [discards](Discards)
 ///   of handles, the objects that were detached from handles or leaked, and the live handles.
 ///
-/// A high ratio of `refills` to `hits` is the best sign that `capacity` is too small.
+/// Many misses beside many `evicted` objects are the sign of a budget that is too small; beside many that were `full`,
+/// of a `capacity` or `depot` of the type that is.
 ///
 /// ```
 /// # use pooled_runtime::PoolStats;
 /// fn is_worth_its_memory(stats: &PoolStats) -> bool {
-///     stats.reuse_rate() > 0.9 && stats.refills * 20 < stats.hits
+///     stats.reuse_rate() > 0.9 && stats.discards.evicted * 100 < stats.takes
 /// }
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +56,13 @@ pub struct PoolStats {
     pub idle: u64,
     /// The most objects that existed at once, live and idle.
     pub peak_objects: u64,
+    /// What the idle objects keep, in bytes, their slots included, as it was last measured. An object is measured when
+    /// it moves to the depot. One in the cache of a thread counts as the largest that was measured there in this
+    /// interval, or as its slot if none was: so this is too low while objects grow in use. An object counts as 32 bytes
+    /// at least.
+    pub idle_bytes: u64,
+    /// The most that `idle_bytes` was when it was looked at: when an interval ended, and when the statistics were read.
+    pub peak_idle_bytes: u64,
     /// Containers that a reset shrank, because their capacity was above [`KEPT_BYTES`](crate::reset::KEPT_BYTES) or
     /// their `max_capacity`. If this is near the number of takes, the containers grow again at each use: the limit is
     /// too low.
@@ -70,11 +78,11 @@ pub struct PoolStats {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Discards {
-    /// Neither the thread's cache nor the depot had room.
+    /// The `capacity` and the `depot` of the type were used up, or the thread had no memory for more.
     pub full: u64,
     /// `validate` said no.
     pub invalid: u64,
-    /// The reset or `validate` panicked.
+    /// The reset or `validate` panicked, or `retained_bytes` or `shrink_retained` at the end of the handle.
     pub panicked: u64,
     /// The handle was dropped while its thread unwound, and the object has `keep` fields.
     pub unwinding: u64,
@@ -84,8 +92,11 @@ pub struct Discards {
     pub trimmed: u64,
     /// Dropped by `clear`, or left in a `Drain`.
     pub cleared: u64,
-    /// Left in the cache of a thread that ended, when the depot had no room.
+    /// Left in the cache of a thread that ended, when the depot had no room, or there was none.
     pub exit: u64,
+    /// The budget of all pools was used up; or the depot had no room any more, or `retained_bytes` or `shrink_retained`
+    /// panicked.
+    pub evicted: u64,
 }
 
 impl PoolStats {
@@ -106,7 +117,7 @@ impl PoolStats {
 impl Discards {
     /// Each reason's name and count.
     fn by_reason(&self) -> [(&'static str, u64); Reason::ALL.len()] {
-        let Self { full, invalid, panicked, unwinding, off, trimmed, cleared, exit } = *self;
+        let Self { full, invalid, panicked, unwinding, off, trimmed, cleared, exit, evicted } = *self;
         [
             ("full", full),
             ("invalid", invalid),
@@ -116,6 +127,7 @@ impl Discards {
             ("trimmed", trimmed),
             ("cleared", cleared),
             ("exit", exit),
+            ("evicted", evicted),
         ]
     }
 }
@@ -142,6 +154,8 @@ impl fmt::Display for PoolStats {
             returns: _,
             flushes: _,
             peak_objects: _,
+            idle_bytes: _,
+            peak_idle_bytes: _,
         } = *self;
         write!(f, "{takes} takes: {hits} hits, {refills} refills, {misses} misses; {live} live, {idle} idle")?;
         let others = [("warmed", warmed), ("adopted", adopted), ("detached", detached), ("leaked", leaked)];
@@ -202,14 +216,18 @@ pooled_layout::__listed! {
         Trimmed,
         Cleared,
         Exit,
+        Evicted,
     }
 }
 
-/// Counts by [`Event`], and how many objects exist.
+/// Counts by [`Event`], and how many objects exist. What a first take counts is together in front.
 #[derive(Default)]
+#[repr(C)]
 pub(crate) struct Tallies {
-    refills: AtomicU64,
     misses: AtomicU64,
+    objects: AtomicU64,
+    peak_objects: AtomicU64,
+    refills: AtomicU64,
     warmed: AtomicU64,
     adopted: AtomicU64,
     flushes: AtomicU64,
@@ -221,8 +239,6 @@ pub(crate) struct Tallies {
     shrunk: AtomicU64,
     /// By [`Reason`].
     discards: [AtomicU64; Reason::ALL.len()],
-    objects: AtomicU64,
-    peak_objects: AtomicU64,
 }
 
 impl Tallies {
@@ -258,16 +274,16 @@ impl Tallies {
     }
 
     /// The statistics of a pool. Its slow paths counted these tallies, its threads together counted `hits`; `stacked`
-    /// objects are idle in their caches, and `shared` in the depot.
+    /// objects are idle in their stacks, and `elsewhere` in depots. The bytes are left out.
     ///
     /// The numbers may not fit together if they are read while threads are at work: differences then wrap or stop at 0,
     /// but nothing panics.
-    pub(crate) fn stats(&self, name: &'static str, hits: u64, stacked: u64, shared: u64) -> PoolStats {
+    pub(crate) fn stats(&self, name: &'static str, hits: u64, stacked: u64, elsewhere: u64) -> PoolStats {
         let read = |event| self.of(event).load(Relaxed);
         let why = |reason| read(Event::Discard(reason));
         let [refills, misses] = [Event::Refill, Event::Miss].map(read);
         let into_stacks_again = hits.wrapping_add(read(Event::OutOf)).wrapping_sub(read(Event::Into));
-        let idle = stacked + shared;
+        let idle = stacked + elsewhere;
         let discards = Discards {
             full: why(Reason::Full),
             invalid: why(Reason::Invalid),
@@ -277,6 +293,7 @@ impl Tallies {
             trimmed: why(Reason::Trimmed),
             cleared: why(Reason::Cleared),
             exit: why(Reason::Exit),
+            evicted: why(Reason::Evicted),
         };
         PoolStats {
             name,
@@ -295,6 +312,8 @@ impl Tallies {
             live: self.objects.load(Relaxed).saturating_sub(idle),
             idle,
             peak_objects: self.peak_objects.load(Relaxed),
+            idle_bytes: 0,
+            peak_idle_bytes: 0,
             shrunk: read(Event::Shrunk),
         }
     }

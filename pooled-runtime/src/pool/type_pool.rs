@@ -1,69 +1,131 @@
 //! What all threads share of the pool of one type.
 
 use core::any::TypeId;
-use core::mem::MaybeUninit;
+use core::cell::Cell;
 
 use crate::autoref::Sharing;
 use crate::factory::Factory;
-use crate::panic::swallow;
-use crate::pool::depot::Depot;
-use crate::pool::participants::Participants;
-use crate::pool::slot::{Object, Slot};
+use crate::panic::{attempt, drop_payload, swallow};
+use crate::pool::batch::{Arena, Batch};
+use crate::pool::budget::Budget;
+use crate::pool::depot::{Depot, YOUNG};
+use crate::pool::need::Needs;
+use crate::pool::roster::Roster;
+use crate::pool::slot::{self, Object};
 use crate::pool::stats::{Event, PoolStats, Reason, Tallies};
-use crate::pool::trim_epoch::TrimEpoch;
-use crate::sync::{AtomicBool, Relaxed};
+use crate::reset::NOTICED_BYTES;
+use crate::sync::{Acquire, AtomicU32, AtomicU64, AtomicUsize, Relaxed, Release};
 
 /// The most idle objects that a thread, or a depot, can be told to keep.
 pub(crate) const MAX_CAPACITY: usize = 1 << 28;
 
-/// How many objects a trim moves out of a depot at once, to drop them.
-const HANDFUL: usize = 64;
+/// An idle object counts at least so many bytes: the allocator and the pool need some for it, however small it is.
+const LEAST_BYTES: usize = 32;
 
 /// What all threads share of the pool of one type. There is one for each type, made on the first slow path and never
 /// freed.
+///
+/// What the first take of a thread needs is in front, in as few cache lines as it fits into.
+#[repr(C, align(64))]
 pub(crate) struct TypePool {
+    pub(crate) roster: Roster,
+    /// How many requests to trim there were.
+    trims: AtomicU32,
+    /// How many objects of the depot are still to be dropped, because somebody asked for a trim who could not do it.
+    to_empty: AtomicUsize,
+    contest: Contest,
+    depot: Depot,
     kind: TypeInfo,
-    pub(crate) depot: Depot,
-    pub(crate) participants: Participants,
     tallies: Tallies,
-    /// The requests to trim the caches of all threads.
-    pub(crate) trims: TrimEpoch,
-    /// Whether a later slow path is to empty the depot.
-    is_to_be_emptied: AtomicBool,
+    shared: Shared,
+    peak_bytes: AtomicU64,
+    typical_bytes: AtomicUsize,
+    pub(crate) needs: Needs,
     /// The pool that was made before this one.
     older: Option<&'static TypePool>,
 }
 
+/// Whether several threads lack objects: then none should keep more of them than it must.
+#[derive(Default)]
+struct Contest {
+    /// The thread that made the last object, by the address of its cache.
+    last: AtomicUsize,
+    /// How many times in this interval another thread made an object than the one before, and in the interval before.
+    turns: AtomicU32,
+    turns_before: AtomicU32,
+}
+
+/// So many turns are a contest.
+const TURNS: u32 = 16;
+
+/// What the pools of all types share.
+#[derive(Clone, Copy)]
+pub(crate) struct Shared {
+    pub(crate) arena: &'static Arena,
+    pub(crate) budget: &'static Budget,
+    /// How many bytes the pools may keep idle.
+    pub(crate) idle_bytes: usize,
+}
+
 /// What a pool knows about its type.
 #[derive(Clone, Copy)]
+#[repr(C)]
 pub(crate) struct TypeInfo {
+    /// How many idle objects a thread may keep. `depot` is how many the depot may keep.
+    capacity: usize,
+    depot: usize,
+    /// Whether the drop of an object is known to run no code of users.
+    is_quiet: bool,
+    /// Whether objects may move between threads.
+    is_shared: bool,
     pub(crate) type_id: TypeId,
     name: &'static str,
     dispose: unsafe fn(Object),
-    /// How many idle objects a thread keeps. `depot` is how many the depot keeps.
-    capacity: usize,
-    depot: usize,
+    retained: Option<unsafe fn(Object) -> usize>,
+    shrink: unsafe fn(Object, usize),
+    slot_bytes: usize,
 }
 
 impl TypeInfo {
-    /// The facts about `T`. Without the proof that objects may move between threads, the depot keeps none.
-    pub(crate) fn of<T: Factory>(name: &'static str, capacity: usize, depot: usize, sharing: &Sharing<T>) -> Self {
-        let type_id = TypeId::of::<T>();
+    /// The facts about `T`. Without the proof that objects may move between threads, the depot keeps none. `dispose`
+    /// drops the object in a type-erased slot and frees the slot.
+    pub(crate) fn of<T: Factory>(
+        name: &'static str,
+        capacity: usize,
+        depot: usize,
+        sharing: &Sharing<T>,
+        dispose: unsafe fn(Object),
+    ) -> Self {
         let depot = if sharing.is_shared() { depot.min(MAX_CAPACITY) } else { 0 };
-        let capacity = capacity.min(MAX_CAPACITY);
-        Self { type_id, name, dispose: dispose::<T>, capacity, depot }
+        Self {
+            type_id: TypeId::of::<T>(),
+            name,
+            dispose,
+            retained: core::mem::needs_drop::<T>().then_some(retained::<T>),
+            shrink: shrink::<T>,
+            slot_bytes: slot::layout::<T>().pad_to_align().size().max(LEAST_BYTES),
+            is_quiet: T::__POOLED_QUIET || !core::mem::needs_drop::<T>(),
+            is_shared: depot > 0,
+            capacity: capacity.min(MAX_CAPACITY),
+            depot,
+        }
     }
 }
 
 impl TypePool {
-    pub(crate) fn new(kind: TypeInfo, older: Option<&'static Self>) -> Self {
+    pub(crate) fn new(kind: TypeInfo, shared: Shared, older: Option<&'static Self>) -> Self {
         Self {
             kind,
-            depot: Depot::new(kind.depot, kind.capacity),
-            participants: Participants::default(),
+            shared,
+            depot: Depot::new(kind.depot, kind.is_quiet),
+            roster: Roster::default(),
+            needs: Needs::default(),
             tallies: Tallies::default(),
-            trims: TrimEpoch::default(),
-            is_to_be_emptied: AtomicBool::new(false),
+            contest: Contest::default(),
+            peak_bytes: AtomicU64::new(0),
+            typical_bytes: AtomicUsize::new(kind.slot_bytes),
+            trims: AtomicU32::new(0),
+            to_empty: AtomicUsize::new(0),
             older,
         }
     }
@@ -81,79 +143,267 @@ impl TypePool {
         self.kind.name
     }
 
+    /// How many idle objects a thread may keep.
+    pub(crate) fn capacity(&self) -> usize {
+        self.kind.capacity
+    }
+
+    /// The bytes of an idle object that keeps nothing on the heap.
+    pub(crate) fn slot_bytes(&self) -> usize {
+        self.kind.slot_bytes
+    }
+
+    /// How many bytes an object had in the batch that was measured last, at least 1.
+    pub(crate) fn typical_bytes(&self) -> usize {
+        self.typical_bytes.load(Relaxed).max(1)
+    }
+
+    pub(crate) fn set_typical_bytes(&self, bytes: usize) {
+        if self.typical_bytes.load(Relaxed) != bytes {
+            self.typical_bytes.store(bytes, Relaxed);
+        }
+    }
+
+    /// Whether the drop of an object is known to run no code of users.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.kind.is_quiet
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    /// Whether threads share as many objects as the budget allows.
+    pub(crate) fn has_unlimited_depot(&self) -> bool {
+        self.kind.is_shared && self.kind.depot == MAX_CAPACITY
+    }
+
+    /// The depot, if the threads share one.
+    pub(crate) fn depot(&self) -> Option<&Depot> {
+        self.kind.is_shared.then_some(&self.depot)
+    }
+
     pub(crate) fn count(&self, event: Event, n: usize) {
         self.tallies.count(event, n);
     }
 
-    /// Asks a later slow path to empty the depot.
+    /// Notes that a thread had to make an object; `thread` is the address of its cache.
+    pub(crate) fn note_miss(&self, thread: usize) {
+        let Contest { last, turns, .. } = &self.contest;
+        if last.load(Relaxed) != thread {
+            last.store(thread, Relaxed);
+            turns.fetch_add(1, Relaxed);
+        }
+    }
+
+    /// Whether several threads lacked objects in turn, in this interval or in the one before.
+    pub(crate) fn is_contested(&self) -> bool {
+        let Contest { turns, turns_before, .. } = &self.contest;
+        turns.load(Relaxed).max(turns_before.load(Relaxed)) >= TURNS
+    }
+
+    /// How many requests to trim there were.
+    pub(crate) fn trims(&self) -> u32 {
+        self.trims.load(Acquire)
+    }
+
+    /// Adds a request to trim.
+    pub(crate) fn ask_for_trim(&self) {
+        self.trims.fetch_add(1, Release);
+    }
+
+    /// Whether the depot has objects that wait to be dropped.
+    pub(crate) fn has_condemned(&self) -> bool {
+        self.depot.has_condemned()
+    }
+
+    /// Asks a later operation of this pool to empty the depot.
     pub(crate) fn empty_depot_later(&self) {
-        self.is_to_be_emptied.store(true, Relaxed);
+        self.to_empty.store(self.depot.len(), Relaxed);
     }
 
-    /// Whether the depot is to be emptied; takes the request back.
+    /// Whether somebody asked for that.
     pub(crate) fn is_to_be_emptied(&self) -> bool {
-        self.is_to_be_emptied.swap(false, Relaxed)
+        self.to_empty.load(Relaxed) > 0
     }
 
-    /// Puts an object that no cache has room for into the depot; gives it back if the depot has no room either.
+    /// Drops the objects that are in the depot now.
+    pub(crate) fn empty_depot(&self) {
+        let mut left = self.depot.len();
+        while left > 0 {
+            let Some(batch) = self.take_to_be_dropped() else { break };
+            left = left.saturating_sub(batch.len());
+            // SAFETY: the depot owned objects of this pool, which any thread may drop.
+            unsafe { self.dispose_batch(batch, Reason::Trimmed) };
+        }
+    }
+
+    /// A batch of the depot that somebody asked to empty. `None` if nothing is left of it.
+    pub(crate) fn take_to_be_dropped(&self) -> Option<Batch> {
+        let batch = self.depot.take(self.shared.arena, self.shared.budget);
+        let left = batch.as_ref().map_or(0, |batch| self.to_empty.load(Relaxed).saturating_sub(batch.len()));
+        self.to_empty.store(left, Relaxed);
+        batch
+    }
+
+    /// Says that so many objects of such a batch went back to the depot and are still to be dropped.
+    pub(crate) fn empty_more_later(&self, n: usize) {
+        self.to_empty.fetch_add(n, Relaxed);
+    }
+
+    /// Takes an object from the depot, for a thread without a cache.
+    pub(crate) fn take_one(&self) -> Option<Object> {
+        let mut batch = self.depot.take(self.shared.arena, self.shared.budget)?;
+        let object = batch.pop();
+        self.depot.put_back(batch, self.shared.budget);
+        object
+    }
+
+    /// Puts an object that no cache has room for into the depot; gives it back if the depot has no room either. User
+    /// code runs, which measures it.
     ///
     /// # Safety
-    /// `object` comes from [`Slot::into_raw`] of this pool's type, and the caller owns it.
-    pub(crate) unsafe fn store(&self, object: Object) -> Result<(), Object> {
-        loop {
-            // SAFETY: the caller's promise.
-            match unsafe { self.depot.give(&[object]) } {
-                Some(0) => return Err(object),
-                Some(_) => break,
-                None => self.depot.make_room(1),
+    /// `object` comes from `Slot::into_raw` of this pool's type, and the caller owns it.
+    pub(crate) unsafe fn store(&self, object: Object) -> Result<(), (Object, Reason)> {
+        let full = Err((object, Reason::Full));
+        if self.depot().is_none_or(|depot| depot.room() == 0) {
+            return full;
+        }
+        // SAFETY: the caller's promise.
+        let Some(bytes) = (unsafe { self.measure(object) }) else { return Err((object, Reason::Panicked)) };
+        let Some(mut batch) = self.shared.arena.batch() else { return full };
+        batch.push(object, bytes);
+        // SAFETY: the caller's promise.
+        match unsafe { self.depot.give(batch, YOUNG, self.shared.budget, self.shared.idle_bytes) } {
+            Ok(()) => {
+                self.count(Event::PastStack, 1);
+                Ok(())
+            }
+            Err(mut batch) => {
+                batch.pop();
+                full
             }
         }
-        self.count(Event::PastStack, 1);
-        Ok(())
     }
 
     /// Drops an idle object and frees its slot. A panic of the drop ends here.
     ///
     /// # Safety
-    /// `object` comes from [`Slot::into_raw`] of this pool's type, the caller owns it, and it may be dropped on this
+    /// `object` comes from `Slot::into_raw` of this pool's type, the caller owns it, and it may be dropped on this
     /// thread.
     pub(crate) unsafe fn dispose(&self, object: Object, reason: Reason) {
+        let _ = DISPOSED.try_with(|it| it.set(it.get().wrapping_add(1)));
         self.count(Event::Discard(reason), 1);
         // SAFETY: `dispose` was made for this pool's type; the rest is the caller's promise.
         swallow(|| unsafe { (self.kind.dispose)(object) });
     }
 
-    /// Drops up to `n` of the depot's oldest objects, and frees memory of its list that is not needed.
-    pub(crate) fn trim_depot(&self, n: usize) {
-        let mut left = n;
-        while left > 0 {
-            let mut places = [MaybeUninit::uninit(); HANDFUL];
-            let handful = self.depot.take_oldest(&mut places[..left.min(HANDFUL)]);
-            if handful == 0 {
-                break;
-            }
-            for object in &places[..handful] {
-                // SAFETY: the depot wrote so many places and gave these objects up; they are of its type, and it holds
-                // only those of a `Send` type.
-                unsafe { self.dispose(object.assume_init(), Reason::Trimmed) };
-            }
-            left -= handful;
+    /// Drops the objects of a batch.
+    ///
+    /// # Safety
+    /// They are of this pool's type and may be dropped on this thread.
+    pub(crate) unsafe fn dispose_batch(&self, batch: Batch, reason: Reason) {
+        // The oldest first: an allocator does best with memory that comes back in the order in which it was given out.
+        for object in batch {
+            // SAFETY: the batch owned the object; the rest is the caller's promise.
+            unsafe { self.dispose(object, reason) };
         }
-        self.depot.fit_list();
+    }
+
+    /// How many bytes an idle object keeps, its slot included; `None` if asking it panicked. An object that keeps far
+    /// more than the uses of the last interval needed is shrunk. User code runs. An object that this code returns to a
+    /// pool is not measured: measuring it might return another one, and so on.
+    ///
+    /// # Safety
+    /// `object` is of this pool's type, and the caller owns it.
+    pub(crate) unsafe fn measure(&self, object: Object) -> Option<usize> {
+        let Some(retained) = self.kind.retained else { return Some(self.kind.slot_bytes) };
+        let Some(_measuring) = Measuring::begin() else { return Some(self.kind.slot_bytes) };
+        let measured = attempt(|| {
+            // SAFETY: both were made for this pool's type; the rest is the caller's promise.
+            let mut bytes = unsafe { retained(object) };
+            if let Some(most) = self.needs.allowed_in(bytes).filter(|_| bytes > NOTICED_BYTES) {
+                // SAFETY: as above.
+                bytes = unsafe {
+                    (self.kind.shrink)(object, most);
+                    retained(object)
+                };
+            }
+            bytes.saturating_add(self.kind.slot_bytes)
+        });
+        measured.map_err(drop_payload).ok()
+    }
+
+    /// Ends an interval: what the depot did not need in it is condemned, and the uses of the next are noted.
+    /// O(threads).
+    pub(crate) fn end_interval(&self) {
+        self.note_bytes(self.roster.sum(self.kind.slot_bytes).bytes);
+        self.needs.end_interval();
+        self.contest.turns_before.store(self.contest.turns.swap(0, Relaxed), Relaxed);
+        self.depot.end_interval();
+    }
+
+    /// What the pool keeps idle, in bytes, and the most that it ever kept. Its threads keep `in_threads`.
+    fn note_bytes(&self, in_threads: u64) -> (u64, u64) {
+        let bytes = in_threads.saturating_add(self.depot.bytes() as u64);
+        (bytes, self.peak_bytes.fetch_max(bytes, Relaxed).max(bytes))
     }
 
     /// The statistics of this type over all threads. O(threads that have a cache of this type).
     pub(crate) fn stats(&self) -> PoolStats {
-        let (hits, stacked) = self.participants.sum();
-        self.tallies.stats(self.kind.name, hits, stacked, self.depot.len() as u64)
+        let sum = self.roster.sum(self.kind.slot_bytes);
+        let (idle_bytes, peak_idle_bytes) = self.note_bytes(sum.bytes);
+        PoolStats {
+            idle_bytes,
+            peak_idle_bytes,
+            ..self.tallies.stats(self.kind.name, sum.hits, sum.idle, sum.beside + self.depot.len() as u64)
+        }
     }
 }
 
-/// Drops the object in a type-erased slot and frees the slot.
+std::thread_local! {
+    /// Whether this thread measures an object.
+    static IS_MEASURING: Cell<bool> = const { Cell::new(false) };
+    /// How many idle objects this thread has dropped.
+    static DISPOSED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// How many idle objects this thread has dropped. The count goes round.
+pub(crate) fn disposed() -> u32 {
+    DISPOSED.try_with(Cell::get).unwrap_or(0)
+}
+
+/// Stands for the measurement of an object, until it is dropped.
+struct Measuring;
+
+impl Measuring {
+    /// `None` if this thread is measuring an object already.
+    fn begin() -> Option<Self> {
+        let is_first = IS_MEASURING.try_with(|it| !it.replace(true)).unwrap_or(false);
+        is_first.then_some(Self)
+    }
+}
+
+impl Drop for Measuring {
+    fn drop(&mut self) {
+        let _ = IS_MEASURING.try_with(|it| it.set(false));
+    }
+}
+
+/// How many bytes the object keeps beside its slot.
 ///
 /// # Safety
-/// `object` comes from [`Slot::into_raw`] of a `Slot<T>`, and nothing else uses it any more.
-unsafe fn dispose<T: Factory>(object: Object) {
+/// `object` comes from `Slot::into_raw` of a `Slot<T>`, and nothing else uses it meanwhile.
+unsafe fn retained<T: Factory>(object: Object) -> usize {
     // SAFETY: the caller's promise.
-    drop(unsafe { Slot::<T>::from_raw(object.cast::<T>()) });
+    unsafe { object.cast::<T>().as_mut() }.retained_bytes()
+}
+
+/// Shrinks the containers of the object.
+///
+/// # Safety
+/// As for [`retained`].
+unsafe fn shrink<T: Factory>(object: Object, max_bytes: usize) {
+    // SAFETY: the caller's promise.
+    unsafe { object.cast::<T>().as_mut() }.shrink_retained(max_bytes);
 }

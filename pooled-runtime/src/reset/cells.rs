@@ -4,13 +4,15 @@
 //! a leaked borrow would refuse every later one, so it is rebuilt around its content.
 
 use core::cell::{Cell, OnceCell, RefCell};
+use core::mem::needs_drop;
 
 use super::rebuild::rebuild;
-use super::{Observer, Reset, reset_unobserved};
+use super::{Observer, Reset, Visit, reset_unobserved};
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized + Reset> Reset for Cell<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
+    const __POOLED_QUIET: bool = T::__POOLED_QUIET;
 
     reset_unobserved!();
 
@@ -18,11 +20,16 @@ impl<T: ?Sized + Reset> Reset for Cell<T> {
     fn __pooled_reset<O: Observer>(&mut self) {
         self.get_mut().__pooled_reset::<O>();
     }
+
+    fn __pooled_parts(&mut self, visit: &mut Visit) {
+        self.get_mut().__pooled_ask(visit);
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for RefCell<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
+    const __POOLED_QUIET: bool = T::__POOLED_QUIET;
 
     reset_unobserved!();
 
@@ -33,10 +40,16 @@ impl<T: Reset> Reset for RefCell<T> {
         }
         self.get_mut().__pooled_reset::<O>();
     }
+
+    fn __pooled_parts(&mut self, visit: &mut Visit) {
+        self.get_mut().__pooled_ask(visit);
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T> Reset for OnceCell<T> {
+    const __POOLED_QUIET: bool = !needs_drop::<T>();
+
     /// Becomes unset; its content is dropped.
     #[inline]
     fn reset(&mut self) {

@@ -1,11 +1,14 @@
 //! Values made of parts, each reset in place.
 
+use core::mem::needs_drop;
 use core::num::{Saturating, Wrapping};
 
-use super::{Observer, Reset, reset_unobserved};
+use super::{Observer, Reset, Visit, reset_unobserved};
 
 #[diagnostic::do_not_recommend]
 impl<T> Reset for Option<T> {
+    const __POOLED_QUIET: bool = !needs_drop::<T>();
+
     /// Becomes `None`; the content is dropped.
     #[inline]
     fn reset(&mut self) {
@@ -16,6 +19,7 @@ impl<T> Reset for Option<T> {
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for [T] {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
+    const __POOLED_QUIET: bool = T::__POOLED_QUIET;
 
     reset_unobserved!();
 
@@ -25,11 +29,18 @@ impl<T: Reset> Reset for [T] {
             part.__pooled_reset::<O>();
         }
     }
+
+    fn __pooled_parts(&mut self, visit: &mut Visit) {
+        for part in self {
+            part.__pooled_ask(visit);
+        }
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset, const N: usize> Reset for [T; N] {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
+    const __POOLED_QUIET: bool = T::__POOLED_QUIET;
 
     reset_unobserved!();
 
@@ -37,11 +48,16 @@ impl<T: Reset, const N: usize> Reset for [T; N] {
     fn __pooled_reset<O: Observer>(&mut self) {
         self.as_mut_slice().__pooled_reset::<O>();
     }
+
+    fn __pooled_parts(&mut self, visit: &mut Visit) {
+        self.as_mut_slice().__pooled_ask(visit);
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for Wrapping<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
+    const __POOLED_QUIET: bool = T::__POOLED_QUIET;
 
     reset_unobserved!();
 
@@ -49,17 +65,26 @@ impl<T: Reset> Reset for Wrapping<T> {
     fn __pooled_reset<O: Observer>(&mut self) {
         self.0.__pooled_reset::<O>();
     }
+
+    fn __pooled_parts(&mut self, visit: &mut Visit) {
+        self.0.__pooled_ask(visit);
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for Saturating<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
+    const __POOLED_QUIET: bool = T::__POOLED_QUIET;
 
     reset_unobserved!();
 
     #[inline]
     fn __pooled_reset<O: Observer>(&mut self) {
         self.0.__pooled_reset::<O>();
+    }
+
+    fn __pooled_parts(&mut self, visit: &mut Visit) {
+        self.0.__pooled_ask(visit);
     }
 }
 
@@ -67,6 +92,7 @@ impl<T: Reset> Reset for Saturating<T> {
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for std::io::Cursor<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
+    const __POOLED_QUIET: bool = T::__POOLED_QUIET;
 
     reset_unobserved!();
 
@@ -76,6 +102,10 @@ impl<T: Reset> Reset for std::io::Cursor<T> {
         self.set_position(0);
         self.get_mut().__pooled_reset::<O>();
     }
+
+    fn __pooled_parts(&mut self, visit: &mut Visit) {
+        self.get_mut().__pooled_ask(visit);
+    }
 }
 
 macro_rules! tuples {
@@ -83,6 +113,7 @@ macro_rules! tuples {
         #[diagnostic::do_not_recommend]
         impl<$($part: Reset),*> Reset for ($($part,)*) {
             const __POOLED_KEEPS: bool = false $(|| $part::__POOLED_KEEPS)*;
+            const __POOLED_QUIET: bool = true $(&& $part::__POOLED_QUIET)*;
 
             reset_unobserved!();
 
@@ -91,6 +122,13 @@ macro_rules! tuples {
             fn __pooled_reset<O: Observer>(&mut self) {
                 let ($($part,)*) = self;
                 $($part.__pooled_reset::<O>();)*
+            }
+
+            #[allow(non_snake_case, reason = "the parts are named after their types")]
+            fn __pooled_parts(&mut self, visit: &mut Visit) {
+                let _ = &visit;
+                let ($($part,)*) = self;
+                $($part.__pooled_ask(visit);)*
             }
         }
     )+};

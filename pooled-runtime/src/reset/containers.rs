@@ -11,19 +11,81 @@ use alloc::collections::{BTreeMap, BTreeSet, BinaryHeap, LinkedList, VecDeque};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Observer, Reset, kept, reset_unobserved};
+use core::mem::needs_drop;
 
-/// Implements both traits for containers with `clear`, `capacity` and `shrink_to`. `$limit` is the default in elements.
-/// `$empty` is a `fn(&mut Self)` that removes all elements, so that `capacity` says the whole size.
+use super::{Observer, Reset, reset_unobserved};
+
+/// Implements `Reset` and `ResetWithin` for containers with `shrink_to`: lists and tables of elements of a type.
 macro_rules! keep_capacity {
-    ($([$($generics:tt)*] $type:ty, $limit:expr, $empty:expr;)+) => {$(
+    (list $([$($generics:tt)*] $type:ty, $element:ty, $len:expr, $quiet:expr;)+) => {$(
+        $crate::reset::containers::keep_capacity! {
+            [$($generics)*] $type, $quiet, $len,
+            false, size_of::<$element>(), $crate::reset::capacity::fit_in_list::<$element>,
+            |list| list.clear(),
+            |list| list.capacity().saturating_mul(size_of::<$element>())
+        }
+    )+};
+    (table $([$($generics:tt)*] $type:ty, $element:ty, $bytes:expr;)+) => {$(
+        $crate::reset::containers::keep_capacity! {
+            [$($generics)*] $type, !core::mem::needs_drop::<$element>() && !core::mem::needs_drop::<S>(), Self::len,
+            true, size_of::<$element>() + 1, $crate::reset::capacity::fit_in_table::<$element>,
+            |table| if table.is_empty() { drop(table.drain()) } else { table.clear() },
+            $bytes
+        }
+    )+};
+    (
+        [$($generics:tt)*] $type:ty, $quiet:expr, $len:expr,
+        $hides:expr, $each:expr, $fit:expr, $empty:expr, $bytes:expr
+    ) => {
+        impl<$($generics)*> $crate::reset::container::Container for $type {
+            const EACH: usize = $each;
+            const KEPT: usize = $fit($crate::reset::KEPT_BYTES);
+            const NOTICED: usize = $fit($crate::reset::NOTICED_BYTES);
+            const HIDES_CAPACITY: bool = $hides;
+
+            #[inline]
+            fn len(&self) -> usize {
+                let len: fn(&Self) -> usize = $len;
+                len(self)
+            }
+
+            #[inline]
+            fn capacity(&self) -> usize {
+                self.capacity()
+            }
+
+            #[inline]
+            fn empty(&mut self) {
+                let empty: fn(&mut Self) = $empty;
+                empty(self);
+            }
+
+            fn shrink_to(&mut self, capacity: usize) {
+                self.shrink_to(capacity);
+            }
+        }
+
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> $crate::reset::Reset for $type {
+            const __POOLED_QUIET: bool = $quiet;
+
             $crate::reset::reset_unobserved!();
 
             #[inline]
             fn __pooled_reset<O: $crate::reset::Observer>(&mut self) {
-                $crate::reset::ResetWithin::__pooled_reset_within::<O>(self, const { $limit });
+                $crate::reset::container::reset_within::<_, O>(
+                    self,
+                    const { <Self as $crate::reset::container::Container>::KEPT },
+                );
+            }
+
+            fn retained_bytes(&mut self) -> usize {
+                let bytes: fn(&Self) -> usize = $bytes;
+                bytes(self)
+            }
+
+            fn shrink_retained(&mut self, max_bytes: usize) {
+                self.shrink_to($fit(max_bytes));
             }
         }
 
@@ -33,44 +95,19 @@ macro_rules! keep_capacity {
 
             #[inline]
             fn __pooled_reset_within<O: $crate::reset::Observer>(&mut self, max_capacity: usize) {
-                // The capacity may have to stay above the limit: a table has a power of two of places, and elements may
-                // have no size.
-                #[cold]
-                #[inline(never)]
-                fn shrink<$($generics)*>(container: &mut $type, max_capacity: usize, report: fn()) {
-                    let before = container.capacity();
-                    container.shrink_to(max_capacity);
-                    if container.capacity() < before {
-                        report();
-                    }
-                }
-
-                let empty: fn(&mut Self) = $empty;
-                empty(self);
-                if self.capacity() > max_capacity {
-                    shrink(self, max_capacity, O::shrunk);
-                }
+                $crate::reset::container::reset_within::<_, O>(self, max_capacity);
             }
         }
-    )+};
-}
-
-/// Empties a hash table, and frees the places of removed elements.
-#[cfg(any(feature = "std", feature = "hashbrown"))]
-macro_rules! sweep {
-    () => {
-        |table| if table.is_empty() { drop(table.drain()) } else { table.clear() }
     };
 }
 
-#[cfg(feature = "hashbrown")]
-pub(crate) use {keep_capacity, sweep};
+pub(crate) use keep_capacity;
 
-keep_capacity! {
-    [] String, kept::<u8>(), Self::clear;
-    [T] Vec<T>, kept::<T>(), Self::clear;
-    [T] VecDeque<T>, kept::<T>(), Self::clear;
-    [T: Ord] BinaryHeap<T>, kept::<T>(), Self::clear;
+keep_capacity! { list
+    [] String, u8, Self::len, true;
+    [T] Vec<T>, T, Self::len, !needs_drop::<T>();
+    [T] VecDeque<T>, T, Self::len, !needs_drop::<T>();
+    [T: Ord] BinaryHeap<T>, T, Self::len, !needs_drop::<T>();
 }
 
 #[cfg(feature = "std")]
@@ -80,20 +117,25 @@ mod of_std {
     use std::ffi::OsString;
     use std::path::PathBuf;
 
-    use crate::reset::{kept, kept_in_table};
+    use crate::reset::capacity::bytes_of_table;
 
-    keep_capacity! {
-        [] OsString, kept::<u8>(), Self::clear;
-        [] PathBuf, kept::<u8>(), Self::clear;
-        [K: Eq + Hash, V, S: BuildHasher] HashMap<K, V, S>, kept_in_table::<(K, V)>(), sweep!();
-        [T: Eq + Hash, S: BuildHasher] HashSet<T, S>, kept_in_table::<T>(), sweep!();
+    keep_capacity! { list
+        [] OsString, u8, |text| text.as_os_str().len(), true;
+        [] PathBuf, u8, |path| path.as_os_str().len(), true;
+    }
+
+    keep_capacity! { table
+        [K: Eq + Hash, V, S: BuildHasher] HashMap<K, V, S>, (K, V), |map| bytes_of_table::<(K, V)>(map.capacity());
+        [T: Eq + Hash, S: BuildHasher] HashSet<T, S>, T, |set| bytes_of_table::<T>(set.capacity());
     }
 }
 
 macro_rules! clear {
-    ($([$($generics:tt)*] $type:ty;)+) => {$(
+    ($([$($generics:tt)*] $type:ty, $quiet:expr;)+) => {$(
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> Reset for $type {
+            const __POOLED_QUIET: bool = $quiet;
+
             #[inline]
             fn reset(&mut self) {
                 self.clear();
@@ -103,14 +145,17 @@ macro_rules! clear {
 }
 
 clear! {
-    [K, V] BTreeMap<K, V>;
-    [T] BTreeSet<T>;
-    [T] LinkedList<T>;
+    [K, V] BTreeMap<K, V>, !needs_drop::<(K, V)>();
+    [T] BTreeSet<T>, !needs_drop::<T>();
+    [T] LinkedList<T>, !needs_drop::<T>();
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized + Reset> Reset for Box<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
+    /// Not the answer of the content, which may be an object that has such a box in it: the constants of types that
+    /// contain each other would depend on each other.
+    const __POOLED_QUIET: bool = !needs_drop::<T>();
 
     reset_unobserved!();
 
@@ -119,13 +164,27 @@ impl<T: ?Sized + Reset> Reset for Box<T> {
     fn __pooled_reset<O: Observer>(&mut self) {
         (**self).__pooled_reset::<O>();
     }
+
+    fn retained_bytes(&mut self) -> usize {
+        size_of_val(&**self).saturating_add((**self).retained_bytes())
+    }
+
+    fn shrink_retained(&mut self, max_bytes: usize) {
+        (**self).shrink_retained(max_bytes);
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl Reset for Box<str> {
+    const __POOLED_QUIET: bool = true;
+
     /// Becomes empty; the text is freed.
     #[inline]
     fn reset(&mut self) {
         *self = Self::default();
+    }
+
+    fn retained_bytes(&mut self) -> usize {
+        self.len()
     }
 }

@@ -3,14 +3,16 @@
 //! Behind `&mut` there are no guards left, except those that were leaked with `mem::forget`. A lock that a leaked guard
 //! still holds would block its next user for ever, so it is rebuilt around its content.
 
+use core::mem::needs_drop;
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock, TryLockError};
 
 use super::rebuild::rebuild;
-use super::{Observer, Reset, reset_unobserved};
+use super::{Observer, Reset, Visit, reset_unobserved};
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for Mutex<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
+    const __POOLED_QUIET: bool = T::__POOLED_QUIET;
 
     reset_unobserved!();
 
@@ -23,11 +25,16 @@ impl<T: Reset> Reset for Mutex<T> {
         self.clear_poison();
         self.get_mut().unwrap_or_else(PoisonError::into_inner).__pooled_reset::<O>();
     }
+
+    fn __pooled_parts(&mut self, visit: &mut Visit) {
+        self.get_mut().unwrap_or_else(PoisonError::into_inner).__pooled_ask(visit);
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for RwLock<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
+    const __POOLED_QUIET: bool = T::__POOLED_QUIET;
 
     reset_unobserved!();
 
@@ -40,10 +47,16 @@ impl<T: Reset> Reset for RwLock<T> {
         self.clear_poison();
         self.get_mut().unwrap_or_else(PoisonError::into_inner).__pooled_reset::<O>();
     }
+
+    fn __pooled_parts(&mut self, visit: &mut Visit) {
+        self.get_mut().unwrap_or_else(PoisonError::into_inner).__pooled_ask(visit);
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T> Reset for OnceLock<T> {
+    const __POOLED_QUIET: bool = !needs_drop::<T>();
+
     /// Becomes unset; its content is dropped.
     #[inline]
     fn reset(&mut self) {

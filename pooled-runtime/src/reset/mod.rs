@@ -1,5 +1,7 @@
 //! The reset: how a value becomes clean again.
 //!
+//! What is kept is what [`Reset::retained_bytes`] counts and [`Reset::shrink_retained`] frees.
+//!
 //! | type | after the reset | memory |
 //! |---|---|---|
 //! | numbers, `bool`, `char`, `()`, `Duration`, `PhantomData`, atomics | zero, `false`, `'\0'`, null | |
@@ -20,26 +22,42 @@
 //! | `SmallVec` | empty | kept up to [`KEPT_BYTES`]; if the limit fits in its array, it goes back there |
 //! | `hashbrown::HashMap`, `HashSet` | empty; the hasher stays | as those of the standard library |
 //! | `IndexMap`, `IndexSet` | empty; the hasher stays | entries and table together kept up to [`KEPT_BYTES`] |
-//! | `BytesMut` | empty | kept up to [`KEPT_BYTES`]; a part that others use is not counted |
+//! | `BytesMut` | empty | kept up to [`KEPT_BYTES`]; a part that others use is not counted, nor the buffer's header |
 //! | `Bump` | empty, without an allocation limit | the newest chunk is kept up to [`KEPT_BYTES`] |
+//!
+//! The count is exact for lists. For a hash table it may be 32 bytes more or less: how the table is aligned depends on
+//! the target. For an `IndexMap` as well, and it takes both parts, entries and table, to be as large as the smaller
+//! one. For an arena it includes the bookkeeping.
 //!
 //! The types of `core` need no feature. Those of `alloc` need the feature `alloc`, those that only `std` has need the
 //! feature `std`.
 
+mod capacity;
 mod cells;
 mod compound;
+#[cfg(feature = "alloc")]
+mod container;
 #[cfg(feature = "alloc")]
 mod containers;
 mod foreign;
 #[cfg(feature = "std")]
 mod locks;
 mod observer;
+mod parts;
 mod rebuild;
 mod scalars;
+mod visit;
 pub(crate) mod zeroize;
 
+pub use observer::NOTICED_BYTES;
+#[cfg(feature = "alloc")]
+use observer::ObserverFns;
 #[doc(hidden)]
 pub use observer::{Nobody, Observer};
+#[doc(hidden)]
+pub use parts::{AnyPart, AnyType, Asked, Part};
+#[doc(hidden)]
+pub use visit::Visit;
 
 /// Prints the `reset` of an `impl Reset` whose work is in `__pooled_reset`.
 macro_rules! reset_unobserved {
@@ -77,6 +95,51 @@ pub use pooled_layout::KEPT_BYTES;
 /// object.
 ///
 /// It may free memory. It may panic: the pool then drops the object instead of reusing it.
+///
+/// # What an idle object owns
+/// Pools limit the bytes that idle objects own. They learn from [`retained_bytes`](Self::retained_bytes) how many an
+/// object owns on the heap, and free some by [`shrink_retained`](Self::shrink_retained). The derives write both: they
+/// ask each field. The containers of the standard library answer from their capacity.
+///
+/// A type without `Reset` can't be asked, so what it owns does not count. The layout report names the fields of such
+/// types. To make such a value count, put it into a type of yours that says what it owns:
+///
+/// ```
+/// use pooled_runtime::Reset;
+/// # mod ring {
+/// #     #[derive(Default)]
+/// #     pub struct Ring(Vec<f32>);
+/// #     impl Ring {
+/// #         pub fn push(&mut self, sample: f32) { self.0.push(sample) }
+/// #         pub fn rewind(&mut self) { self.0.clear() }
+/// #         pub fn slots(&self) -> usize { self.0.capacity() }
+/// #         pub fn shrink(&mut self, slots: usize) { self.0.shrink_to(slots) }
+/// #     }
+/// # }
+///
+/// /// A container of another crate.
+/// #[derive(Default)]
+/// struct Samples(ring::Ring);
+///
+/// impl Reset for Samples {
+///     fn reset(&mut self) {
+///         self.0.rewind();
+///     }
+///     fn retained_bytes(&mut self) -> usize {
+///         self.0.slots() * size_of::<f32>()
+///     }
+///     fn shrink_retained(&mut self, max_bytes: usize) {
+///         self.0.shrink(max_bytes / size_of::<f32>());
+///     }
+/// }
+///
+/// let mut samples = Samples::default();
+/// (0..1000).for_each(|_| samples.0.push(0.5));
+/// samples.reset();
+/// assert!(samples.retained_bytes() >= 4000);
+/// samples.shrink_retained(400);
+/// assert!(samples.retained_bytes() <= 400);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not implement `Reset`, so the pool does not know how to clean this field",
     label = "no `Reset`, and no rule that says what else to do",
@@ -93,8 +156,64 @@ pub trait Reset {
     #[doc(hidden)]
     const __POOLED_KEEPS: bool = false;
 
+    /// Whether dropping a clean value is known to run no code of users, allocators excepted. Other pools may then drop
+    /// idle objects of this type.
+    #[doc(hidden)]
+    const __POOLED_QUIET: bool = false;
+
     /// Makes the value clean.
     fn reset(&mut self);
+
+    /// The bytes on the heap that a clean value owns, as requested from the allocator. The size of the value itself is
+    /// not in it.
+    ///
+    /// The provided method counts the parts of a type that derives `Reset`; of any other type, 0. A sum that is too
+    /// large is `usize::MAX`.
+    ///
+    /// A pool calls it when an object moves to the depot, which all threads share, and when the stack of a thread
+    /// grows. It holds no lock then, and the object is in no list of the pool. So the method may use pools.
+    ///
+    /// It should be fast: one addition or multiplication a container. It gets a value that was reset. So a type whose
+    /// reset frees everything, such as `Option`, says 0, and elements are never asked.
+    ///
+    /// # Panics
+    /// It may panic: the pool then drops the object instead of keeping it.
+    fn retained_bytes(&mut self) -> usize {
+        let mut visit = Visit::MEASURE;
+        self.__pooled_parts(&mut visit);
+        visit.bytes
+    }
+
+    /// Frees capacity, so that no container in a clean value keeps much more than `max_bytes`. The limit is that of
+    /// each container, not of their sum. What survives the reset on purpose stays.
+    ///
+    /// The provided method shrinks the parts of a type that derives `Reset`; for any other type it does nothing.
+    ///
+    /// A container that can't have exactly that capacity takes the next smaller one that it can have. If it can't
+    /// shrink, as the arena `Bump`, it frees all. It may allocate the smaller memory before it frees the larger. A pool
+    /// calls it as it calls [`retained_bytes`](Self::retained_bytes).
+    ///
+    /// # Panics
+    /// It may panic: the pool then drops the object instead of keeping it.
+    fn shrink_retained(&mut self, max_bytes: usize) {
+        self.__pooled_parts(&mut Visit::shrink(max_bytes));
+    }
+
+    /// Asks each part what `visit` asks. A type without parts does nothing.
+    #[doc(hidden)]
+    fn __pooled_parts(&mut self, visit: &mut Visit) {
+        let _ = visit;
+    }
+
+    /// Asks this value as a part of another.
+    #[doc(hidden)]
+    #[inline]
+    fn __pooled_ask(&mut self, visit: &mut Visit) {
+        match visit.max_bytes {
+            None => visit.bytes = visit.bytes.saturating_add(self.retained_bytes()),
+            Some(max_bytes) => self.shrink_retained(max_bytes),
+        }
+    }
 
     /// Resets the value as part of a pool's object. A container that is shrunk reports it to `O`; a type with parts
     /// passes `O` on to them. The provided method reports nothing.
@@ -122,31 +241,5 @@ pub trait ResetWithin: Reset {
     #[inline]
     fn __pooled_reset_within<O: Observer>(&mut self, max_capacity: usize) {
         self.reset_within(max_capacity);
-    }
-}
-
-/// How many elements of `T` fit in [`KEPT_BYTES`].
-#[cfg(feature = "alloc")]
-pub(crate) const fn kept<T>() -> usize {
-    match size_of::<T>() {
-        0 => usize::MAX,
-        size => KEPT_BYTES / size,
-    }
-}
-
-/// How many elements of `T` a hash table in the style of `hashbrown` holds in [`KEPT_BYTES`].
-///
-/// Such a table has a power of two of buckets and is at most 7/8 full. A bucket is an element and a control byte; the
-/// table has 16 bytes more.
-#[cfg(any(feature = "std", feature = "hashbrown"))]
-pub(crate) const fn kept_in_table<T>() -> usize {
-    // 32 bytes less: the table aligns its array of elements, so a part of a group may be lost between elements and
-    // control bytes.
-    let buckets = (KEPT_BYTES - 32) / (size_of::<T>() + 1);
-    match buckets {
-        // The smallest table has four buckets. Tables of up to eight buckets keep one free.
-        0..4 => 0,
-        4..8 => 3,
-        _ => (1 << buckets.ilog2()) / 8 * 7,
     }
 }

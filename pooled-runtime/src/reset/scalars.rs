@@ -10,6 +10,8 @@ macro_rules! set_to {
     ($($value:expr => $($type:ty)+;)+) => {$($(
         #[diagnostic::do_not_recommend]
         impl Reset for $type {
+            const __POOLED_QUIET: bool = true;
+
             #[inline]
             fn reset(&mut self) {
                 *self = $value;
@@ -38,6 +40,8 @@ macro_rules! atomics {
         #[cfg(target_has_atomic = $width)]
         #[diagnostic::do_not_recommend]
         impl Reset for atomic::$type {
+            const __POOLED_QUIET: bool = true;
+
             #[inline]
             fn reset(&mut self) {
                 *self.get_mut() = $value;
@@ -57,6 +61,8 @@ atomics! {
 #[cfg(target_has_atomic = "ptr")]
 #[diagnostic::do_not_recommend]
 impl<T> Reset for atomic::AtomicPtr<T> {
+    const __POOLED_QUIET: bool = true;
+
     #[inline]
     fn reset(&mut self) {
         *self.get_mut() = core::ptr::null_mut();
@@ -65,6 +71,8 @@ impl<T> Reset for atomic::AtomicPtr<T> {
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Reset for PhantomData<T> {
+    const __POOLED_QUIET: bool = true;
+
     #[inline]
     fn reset(&mut self) {}
 }

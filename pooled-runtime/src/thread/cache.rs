@@ -2,51 +2,77 @@
 //! has a gauge, which other threads may read.
 //!
 //! The code is not generic: one copy serves all types. [`crate::thread::tls`] and [`crate::thread::generic_tls`] add
-//! the types.
+//! the types. How large a stack may be, and when objects move to the depot and back, is in [`crate::thread::flow`].
+//!
+//! The array has [`INLINE`] places in the cache itself; a stack that grows gets an array of its own. The stack slides
+//! in its array: when objects leave at the bottom, those above them stay where they are.
 //!
 //! # Invariants
 //! - `base <= top <= end`, all in one array; the pointers in `base..top` are [`Slot::into_raw`] pointers of the type
 //!   that the cache's [`TypePool`] was made for, and the cache owns them.
-//! - Only the thread that built a cache calls its methods. Other threads see nothing but the [gauge](Gauge), through
-//!   the [participants](crate::pool::participants).
+//! - A cache belongs to one thread at a time, which built or adopted it: only that thread calls its methods. Other
+//!   threads see nothing but the [gauge](Gauge), through the [roster](crate::pool::roster).
+//! - When its thread ends, a cache is freed or waits for another. So it may be borrowed while user code runs. That code
+//!   may use the cache: whatever was read before must be read again after it.
 //! - [`EMPTY`] has `top == base == end`: neither popping nor pushing ever touches its memory. It stands for every pool
-//!   that can't serve (not yet used, tracked, or of a thread past its end), so that the fast paths need no other test.
+//!   that can't serve (not yet used, tracked, of a thread past its end, or sent to the slow path), so that the fast
+//!   paths need no other test. It is shared by all threads and never written.
 //!
 //! [`Slot::into_raw`]: crate::pool::slot::Slot::into_raw
 
 use core::alloc::Layout;
-use core::mem::MaybeUninit;
+use core::cell::Cell;
 use core::ptr::{self, NonNull};
-use core::slice;
 use std::alloc::{alloc, dealloc};
 
-use crate::pool::participants::Gauge;
-use crate::pool::slot::{Object, prefetch};
-use crate::pool::stats::{Event, Reason};
-use crate::pool::trim_epoch::TrimEpoch;
-use crate::pool::type_pool::{MAX_CAPACITY, TypePool};
+use crate::pool::batch::Batch;
+#[cfg(not(pooled_loom))]
+use crate::pool::clock;
+use crate::pool::gauge::{Gauge, INLINE, Seat};
+use crate::pool::slot::Object;
+use crate::pool::stats::Event;
+use crate::pool::type_pool::TypePool;
 use crate::sync::Relaxed;
 
-/// When objects come from the depot, the processor is asked to fetch those that are taken next. This is how many at
-/// most.
-const PREFETCHED: usize = 128;
+/// After how many hits a thread first looks at the clock in an interval.
+pub(crate) const FIRST_PACE: u32 = 8;
 
 #[repr(C)]
 pub(crate) struct ThreadCache {
     gauge: Gauge,
-    end: *mut Object,
     pool: Option<&'static TypePool>,
-    /// The last request to trim that this cache has followed.
-    trims: TrimEpoch,
+    /// The next cache of the thread.
+    pub(crate) next: Cell<Option<NonNull<ThreadCache>>>,
+    grown: Cell<*mut Grown>,
+    /// How many objects the stack may hold. It holds more for a while when that has just become less.
+    allowed: Cell<u32>,
+    /// How many objects the thread lacked in this interval, less those that it had too many.
+    pub(crate) lacked: Cell<u32>,
+    /// The interval that the thread knows to have ended last.
+    pub(crate) interval: Cell<u32>,
+    /// The requests to trim that it has followed.
+    pub(crate) trims: Cell<u32>,
+    /// After how many hits the thread looks at the clock again.
+    pub(crate) pace: Cell<u32>,
+    /// How many of the objects that were idle when the last interval ended are still to move to the depot.
+    pub(crate) surplus: Cell<u32>,
 }
 
-// SAFETY: all that other threads reach are atomics and fields that never change (see the module's invariants).
+/// What stands before the places of a stack that has grown.
+struct Grown {
+    places: usize,
+    /// The bytes of the budget that it has.
+    reserved: usize,
+}
+
+// SAFETY: all that other threads reach are atomics, and what the roster's lock protects (see the module's invariants).
 unsafe impl Sync for ThreadCache {}
+
+const LAYOUT: Layout = Layout::new::<ThreadCache>();
 
 /// The cache of every pool that cannot serve.
 #[cfg(not(pooled_loom))]
-pub(crate) static EMPTY: ThreadCache =
-    ThreadCache { gauge: Gauge::new(ptr::null_mut()), end: ptr::null_mut(), pool: None, trims: TrimEpoch::none() };
+pub(crate) static EMPTY: ThreadCache = ThreadCache::new(None);
 
 #[cfg(not(pooled_loom))]
 /// The cache of a pool that cannot serve.
@@ -56,11 +82,29 @@ pub(crate) const fn empty() -> NonNull<ThreadCache> {
 }
 
 impl ThreadCache {
+    crate::sync::const_fn! {
+        /// A cache without places.
+        const fn new(pool: Option<&'static TypePool>) -> Self {
+            Self {
+                gauge: Gauge::new(ptr::null_mut()),
+                pool,
+                next: Cell::new(None),
+                grown: Cell::new(ptr::null_mut()),
+                allowed: Cell::new(0),
+                lacked: Cell::new(0),
+                interval: Cell::new(0),
+                trims: Cell::new(0),
+                pace: Cell::new(0),
+                surplus: Cell::new(0),
+            }
+        }
+    }
+
     /// Takes the most recently returned object, and counts the hit.
     #[inline]
     pub(crate) fn pop(&self) -> Option<Object> {
         let object = self.remove()?;
-        self.gauge.hit();
+        self.gauge.hit(|| self.beat());
         Some(object)
     }
 
@@ -68,7 +112,7 @@ impl ThreadCache {
     #[inline]
     fn remove(&self) -> Option<Object> {
         let top = self.gauge.top.load(Relaxed);
-        if ptr::eq(top, self.gauge.base) {
+        if ptr::eq(top, self.gauge.owners.base.get()) {
             return None;
         }
         // SAFETY: `base < top`, so the place below `top` is in the array and holds an object; moving `top` below it
@@ -86,7 +130,7 @@ impl ThreadCache {
     #[inline]
     pub(crate) unsafe fn push(&self, object: Object) -> Result<(), Object> {
         let top = self.gauge.top.load(Relaxed);
-        if ptr::eq(top, self.end) {
+        if ptr::eq(top, self.gauge.owners.end.get()) {
             return Err(object);
         }
         // SAFETY: `top < end`, so `top` is a place in the array; moving `top` above it passes ownership to the cache.
@@ -109,27 +153,152 @@ impl ThreadCache {
         self.gauge.top.store(unsafe { self.gauge.top.load(Relaxed).offset(places) }, Relaxed);
     }
 
-    /// Sets how many objects are idle here.
-    ///
-    /// # Safety
-    /// The first `len` places of the array hold objects that the cache owns.
-    unsafe fn set_len(&self, len: usize) {
-        // SAFETY: the caller's promise: so many places are in the array.
-        self.gauge.top.store(unsafe { self.gauge.base.add(len) }, Relaxed);
+    /// Comes after so many hits. Has the next return enter its slow path if an interval may have ended.
+    #[cold]
+    #[inline(never)]
+    fn beat(&self) {
+        #[cfg(not(pooled_loom))]
+        {
+            let (pace, is_over) = clock::look(self.pace.get());
+            self.set_pace(pace);
+            // A forked child has seats that nobody writes to, so the thread asks itself.
+            let is_behind = self.interval.get() != clock::interval()
+                || self.pool.is_some_and(|pool| pool.trims() != self.trims.get());
+            if !is_over && !is_behind && !self.gauge.seat.get().is_null() {
+                return;
+            }
+        }
+        self.stop();
+    }
+
+    /// Has the next return enter its slow path, unless a take comes before it.
+    fn stop(&self) {
+        self.gauge.owners.end.set(self.gauge.top.load(Relaxed));
+    }
+
+    /// Has the next take or return enter its slow path; the next return but one, where thread-locals can't be written
+    /// from here.
+    #[cfg(not(pooled_loom))]
+    pub(crate) fn interrupt(&self) {
+        if self.gauge.seat.get().is_null() {
+            self.stop();
+            self.gauge.beat_after(1);
+        } else {
+            self.vacate_seat();
+        }
+    }
+
+    /// There are no thread-locals in models.
+    #[cfg(pooled_loom)]
+    pub(crate) fn interrupt(&self) {
+        self.stop();
+    }
+
+    /// Has the thread look for work again after `pace` hits.
+    pub(crate) fn set_pace(&self, pace: u32) {
+        self.pace.set(pace);
+        self.gauge.beat_after(pace);
+    }
+
+    /// Whether the next return was to enter its slow path. From now on it enters it when there is no room.
+    pub(crate) fn resume(&self) -> bool {
+        let stopped = self.gauge.owners.end.get();
+        self.put_end();
+        !ptr::eq(stopped, self.gauge.owners.end.get())
+    }
+
+    /// Sets the end of the stack where the allowed size and the array have it.
+    fn put_end(&self) {
+        let (base, top) = (self.gauge.owners.base.get(), self.gauge.top.load(Relaxed));
+        let before_base = places_between(self.array(), base);
+        let places = (self.places() - before_base).min(self.allowed());
+        // SAFETY: at most the end of the array.
+        self.gauge.owners.end.set(unsafe { base.add(places.max(places_between(base, top))) });
+    }
+
+    /// Lets the stack use its whole array.
+    pub(crate) fn open_array(&self) {
+        // SAFETY: the end of the array.
+        self.gauge.owners.end.set(unsafe { self.array().add(self.places()) });
+    }
+
+    /// Sets which places of the array are in use.
+    fn set_ends(&self, base: *mut Object, top: *mut Object) {
+        self.gauge.set_ends(base, top);
+        self.gauge.owners.base.set(base);
+        self.put_end();
+    }
+
+    /// The first place of the array.
+    fn array(&self) -> *mut Object {
+        match self.grown() {
+            // SAFETY: the places follow the head in the same allocation.
+            Some(grown) => unsafe { grown.add(1).cast().as_ptr() },
+            None if self.pool.is_none() => ptr::null_mut(),
+            None => self.gauge.owners.inline.as_ptr().cast(),
+        }
+    }
+
+    fn grown(&self) -> Option<NonNull<Grown>> {
+        NonNull::new(self.grown.get())
+    }
+
+    /// How many places the array has.
+    pub(crate) fn places(&self) -> usize {
+        // SAFETY: the head lives as long as the stack has grown.
+        self.grown().map_or(INLINE, |grown| unsafe { grown.as_ref() }.places)
+    }
+
+    /// The bytes of the budget that the stack has.
+    pub(crate) fn reserved(&self) -> usize {
+        // SAFETY: as above.
+        self.grown().map_or(0, |grown| unsafe { grown.as_ref() }.reserved)
+    }
+
+    /// Says how many bytes of the budget the stack has. Only for a stack that has grown.
+    pub(crate) fn set_reserved(&self, bytes: usize) {
+        if let Some(mut grown) = self.grown() {
+            // SAFETY: as above, and nobody else has a reference to it.
+            unsafe { grown.as_mut() }.reserved = bytes;
+        }
+    }
+
+    /// How many objects the stack may hold.
+    pub(crate) fn allowed(&self) -> usize {
+        self.allowed.get() as usize
+    }
+
+    /// Allows the stack so many objects, within its array.
+    pub(crate) fn allow(&self, objects: usize) {
+        self.allowed.set(objects.min(self.places()).try_into().unwrap_or(u32::MAX));
+        self.put_end();
     }
 
     /// How many objects are idle here.
     pub(crate) fn len(&self) -> usize {
-        self.gauge.len()
+        places_between(self.gauge.owners.base.get(), self.gauge.top.load(Relaxed))
     }
 
     /// How many more objects fit.
     pub(crate) fn room(&self) -> usize {
-        (self.end.addr() - self.gauge.top.load(Relaxed).addr()) / size_of::<Object>()
+        places_between(self.gauge.top.load(Relaxed), self.gauge.owners.end.get())
     }
 
     pub(crate) fn pool(&self) -> Option<&'static TypePool> {
         self.pool
+    }
+
+    pub(crate) fn gauge(&self) -> &Gauge {
+        &self.gauge
+    }
+
+    /// Makes the thread-local that leads here lead to no cache, if it can be reached from here.
+    #[cfg(not(pooled_loom))]
+    pub(crate) fn vacate_seat(&self) {
+        // SAFETY: null, or in a thread-local of this thread whose storage lasts as long as the thread.
+        if let Some(seat) = unsafe { self.gauge.seat.get().as_ref() } {
+            seat.store(empty().cast().as_ptr(), Relaxed);
+        }
     }
 
     /// Takes an object out for something other than a take on the fast path: counts no hit.
@@ -137,6 +306,32 @@ impl ThreadCache {
         let object = self.remove()?;
         self.count(Event::OutOf, 1);
         Some(object)
+    }
+
+    /// Takes out the object that has been idle longest.
+    pub(crate) fn take_oldest(&self) -> Option<Object> {
+        let (base, top) = (self.gauge.owners.base.get(), self.gauge.top.load(Relaxed));
+        if ptr::eq(base, top) {
+            return None;
+        }
+        // SAFETY: `base < top`: the place holds an object, whose ownership goes to the caller.
+        let object = unsafe { *base };
+        // SAFETY: as above, so the place above is `top` at most.
+        self.set_ends(unsafe { base.add(1) }, top);
+        self.count(Event::OutOf, 1);
+        Some(object)
+    }
+
+    /// Moves up to `n` of the objects that have been idle longest to a batch, as far as it has room. Says how many.
+    pub(crate) fn move_oldest_to(&self, batch: &mut Batch, n: usize) -> usize {
+        let (base, top) = (self.gauge.owners.base.get(), self.gauge.top.load(Relaxed));
+        // SAFETY: the places from `base` to `top` hold objects; those that move are below the new `base` afterwards.
+        unsafe {
+            let moved = batch.fill(base, n.min(self.len()));
+            self.set_ends(base.add(moved), top);
+            self.count(Event::OutOf, moved);
+            moved
+        }
     }
 
     /// Puts an object on top that does not come from a handle; gives it back if there is no room.
@@ -150,80 +345,28 @@ impl ThreadCache {
         Ok(())
     }
 
-    /// Takes an idle object from this cache or else from the depot. From the depot a whole batch moves to this cache.
-    pub(crate) fn obtain(&self, pool: &TypePool) -> Option<Object> {
-        if let Some(object) = self.pop() {
-            return Some(object);
-        }
-        let object = match self.fill(pool.depot.batch()) {
-            0 => pool.depot.take_one(),
-            _ => self.take_out(),
-        }?;
-        pool.count(Event::Refill, 1);
-        Some(object)
-    }
-
-    /// Puts an object on top. If there is no room, moves a batch of others to the depot first. Gives the object back if
-    /// there is still no room.
+    /// Puts the objects of a batch on top.
     ///
     /// # Safety
-    /// As for [`push`](Self::push).
-    pub(crate) unsafe fn accept(&self, object: Object) -> Result<(), Object> {
-        // SAFETY: the caller's promise; an object that is given back is the caller's as before.
+    /// They are of this cache's type, and there is [room](Self::room) for them.
+    pub(crate) unsafe fn put_batch(&self, batch: Batch) {
+        let (top, came) = (self.gauge.top.load(Relaxed), batch.len());
+        // SAFETY: the caller's promise: so many places from `top` on are in the array.
         unsafe {
-            self.push(object).or_else(|object| {
-                self.flush();
-                self.push(object)
-            })
+            batch.move_to(top);
+            self.gauge.top.store(top.add(came), Relaxed);
         }
-    }
-
-    /// Moves up to `n` objects from the depot to the top, as far as there is room. Says how many came.
-    pub(crate) fn fill(&self, n: usize) -> usize {
-        let Some(pool) = self.pool else { return 0 };
-        let places: *mut MaybeUninit<Object> = self.gauge.top.load(Relaxed).cast();
-        // SAFETY: the array has as many places from `top` on as there is room for, and only this thread knows of them.
-        let places = unsafe { slice::from_raw_parts_mut(places, n.min(self.room())) };
-        let came = pool.depot.take(places);
-        for place in places[..came].iter().rev().take(PREFETCHED) {
-            // SAFETY: the depot wrote that many places.
-            prefetch(unsafe { place.assume_init() });
-        }
-        // SAFETY: the depot wrote that many places, at most as many as there was room for, and gave the objects up.
-        unsafe { self.set_len(self.len() + came) };
         self.count(Event::Into, came);
-        came
     }
 
-    /// Moves a batch of the oldest objects to the depot, as far as they fit there.
-    pub(crate) fn flush(&self) {
-        let Some(pool) = self.pool else { return };
-        let moved = self.give_oldest(pool.depot.batch());
-        if moved > 0 {
-            self.count(Event::Flush, 1);
-        }
-    }
-
-    /// Moves up to `n` of the oldest objects to the depot, as far as they fit there. Says how many went.
-    fn give_oldest(&self, n: usize) -> usize {
-        let (Some(pool), base) = (self.pool, self.gauge.base) else { return 0 };
-        loop {
-            let len = self.len();
-            // SAFETY: the places from `base` on hold `len` objects of this cache's type, which it owns.
-            let Some(moved) = (unsafe { pool.depot.give(slice::from_raw_parts(base, n.min(len))) }) else {
-                // `make_room` allocates, and the allocator may use this cache: look at it again.
-                pool.depot.make_room(n);
-                continue;
-            };
-            // SAFETY: both ranges are within the places in use; what was moved to the depot is overwritten or left
-            // above `top`.
-            unsafe {
-                ptr::copy(base.add(moved), base, len - moved);
-                self.set_len(len - moved);
-            }
-            self.count(Event::OutOf, moved);
-            return moved;
-        }
+    /// The objects on top, the newest last.
+    ///
+    /// # Safety
+    /// The slice is not used when the stack may have changed.
+    pub(crate) unsafe fn newest(&self, n: usize) -> &[Object] {
+        let n = n.min(self.len());
+        // SAFETY: so many places below `top` hold objects; the rest is the caller's promise.
+        unsafe { core::slice::from_raw_parts(self.gauge.top.load(Relaxed).sub(n), n) }
     }
 
     fn count(&self, event: Event, n: usize) {
@@ -232,58 +375,191 @@ impl ThreadCache {
         }
     }
 
-    /// Whether a trim was asked for since the last call.
-    pub(crate) fn is_to_trim(&self) -> bool {
-        self.pool.is_some_and(|pool| self.trims.catch_up(&pool.trims))
+    /// Makes room on top if objects have left at the bottom: moves those that are there to the start of the array.
+    pub(crate) fn slide_down(&self) {
+        let (base, array, len) = (self.gauge.owners.base.get(), self.array(), self.len());
+        if !ptr::eq(base, array) {
+            // SAFETY: both ranges are in the array.
+            unsafe {
+                ptr::copy(base, array, len);
+                self.set_ends(array, array.add(len));
+            }
+        }
     }
 
-    /// Builds a cache for `capacity` objects of `pool`; `None` if there is no memory for it.
-    pub(crate) fn build(pool: &'static TypePool, capacity: usize) -> Option<NonNull<Self>> {
-        let capacity = capacity.min(MAX_CAPACITY);
-        let (layout, array) = Self::layout(capacity)?;
-        // SAFETY: the layout holds at least a `ThreadCache`, so its size is not zero.
-        let cache: NonNull<Self> = NonNull::new(unsafe { alloc(layout) })?.cast();
-        // SAFETY: `array` is where `layout` puts the array of `capacity` places, so both ends are in the allocation,
-        // and `cache` is fit for a `ThreadCache`. The gauge stays valid until `close`, which takes it out of the
-        // participants.
-        unsafe {
-            let base: *mut Object = cache.byte_add(array).cast().as_ptr();
-            cache.write(Self {
-                gauge: Gauge::new(base),
-                end: base.add(capacity),
-                pool: Some(pool),
-                trims: TrimEpoch::caught_up(&pool.trims),
-            });
-            pool.participants.enter(NonNull::from(&cache.as_ref().gauge));
+    /// Moves the stack to an array of `places`, if the objects fit there; `false` if there is no memory for it, or if
+    /// the allocator, which is user code, changed the stack meanwhile so that they do not fit.
+    pub(crate) fn move_to_array_of(&self, places: usize) -> bool {
+        let new = if places > INLINE { Grown::allocate(places) } else { Some(ptr::null_mut()) };
+        let Some(new) = new else { return false };
+        if self.len() > places.max(INLINE) {
+            // SAFETY: it was allocated above, and nobody uses it.
+            unsafe { Grown::free(new) };
+            return false;
         }
+        let (old, base, len) = (self.grown.replace(new), self.gauge.owners.base.get(), self.len());
+        let array = self.array();
+        // SAFETY: `base` is in the old array, which is still there, or in the cache; the new one has room for `len`.
+        unsafe {
+            if let (Some(old), Some(mut new)) = (NonNull::new(old), NonNull::new(new)) {
+                new.as_mut().reserved = old.as_ref().reserved;
+            }
+            ptr::copy(base, array, len);
+            self.allowed.set(self.allowed.get().min(self.places().try_into().unwrap_or(u32::MAX)));
+            self.set_ends(array, array.add(len));
+            Grown::free(old);
+        }
+        true
+    }
+
+    /// Builds a cache that may hold up to [`INLINE`] objects of `pool`, and no more than `allowed`; `None` if there is
+    /// no memory for it. `seat` is the thread-local that will lead to it, if other threads may write there.
+    pub(crate) fn build(
+        pool: &'static TypePool,
+        allowed: usize,
+        interval: u32,
+        seat: *const Seat,
+    ) -> Option<NonNull<Self>> {
+        // SAFETY: the layout is that of a `ThreadCache`, so its size is not zero.
+        let cache: NonNull<Self> = NonNull::new(unsafe { alloc(LAYOUT) })?.cast();
+        // SAFETY: `cache` is fit for a `ThreadCache`. The gauge stays valid until `close`, which takes it out of the
+        // roster.
+        let this = unsafe {
+            cache.write(Self::new(Some(pool)));
+            cache.as_ref()
+        };
+        this.interval.set(interval);
+        this.trims.set(pool.trims());
+        this.set_pace(FIRST_PACE);
+        this.gauge.seat.set(seat);
+        let array = this.array();
+        this.set_ends(array, array);
+        this.allow(allowed);
+        // SAFETY: as above.
+        unsafe { pool.roster.enter(cache.cast()) };
         Some(cache)
     }
 
-    /// Gives the idle objects in `cache` to the depot, drops those that do not fit there, and frees the cache. A panic
-    /// of a drop ends here.
+    /// Has the cache of a thread that ends wait for the next thread, with its objects, which take their bytes of the
+    /// budget; `false` if it may not.
     ///
     /// # Safety
-    /// `cache` comes from [`ThreadCache::build`] on this thread, and nothing else leads to it any more.
-    pub(crate) unsafe fn close(cache: NonNull<Self>) {
-        // SAFETY: the caller's promise: the cache is valid, and user code in a drop cannot reach it.
+    /// As for [`free`](Self::free), except that it may have objects; they may be used on other threads.
+    pub(crate) unsafe fn park(cache: NonNull<Self>) -> bool {
+        // SAFETY: the caller's promise.
         let this = unsafe { cache.as_ref() };
-        let Some(pool) = this.pool else { return };
-        this.give_oldest(this.len());
-        while let Some(object) = this.take_out() {
-            // SAFETY: the cache owned this object of its own type, and now this loop does, on the thread of the cache.
-            unsafe { pool.dispose(object, Reason::Exit) };
+        let is_plain = this.grown().is_none() && this.gauge.own_depot().is_null() && this.surplus.get() == 0;
+        let Some(pool) = this.pool.filter(|_| is_plain) else { return false };
+        let (shared, bytes) = (pool.shared(), this.bytes_when_parked(pool));
+        if !shared.budget.reserve(bytes, pool.is_quiet(), shared.idle_bytes) {
+            return false;
         }
-        pool.participants.leave(NonNull::from(&this.gauge));
-        let capacity = this.room();
-        if let Some((layout, _)) = Self::layout(capacity) {
-            // SAFETY: an emptied cache has room for its whole capacity, so this is the layout `build` used.
-            unsafe { dealloc(cache.cast().as_ptr(), layout) };
+        let is_parked = pool.roster.park(cache.cast());
+        if !is_parked {
+            shared.budget.release(bytes, pool.is_quiet());
         }
+        is_parked
     }
 
-    /// The layout of a cache, and where its array starts.
-    fn layout(capacity: usize) -> Option<(Layout, usize)> {
-        let array = Layout::array::<Object>(capacity).ok()?;
-        Layout::new::<Self>().extend(array).ok()
+    /// The bytes of the budget that its objects take while it waits. They do not change in that time.
+    fn bytes_when_parked(&self, pool: &TypePool) -> usize {
+        self.len().saturating_mul(self.gauge.largest().max(pool.slot_bytes()))
+    }
+
+    /// Takes a cache of `pool` that waits. It is the caller's then, on this thread: to adopt, or to empty and free.
+    pub(crate) fn unpark(pool: &TypePool) -> Option<NonNull<Self>> {
+        Self::unpark_behind(pool, 0, 0)
+    }
+
+    /// The same for one that has not followed at least `behind` of the intervals until `interval`, or the last request
+    /// to trim.
+    pub(crate) fn unpark_behind(pool: &TypePool, interval: u32, behind: u32) -> Option<NonNull<Self>> {
+        // SAFETY: a gauge is the first field of a cache, the pointer was made of one to the whole cache, and nobody
+        // else has a cache that waits.
+        let is_behind = |gauge: NonNull<Gauge>| unsafe {
+            let this = gauge.cast::<Self>().as_ref();
+            interval.wrapping_sub(this.interval.get()) >= behind || this.trims.get() != pool.trims()
+        };
+        let cache: NonNull<Self> = pool.roster.unpark(is_behind)?.cast();
+        // SAFETY: it is the caller's now.
+        let bytes = unsafe { cache.as_ref() }.bytes_when_parked(pool);
+        pool.shared().budget.release(bytes, pool.is_quiet());
+        Some(cache)
+    }
+
+    /// Makes a cache that waited one of this thread. `seat` is as for [`build`](Self::build).
+    ///
+    /// # Safety
+    /// It comes from [`unpark`](Self::unpark), and nobody else has it.
+    pub(crate) unsafe fn adopt(pool: &TypePool, cache: NonNull<Self>, seat: *const Seat) {
+        // SAFETY: the caller's promise.
+        let this = unsafe { cache.as_ref() };
+        this.next.set(None);
+        this.lacked.set(0);
+        this.surplus.set(0);
+        this.gauge.seat.set(seat);
+        this.set_pace(FIRST_PACE);
+        this.slide_down();
+        this.put_end();
+        // SAFETY: the cache is in no list, and leaves this one before it is freed.
+        unsafe { pool.roster.enter(cache.cast()) };
+    }
+
+    /// Takes an empty cache out of its roster and frees it.
+    ///
+    /// # Safety
+    /// `cache` comes from [`ThreadCache::build`] on this thread, and nothing else leads to it any more. It has no
+    /// objects, no bytes of the budget and no depot.
+    pub(crate) unsafe fn free(cache: NonNull<Self>) {
+        // SAFETY: the caller's promise.
+        let this = unsafe { cache.as_ref() };
+        let Some(pool) = this.pool else { return };
+        pool.roster.leave(cache.cast());
+        // SAFETY: the array is this cache's, and `build` got the cache from the same allocator.
+        unsafe {
+            Grown::free(this.grown.get());
+            dealloc(cache.cast().as_ptr(), LAYOUT);
+        }
     }
 }
+
+/// How many places there are from one to another above it.
+fn places_between(from: *mut Object, to: *mut Object) -> usize {
+    (to.addr() - from.addr()) / size_of::<Object>()
+}
+
+impl Grown {
+    fn layout(places: usize) -> Option<Layout> {
+        let array = Layout::array::<Object>(places).ok()?;
+        Some(Layout::new::<Self>().extend(array).ok()?.0)
+    }
+
+    /// Allocates an array; `None` if there is no memory.
+    fn allocate(places: usize) -> Option<*mut Self> {
+        // SAFETY: the layout has the head, so its size is not zero.
+        let new: NonNull<Self> = NonNull::new(unsafe { alloc(Self::layout(places)?) })?.cast();
+        // SAFETY: it is fit for the head.
+        unsafe { new.write(Self { places, reserved: 0 }) };
+        Some(new.as_ptr())
+    }
+
+    /// Frees an array.
+    ///
+    /// # Safety
+    /// It is null, or comes from [`allocate`](Self::allocate), and nobody uses it any more.
+    unsafe fn free(this: *mut Self) {
+        // SAFETY: the caller's promise.
+        if let Some(layout) = unsafe { this.as_ref() }.and_then(|grown| Self::layout(grown.places)) {
+            // SAFETY: `allocate` got it with this layout.
+            unsafe { dealloc(this.cast(), layout) };
+        }
+    }
+}
+
+const _: () = {
+    // `Grown::array` puts the places right behind the head.
+    assert!(size_of::<Grown>().is_multiple_of(align_of::<Object>()));
+    // What a thread pays for a type that it uses once: see the promises in `docs/ARCHITECTURE.md`.
+    #[cfg(all(target_pointer_width = "64", not(pooled_loom)))]
+    assert!(size_of::<ThreadCache>() <= 160);
+};

@@ -1,110 +1,178 @@
 //! Finds or opens this thread's cache of a pooled type: in the thread-local of the type, or in the table of generic
 //! types.
 
-use core::ptr::{self, NonNull};
+use core::ptr::NonNull;
 
 use crate::autoref::Sharing;
 use crate::config::settings;
 use crate::panic::{attempt, drop_payload};
+use crate::pool::clock;
 use crate::pool::registry;
+use crate::pool::slot::{Object, Slot};
 use crate::pool::stats::Event;
 use crate::pool::type_pool::{TypeInfo, TypePool};
 use crate::reset::Observer;
-use crate::thread::cache::{EMPTY, ThreadCache, empty};
+use crate::thread::access::Access;
+use crate::thread::cache::ThreadCache;
 use crate::thread::placement::Placement;
 use crate::thread::tls::{Key, LocalStack};
-use crate::thread::{exit, generic_tls};
+use crate::thread::{drop_recursion, exit, generic_tls, signal, upkeep};
 
 /// Runs `work` on this thread's cache for `T`, if one look finds it. `key` is [`Placement::__pooled_key`] of `T`.
 /// `work` runs no user code but the allocator, which can't end the thread.
 #[inline]
 pub(crate) fn with_at_hand<T: Placement, R>(key: Option<Key<T>>, work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
     match key {
-        Some(key) => Some(LocalStack::with(key, work)),
+        Some(key) => LocalStack::with(key, work),
         None => generic_tls::with_first::<T, R>(work),
     }
 }
 
-/// Runs `work` on this thread's cache for `T`, also if it takes a search in the table. For slow paths.
-#[inline]
-pub(crate) fn with_key<T: Placement, R>(key: Option<Key<T>>, work: impl FnOnce(&ThreadCache) -> R) -> R {
-    match key {
-        Some(key) => LocalStack::with(key, work),
-        None => generic_tls::with::<T, R>(work),
+/// The pool of a type, and this thread's cache of it. For slow paths. It is used on the thread that made it, and not
+/// kept.
+#[derive(Clone, Copy)]
+pub(crate) struct Here {
+    pub(crate) pool: &'static TypePool,
+    cache: Option<NonNull<ThreadCache>>,
+    access: Access,
+}
+
+impl Here {
+    /// Finds both. Takes a lock only on a thread that has no cache of the type.
+    #[inline(never)]
+    pub(crate) fn find(access: Access) -> Self {
+        let cache = find(access);
+        // SAFETY: what is found is alive.
+        let pool = cache.and_then(|cache| unsafe { cache.as_ref() }.pool()).unwrap_or_else(|| access.register());
+        Self { pool, cache, access }
+    }
+
+    /// Finds both; opens a cache if the thread has none and may have one.
+    pub(crate) fn open(access: Access) -> Self {
+        let here = Self::find(access);
+        if here.cache.is_some() || exit::is_over() { here } else { Self { cache: open(here.pool, access), ..here } }
+    }
+
+    /// Does an `operation` of the type, and a piece of the work that is due beside it.
+    pub(crate) fn run<R>(self, operation: impl FnOnce() -> R) -> R {
+        upkeep::beside(self.pool, self.cache(), || self.restore(), operation)
+    }
+
+    /// Has the fast path find the cache from now on, if it finds caches.
+    fn restore(self) {
+        if let Some(cache) = self.cache.filter(|_| !settings().mode.tracks()) {
+            self.access.restore(cache);
+        }
+    }
+
+    /// This thread's cache.
+    pub(crate) fn cache(&self) -> Option<&ThreadCache> {
+        // SAFETY: a cache lives until its thread ends, and whoever has this is on that thread.
+        self.cache.map(|cache| unsafe { cache.as_ref() })
     }
 }
 
-/// Runs `work` on this thread's cache for `T`, also if the pool is tracked: no thread-local leads to its cache then.
-/// For slow paths.
+/// The way to the cache of `T`.
 #[inline]
-pub(crate) fn with_any<T: Placement, R>(key: Option<Key<T>>, work: impl FnOnce(&ThreadCache) -> R) -> R {
-    let cache = find_any(key);
-    // SAFETY: the cache is one that `with_key` runs work on, or one of the exit list, which frees its caches when the
-    // thread ends. It stays while no user code runs.
-    work(unsafe { cache.as_ref() })
+pub(crate) fn access<T: Placement>() -> Access {
+    Access::of::<T>(register::<T>)
 }
 
-/// This thread's cache for `T`, also if no thread-local leads to it. It may be freed when user code runs. Out of line:
-/// slow paths ask several times.
-#[inline(never)]
-fn find_any<T: Placement>(key: Option<Key<T>>) -> NonNull<ThreadCache> {
-    if settings().mode.tracks() {
-        return exit::cache_of(pool_of::<T>()).unwrap_or(empty());
+/// The cache of a generic type that the fast path did not find, if there is no work to do. It is used at once, on this
+/// thread. A cache of a tracked pool is not found here.
+pub(crate) fn quick<'a>(access: Access) -> Option<&'a ThreadCache> {
+    let key = access.in_table()?;
+    let beside = generic_tls::find_beside(key);
+    let cache = beside.or_else(|| generic_tls::find(key))?;
+    // SAFETY: a cache lives until its thread ends.
+    let quick = unsafe { cache.as_ref() };
+    if !upkeep::is_quick(quick) {
+        return None;
     }
-    with_key(key, |cache| NonNull::from(cache))
+    if beside.is_none() {
+        generic_tls::restore(key, cache);
+    }
+    Some(quick)
 }
 
-/// The pool of `T`: what all threads share. Takes a lock only on a thread that has no cache for `T`. Out of line: slow
-/// paths ask often.
+/// This thread's cache, also if the fast path does not find it: because the pool is tracked, or because the thread was
+/// sent to its slow path.
+fn find(access: Access) -> Option<NonNull<ThreadCache>> {
+    if settings().mode.tracks() { exit::cache_of(access.register()) } else { access.find() }
+}
+
+/// The pool of `T`, if this thread need not have a cache of it. Takes a lock.
 #[inline(never)]
+fn register<T: Placement>() -> &'static TypePool {
+    // An implementation that a user wrote by hand may panic, and this may run in the drop of a handle: the panic ends
+    // here.
+    let sharing = attempt(T::__pooled_sharing).unwrap_or_else(|payload| {
+        drop_payload(payload);
+        Sharing::local()
+    });
+    let name = T::__POOLED_NAME.unwrap_or_else(core::any::type_name::<T>);
+    // A pool that is switched off has caches too, but without room: through them threads find the statistics without a
+    // lock.
+    let capacity = if settings().mode.is_off() { 0 } else { T::__POOLED_CAPACITY };
+    registry::find(TypeInfo::of(name, capacity, T::__POOLED_DEPOT, &sharing, dispose::<T>))
+}
+
+/// Drops an idle object, unless it continues an endless chain of drops, and frees its slot.
+///
+/// # Safety
+/// `object` comes from [`Slot::into_raw`] of a `Slot<T>`, and nothing else uses it any more.
+unsafe fn dispose<T: Placement>(object: Object) {
+    // SAFETY: the caller's promise.
+    let slot = unsafe { Slot::<T>::from_raw(object.cast()) };
+    drop_recursion::drop_unless_endless(slot.as_ptr(), slot, drop);
+}
+
+/// The pool of `T`: what all threads share. Takes a lock only on a thread that has no cache for `T`, or if the pool is
+/// tracked.
+///
+/// If another thread has sent this one to the slow path, it still is: this does none of the work there.
 pub(crate) fn pool_of<T: Placement>() -> &'static TypePool {
-    with_key::<T, _>(T::__pooled_key(), ThreadCache::pool).unwrap_or_else(|| {
-        // An implementation that a user wrote by hand may panic, and this may run in the drop of a handle: the panic
-        // ends here.
-        let sharing = attempt(T::__pooled_sharing).unwrap_or_else(|payload| {
-            drop_payload(payload);
-            Sharing::local()
-        });
-        let name = T::__POOLED_NAME.unwrap_or_else(core::any::type_name::<T>);
-        registry::find(TypeInfo::of(name, T::__POOLED_CAPACITY, T::__POOLED_DEPOT, &sharing))
-    })
+    Here::find(access::<T>()).pool
 }
 
-/// A pool counts the containers that the resets of its objects shrink.
+/// A pool counts the containers that the resets of its objects shrink, and notes what their uses need.
 impl<T: Placement> Observer for T {
     #[cold]
     fn shrunk() {
         pool_of::<T>().count(Event::Shrunk, 1);
     }
+
+    #[cold]
+    fn may_keep(kept: usize, used: usize) -> usize {
+        pool_of::<T>().needs.note(kept, used)
+    }
 }
 
-/// Makes sure that this thread has a cache for `T`; `false` if it had one already, or can't have one.
-pub(crate) fn open<T: Placement>() -> bool {
-    let key = T::__pooled_key();
-    let has_one = with_any(key, |cache| !ptr::eq(cache, &raw const EMPTY));
-    if has_one || exit::is_over() {
-        return false;
-    }
-    let mode = settings().mode;
-    // A pool that is switched off has a cache too, but without room: through it the thread finds the statistics without
-    // a lock.
-    let capacity = if mode.is_off() { 0 } else { T::__POOLED_CAPACITY };
-    let Some(cache) = ThreadCache::build(pool_of::<T>(), capacity) else { return false };
-    let installed = match key {
-        _ if mode.tracks() => exit::own_cache(&Nowhere, cache).then_some(()).ok_or(cache),
-        Some(key) => LocalStack::install(key, cache),
-        None => generic_tls::install::<T>(cache),
+/// Opens a cache; `None` if there is no memory for it.
+fn open(pool: &'static TypePool, access: Access) -> Option<NonNull<ThreadCache>> {
+    signal::is_first_process();
+    let is_tracked = settings().mode.tracks();
+    let seat = if is_tracked { core::ptr::null() } else { access.seat_address() };
+    let cache = match ThreadCache::unpark(pool) {
+        Some(parked) => {
+            // SAFETY: it was just taken, and this thread is its only user.
+            unsafe { ThreadCache::adopt(pool, parked, seat) };
+            parked
+        }
+        None => ThreadCache::build(pool, pool.capacity(), clock::interval(), seat)?,
     };
-    if let Err(refused) = installed {
-        // SAFETY: it was built above on this thread and refused, so nothing else has it.
-        unsafe { ThreadCache::close(refused) };
+    let installed = match is_tracked {
+        true if exit::own_cache(None, cache) => Ok(()),
+        true => Err(cache),
+        false => access.install(cache),
+    };
+    match installed {
+        Ok(()) => Some(cache),
+        Err(refused) => {
+            // SAFETY: it was built above on this thread and refused, so nothing else has it.
+            unsafe { ThreadCache::close(refused) };
+            // The allocator may have opened one meanwhile.
+            find(access)
+        }
     }
-    installed.is_ok()
-}
-
-/// Leads to no cache: objects that are tracked must not be taken on the fast path.
-struct Nowhere;
-
-impl exit::CachePointer for Nowhere {
-    fn vacate(&'static self) {}
 }

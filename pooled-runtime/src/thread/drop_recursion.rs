@@ -32,8 +32,6 @@ type Object = (TypeId, usize);
 
 /// The objects that were made in drops under way and are not dropped yet.
 struct Made {
-    /// How many were made. It is also the number of the next object.
-    count: u64,
     /// For each object and its number: how many drops of its chain were under way when it was made.
     lengths: BTreeMap<(Object, u64), u32>,
     /// The objects by number.
@@ -42,13 +40,12 @@ struct Made {
 
 impl Made {
     const fn none() -> Self {
-        Self { count: 0, lengths: BTreeMap::new(), objects: BTreeMap::new() }
+        Self { lengths: BTreeMap::new(), objects: BTreeMap::new() }
     }
 
-    fn push(&mut self, object: Object, length: u32) {
-        self.lengths.insert((object, self.count), length);
-        self.objects.insert(self.count, object);
-        self.count += 1;
+    fn push(&mut self, number: u64, object: Object, length: u32) {
+        self.lengths.insert((object, number), length);
+        self.objects.insert(number, object);
     }
 
     /// Forgets the newest object with this type and address; returns how many drops of its chain were under way when it
@@ -70,6 +67,9 @@ impl Made {
 
 thread_local! {
     static LINK: Cell<Link> = const { Cell::new(Link { depth: 0, length: 0 }) };
+    /// How many objects were made in drops under way. It is also the number of the next one. Most drops make none, so
+    /// they look at this alone.
+    static COUNT: Cell<u64> = const { Cell::new(0) };
     /// Freed when the outermost drop returns. It has no destructor, because objects are dropped until the very end of a
     /// thread.
     static MADE: Cell<ManuallyDrop<Made>> = const { Cell::new(ManuallyDrop::new(Made::none())) };
@@ -93,7 +93,9 @@ fn of<T: 'static>(object: NonNull<T>) -> Object {
 
 fn remember(object: Object) {
     if let Some(link) = innermost() {
-        with_made(|made| made.push(object, link.length + 1));
+        let number = count();
+        with_made(|made| made.push(number, object, link.length + 1));
+        set_count(number + 1);
     }
 }
 
@@ -120,7 +122,7 @@ fn enter(object: Object) -> Result<Option<Restore>, IsEndless> {
     if length > 0 && IS_CUT.try_with(Cell::get).unwrap_or(false) {
         return Err(IsEndless);
     }
-    let back_to_outer = Restore { outer, made: with_made(|made| made.count).unwrap_or(0) };
+    let back_to_outer = Restore { outer, made: count() };
     set(Link { depth: outer.depth + 1, length });
     Ok(Some(back_to_outer))
 }
@@ -128,6 +130,9 @@ fn enter(object: Object) -> Result<Option<Restore>, IsEndless> {
 /// How many drops of its chain were under way when an object was made; 0 if it was not made in a drop under way. The
 /// object is about to go, so it is also forgotten here.
 fn length_of(object: Object) -> u32 {
+    if count() == 0 {
+        return 0;
+    }
     innermost().and_then(|_| with_made(|made| made.pop(object))?).unwrap_or(0)
 }
 
@@ -148,6 +153,15 @@ fn with_made<R>(work: impl FnOnce(&mut Made) -> R) -> Option<R> {
     MADE.try_with(on_made).ok()
 }
 
+/// How many objects were made in drops under way.
+fn count() -> u64 {
+    COUNT.try_with(Cell::get).unwrap_or(0)
+}
+
+fn set_count(to: u64) {
+    let _ = COUNT.try_with(|count| count.set(to));
+}
+
 fn set(to: Link) {
     let _ = LINK.try_with(|link| link.set(to));
 }
@@ -166,9 +180,15 @@ struct Restore {
 impl Drop for Restore {
     fn drop(&mut self) {
         set(self.outer);
-        with_made(|made| made.forget_from(self.made));
+        if count() == 0 {
+            return;
+        }
+        if count() > self.made {
+            with_made(|made| made.forget_from(self.made));
+        }
         if self.outer.depth == 0 {
             set_cut(false);
+            set_count(0);
             drop(MADE.try_with(|made| made.replace(ManuallyDrop::new(Made::none()))).map(ManuallyDrop::into_inner));
         }
     }

@@ -6,19 +6,20 @@
 //! gone before the list is.
 //!
 //! # Invariants
-//! A cache in the list was built on this thread and is freed by the list's destructor alone. The destructor takes the
-//! list's content out first, so a cache that is found in the list is alive. No borrow of the list or reference to a
-//! cache lives across user code.
+//! A cache in the list belongs to this thread, which built or adopted it, until the list's destructor closes it. The
+//! destructor takes the list's content out first, so a cache that is found in the list is alive.
 
 use core::any::Any;
+use core::cell::{Cell, RefCell};
+use core::iter;
 use core::ptr::NonNull;
-use std::cell::RefCell;
-use std::rc::Rc;
 
 use crate::pool::leaks;
+use crate::pool::slot::Object;
 use crate::pool::stats::Reason;
 use crate::pool::type_pool::TypePool;
 use crate::thread::cache::ThreadCache;
+use crate::thread::signal;
 
 /// A thread-local with pointers to caches.
 pub(crate) trait CachePointer: Sync {
@@ -26,17 +27,19 @@ pub(crate) trait CachePointer: Sync {
     fn vacate(&'static self);
 }
 
-#[derive(Default)]
-struct Owned {
-    caches: Vec<(&'static dyn CachePointer, NonNull<ThreadCache>)>,
-    /// Other values that live as long as the thread's caches.
-    others: Vec<Rc<dyn Any>>,
+struct List {
+    /// The newest cache; the others follow by `next`.
+    first: Cell<Option<NonNull<ThreadCache>>>,
+    /// The thread-locals that lead to caches without a seat.
+    pointers: RefCell<Vec<&'static dyn CachePointer>>,
+    /// The table of generic types.
+    table: Cell<Option<Box<dyn Any>>>,
 }
 
-struct List(RefCell<Owned>);
-
 thread_local! {
-    static LIST: List = const { List(RefCell::new(Owned { caches: Vec::new(), others: Vec::new() })) };
+    static LIST: List = const {
+        List { first: Cell::new(None), pointers: RefCell::new(Vec::new()), table: Cell::new(None) }
+    };
 }
 
 /// Whether this thread is past its end: its caches were closed.
@@ -44,69 +47,111 @@ pub(crate) fn is_over() -> bool {
     LIST.try_with(|_| ()).is_err()
 }
 
-/// Takes ownership of a cache to which `seat` is about to lead; `false` if the thread is past its end.
-pub(crate) fn own_cache(seat: &'static dyn CachePointer, cache: NonNull<ThreadCache>) -> bool {
-    own(|owned| owned.caches.push((seat, cache)))
+/// Takes ownership of a cache to which `pointer`, if there is one, is about to lead; `false` if the thread is past its
+/// end.
+pub(crate) fn own_cache(pointer: Option<&'static dyn CachePointer>, cache: NonNull<ThreadCache>) -> bool {
+    let own = |list: &List| {
+        // SAFETY: the cache was just built.
+        let this = unsafe { cache.as_ref() };
+        if let Some(pointer) = pointer.filter(|_| this.gauge().seat.get().is_null()) {
+            // An allocator that uses pools may come here while the vector grows: then this cache serves nobody.
+            let Ok(mut pointers) = list.pointers.try_borrow_mut() else { return false };
+            pointers.push(pointer);
+        }
+        this.next.set(list.first.replace(Some(cache)));
+        true
+    };
+    LIST.try_with(own).unwrap_or(false)
 }
 
-/// Keeps `other` until the thread's caches are closed; `false` if the thread is past its end.
-pub(crate) fn own_other(other: Rc<dyn Any>) -> bool {
-    own(|owned| owned.others.push(other))
+/// Keeps the table of generic types until the thread's caches are closed, and gives back the one before. `Err` if the
+/// thread is past its end.
+pub(crate) fn own_table(table: Box<dyn Any>) -> Result<Option<Box<dyn Any>>, IsOver> {
+    LIST.try_with(|list| list.table.replace(Some(table))).map_err(|_| IsOver)
 }
 
-fn own(add: impl FnOnce(&mut Owned)) -> bool {
-    let added = |list: &List| list.0.try_borrow_mut().map(|mut owned| add(&mut owned)).is_ok();
-    LIST.try_with(added).unwrap_or(false)
+/// The thread is past its end.
+pub(crate) struct IsOver;
+
+/// The thread's caches, the newest first. Those that are opened meanwhile may be left out.
+fn caches() -> impl Iterator<Item = NonNull<ThreadCache>> {
+    let first = LIST.try_with(|list| list.first.get()).ok().flatten();
+    // SAFETY: what is in the list is alive (see the module's invariants).
+    iter::successors(first, |cache| unsafe { cache.as_ref() }.next.get())
 }
 
 /// The thread's cache of `pool`, also if no thread-local leads to it. O(caches of the thread).
 pub(crate) fn cache_of(pool: &TypePool) -> Option<NonNull<ThreadCache>> {
     // SAFETY: what is in the list is alive (see the module's invariants).
-    let is_of =
-        |cache: NonNull<ThreadCache>| unsafe { cache.as_ref() }.pool().is_some_and(|it| core::ptr::eq(it, pool));
-    let find =
-        |list: &List| list.0.try_borrow().ok()?.caches.iter().map(|&(_, cache)| cache).find(|&cache| is_of(cache));
-    LIST.try_with(find).ok().flatten()
+    caches().find(|cache| unsafe { cache.as_ref() }.pool().is_some_and(|it| core::ptr::eq(it, pool)))
 }
 
-/// Drops the idle objects of the thread's caches that are `wanted`. User code runs.
-pub(crate) fn trim(wanted: impl Fn(&ThreadCache) -> bool) {
-    let nth = |n: usize| {
-        let cache = |list: &List| Some(list.0.try_borrow().ok()?.caches.get(n)?.1);
-        LIST.try_with(cache).ok().flatten()
-    };
-    for cache in (0..).map_while(nth) {
-        // SAFETY: the cache is alive (see the module's invariants), and no user code runs while it is borrowed.
-        if wanted(unsafe { cache.as_ref() }) {
-            trim_cache(cache);
+/// Takes an idle object out of a cache that is `wanted`; one that has no more gives the bytes of its places back.
+/// O(caches of the thread).
+pub(crate) fn take_from(wanted: impl Fn(&ThreadCache) -> bool) -> Option<(&'static TypePool, Object)> {
+    caches().find_map(|cache| {
+        // SAFETY: what is in the list is alive.
+        let cache = unsafe { cache.as_ref() };
+        let pool = cache.pool().filter(|_| wanted(cache))?;
+        let object = cache.take_out();
+        if object.is_none() {
+            cache.shrink(pool);
         }
+        Some((pool, object?))
+    })
+}
+
+/// Drops the idle objects of all of the thread's caches. User code runs.
+pub(crate) fn trim_all() {
+    caches().for_each(trim_cache);
+}
+
+/// Drops the idle objects of the thread's cache of `pool`. User code runs.
+pub(crate) fn trim_cache_of(pool: &TypePool) {
+    if let Some(cache) = cache_of(pool) {
+        trim_cache(cache);
     }
 }
 
 fn trim_cache(cache: NonNull<ThreadCache>) {
+    // SAFETY: the cache is alive, and the thread does not end in what follows.
+    let cache = unsafe { cache.as_ref() };
+    let Some(pool) = cache.pool() else { return };
     // No more than there are now: their drops may return others.
-    // SAFETY: as in `trim`; user code runs only in `dispose`, and the thread does not end there.
-    for _ in 0..unsafe { cache.as_ref() }.len() {
-        // SAFETY: as above.
-        let (pool, object) = unsafe { (cache.as_ref().pool(), cache.as_ref().take_out()) };
-        let (Some(pool), Some(object)) = (pool, object) else { return };
+    for _ in 0..cache.len() {
+        let Some(object) = cache.take_out() else { break };
         // SAFETY: the cache owned this object of its own type and gave it up, on its own thread.
         unsafe { pool.dispose(object, Reason::Trimmed) };
     }
+    cache.trim_beside(pool);
+    cache.shrink(pool);
+    cache.trims.set(pool.trims());
 }
 
 impl Drop for List {
     fn drop(&mut self) {
         leaks::thread_ends();
         // From here on the list takes no cache, so user code in the drops below can't open one.
-        let owned = self.0.take();
-        for (seat, _) in &owned.caches {
-            seat.vacate();
+        for pointer in self.pointers.take() {
+            pointer.vacate();
         }
-        for (_, cache) in owned.caches {
-            // SAFETY: whoever gave the cache to the list built it on this thread, and no thread-local leads to it any
-            // more.
+        let first = self.first.take();
+        // SAFETY: whoever gave the cache to the list built it on this thread, and it is freed last.
+        let next = |cache: &NonNull<ThreadCache>| unsafe { cache.as_ref() }.next.get();
+        for cache in iter::successors(first, next) {
+            // SAFETY: as above.
+            unsafe { cache.as_ref() }.vacate_seat();
+        }
+        drop(self.table.take());
+        let mut rest = first;
+        while let Some(cache) = rest {
+            rest = next(&cache);
+            // SAFETY: as above; no thread-local leads to it any more.
             unsafe { ThreadCache::close(cache) };
+        }
+        // A thread that did little may not have looked at the clock.
+        if first.is_some() {
+            signal::look_at_clock();
         }
     }
 }

@@ -19,12 +19,12 @@ pub trait Placement: Factory {
     /// the type, else [`OpaqueLayout`](pooled_layout::OpaqueLayout).
     type __PooledLayout: LayoutSource;
 
-    /// How many idle objects a thread keeps.
-    const __POOLED_CAPACITY: usize = default_capacity::<Self>();
+    /// How many idle objects a thread may keep.
+    const __POOLED_CAPACITY: usize = MAX_CAPACITY;
 
-    /// How many idle objects the threads share in the depot. They share none unless
+    /// How many idle objects the threads may share in the depot. They share none unless
     /// [`__pooled_sharing`](Self::__pooled_sharing) has the proof that they may.
-    const __POOLED_DEPOT: usize = Self::__POOLED_CAPACITY.saturating_mul(4);
+    const __POOLED_DEPOT: usize = MAX_CAPACITY;
 
     /// Whether takes are recorded in the mode `Track`.
     const __POOLED_TRACKED: bool = true;
@@ -74,20 +74,6 @@ impl Reach for OneThread {
 pub trait CrossThread {}
 
 impl CrossThread for AnyThread {}
-
-/// How many idle objects a thread keeps of a type without `capacity`: as many as fit in 64 KiB, but at least 8 and at
-/// most 256.
-///
-/// Memory that the objects own elsewhere is not counted: a type that keeps much of it should say `capacity = N`.
-#[must_use]
-pub const fn default_capacity<T>() -> usize {
-    const BYTES: usize = 64 * 1024;
-    match size_of::<T>() {
-        0..256 => 256,
-        256..8192 => BYTES / size_of::<T>(),
-        8192.. => 8,
-    }
-}
 
 /// Checks what `capacity = N` says.
 ///

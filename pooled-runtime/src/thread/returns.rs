@@ -5,7 +5,7 @@
 //!
 //! 1. the cache that the fast path sees;
 //! 2. the cache of a generic type whose first place in the table another type has;
-//! 3. the cache, after a batch of its oldest objects went to the depot;
+//! 3. the cache, after it grew, or after a part of its oldest objects went to the depot;
 //! 4. the depot, if the thread has no cache;
 //! 5. nowhere: it is dropped, [`Reason::Full`].
 //!
@@ -21,8 +21,10 @@ use crate::panic::{Payload, attempt, propagate, swallow};
 use crate::pool::leaks;
 use crate::pool::slot::{Object, Slot};
 use crate::pool::stats::{Event, Reason};
+use crate::thread::access::Access;
+use crate::thread::current::Here;
 use crate::thread::placement::Placement;
-use crate::thread::{current, decay, drop_recursion, generic_tls};
+use crate::thread::{current, drop_recursion};
 
 impl<T: Placement> Loan<T> for Slot<T> {
     #[inline]
@@ -67,38 +69,43 @@ fn push<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
 #[cold]
 #[inline(never)]
 fn overflow<T: Placement>(slot: Slot<T>) {
-    let Err(slot) = push_elsewhere(slot) else { return };
-    current::open::<T>();
+    let mut why = Reason::Full;
+    // Asked for while `slot` still owns the object: a `__pooled_key` written by hand may panic.
+    let access = current::access::<T>();
+    let offer = |object| {
+        // SAFETY: ownership of an object of `T` goes along to `T`'s cache or depot, or comes back.
+        unsafe { accept(access, object) }.map_err(|(object, reason)| {
+            why = reason;
+            object
+        })
+    };
+    let refused = hand_over(slot, offer);
+    if let Err(slot) = refused {
+        drop_it(slot, why);
+    }
+}
+
+/// Puts an object where there is room for it; gives it back if there is none.
+///
+/// # Safety
+/// `object` is a slot pointer of the type of `access`, and the caller owns it.
+#[inline(never)]
+unsafe fn accept(access: Access, object: Object) -> Result<(), (Object, Reason)> {
+    // SAFETY: the caller's promise.
+    if let Some(Ok(())) = current::quick(access).map(|cache| unsafe { cache.push(object) }) {
+        return Ok(());
+    }
+    let here = Here::open(access);
     if settings().mode.is_off() {
-        return drop_it(slot, Reason::Off);
+        return Err((object, Reason::Off));
     }
-    leaks::forget(current::pool_of::<T>(), slot.as_ptr().cast());
-    decay::run();
-    let key = T::__pooled_key();
-    let refused = hand_over(slot, |object| {
-        // SAFETY: ownership of an object of `T` goes along to `T`'s cache, or comes back.
-        current::with_any(key, |cache| unsafe { cache.accept(object) })
-    });
-    if let Err(slot) = refused.or_else(give_to_depot) {
-        drop_it(slot, Reason::Full);
-    }
-}
-
-/// Returns an object of a generic type to a cache that is not where the fast path looks; gives it back if there is no
-/// room.
-fn push_elsewhere<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
-    if T::__pooled_key().is_some() {
-        return Err(slot);
-    }
-    // SAFETY: the object comes from a slot of `T`, whose cache this is, and ownership goes along.
-    hand_over(slot, |object| generic_tls::with::<T, _>(|cache| unsafe { cache.push(object) }))
-}
-
-/// Returns an object to the depot directly, where there is no cache.
-fn give_to_depot<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
-    let pool = current::pool_of::<T>();
-    // SAFETY: ownership of an object of `T` goes along to `T`'s depot, or stays.
-    hand_over(slot, |object| unsafe { pool.store(object) })
+    leaks::forget(here.pool, object);
+    here.run(|| match here.cache() {
+        // SAFETY: the caller's promise.
+        Some(cache) => unsafe { cache.accept(here.pool, object) },
+        // SAFETY: the same.
+        None => unsafe { here.pool.store(object) },
+    })
 }
 
 /// Passes ownership of an object to `to`, which gives it back if it does not want it.

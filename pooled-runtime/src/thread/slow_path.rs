@@ -4,16 +4,20 @@
 //! All of it is out of line. User code runs here (constructors, resets, drops); none of it runs while a cache is
 //! borrowed.
 
+use core::ptr;
+
 use crate::config::settings;
 use crate::panic::{attempt, drop_payload, propagate, resume, swallow};
+use crate::pool::depot::Depot;
 use crate::pool::leaks::{self, Site};
-use crate::pool::slot::Slot;
+use crate::pool::slot::{Object, Slot};
 use crate::pool::stats::{Event, Reason};
+use crate::pool::type_pool::TypePool;
+use crate::thread::access::Access;
 use crate::thread::cache::ThreadCache;
-use crate::thread::current;
-use crate::thread::decay;
+use crate::thread::current::{self, Here};
 use crate::thread::drop_recursion;
-use crate::thread::generic_tls;
+use crate::thread::flow::NEEDED_PART;
 use crate::thread::placement::Placement;
 use crate::thread::returns::{drop_it, hand_over};
 
@@ -31,96 +35,111 @@ fn make<T: Placement>() -> Slot<T> {
 #[cold]
 #[inline(never)]
 pub(crate) fn take<T: Placement>(site: Site) -> Slot<T> {
-    if let Some(slot) = elsewhere() {
-        return slot;
+    let site = T::__POOLED_TRACKED.then_some(site);
+    match obtain(current::access::<T>(), site) {
+        // SAFETY: the cache or the depot owned this object of `T`, and has just given it up.
+        Ok(object) => unsafe { Slot::from_raw(object.cast()) },
+        Err(here) => {
+            let slot = make();
+            drop_recursion::made(slot.as_ptr());
+            made(here, slot.as_ptr().cast(), site);
+            slot
+        }
     }
-    let slot = idle().unwrap_or_else(fresh);
-    record(&slot, site);
-    slot
 }
 
 /// Serves a `try_take` for which this thread's cache has no object.
 #[cold]
 #[inline(never)]
 pub(crate) fn try_take<T: Placement>(site: Site) -> Option<Slot<T>> {
-    if let Some(slot) = elsewhere() {
-        return Some(slot);
-    }
-    let slot = idle()?;
-    record(&slot, site);
-    Some(slot)
-}
-
-fn record<T: Placement>(slot: &Slot<T>, site: Site) {
-    if T::__POOLED_TRACKED {
-        leaks::record(current::pool_of::<T>(), slot.as_ptr().cast(), site);
-    }
-}
-
-/// Takes an object of a generic type whose cache is not where the fast path looks. It need not be recorded, because the
-/// caches of tracked pools are not found here.
-fn elsewhere<T: Placement>() -> Option<Slot<T>> {
-    if T::__pooled_key().is_some() {
-        return None;
-    }
-    let object = generic_tls::with::<T, _>(ThreadCache::pop)?;
-    // SAFETY: the cache owned this object of `T`, and has just given it up.
-    Some(unsafe { Slot::from_raw(object.cast()) })
-}
-
-/// Takes an idle object that the fast path didn't see: from the depot, or from the cache of a tracked pool.
-fn idle<T: Placement>() -> Option<Slot<T>> {
-    if settings().mode.is_off() {
-        return None;
-    }
-    decay::run();
-    let pool = current::pool_of::<T>();
-    if pool.depot.len() > 0 {
-        current::open::<T>();
-    }
-    let object = current::with_any::<T, _>(T::__pooled_key(), |cache| cache.obtain(pool))?;
+    let object = obtain(current::access::<T>(), T::__POOLED_TRACKED.then_some(site)).ok()?;
     // SAFETY: the cache or the depot owned this object of `T`, and has just given it up.
     Some(unsafe { Slot::from_raw(object.cast()) })
 }
 
-/// Makes an object for a taker.
-fn fresh<T: Placement>() -> Slot<T> {
-    let slot = make();
-    drop_recursion::made(slot.as_ptr());
-    current::open::<T>();
-    current::pool_of::<T>().count(Event::Miss, 1);
-    slot
+/// Takes an idle object that the fast path didn't see: of a generic type whose cache is not where it looks, from the
+/// depot, or from the cache of a tracked pool. If there is none, says where one is needed.
+#[inline(never)]
+fn obtain(access: Access, site: Option<Site>) -> Result<Object, Here> {
+    // It need not be recorded: the caches of tracked pools are not found here.
+    if let Some(object) = current::quick(access).and_then(ThreadCache::pop) {
+        return Ok(object);
+    }
+    let here = Here::open(access);
+    if settings().mode.is_off() {
+        return Err(here);
+    }
+    let idle = here.run(|| match here.cache() {
+        Some(cache) => cache.obtain(here.pool),
+        None => ThreadCache::take_one(here.pool).inspect(|_| here.pool.count(Event::Refill, 1)),
+    });
+    let object = idle.ok_or(here)?;
+    record(here, object, site);
+    Ok(object)
+}
+
+/// Counts an object that was made for a taker.
+#[inline(never)]
+fn made(here: Here, object: Object, site: Option<Site>) {
+    here.pool.count(Event::Miss, 1);
+    here.pool.note_miss(here.cache().map_or(0, |cache| ptr::from_ref(cache).addr()));
+    record(here, object, site);
+}
+
+fn record(here: Here, object: Object, site: Option<Site>) {
+    if let Some(site) = site {
+        leaks::record(here.pool, object, site);
+    }
 }
 
 /// Puts a user's value into a slot, for a handle.
 pub(crate) fn adopt<T: Placement>(value: T, site: Site) -> Slot<T> {
     let slot = Slot::new_with(|| value);
-    current::open::<T>();
-    current::pool_of::<T>().count(Event::Adopted, 1);
-    record(&slot, site);
+    let here = Here::open(current::access::<T>());
+    here.pool.count(Event::Adopted, 1);
+    record(here, slot.as_ptr().cast(), T::__POOLED_TRACKED.then_some(site));
     slot
 }
 
 /// Makes sure that `target` objects are idle on this thread, or as many as fit: takes them from the depot, then makes
-/// fresh ones.
-pub(crate) fn warm<T: Placement>(target: usize) {
-    decay::run();
-    current::open::<T>();
-    let wanted = current::with_any::<T, _>(T::__pooled_key(), |cache| {
-        let wanted = target.saturating_sub(cache.len()).min(cache.room());
-        wanted - cache.fill(wanted)
-    });
-    for _ in 0..wanted {
-        let slot = make::<T>();
-        current::pool_of::<T>().count(Event::Warmed, 1);
-        let key = T::__pooled_key();
-        // SAFETY: ownership of an object of `T` goes along to `T`'s cache, or comes back.
-        let put = hand_over(slot, |object| current::with_any(key, |cache| unsafe { cache.put_into(object) }));
-        if let Err(slot) = put {
-            // Its constructor returned other objects to the pool, which took the room.
-            return drop_it(slot, Reason::Trimmed);
-        }
+/// fresh ones. Says how many it made.
+pub(crate) fn warm<T: Placement>(target: usize) -> usize {
+    let here = Here::open(current::access::<T>());
+    if settings().mode.is_off() {
+        return 0;
     }
+    here.run(|| fill_up::<T>(here, target))
+}
+
+fn fill_up<T: Placement>(here: Here, target: usize) -> usize {
+    let mut made = 0;
+    while made < target && here.cache().is_some_and(|cache| make_room(cache, here.pool, target)) {
+        let slot = make::<T>();
+        here.pool.count(Event::Warmed, 1);
+        let put = |object| match here.cache() {
+            // SAFETY: ownership of an object of `T` goes along to `T`'s cache, or comes back.
+            Some(cache) => unsafe { cache.put_into(object) },
+            None => Err(object),
+        };
+        if let Err(slot) = hand_over(slot, put) {
+            // Its constructor returned other objects to the pool, which took the room.
+            drop_it(slot, Reason::Trimmed);
+            break;
+        }
+        made += 1;
+    }
+    made
+}
+
+/// Moves objects from the depot until `target` are idle in the cache. Says whether one has to be made, and there is
+/// room for it.
+fn make_room(cache: &ThreadCache, pool: &TypePool, target: usize) -> bool {
+    cache.slide_down();
+    if target > cache.allowed() {
+        cache.grow_to(pool, target, NEEDED_PART);
+    }
+    while cache.len() < target && cache.fill(pool, (target - cache.len()).min(cache.room())) > 0 {}
+    cache.len() < target && cache.room() > 0
 }
 
 /// Drops objects that were taken out of the pool. The first panic goes on when all are dropped, unless the thread is
@@ -143,15 +162,29 @@ pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>)
 
 /// Takes all idle objects out of this thread's cache and the depot, the last returned first.
 pub(crate) fn remove_all<T: Placement>() -> Vec<Slot<T>> {
-    decay::run();
-    let pool = current::pool_of::<T>();
-    let mut objects =
-        Vec::with_capacity(current::with_any::<T, _>(T::__pooled_key(), ThreadCache::len) + pool.depot.len());
-    let next = || current::with_any::<T, _>(T::__pooled_key(), ThreadCache::take_out).or_else(|| pool.depot.take_one());
-    // No more than the list has room for: other threads may return objects all the time.
-    for object in core::iter::from_fn(next).take(objects.capacity()) {
-        // SAFETY: the cache or the depot owned this object of `T`, and has just given it up.
-        objects.push(unsafe { Slot::from_raw(object.cast()) });
+    let here = Here::find(current::access::<T>());
+    if settings().mode.is_off() {
+        return Vec::new();
     }
+    // SAFETY: the cache or the depot owned these objects of `T`, and has just given them up.
+    here.run(|| remove(here)).into_iter().map(|object| unsafe { Slot::from_raw(object.cast()) }).collect()
+}
+
+fn remove(here: Here) -> Vec<Object> {
+    let depot = || here.cache().and_then(|cache| cache.depot(here.pool)).or_else(|| here.pool.depot());
+    let elsewhere = depot().map_or(0, Depot::len) + here.pool.roster.parked_objects();
+    let mut objects = Vec::with_capacity(here.cache().map_or(0, ThreadCache::len) + elsewhere);
+    let next = || match here.cache() {
+        Some(cache) => cache.take_out().or_else(|| {
+            if cache.fill(here.pool, 1) == 0 {
+                cache.take_parked(here.pool);
+            }
+            cache.take_out()
+        }),
+        None => ThreadCache::take_one(here.pool),
+    };
+    // No more than the list has room for: other threads may return objects all the time.
+    let most = objects.capacity();
+    objects.extend(core::iter::from_fn(next).take(most));
     objects
 }

@@ -12,7 +12,7 @@ pub const PROFILES: [&str; 2] = ["thin", "release"];
 pub const KINDS: &[&str] = &["static", "instances", "local", "no-heap", "generic", "try-take", "share", "clone"];
 
 /// How often it repeats them. With so many rounds, the cost of reading a longer number rounds to nothing.
-const TIMES: u64 = 10_000;
+const TIMES: u64 = 100_000;
 
 /// The instructions of one round of each kind.
 pub fn count(profile: &str) -> Result<Vec<u64>, String> {

@@ -85,10 +85,9 @@ fn lines(counts: &[Count], wanted: impl Fn(&Count) -> bool) -> String {
 impl Count {
     /// The limit of the design. The three kinds that differ only in how the pool is declared have the same limit.
     fn limit(&self) -> Option<u64> {
-        match (self.kind, self.profile) {
-            ("static" | "instances" | "local", "thin") => Some(20),
-            ("static" | "instances" | "local", _) => Some(22),
-            ("generic", _) => Some(36),
+        match self.kind {
+            "static" | "instances" | "local" => Some(20),
+            "generic" => Some(26),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Shown;
 use super::terminal::color;
-use super::words::cut;
+use super::words::{cut, full_name};
 use crate::model::{Field, Heat};
 
 /// The columns of name and type together, without and with a suggestion beside.
@@ -54,8 +54,7 @@ fn row(out: &mut impl Write, field: &Field, beside: Option<&Field>, room: usize)
 
 /// The name, and the type if there is room.
 fn named(field: &Field, room: usize, is_short: bool) -> String {
-    let dot = if field.variant.is_empty() { "" } else { "." };
-    let name = format!("{}{dot}{}", field.variant, field.name);
+    let name = full_name(field);
     if is_short && name.width() + 2 + field.ty.width() > room {
         cut(&name, room)
     } else {

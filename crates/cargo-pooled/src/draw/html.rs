@@ -66,8 +66,7 @@ fn place(shown: &Shown, then: Option<&Type>, field: usize) -> Option<usize> {
 fn row(field: &Field, then: Option<usize>) -> String {
     let offset = field.offset.map(|offset| offset.to_string()).unwrap_or_default();
     let (size, align, heat) = (field.size, field.align, field.heat.name());
-    let dot = if field.variant.is_empty() { "" } else { "." };
-    let name = escape(&format!("{}{dot}{}", field.variant, field.name));
+    let name = escape(&words::full_name(field));
     let then = then.map_or(String::new(), |offset| format!("<td>{offset}</td>"));
     format!(
         "<tr><td>{offset}</td><td>{size}</td><td>{align}</td><td class=\"{heat}\">{heat}</td>\

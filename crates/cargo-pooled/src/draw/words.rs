@@ -4,7 +4,7 @@ use pooled_layout::budget::Limit;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Shown;
-use crate::model::{Kind, Type};
+use crate::model::{Field, Kind, Type};
 use crate::search::Suggestion;
 
 /// `1 line`, `2 lines`.
@@ -17,7 +17,7 @@ pub(crate) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -101,7 +101,7 @@ fn with_straddles(straddles: usize) -> String {
     }
 }
 
-/// What is worth a look: a broken budget, straddlers, and contended fields next to hot ones.
+/// What is worth a look: a broken budget, straddlers, contended fields next to hot ones, and what can't be measured.
 pub(super) fn notes(ty: &Type) -> Vec<String> {
     let mut notes = Vec::new();
     if !ty.over_budget.is_empty() {
@@ -116,6 +116,15 @@ pub(super) fn notes(ty: &Type) -> Vec<String> {
     if !disturbers.is_empty() {
         notes.push(format!("Several threads write to {} on a line of hot fields.", listed(&disturbers)));
     }
+    let unmeasured: Vec<String> = ty.unmeasured().map(full_name).collect();
+    if !unmeasured.is_empty() {
+        let names: Vec<&str> = unmeasured.iter().map(String::as_str).collect();
+        notes.push(format!(
+            "Not measured: {}. What they own does not count towards the budget of idle bytes: implement `Reset` with \
+             `retained_bytes` for their types.",
+            listed(&names)
+        ));
+    }
     notes
 }
 
@@ -129,6 +138,12 @@ fn over(ty: &Type, limit: Limit) -> String {
         Limit::NoStraddle => count(ty.straddlers().count(), "field"),
     };
     format!("{limit} ({now})")
+}
+
+/// The name of a field; in an enum behind that of its variant.
+pub(super) fn full_name(field: &Field) -> String {
+    let dot = if field.variant.is_empty() { "" } else { "." };
+    format!("{}{dot}{}", field.variant, field.name)
 }
 
 /// A list, cut when it is long.

@@ -52,7 +52,7 @@ pub(crate) fn part() -> Type {
     )
 }
 
-/// An atomic next to hot fields, long names, marks that must be escaped, a line of 128.
+/// An atomic next to hot fields, long names, marks that must be escaped, a field that can't be measured, a line of 128.
 pub(crate) fn odd() -> Type {
     let mut ty = named(
         "a_module_with_a_long_name::Connection<'static, std::collections::HashMap<String, Vec<&'static str>>>",
@@ -68,6 +68,7 @@ pub(crate) fn odd() -> Type {
     );
     (ty.fields[0].contended, ty.line_size, ty.budget_line) = (true, 128, 128);
     ty.over_budget = vec![Limit::MaxLines, Limit::HotLines];
+    ty.fields[2].unmeasured = true;
     ty
 }
 
@@ -94,6 +95,7 @@ pub(crate) fn message() -> Type {
     (ty.kind, ty.size) = (Kind::Enum, 32);
     ty.fields[0].variant = "Ping".to_string();
     ty.fields[1].variant = "Data".to_string();
+    ty.fields[1].unmeasured = true;
     ty.fields.iter_mut().for_each(|field: &mut Field| field.offset = None);
     ty
 }

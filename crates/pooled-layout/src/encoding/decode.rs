@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::str;
 
 use super::decode_error::DecodeError;
-use super::format::{ALIGNMENT, BROKEN, CONTENDED, HEAD, MAGIC, POOLED, VERSION, mix, sum_of};
+use super::format::{ALIGNMENT, BROKEN, CONTENDED, HEAD, MAGIC, POOLED, UNMEASURED, VERSION, mix, sum_of};
 use super::plausible::plausible;
 use crate::budget::Limit;
 use crate::facts::{Facts, Field, Heat, Kind};
@@ -123,8 +123,10 @@ fn field(numbers: [u64; 4], variant: String, name: String, ty: String) -> Result
     let [offset, size, kept, flags] = numbers;
     let heat = of_number(&Heat::ALL, flags % CONTENDED)?;
     let or_none = |n: u64| if n == u64::MAX { Ok(None) } else { number(n).map(Some) };
-    let (size, align, contended) = (number(size)?, power_of_two(flags / ALIGNMENT)?, flags & CONTENDED != 0);
-    Ok(Field { variant, name, ty, offset: or_none(offset)?, size, align, heat, contended, kept: or_none(kept)? })
+    let (offset, kept) = (or_none(offset)?, or_none(kept)?);
+    let (size, align) = (number(size)?, power_of_two(flags / ALIGNMENT)?);
+    let (contended, unmeasured) = (flags & CONTENDED != 0, flags & UNMEASURED != 0);
+    Ok(Field { variant, name, ty, offset, size, align, heat, contended, kept, unmeasured })
 }
 
 /// The limits whose bits are set.

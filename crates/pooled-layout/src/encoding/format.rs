@@ -13,6 +13,8 @@ pub(super) const POOLED: u64 = 256;
 pub(super) const BROKEN: u64 = 512;
 /// The flag of a field that several threads write.
 pub(super) const CONTENDED: u64 = 256;
+/// The flag of a field that may own memory that no pool can measure.
+pub(super) const UNMEASURED: u64 = 512;
 /// The factor of the alignment of a field, which is in one number with its flags.
 pub(super) const ALIGNMENT: u64 = 65_536;
 /// The bytes before what the checksum covers.

@@ -12,8 +12,9 @@
 //! | rest | the names; then the module, a newline and the file |
 //!
 //! The flags of a type are its kind, 256 if it is pooled, and 512 times the broken limits of its budget. The flags of a
-//! field are its heat, 256 if it is contended, and 65,536 times its alignment. The names are that of the type, and then
-//! variant, name and type of each field; each has a tab or a newline behind it.
+//! field are its heat, 256 if it is contended, 512 if it may own memory that no pool can measure, and 65,536 times its
+//! alignment. The names are that of the type, and then variant, name and type of each field; each has a tab or a
+//! newline behind it.
 //!
 //! All numbers are little-endian.
 //!

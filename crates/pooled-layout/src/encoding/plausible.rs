@@ -13,7 +13,7 @@ pub(super) fn plausible(
     let is_sound = facts.fields.iter().all(|field| is_within(field, &facts))
         && fields_fit(&facts)
         && matches!(facts.line, 64 | 128)
-        && facts.size % facts.align == 0
+        && facts.size.is_multiple_of(facts.align)
         && u16::try_from(facts.fields.len()).is_ok()
         && !overlap(&facts.fields);
     if is_sound { Ok(facts) } else { Err(DecodeError::Content) }
@@ -27,7 +27,7 @@ fn is_within(field: &Field<String>, facts: &Facts<String, Vec<Field<String>>>) -
         Kind::Opaque => false,
     };
     let end = field.offset.map_or(Some(0), |offset| offset.checked_add(field.size));
-    field.size % field.align == 0
+    field.size.is_multiple_of(field.align)
         && field.align <= facts.align
         && field.offset.is_some() == is_placed
         && end.is_some_and(|end| end <= facts.size)

@@ -33,6 +33,7 @@ pub(crate) const fn as_it_is(layout: &TypeLayout, text: &mut Text) {
         lines(layout, text);
     }
     idle(layout, text);
+    unmeasured(layout, text);
 }
 
 const fn head(layout: &TypeLayout, text: &mut Text) {
@@ -150,7 +151,7 @@ const fn draw(layout: &TypeLayout, line: usize, at: &mut usize, text: &mut Text)
     let end = if start + layout.line_size < layout.size { start + layout.line_size } else { layout.size };
     let mut byte = start;
     while byte < end {
-        if byte > start && (byte - start) % ROW == 0 {
+        if byte > start && (byte - start).is_multiple_of(ROW) {
             text.text("\n           ");
         }
         text.letter(letter(layout, byte, at), 1);
@@ -218,19 +219,39 @@ const fn lines(layout: &TypeLayout, text: &mut Text) {
         }
         text.text("\n");
     }
-    list(layout, "straddle lines: ", true, text);
-    list(layout, "several threads write, beside hot fields: ", false, text);
+    let _ = list(layout, "straddle lines: ", Listed::Straddling, text);
+    let _ = list(layout, "several threads write, beside hot fields: ", Listed::Disturbing, text);
 }
 
-/// Lists the fields that straddle, or those that disturb hot ones.
-const fn list(layout: &TypeLayout, title: &str, straddling: bool, text: &mut Text) {
+/// Which fields a list has.
+#[derive(Clone, Copy)]
+enum Listed {
+    /// Those that straddle.
+    Straddling,
+    /// Those that disturb hot ones.
+    Disturbing,
+    /// Those that may own memory that no pool can measure.
+    Unmeasured,
+}
+
+impl Listed {
+    const fn has(self, layout: &TypeLayout, field: &Field) -> bool {
+        match self {
+            Self::Straddling => straddles(field.start(), field.size, layout.line_size),
+            Self::Disturbing => layout.places().disturbs(field),
+            Self::Unmeasured => field.unmeasured,
+        }
+    }
+}
+
+/// Lists fields by name. Says whether there are some.
+const fn list(layout: &TypeLayout, title: &str, listed: Listed, text: &mut Text) -> bool {
     let (mut found, mut at) = (false, 0);
     while at < layout.field_count() {
         let field = layout.nth(at);
-        let straddles = straddles(field.start(), field.size, layout.line_size);
-        if if straddling { straddles } else { layout.places().disturbs(field) } {
+        if listed.has(layout, field) {
             text.text(if found { "," } else { title });
-            item(field.name, found, text);
+            item(field.variant, field.name, found, text);
             found = true;
         }
         at += 1;
@@ -238,16 +259,28 @@ const fn list(layout: &TypeLayout, title: &str, straddling: bool, text: &mut Tex
     if found {
         text.text("\n");
     }
+    found
 }
 
-/// Writes a name of a list behind its comma; on a new line if it does not fit.
-const fn item(name: &str, follows: bool, text: &mut Text) {
-    if text.column() + name.len() + 2 > WIDTH {
+/// Writes a name of a list behind its comma; on a new line if it does not fit. The name of a variant is before it.
+const fn item(variant: &str, name: &str, follows: bool, text: &mut Text) {
+    if text.column() + name.len() + 2 + if variant.is_empty() { 0 } else { variant.len() + 1 } > WIDTH {
         text.text("\n  ");
     } else if follows {
         text.text(" ");
     }
-    text.fit(name, WIDTH - 4);
+    if !variant.is_empty() {
+        text.fit(variant, WIDTH / 2 - 4);
+        text.text(".");
+    }
+    text.fit(name, if variant.is_empty() { WIDTH - 4 } else { WIDTH / 2 - 4 });
+}
+
+const fn unmeasured(layout: &TypeLayout, text: &mut Text) {
+    if list(layout, "not measured: ", Listed::Unmeasured, text) {
+        text.text("  what they own does not count towards the budget of idle bytes:\n");
+        text.text("  implement `Reset` with `retained_bytes` for their types\n");
+    }
 }
 
 const fn idle(layout: &TypeLayout, text: &mut Text) {
@@ -304,7 +337,7 @@ pub(crate) const fn order(layout: &TypeLayout, order: &[u16], text: &mut Text) {
     text.text("  ");
     let mut at = 0;
     while at < order.len() {
-        item(layout.facts.fields[order[at] as usize].name, at > 0, text);
+        item("", layout.facts.fields[order[at] as usize].name, at > 0, text);
         if at + 1 < order.len() {
             text.text(",");
         }

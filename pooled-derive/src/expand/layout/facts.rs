@@ -24,6 +24,7 @@ pub(super) fn expand(model: &Model, layout: &Layout) -> TokenStream {
     let Mirrors { items, named, offsets } = mirror::expand(layout);
     let fields = layout.fields.iter().enumerate().map(|(at, of)| field(model, of, offsets.get(at)));
     let count = layout.fields.len();
+    let asks = layout.fields.iter().any(is_asked).then(|| quote!(AnyType as _, Asked as __PooledAsked,));
     quote! {
         #items
         #[automatically_derived]
@@ -31,7 +32,7 @@ pub(super) fn expand(model: &Model, layout: &Layout) -> TokenStream {
         impl #parameters #facade::__private::Described for #ident #arguments #clause {
             const __POOLED_FACTS: #facade::__private::Facts = {
                 use #facade::__private::{
-                    Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe, Untold as _
+                    #asks Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe, Untold as _
                 };
                 #named
                 #facade::__private::Facts {
@@ -72,6 +73,7 @@ fn field(model: &Model, field: &FieldLayout, mirrored: Option<&TokenStream>) -> 
         (Some(variant), None) => (quote!(0), quote!(.of_variant(#variant))),
     };
     let at = span_of(ty);
+    let measured = is_asked(field).then(|| quote_spanned!(at=> .unmeasured(<__PooledAsked<#ty>>::__POOLED_UNMEASURED)));
     quote_spanned! {at=>
         __PooledField::new::<#ty>(
             __PooledHeat::#heat,
@@ -79,8 +81,13 @@ fn field(model: &Model, field: &FieldLayout, mirrored: Option<&TokenStream>) -> 
             #written,
             #offset,
             #traits
-        ) #variant
+        ) #variant #measured
     }
+}
+
+/// Whether the type of a field must be asked if it says what it owns. A type with a `Reset` does.
+fn is_asked(field: &FieldLayout) -> bool {
+    !field.is_reset_by_type && !only_scalars(&field.ty)
 }
 
 fn heat(heat: Heat) -> Ident {

@@ -60,4 +60,12 @@ impl<T: Pooled> Reset for PoolBox<T> {
     fn __pooled_reset<O: Observer>(&mut self) {
         (**self).__pooled_reset::<O>();
     }
+
+    fn retained_bytes(&mut self) -> usize {
+        size_of::<T>().saturating_add((**self).retained_bytes())
+    }
+
+    fn shrink_retained(&mut self, max_bytes: usize) {
+        (**self).shrink_retained(max_bytes);
+    }
 }

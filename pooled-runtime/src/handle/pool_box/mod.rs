@@ -21,7 +21,7 @@ use crate::pool::slot::Slot;
 use crate::pool::stats::{Event, PoolStats};
 use crate::thread::cache::ThreadCache;
 use crate::thread::placement::CrossThread;
-use crate::thread::{current, decay, returns, slow_path};
+use crate::thread::{current, returns, slow_path, upkeep};
 
 /// An object on loan from its type's pool, used like a `Box`. Dropping it resets the object and returns it to the pool
 /// of the thread on which that happens.
@@ -144,13 +144,14 @@ impl<T: Pooled> PoolBox<T> {
     ///
     /// # Panics
     /// If making a fresh object panics.
-    pub fn warm(n: usize) {
-        slow_path::warm::<T>(n);
+    #[expect(clippy::must_use_candidate, reason = "it is called for what it does")]
+    pub fn warm(n: usize) -> usize {
+        slow_path::warm::<T>(n)
     }
 
     /// See [`Pooled::trim`].
     pub fn trim() {
-        decay::trim(current::pool_of::<T>());
+        upkeep::trim(current::pool_of::<T>());
     }
 
     /// See [`Pooled::clear`].
@@ -169,7 +170,6 @@ impl<T: Pooled> PoolBox<T> {
     /// See [`Pooled::stats`].
     #[must_use]
     pub fn stats() -> PoolStats {
-        decay::run();
         current::pool_of::<T>().stats()
     }
 

@@ -1,0 +1,82 @@
+//! The clock of all pools. It says in which interval the process is; nobody watches it but threads on their slow paths.
+
+use core::cell::Cell;
+use core::time::Duration;
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use crate::config::settings;
+use crate::sync::{Acquire, AtomicU32, AtomicU64, Relaxed, Release};
+
+/// When the interval ends, in milliseconds of [`now`].
+static DUE: AtomicU64 = AtomicU64::new(0);
+
+/// How many times in an interval a thread should look at the clock, at least.
+const LOOKS: u64 = 64;
+
+/// A thread looks at the clock after so many hits at the latest. One that was busy and is not any more notices the end
+/// of an interval after that many.
+const MOST_HITS: u32 = 512;
+
+thread_local! {
+    /// When this thread looked at the clock last.
+    static LOOKED: Cell<u64> = const { Cell::new(0) };
+}
+
+/// How many intervals have ended.
+static INTERVAL: AtomicU32 = AtomicU32::new(0);
+
+/// By how many milliseconds tests have moved the clock.
+static AHEAD: AtomicU64 = AtomicU64::new(0);
+
+/// How many intervals have ended. What the thread that ended the last one did before is seen.
+pub(crate) fn interval() -> u32 {
+    INTERVAL.load(Acquire)
+}
+
+/// Says whether an interval has ended just now: `true` once an interval, for one thread. That thread calls
+/// [`begin_interval`] when it has told the pools.
+pub(crate) fn interval_has_ended(now: u64) -> bool {
+    let due = DUE.load(Relaxed);
+    let is_mine = now >= due && DUE.compare_exchange(due, now.saturating_add(length()), Relaxed, Relaxed).is_ok();
+    is_mine && due > 0 // The first look begins the first interval.
+}
+
+/// For a thread that looks at the clock after every `pace` hits: after how many it should look again, and whether the
+/// interval is over.
+///
+/// It should look often enough to notice the end of an interval in time, but a look takes as long as some ten hits. So
+/// the pace follows the rate of its hits.
+pub(crate) fn look(pace: u32) -> (u32, bool) {
+    let now = now();
+    let since = now.saturating_sub(LOOKED.try_with(|looked| looked.replace(now)).unwrap_or(now));
+    let part = length() / LOOKS;
+    let pace = match since {
+        _ if since <= part => (pace * 2).min(MOST_HITS),
+        _ if since > part * 4 => (pace / 2).max(1),
+        _ => pace,
+    };
+    (pace, now >= DUE.load(Relaxed))
+}
+
+/// Lets all threads know that an interval has ended.
+pub(crate) fn begin_interval() {
+    INTERVAL.fetch_add(1, Release);
+}
+
+/// How long an interval is, in milliseconds.
+fn length() -> u64 {
+    u64::try_from(settings().interval.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Milliseconds since the first call, from 1 on.
+pub(crate) fn now() -> u64 {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let elapsed = START.get_or_init(Instant::now).elapsed().as_millis();
+    u64::try_from(elapsed).unwrap_or(u64::MAX).saturating_add(1).saturating_add(AHEAD.load(Relaxed))
+}
+
+/// Moves the clock of all pools forward. For tests, which would have to wait for intervals otherwise.
+pub fn advance_clock(by: Duration) {
+    AHEAD.fetch_add(u64::try_from(by.as_millis()).unwrap_or(u64::MAX), Relaxed);
+}

@@ -1,0 +1,61 @@
+//! Asks the parts of an object what they own, whether they free capacity, and whether their drop runs code of users.
+//!
+//! A part that the type's reset does not reset by its [`Reset`] may be of any type. [`Part`] and [`Asked`] answer for
+//! all types: their inherent items are for types with a `Reset`; the traits [`AnyPart`] and [`AnyType`], which have
+//! items of the same names, are for all others.
+
+use core::marker::PhantomData;
+use core::mem::needs_drop;
+
+use super::{Reset, Visit};
+
+/// A part of an object: `Part(&mut field).__pooled_ask(visit)`.
+pub struct Part<'a, T: ?Sized>(pub &'a mut T);
+
+impl<T: ?Sized + Reset> Part<'_, T> {
+    /// Asks the part.
+    #[inline]
+    pub fn __pooled_ask(self, visit: &mut Visit) {
+        self.0.__pooled_ask(visit);
+    }
+}
+
+/// Answers for the parts whose type has no `Reset`.
+pub trait AnyPart: Sized {
+    /// Does nothing: what such a part owns is not known.
+    #[inline]
+    fn __pooled_ask(self, _: &mut Visit) {}
+}
+
+impl<T: ?Sized> AnyPart for Part<'_, T> {}
+
+/// Questions about `T`, as constants.
+pub struct Asked<T: ?Sized>(PhantomData<T>);
+
+impl<T: ?Sized + Reset> Asked<T> {
+    /// Whether dropping a `T` is known to run no code of users.
+    pub const __POOLED_QUIET: bool = T::__POOLED_QUIET;
+    /// Whether it may own memory that nobody counts.
+    pub const __POOLED_UNMEASURED: bool = false;
+}
+
+#[expect(drop_bounds, reason = "the question is whether the type has a `drop` of its own")]
+impl<T: ?Sized + Drop> Asked<T> {
+    /// Whether it has a `Drop` of its own.
+    pub const __POOLED_HAS_DROP: bool = true;
+}
+
+/// Answers for the types without `Reset`, and for those without a `Drop` of their own.
+pub trait AnyType {
+    /// Whether dropping such a value is known to run no code of users.
+    const __POOLED_QUIET: bool;
+    /// Whether it may own memory that nobody counts.
+    const __POOLED_UNMEASURED: bool;
+    /// Whether it has a `Drop` of its own.
+    const __POOLED_HAS_DROP: bool = false;
+}
+
+impl<T: ?Sized> AnyType for Asked<T> {
+    const __POOLED_QUIET: bool = !needs_drop::<T>();
+    const __POOLED_UNMEASURED: bool = needs_drop::<T>();
+}

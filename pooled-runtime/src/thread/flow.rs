@@ -1,0 +1,492 @@
+//! How objects flow between a thread's stack and the depot, and how large the stack may be.
+//!
+//! A stack starts with a few places. It grows when it overflows:
+//!
+//! - Up to [`MODEST`] places it grows as long as its places are worth little memory. So much a thread may hoard that
+//!   only returns.
+//! - Beyond that it doubles only if this thread itself lacked half a stack of objects before: then it will take again
+//!   what it returns. Its places take their bytes from the budget. It does not if other threads lack objects too: they
+//!   would have to make what this one keeps.
+//!
+//! If it may not grow, its oldest objects move to the depot. They are measured then: whoever returned them has them in
+//! its processor's cache. When an interval ends, all its objects move there, and it starts small again. So what is idle
+//! is measured and ages in one place, the depot; and what the thread needs comes back, a batch at a time, twice as many
+//! with each refill.
+//!
+//! A type whose objects stay on their thread has a depot in each thread.
+
+use core::ptr;
+
+use crate::pool::batch::{BATCH, Batch};
+use crate::pool::budget::FREE_PLACES;
+use crate::pool::depot::{CONDEMNED, Depot, OLD, YOUNG};
+use crate::pool::gauge::INLINE;
+use crate::pool::slot::{Object, prefetch};
+use crate::pool::stats::{Event, Reason};
+use crate::pool::type_pool::TypePool;
+use crate::thread::cache::ThreadCache;
+
+/// So many places a stack may have although its thread takes nothing.
+const MODEST: usize = 512;
+
+/// As long as the new ones are worth no more than one of so many parts of what is left of the budget: the places of
+/// many threads, of which most are empty, must not take it from the depots.
+const MODEST_PART: usize = 64;
+
+/// The same for a stack whose thread needs the places.
+pub(crate) const NEEDED_PART: usize = 1;
+
+/// How many objects move at once, at most.
+const AT_ONCE: usize = 8 * BATCH;
+
+/// A batch has no more objects when they keep so many bytes: who takes a batch should not get much more than it needs.
+const BATCH_BYTES: usize = 64 * 1024;
+
+/// How many objects the first refill of an interval brings.
+const FIRST_REFILL: usize = 2;
+
+/// When objects come from the depot, the processor is asked to fetch those that are taken next. This is how many at
+/// most.
+const PREFETCHED: usize = 128;
+
+/// Why an object was not accepted. The caller drops it.
+pub(crate) type Refused = (Object, Reason);
+
+impl ThreadCache {
+    /// The depot that the objects of this cache move to: that of all threads, or else one of this thread.
+    pub(crate) fn depot<'a>(&'a self, pool: &'a TypePool) -> Option<&'a Depot> {
+        // SAFETY: the thread's own depot lives as long as its cache, whose owner calls this.
+        pool.depot().or_else(|| unsafe { self.gauge().own_depot().as_ref() })
+    }
+
+    /// The same; makes the thread's own depot if it has none.
+    fn depot_or_new<'a>(&'a self, pool: &'a TypePool) -> &'a Depot {
+        self.depot(pool).unwrap_or_else(|| {
+            let new = Box::new(Depot::new(usize::MAX, pool.is_quiet()));
+            // The allocator, which is user code, may have used this cache.
+            if self.gauge().own_depot().is_null() {
+                self.gauge().set_own_depot(Box::into_raw(new));
+            }
+            // SAFETY: as above.
+            unsafe { &*self.gauge().own_depot() }
+        })
+    }
+
+    /// How many objects the thread has in a depot of its own. They count towards its capacity.
+    fn beside(&self, pool: &TypePool) -> usize {
+        if pool.depot().is_some() { 0 } else { self.depot(pool).map_or(0, Depot::len) }
+    }
+
+    /// Takes an idle object from this cache or else from the depot. From the depot a batch or more move to this cache.
+    pub(crate) fn obtain(&self, pool: &TypePool) -> Option<Object> {
+        if let Some(object) = self.pop() {
+            return Some(object);
+        }
+        self.refill(pool);
+        if self.len() == 0 {
+            self.take_parked(pool);
+        }
+        let object = self.take_out()?;
+        pool.count(Event::Refill, 1);
+        Some(object)
+    }
+
+    /// Moves objects from the depot to this cache, as many as the thread lacked so far, but no more than
+    /// [`AT_ONCE`].
+    fn refill(&self, pool: &TypePool) {
+        let wanted = (self.lacked.get() as usize).clamp(FIRST_REFILL, AT_ONCE);
+        let came = self.fill(pool, wanted);
+        self.lacked.set(self.lacked.get().saturating_add(came.max(1).try_into().unwrap_or(u32::MAX)));
+    }
+
+    /// Moves objects from the depot to this cache, `wanted` or as many as there are and fit. Says how many came.
+    pub(crate) fn fill(&self, pool: &TypePool, wanted: usize) -> usize {
+        let shared = pool.shared();
+        let mut came = 0;
+        while came < wanted {
+            let Some(depot) = self.depot(pool) else { break };
+            let Some(batch) = depot.take(shared.arena, shared.budget) else { break };
+            self.note_size(batch.bytes() / batch.len().max(1));
+            let is_last = depot.was_condemned(&batch);
+            let n = batch.len().min(if is_last { 1 } else { wanted - came });
+            if self.room() < n {
+                // Objects may have left at the bottom.
+                self.slide_down();
+            }
+            if self.room() < n {
+                self.grow_to(pool, (self.len() + wanted - came).min(MODEST), MODEST_PART);
+            }
+            let n = n.min(self.room());
+            self.put(batch, n, depot, pool);
+            came += n;
+            if n == 0 || is_last {
+                break;
+            }
+        }
+        // SAFETY: nothing changes the stack while the slice is used.
+        for &object in unsafe { self.newest(came.min(PREFETCHED)) } {
+            prefetch(object);
+        }
+        came
+    }
+
+    /// Puts the newest `n` objects of a batch on top, for which there is room; the others go back.
+    fn put(&self, mut batch: Batch, n: usize, depot: &Depot, pool: &TypePool) {
+        if n == batch.len() {
+            // SAFETY: the batch is of this pool, and there is room.
+            unsafe { self.put_batch(batch) };
+            return;
+        }
+        for _ in 0..n {
+            let Some(object) = batch.pop() else { break };
+            // SAFETY: the batch owned the object, which is of this pool. There is room, so it does not come back.
+            let _ = unsafe { self.put_into(object) };
+        }
+        depot.put_back(batch, pool.shared().budget);
+    }
+
+    /// Takes over the objects of a cache that waits for a thread, if one has some.
+    pub(crate) fn take_parked(&self, pool: &TypePool) {
+        while self.len() == 0 {
+            let Some(parked) = Self::unpark(pool) else { break };
+            self.slide_down();
+            // SAFETY: it is this thread's now, and freed below.
+            let other = unsafe { parked.as_ref() };
+            while let Some(object) = other.take_out() {
+                // SAFETY: the other cache owned the object, which is of this pool.
+                if let Err(object) = unsafe { self.put_into(object) } {
+                    // SAFETY: as above; it was in a cache that any thread may have.
+                    unsafe { pool.dispose(object, Reason::Evicted) };
+                }
+            }
+            // SAFETY: it is empty, has not grown, and is in no list.
+            unsafe { Self::free(parked) };
+        }
+    }
+
+    /// Takes an idle object for a thread without a cache: from the depot, or from a cache that waits for a thread.
+    pub(crate) fn take_one(pool: &TypePool) -> Option<Object> {
+        pool.take_one().or_else(|| {
+            loop {
+                let parked = Self::unpark(pool)?;
+                // SAFETY: it is this thread's now; parked again or freed below.
+                let object = unsafe { parked.as_ref() }.take_out();
+                // SAFETY: it is this thread's, and has not grown.
+                if object.is_none() || !unsafe { Self::park(parked) } {
+                    // SAFETY: as above.
+                    unsafe { Self::empty_and_free(pool, parked) };
+                }
+                if object.is_some() {
+                    return object;
+                }
+            }
+        })
+    }
+
+    /// Drops what is in a cache that waited for a thread, and frees it.
+    ///
+    /// # Safety
+    /// It comes from [`unpark`](Self::unpark), and nobody else has it.
+    unsafe fn empty_and_free(pool: &TypePool, parked: ptr::NonNull<Self>) {
+        // SAFETY: the caller's promise.
+        let this = unsafe { parked.as_ref() };
+        while let Some(object) = this.take_out() {
+            // SAFETY: the cache owned this object, which any thread may have.
+            unsafe { pool.dispose(object, Reason::Trimmed) };
+        }
+        // SAFETY: it is empty, has not grown, and is in no list.
+        unsafe { Self::free(parked) };
+    }
+
+    /// Frees a cache that waits for a thread and has not followed so many intervals, or a trim, if there is one. `end`
+    /// gets its objects first: those that it leaves are dropped.
+    pub(crate) fn end_parked(pool: &TypePool, interval: u32, behind: u32, end: impl FnOnce(&Self)) -> bool {
+        let parked = Self::unpark_behind(pool, interval, behind);
+        // SAFETY: it is this thread's now.
+        parked.is_some_and(|parked| unsafe {
+            end(parked.as_ref());
+            Self::empty_and_free(pool, parked);
+            true
+        })
+    }
+
+    /// Notes how large an object of this cache is.
+    fn note_size(&self, bytes: usize) {
+        if bytes > self.gauge().largest() {
+            self.gauge().set_largest(bytes);
+        }
+    }
+
+    /// Puts an object on top; makes room if there is none.
+    ///
+    /// # Safety
+    /// `object` is a slot pointer of this cache's type, and the caller owns it.
+    pub(crate) unsafe fn accept(&self, pool: &TypePool, object: Object) -> Result<(), Refused> {
+        // SAFETY: the caller's promise; an object that is given back is the caller's as before.
+        let Err(object) = (unsafe { self.push(object) }) else { return Ok(()) };
+        // SAFETY: as above.
+        let Some(bytes) = (unsafe { pool.measure(object) }) else { return Err((object, Reason::Panicked)) };
+        self.note_size(bytes);
+        if self.surplus.get() > 0 {
+            // The others are on their way to the depot. The next return has to come here again.
+            self.slide_down();
+            self.open_array();
+            if self.room() == 0 {
+                self.flush(pool);
+                self.open_array();
+            }
+            // SAFETY: as above.
+            let pushed = unsafe { self.push(object) };
+            self.interrupt();
+            return pushed.map_err(|object| (object, Reason::Full));
+        }
+        self.slide_down();
+        if self.room() == 0 && !self.grow(pool) {
+            self.flush(pool);
+        }
+        // SAFETY: as above.
+        unsafe { self.push(object) }.map_err(|object| (object, Reason::Full))
+    }
+
+    /// Lets the stack grow after an overflow, if it may.
+    fn grow(&self, pool: &TypePool) -> bool {
+        let allowed = self.allowed();
+        let (wanted, lacked) = ((allowed * 2).max(INLINE), self.lacked.get() as usize);
+        let may_be_large = allowed < MODEST || !pool.is_contested();
+        if allowed >= FREE_PLACES && lacked >= allowed / 2 && may_be_large {
+            self.grow_to(pool, wanted, NEEDED_PART)
+        } else {
+            self.grow_to(pool, wanted.min(MODEST), MODEST_PART)
+        }
+    }
+
+    /// Lets the stack grow to `wanted` places, or to as many as the limits allow; `false` if it did not grow. The new
+    /// ones may be worth one of `part` parts of what is left of the budget.
+    pub(crate) fn grow_to(&self, pool: &TypePool, wanted: usize, part: usize) -> bool {
+        let largest = self.gauge().largest().max(pool.slot_bytes());
+        let shared = pool.shared();
+        let left = shared.budget.left(pool.is_quiet(), shared.idle_bytes);
+        let affordable = ((self.reserved() + left / part) / largest).max(FREE_PLACES);
+        let places = wanted.min(affordable).min(pool.capacity().saturating_sub(self.beside(pool)));
+        if places <= self.allowed() {
+            return false;
+        }
+        let bytes = if places > FREE_PLACES { places.saturating_mul(largest) } else { 0 };
+        let more = bytes.saturating_sub(self.reserved());
+        if !shared.budget.reserve(more, pool.is_quiet(), shared.idle_bytes) {
+            return false;
+        }
+        if places > self.places() && !self.move_to_array_of(places) {
+            shared.budget.release(more, pool.is_quiet());
+            return false;
+        }
+        self.set_reserved(self.reserved() + more);
+        self.slide_down();
+        self.allow(places);
+        true
+    }
+
+    /// Gives up all but so many places, and their part of the bytes.
+    fn reduce_to(&self, pool: &TypePool, places: usize) {
+        let kept = self.reserved() / self.allowed().max(1) * places;
+        pool.shared().budget.release(self.reserved() - kept, pool.is_quiet());
+        self.set_reserved(kept);
+        self.allow(places);
+    }
+
+    /// Starts small again: gives the bytes of its places back.
+    pub(crate) fn shrink(&self, pool: &TypePool) {
+        self.release(pool);
+        self.allow(FREE_PLACES.min(pool.capacity()));
+    }
+
+    /// Gives the bytes of its places back.
+    fn release(&self, pool: &TypePool) {
+        pool.shared().budget.release(self.reserved(), pool.is_quiet());
+        self.set_reserved(0);
+    }
+
+    /// Moves a part of the oldest objects to the depot after an overflow, if it has room.
+    fn flush(&self, pool: &TypePool) {
+        let room = match pool.depot() {
+            Some(depot) => depot.room(),
+            None if self.beside(pool) + self.len() < pool.capacity() => usize::MAX,
+            None => 0,
+        };
+        let n = whole_batches(self.allowed().div_ceil(2).min(AT_ONCE));
+        let shared = pool.shared();
+        if shared.budget.left(pool.is_quiet(), shared.idle_bytes) < pool.typical_bytes() {
+            return self.drop_newest(pool, n.min(BATCH));
+        }
+        let left = self.move_oldest(pool, n.min(room), YOUNG);
+        if self.allowed() > MODEST && pool.is_contested() {
+            // Room for some returns is left.
+            self.reduce_to(pool, MODEST.max(self.allowed() - left / 2));
+        }
+        if left > 0 {
+            pool.count(Event::Flush, 1);
+        }
+        self.lacked.set(self.lacked.get().saturating_sub(left.try_into().unwrap_or(u32::MAX)));
+        self.slide_down();
+    }
+
+    /// Moves up to `n` of the oldest objects to the depot, until the budget is full. Says how many left the stack. User
+    /// code runs, which measures them.
+    pub(crate) fn move_oldest(&self, pool: &TypePool, n: usize, age: u32) -> usize {
+        let mut left = 0;
+        while left < n {
+            let Some((batch, taken)) = self.collect(pool, n - left) else { break };
+            left += taken;
+            if !self.give(pool, batch, age) {
+                break;
+            }
+        }
+        left
+    }
+
+    /// Takes up to `n` of the oldest objects out, as a batch, and measures them. Says how many it took out: those whose
+    /// size can't be asked for are dropped. `None` if there are none, or no memory.
+    fn collect(&self, pool: &TypePool, n: usize) -> Option<(Batch, usize)> {
+        if self.len() == 0 {
+            return None;
+        }
+        let mut batch = pool.shared().arena.batch()?;
+        let fit = (BATCH_BYTES / pool.typical_bytes()).max(1);
+        let taken = self.move_oldest_to(&mut batch, n.min(BATCH).min(fit));
+        // SAFETY: the cache owned these objects of its type, and now the batch does, on the thread of the cache.
+        let largest = batch.measure(
+            |object| unsafe { pool.measure(object) },
+            |object| unsafe {
+                pool.dispose(object, Reason::Evicted);
+            },
+        );
+        self.note_size(largest);
+        pool.set_typical_bytes(batch.bytes() / batch.len().max(1));
+        Some((batch, taken))
+    }
+
+    /// Gives a batch to the depot; drops its objects if they do not fit there, and says `false`.
+    fn give(&self, pool: &TypePool, batch: Batch, age: u32) -> bool {
+        if batch.len() == 0 {
+            return true;
+        }
+        let shared = pool.shared();
+        // SAFETY: the objects are of this pool, and the depot is that of this pool or of this thread.
+        let given = unsafe { self.depot_or_new(pool).give(batch, age, shared.budget, shared.idle_bytes) };
+        match given {
+            Ok(()) => true,
+            Err(batch) => {
+                // SAFETY: as above; this is the thread of the cache.
+                unsafe { pool.dispose_batch(batch, Reason::Evicted) };
+                false
+            }
+        }
+    }
+
+    /// Begins a new interval: all objects are to move to the depot, and the stack starts small.
+    pub(crate) fn begin_interval(&self, pool: &TypePool, interval: u32) {
+        self.interval.set(interval);
+        self.all_is_surplus();
+        let was_needed = self.allowed();
+        self.lacked.set(0);
+        self.gauge().set_largest(0);
+        self.shrink(pool);
+        // The array stays if most of it was needed: it will be needed again, and should not be allocated again.
+        if was_needed.max(self.len()) < self.places() / 4 {
+            self.move_to_array_of(was_needed.max(self.len()));
+        }
+        if let Some(own) = self.depot(pool).filter(|_| pool.depot().is_none()) {
+            own.end_interval();
+        }
+    }
+
+    /// Says that all objects are to move to the depot.
+    pub(crate) fn all_is_surplus(&self) {
+        self.surplus.set(self.len().try_into().unwrap_or(u32::MAX));
+    }
+
+    /// Moves a piece of what is to move to the depot: there it is as old as what was idle there when the interval
+    /// ended, or condemned if it is `trimmed`.
+    pub(crate) fn move_surplus(&self, pool: &TypePool, trimmed: bool) {
+        let surplus = (self.surplus.get() as usize).min(self.len());
+        let room = pool.depot().map_or(usize::MAX, Depot::room);
+        let moved = self.move_oldest(pool, AT_ONCE.min(surplus).min(room), if trimmed { CONDEMNED } else { OLD });
+        let moved = if moved == 0 && trimmed { self.drop_oldest(pool, surplus.min(BATCH)) } else { moved };
+        // If nothing moved, the depot has no room: the rest stays.
+        let left = if moved == 0 { 0 } else { (surplus - moved.min(surplus)).min(self.len()) };
+        self.surplus.set(left.try_into().unwrap_or(u32::MAX));
+    }
+
+    /// Drops up to `n` of the newest objects, because the budget is used up. The oldest stay: so what the load frees
+    /// and allocates again in each cycle is next to each other, which is what an allocator is best at.
+    fn drop_newest(&self, pool: &TypePool, n: usize) {
+        for _ in 0..n {
+            let Some(object) = self.take_out() else { break };
+            // SAFETY: the cache owned this object of its type, on its thread.
+            unsafe { pool.dispose(object, Reason::Evicted) };
+        }
+    }
+
+    /// Drops up to `n` of the oldest objects. Says how many. User code runs.
+    fn drop_oldest(&self, pool: &TypePool, n: usize) -> usize {
+        let oldest = core::iter::from_fn(|| self.take_oldest()).take(n);
+        // SAFETY: the cache owned these objects of its type, on its thread.
+        oldest.map(|object| unsafe { pool.dispose(object, Reason::Trimmed) }).count()
+    }
+
+    /// Drops what the thread keeps in a depot of its own. User code runs.
+    pub(crate) fn trim_beside(&self, pool: &TypePool) {
+        let shared = pool.shared();
+        let mut left = self.beside(pool);
+        while left > 0 {
+            // SAFETY: as in `depot`. Asked for again each time: user code ran.
+            let own = unsafe { self.gauge().own_depot().as_ref() };
+            let Some(batch) = own.and_then(|own| own.take(shared.arena, shared.budget)) else { break };
+            left = left.saturating_sub(batch.len());
+            // SAFETY: the depot owned objects of this pool, which never left this thread.
+            unsafe { pool.dispose_batch(batch, Reason::Trimmed) };
+        }
+    }
+
+    /// Gives the idle objects in `cache` to the depot, drops those that do not fit there, and frees the cache. A panic
+    /// of a drop ends here.
+    ///
+    /// # Safety
+    /// `cache` comes from [`ThreadCache::build`] on this thread, and nothing else leads to it any more.
+    pub(crate) unsafe fn close(cache: ptr::NonNull<Self>) {
+        // SAFETY: the caller's promise: the cache is valid, and user code in a drop cannot reach it.
+        let this = unsafe { cache.as_ref() };
+        let Some(pool) = this.pool() else { return };
+        // SAFETY: the caller's promise; the objects are of a type that threads share.
+        if pool.has_unlimited_depot() && unsafe { Self::park(cache) } {
+            return;
+        }
+        this.release(pool);
+        if let Some(depot) = pool.depot() {
+            this.move_oldest(pool, this.len().min(depot.room()), YOUNG);
+        }
+        while let Some(object) = this.take_out() {
+            // SAFETY: the cache owned this object of its own type, and now this loop does, on the thread of the cache.
+            unsafe { pool.dispose(object, Reason::Exit) };
+        }
+        let own = this.gauge().own_depot();
+        // SAFETY: the depot is this cache's.
+        let take = || unsafe { own.as_ref() }?.take(pool.shared().arena, pool.shared().budget);
+        while let Some(batch) = take() {
+            // SAFETY: the depot owned objects of this pool, which never left this thread.
+            unsafe { pool.dispose_batch(batch, Reason::Exit) };
+        }
+        // SAFETY: the caller's promise. The depot is empty, and only the roster could lead to it.
+        unsafe {
+            ThreadCache::free(cache);
+            if !own.is_null() {
+                drop(Box::from_raw(own));
+            }
+        }
+    }
+}
+
+/// As many objects as there are in whole batches, if that is at least one.
+fn whole_batches(n: usize) -> usize {
+    if n < BATCH { n } else { n - n % BATCH }
+}

@@ -1,0 +1,302 @@
+//! What slow paths do beside their work: they end intervals, give memory back, and follow requests to trim.
+//!
+//! There is no background thread. A slow path looks at the clock now and then, and so does a thread that never enters
+//! one: every so many hits its cache sends the next return there. Once an interval, the thread that notices its end
+//! tells all pools, and sends the next take or return of each thread and type to its slow path.
+//!
+//! A piece of work is bounded: no take or return drops more than [`DROPS`] objects for others, or goes on dropping them
+//! for longer than [`TIME`]. If more is to do, the next return enters its slow path again.
+//!
+//! Drops may run code of users, which may wait for a lock that the caller holds, so an operation of a pool drops
+//! objects of that pool alone, and of those whose drops are known to run no such code. Neither does it measure objects
+//! of other pools. A trim that the user asked for is no such operation: it drops what it was asked to drop.
+
+use core::cell::Cell;
+use std::time::{Duration, Instant};
+
+use crate::pool::batch::Batch;
+use crate::pool::clock;
+use crate::pool::depot::{CONDEMNED, Depot, OLD};
+use crate::pool::registry;
+use crate::pool::stats::Reason;
+use crate::pool::type_pool::{self, TypePool};
+use crate::sync::{AtomicU32, Relaxed, Release};
+use crate::thread::cache::{FIRST_PACE, ThreadCache};
+use crate::thread::{exit, signal};
+
+/// After so many drops for others, an operation drops no more. It may drop a batch of its own pool beside them, before
+/// and after, if the budget is used up: together at most 64 objects.
+const DROPS: u32 = 30;
+
+/// For how long it goes on dropping them.
+const TIME: Duration = Duration::from_micros(50);
+
+/// Every so many slow paths a thread looks at the clock.
+const SLOW_PATHS: u32 = 16;
+
+/// How many requests to trim there were, of all pools together.
+static TRIMS: AtomicU32 = AtomicU32::new(0);
+
+thread_local! {
+    static SLOW_PATH: Cell<u32> = const { Cell::new(0) };
+    /// Whether this thread is doing this work now.
+    static IS_AT_WORK: Cell<bool> = const { Cell::new(false) };
+    /// How many intervals and requests to trim this thread has noticed, and whether it may have caches that have not
+    /// followed them.
+    static NOTICED: Cell<u32> = const { Cell::new(0) };
+    static HAS_STALE: Cell<bool> = const { Cell::new(false) };
+    /// Whether the caches of this thread are to be emptied.
+    static IS_TO_TRIM: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does `operation` of `pool` on this thread, which has `cache` for it; first a piece of the work that is due. If there
+/// is more, the next take or return comes here too. Else `restore` has the fast path find the cache again. User code of
+/// this pool runs (drops of idle objects, and what measures them); its panics end here.
+pub(crate) fn beside<R>(
+    pool: &'static TypePool,
+    cache: Option<&ThreadCache>,
+    restore: impl FnOnce(),
+    operation: impl FnOnce() -> R,
+) -> R {
+    restore();
+    let was_stopped = cache.is_some_and(ThreadCache::resume);
+    let slow_paths = SLOW_PATH.try_with(|it| it.replace(it.get().wrapping_add(1))).unwrap_or(0);
+    if was_stopped || slow_paths % SLOW_PATHS == SLOW_PATHS - 1 {
+        signal::look_at_clock();
+    }
+    if !is_due(pool, cache) {
+        return operation();
+    }
+    alone(|| do_a_piece(pool, cache));
+    let result = operation();
+    if let Some(cache) = cache.filter(|_| is_due(pool, cache)) {
+        cache.interrupt();
+    }
+    result
+}
+
+/// Runs `work`, unless this thread is doing such work already, and says whether it ran. The drop of an object that is
+/// trimmed may ask for a trim. A later slow path does that trim, so that calls do not nest.
+fn alone(work: impl FnOnce()) -> bool {
+    struct Done;
+    impl Drop for Done {
+        fn drop(&mut self) {
+            let _ = IS_AT_WORK.try_with(|it| it.set(false));
+        }
+    }
+    let may_run = IS_AT_WORK.try_with(|it| !it.replace(true)).unwrap_or(false);
+    if may_run {
+        let _done = Done;
+        work();
+    }
+    may_run
+}
+
+/// Whether there is work to do.
+fn is_due(pool: &TypePool, cache: Option<&ThreadCache>) -> bool {
+    cache.is_some_and(|cache| {
+        cache.interval.get() != clock::interval()
+            || cache.trims.get() != pool.trims()
+            || cache.surplus.get() > 0
+            || cache.depot(pool).is_some_and(Depot::has_condemned)
+    }) || pool.has_condemned()
+        || pool.is_to_be_emptied()
+        || signal::HAS_QUIET_WORK.load(Relaxed)
+        || HAS_STALE.try_with(Cell::get).unwrap_or(false)
+        || has_to_notice()
+        || IS_TO_TRIM.try_with(Cell::get).unwrap_or(false)
+}
+
+/// Whether an interval has ended, or a trim was asked for, that this thread has not noticed.
+fn has_to_notice() -> bool {
+    NOTICED.try_with(|noticed| noticed.get() != clock::interval().wrapping_add(TRIMS.load(Relaxed))).unwrap_or(false)
+}
+
+/// Whether a cache can serve without doing any work. For operations that did not find it where the fast path looks.
+pub(crate) fn is_quick(cache: &ThreadCache) -> bool {
+    cache.pool().is_some_and(|pool| !is_due(pool, Some(cache)))
+}
+
+fn do_a_piece(pool: &'static TypePool, cache: Option<&ThreadCache>) {
+    let piece = Piece::new();
+    if let Some(cache) = cache {
+        follow(pool, cache, &piece);
+    }
+    empty_thread(&piece);
+    piece.empty(pool);
+    if let Some(depot) = cache.and_then(|cache| cache.depot(pool)).or_else(|| pool.depot()) {
+        piece.drop_condemned(pool, depot);
+    }
+    if signal::HAS_QUIET_WORK.load(Relaxed) {
+        let mut others = registry::all().filter(|pool| signal::is_quiet_work(pool));
+        while piece.may_go_on() {
+            let Some((other, depot)) = others.next().and_then(|pool| Some((pool, pool.depot()?))) else {
+                signal::HAS_QUIET_WORK.store(false, Relaxed);
+                break;
+            };
+            piece.empty(other);
+            piece.drop_condemned(other, depot);
+        }
+    }
+    drop_stale(&piece);
+}
+
+/// Drops a piece of what is in the caches of this thread, if a drop asked for that.
+fn empty_thread(piece: &Piece) {
+    while IS_TO_TRIM.try_with(Cell::get).unwrap_or(false) && piece.may_go_on() {
+        match exit::take_from(|cache| cache.len() + cache.reserved() > 0) {
+            // SAFETY: the cache owned this object of its pool, and gave it up on its own thread.
+            Some((pool, object)) => unsafe { pool.dispose(object, Reason::Trimmed) },
+            None => _ = IS_TO_TRIM.try_with(|it| it.set(false)),
+        }
+    }
+}
+
+/// Has a cache follow what happened since its last slow path: an interval ended, or a trim was asked for.
+fn follow(pool: &TypePool, cache: &ThreadCache, piece: &Piece) {
+    let interval = clock::interval();
+    let has_ended = cache.interval.get() != interval;
+    if has_ended {
+        cache.begin_interval(pool, interval);
+        cache.set_pace(FIRST_PACE);
+    }
+    let trims = pool.trims();
+    let is_trimmed = cache.trims.get() != trims;
+    if is_trimmed && cache.surplus.get() == 0 {
+        cache.all_is_surplus();
+    }
+    cache.move_surplus(pool, is_trimmed);
+    if is_trimmed && cache.surplus.get() == 0 {
+        cache.trims.set(trims);
+    }
+    // Those that a slow drop leaves no time for are ended by another thread, or in the next interval.
+    let age = if is_trimmed { CONDEMNED } else { OLD };
+    let end = |parked: &ThreadCache| _ = parked.move_oldest(pool, parked.len(), age);
+    while (has_ended || is_trimmed) && piece.may_go_on() && ThreadCache::end_parked(pool, interval, 1, end) {}
+}
+
+/// Drops a piece of what is in caches of this thread, or of threads that have ended, that were not used for two
+/// intervals, or since a trim was asked for, if those drops are known to run no code of users.
+fn drop_stale(piece: &Piece) {
+    let interval = clock::interval();
+    let count = interval.wrapping_add(TRIMS.load(Relaxed));
+    if NOTICED.try_with(|noticed| noticed.replace(count) != count).unwrap_or(false) {
+        let _ = HAS_STALE.try_with(|it| it.set(true));
+    }
+    while HAS_STALE.try_with(Cell::get).unwrap_or(false) && piece.may_go_on() {
+        let is_stale = |cache: &ThreadCache| {
+            let is_behind =
+                |pool: &TypePool| interval.wrapping_sub(cache.interval.get()) >= 2 || cache.trims.get() != pool.trims();
+            cache.len() + cache.reserved() > 0 && cache.pool().is_some_and(|pool| pool.is_quiet() && is_behind(pool))
+        };
+        match exit::take_from(is_stale) {
+            // SAFETY: the cache owned this object of its pool, and gave it up on its own thread.
+            Some((pool, object)) => unsafe { pool.dispose(object, Reason::Trimmed) },
+            None if drop_parked(interval) => {}
+            None => _ = HAS_STALE.try_with(|it| it.set(false)),
+        }
+    }
+}
+
+/// Drops what a thread that has ended left in a cache of a quiet pool, if it waits for two intervals; `false` if there
+/// is no such cache.
+fn drop_parked(interval: u32) -> bool {
+    let mut pools = registry::all().filter(|pool| pool.is_quiet() && pool.roster.parked() > 0);
+    pools.any(|pool| ThreadCache::end_parked(pool, interval, 2, |_| {}))
+}
+
+/// What one operation drops for others.
+struct Piece {
+    before: u32,
+    since: Instant,
+}
+
+impl Piece {
+    fn new() -> Self {
+        Self { before: type_pool::disposed(), since: Instant::now() }
+    }
+
+    /// Whether it may drop more: at least one object.
+    fn may_go_on(&self) -> bool {
+        let drops = type_pool::disposed().wrapping_sub(self.before);
+        drops == 0 || (drops < DROPS && self.since.elapsed() < TIME)
+    }
+
+    /// Drops what the depot of `pool` did not need.
+    fn drop_condemned(&self, pool: &TypePool, depot: &Depot) {
+        let shared = pool.shared();
+        while self.may_go_on() {
+            let Some(batch) = depot.take_condemned(shared.arena, shared.budget) else { break };
+            self.drop_batch(pool, depot, batch);
+        }
+    }
+
+    /// Drops a batch from the depot of `pool`. What is too much for this operation goes back to where it was: so many
+    /// objects.
+    fn drop_batch(&self, pool: &TypePool, depot: &Depot, mut batch: Batch) -> usize {
+        while self.may_go_on() {
+            let Some(object) = batch.pop() else { break };
+            // SAFETY: the depot owned objects of its pool, and is shared only if they may be dropped anywhere.
+            unsafe { pool.dispose(object, Reason::Trimmed) };
+        }
+        let left = batch.len();
+        depot.put_back(batch, pool.shared().budget);
+        left
+    }
+
+    /// Drops what the depot of `pool` holds, if somebody asked for that who could not do it.
+    fn empty(&self, pool: &TypePool) {
+        let Some(depot) = pool.depot() else { return };
+        while pool.is_to_be_emptied() && self.may_go_on() {
+            let Some(batch) = pool.take_to_be_dropped() else { break };
+            let left = self.drop_batch(pool, depot, batch);
+            pool.empty_more_later(left);
+        }
+    }
+}
+
+/// Empties the depot of `pool`, and the caches of all threads: this thread's now, each other thread's from its next
+/// take or return on.
+pub(crate) fn trim(pool: &'static TypePool) {
+    trim_each(&|| Box::new(core::iter::once(pool)));
+}
+
+/// The same for all pools.
+pub(crate) fn trim_all() {
+    trim_each(&|| Box::new(registry::all()));
+}
+
+/// The same for some pools.
+fn trim_each(pools: &dyn Fn() -> Box<dyn Iterator<Item = &'static TypePool>>) {
+    for pool in pools() {
+        pool.ask_for_trim();
+    }
+    TRIMS.fetch_add(1, Release);
+    // Where the drops run no code of users, operations of all pools help.
+    if pools().any(TypePool::is_quiet) {
+        registry::all().for_each(signal::send_to_slow_path);
+    } else {
+        pools().for_each(signal::send_to_slow_path);
+    }
+    let is_done = alone(|| {
+        for pool in pools() {
+            exit::trim_cache_of(pool);
+            pool.empty_depot();
+            while ThreadCache::end_parked(pool, 0, 0, |_| {}) {}
+        }
+    });
+    if !is_done {
+        for pool in pools() {
+            pool.empty_depot_later();
+            signal::note_quiet_work(pool);
+        }
+        let _ = HAS_STALE.try_with(|it| it.set(true));
+    }
+}
+
+/// Drops the idle objects in this thread's caches.
+pub(crate) fn trim_thread() {
+    if !alone(exit::trim_all) {
+        let _ = IS_TO_TRIM.try_with(|it| it.set(true));
+    }
+}

@@ -1,0 +1,89 @@
+//! A budget that others have used up: what a pool does then, and what threads that have ended leave.
+
+use std::cell::Cell;
+use std::sync::Barrier;
+use std::thread;
+
+use pooled_types::Pooled;
+
+use crate::loads::{BUDGET, settings};
+use crate::support::counts::assert_identities;
+use crate::support::intervals::{alone, end_interval};
+use crate::support::kinds::{Generic, Kind, LARGE, Loud, Order, Static, cycle};
+
+/// Fills the budget, from a thread that ends.
+fn fill_the_budget() {
+    let fill = || cycle::<Vec<u8>>(&mut Vec::new(), 2 * BUDGET / 4_000, 4_000, Order::OldestFirst);
+    thread::spawn(fill).join().expect("it does not panic");
+}
+
+/// A thread that needs one object at a time finds it on its stack, wherever the objects stood before.
+fn hits<T: Kind>(n: usize) {
+    let _turn = alone(settings());
+    pooled_types::trim();
+    (0..2).for_each(|_| cycle::<T>(&mut Vec::new(), n, 100, Order::OldestFirst));
+    end_interval();
+    fill_the_budget();
+    fill_the_budget();
+    let before = T::stats();
+    (0..100).for_each(|_| cycle::<T>(&mut Vec::new(), 1, 100, Order::NewestFirst));
+    let after = T::stats();
+    assert_identities(&after);
+    assert!(after.misses - before.misses <= 2, "{n} were held: {before:?} {after:?}");
+}
+
+#[test]
+fn one_object_is_reused_though_the_budget_is_used_up() {
+    for n in [1, 4, 8, 16, 32, 60] {
+        hits::<Static>(n);
+        hits::<Generic<u16>>(n);
+        hits::<Loud>(n);
+    }
+}
+
+#[test]
+fn threads_that_have_ended_leave_no_more_than_the_budget() {
+    const THREADS: usize = 8;
+    let _turn = alone(settings());
+    let together = Barrier::new(THREADS);
+    thread::scope(|threads| {
+        for _ in 0..THREADS {
+            threads.spawn(|| {
+                cycle::<Static>(&mut Vec::new(), 4, LARGE, Order::OldestFirst);
+                cycle::<Loud>(&mut Vec::new(), 4, LARGE, Order::OldestFirst);
+                together.wait();
+            });
+        }
+    });
+    for stats in [Static::stats(), Loud::stats()] {
+        assert_identities(&stats);
+        let kept = usize::try_from(stats.idle_bytes).expect("it is not much");
+        assert!(kept <= BUDGET && THREADS * 4 * LARGE > BUDGET, "{stats:?}");
+    }
+}
+
+/// A chain of drops that goes on for ever is cut, also where each return drops an object to make room.
+#[test]
+#[cfg_attr(miri, ignore = "what the chain forgets leaks")]
+fn an_endless_chain_of_drops_is_cut() {
+    thread_local! {
+        static DEPTH: Cell<usize> = const { Cell::new(0) };
+    }
+
+    #[derive(Pooled, Default)]
+    #[pooled(local, capacity = 1)]
+    struct TakesTwo(u8);
+
+    impl Drop for TakesTwo {
+        fn drop(&mut self) {
+            DEPTH.set(DEPTH.get() + 1);
+            assert!(DEPTH.get() < 1_000, "the chain is not cut");
+            drop((Self::take(), Self::take()));
+            DEPTH.set(DEPTH.get() - 1);
+        }
+    }
+
+    let _turn = alone(settings());
+    fill_the_budget();
+    thread::spawn(|| drop((TakesTwo::take(), TakesTwo::take()))).join().expect("it comes to an end");
+}
