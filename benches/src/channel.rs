@@ -5,17 +5,25 @@
 //! objects more than all.
 
 use std::hint;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError};
 use std::time::{Duration, Instant};
 
-/// A wait that is longer than this means that the other thread has lost its processor. No contender needs as long for a
-/// batch, though glibc comes near it.
-const TOO_LONG: Duration = Duration::from_micros(400);
+/// A wait of more microseconds than this means that the other thread has lost its processor. No contender needs as long
+/// for a batch, though glibc comes near it.
+const TOO_LONG: u64 = 400;
 /// How often a thread looks at the channel between two looks at the clock.
 const LOOKS: u32 = 128;
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+/// Microseconds that a wait may take.
+static PATIENCE: AtomicU64 = AtomicU64::new(TOO_LONG);
+
+/// Allows longer waits from now on: by so many microseconds. It is for workloads where one end waits for the other to
+/// come to the end of something long.
+pub fn allow_waits(more_micros: u64) {
+    PATIENCE.store(TOO_LONG + more_micros, Relaxed);
+}
 
 /// Whether an end has waited too long since the last call of this function.
 pub fn was_interrupted() -> bool {
@@ -74,7 +82,8 @@ impl Wait {
 
     #[cold]
     fn is_short(&mut self) -> bool {
-        let short = self.since.get_or_insert_with(Instant::now).elapsed() < TOO_LONG;
+        let short =
+            self.since.get_or_insert_with(Instant::now).elapsed() < Duration::from_micros(PATIENCE.load(Relaxed));
         if !short {
             INTERRUPTED.store(true, Relaxed);
         }

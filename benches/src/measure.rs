@@ -37,11 +37,16 @@ impl Times {
 /// Each turn starts with another lane, so no lane always comes after the same one. What slows the machine for longer
 /// than a turn slows all lanes alike.
 pub fn alternate(lanes: &mut [Round], rounds: usize) -> Vec<Times> {
+    alternate_for(LIMIT, lanes, rounds)
+}
+
+/// The same with another limit of the time after which interrupted rounds are not repeated.
+pub fn alternate_for(limit: Duration, lanes: &mut [Round], rounds: usize) -> Vec<Times> {
     let mut times: Vec<Times> = lanes.iter().map(|_| Times::default()).collect();
     lanes.iter_mut().for_each(|lane| _ = lane());
     let start = Instant::now();
     let mut first = 0;
-    while times.iter().any(|times| times.0.len() < rounds) && start.elapsed() < LIMIT {
+    while times.iter().any(|times| times.0.len() < rounds) && start.elapsed() < limit {
         for turn in 0..lanes.len() {
             let lane = (first + turn) % lanes.len();
             if times[lane].0.len() < rounds {

@@ -10,6 +10,8 @@
 //!
 //! `worker_… mark WORKLOAD` runs each lane three times: for as many units as are to be counted, for as many again, and
 //! for twice as many. It calls `worker_mark` after each run. There callgrind writes down what it has counted.
+//!
+//! `worker_… sizes JOB` does a job of [`sizes::work`].
 
 use std::fmt::Display;
 use std::hint::black_box;
@@ -20,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::allocations;
 use crate::contenders::{Kind, Scope};
+use crate::sizes;
 use crate::workloads::{self, Lane, Workload};
 
 /// The function that is called after each part that is counted.
@@ -27,7 +30,7 @@ pub const MARK: &str = "worker_mark";
 /// The parts of each lane, as multiples of the units that are to be counted.
 pub const MARKED: &[u32] = &[1, 1, 2];
 
-const USAGE: &str = "usage: worker serve|mark WORKLOAD; `compare` starts the workers and talks to them";
+const USAGE: &str = "usage: worker serve|mark WORKLOAD, or worker sizes JOB; `compare` and `sizes` start the workers";
 
 /// What a worker says of a lane.
 #[derive(Clone, Serialize, Deserialize)]
@@ -43,6 +46,7 @@ pub fn main(scope: Scope) -> ExitCode {
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["serve", id] => workload(id).and_then(|workload| serve(&mut (workload.lanes)(scope))),
         ["mark", id] => workload(id).map(|workload| mark_all(workload, &mut (workload.lanes)(scope))),
+        ["sizes", job] => sizes::work::main(job),
         _ => Err(USAGE.to_string()),
     };
     match done {

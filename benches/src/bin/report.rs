@@ -1,8 +1,8 @@
-//! Writes `docs/PERFORMANCE.md` and its plots from the results of `compare` and `footprint`.
+//! Writes `docs/PERFORMANCE.md` and its plots from the data of a run.
 //!
-//! `report RESULTS.json [FOOTPRINT.json]`
+//! `report FOLDER`. In the folder are the results of `compare` (`results.json`) and, as far as they are there, those of
+//! `footprint` (`footprint.json`), of `sizes` (`sizes.json`), and of the test of a service (`service.csv`).
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use pooled_benches::report;
@@ -12,9 +12,8 @@ const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs");
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
     let outcome = match arguments.as_slice() {
-        [results] => report::write(results.as_ref(), None, DOCS.as_ref()),
-        [results, footprint] => report::write(results.as_ref(), Some(Path::new(footprint)), DOCS.as_ref()),
-        _ => Err("usage: report RESULTS.json [FOOTPRINT.json]".into()),
+        [folder] => report::write(folder.as_ref(), DOCS.as_ref()),
+        _ => Err("usage: report FOLDER".into()),
     };
     match outcome {
         Ok(done) => println!("{done}"),

@@ -8,7 +8,8 @@ mod remote;
 pub mod table;
 
 pub use self::fail::fail;
-use self::remote::{Allocator, RemoteLane};
+pub use self::remote::Allocator;
+use self::remote::RemoteLane;
 use crate::contenders::Kind;
 use crate::measure::{Round, Times, alternate};
 use crate::results::{self, Row};

@@ -1,11 +1,23 @@
 //! What a contender is, and who visits contenders.
 
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
 use serde::{Deserialize, Serialize};
 
 use crate::objects::Object;
 
-/// How many idle objects a pool with a limit may keep. It is more than any workload holds at a time.
-pub const ROOM: usize = 1024;
+/// How many idle objects a pool with a limit may keep. It must be more than the workload holds at a time.
+static ROOM: AtomicUsize = AtomicUsize::new(1024);
+
+/// How many idle objects a pool with a limit may keep.
+pub fn room() -> usize {
+    ROOM.load(Relaxed)
+}
+
+/// Changes [`room`] for the contenders that start after this.
+pub fn set_room(objects: usize) {
+    ROOM.store(objects, Relaxed);
+}
 
 /// Which kind of contender it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

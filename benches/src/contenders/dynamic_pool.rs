@@ -2,7 +2,7 @@
 
 use dynamic_pool::{DynamicPool, DynamicPoolItem, DynamicReset};
 
-use super::contender::{Contender, Kind, ROOM, forever};
+use super::contender::{Contender, Kind, forever, room};
 use crate::objects::Object;
 
 pub struct Pooled<T>(T);
@@ -23,7 +23,7 @@ impl<T: Object> Contender<T> for Dynamic<T> {
     type Handle = DynamicPoolItem<Pooled<T>>;
 
     fn start() -> &'static Self {
-        forever(Self(DynamicPool::new(0, ROOM, || Pooled(T::make()))))
+        forever(Self(DynamicPool::new(0, room(), || Pooled(T::make()))))
     }
 
     #[inline]

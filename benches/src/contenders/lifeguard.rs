@@ -2,7 +2,7 @@
 
 use lifeguard::{MaxSize, Pool, Recycleable, Recycled, StartingSize, pool};
 
-use super::contender::{Contender, Kind, ROOM, forever};
+use super::contender::{Contender, Kind, forever, room};
 use crate::objects::Object;
 
 pub struct Pooled<T>(T);
@@ -29,7 +29,7 @@ impl<T: Object> Contender<T> for Stack<T> {
     type Handle = Recycled<'static, Pooled<T>>;
 
     fn start() -> &'static Self {
-        forever(Self(pool().with(StartingSize(0)).with(MaxSize(ROOM)).build()))
+        forever(Self(pool().with(StartingSize(0)).with(MaxSize(room())).build()))
     }
 
     #[inline]

@@ -1,7 +1,7 @@
 //! The pools that are compared, one file each. Each is used as its own documentation says.
 //!
-//! If the limit of a pool can be set, the pool may keep [`ROOM`] idle objects. No pool is filled beforehand. A first
-//! round, whose time does not count, fills it.
+//! If the limit of a pool can be set, the pool may keep [`room`](contender::room) idle objects. No pool is filled
+//! beforehand. A first round, whose time does not count, fills it.
 
 mod contender;
 mod derivable_object_pool;
@@ -18,7 +18,7 @@ mod sharded_slab;
 
 use ::pooled_types::PoolBox;
 
-pub use self::contender::{Contender, Kind, ROOM, Scope, Shared, Visitor};
+pub use self::contender::{Contender, Kind, Scope, Shared, Visitor, set_room};
 pub use self::pointers::Pointers;
 use crate::objects::Object;
 

@@ -2,7 +2,7 @@
 
 use opool::{LocalPool, Pool, PoolAllocator, RefGuard, RefLocalGuard};
 
-use super::contender::{Contender, Kind, ROOM, forever};
+use super::contender::{Contender, Kind, forever, room};
 use crate::objects::Object;
 
 pub struct Objects;
@@ -28,7 +28,7 @@ impl<T: Object> Contender<T> for Shared<T> {
     type Handle = RefGuard<'static, Objects, T>;
 
     fn start() -> &'static Self {
-        forever(Self(Pool::new(ROOM, Objects)))
+        forever(Self(Pool::new(room(), Objects)))
     }
 
     #[inline]
@@ -49,7 +49,7 @@ impl<T: Object> Contender<T> for Local<T> {
     type Handle = RefLocalGuard<'static, Objects, T>;
 
     fn start() -> &'static Self {
-        forever(Self(LocalPool::new(ROOM, Objects)))
+        forever(Self(LocalPool::new(room(), Objects)))
     }
 
     #[inline]

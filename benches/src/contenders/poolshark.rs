@@ -4,7 +4,7 @@ use poolshark::global::{GPooled, Pool};
 use poolshark::local::{self, LPooled};
 use poolshark::{Discriminant, IsoPoolable, Poolable};
 
-use super::contender::{Contender, Kind, ROOM, forever};
+use super::contender::{Contender, Kind, forever, room};
 use crate::objects::Object;
 
 pub struct Pooled<T>(T);
@@ -41,7 +41,7 @@ impl<T: Object> Contender<T> for Global<T> {
     type Handle = GPooled<Pooled<T>>;
 
     fn start() -> &'static Self {
-        forever(Self(Pool::new(ROOM, 4096)))
+        forever(Self(Pool::new(room(), 4096)))
     }
 
     #[inline]
@@ -62,7 +62,7 @@ impl<T: Object> Contender<T> for Local {
     type Handle = LPooled<Pooled<T>>;
 
     fn start() -> &'static Self {
-        local::set_size::<Pooled<T>>(ROOM, 4096);
+        local::set_size::<Pooled<T>>(room(), 4096);
         &Local
     }
 

@@ -4,15 +4,10 @@
 
 use std::thread;
 
-use pooled_types::Pooled;
+use pooled_types::{PoolBox, Pooled};
 
 use super::heap::grown_by;
 use super::results::Memory;
-
-/// The default capacity of a type as small as those below.
-const CAPACITY: usize = 256;
-/// The default capacity of its depot.
-const DEPOT: usize = 4 * CAPACITY;
 
 /// A function that takes an object of a type and drops it, and the size of the object.
 type Use = (fn(), usize);
@@ -27,7 +22,7 @@ macro_rules! types {
         const USES: &[Use] = &uses!($($name),+);
     };
 }
-types!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z Ä Ö);
+types!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z Aa Bb Cc Dd Ee);
 
 #[derive(Default, Pooled)]
 struct Generic<T>(u64, T);
@@ -57,49 +52,46 @@ fn of_a_type(uses: &[Use]) -> f64 {
     (grown_by(|| uses.iter().for_each(|(work, _)| work())) - objects as f64) / uses.len() as f64
 }
 
-/// The block of a type on a thread, and its place in the thread's list of blocks.
-const BLOCK: f64 = (48 + 8 * CAPACITY) as f64;
-const LISTED: f64 = 24.0;
+/// What a thread has of a type: its cache, with the first places.
+const CACHE: f64 = 160.0;
 
-/// The first use in the process: what all threads share, and the block of the first thread.
+/// What all threads share of a type.
+const POOL: f64 = 832.0;
+
+/// The first use in the process: what all threads share, and the cache of the first thread.
 fn process() -> Vec<Memory> {
-    let (first, second) = USES.split_at(USES.len() / 2);
-    let types = second.len() as f64;
+    // Pools are allocated in groups of 1, 2, 4, 8 and then 16, so after 15 types, and after 31, no room is left.
+    let (first, second) = USES.split_at(15);
     of_a_type(first);
-    // The thread's list of blocks grows from 16 places to 32.
-    let measured = of_a_type(second) - BLOCK - 16.0 * LISTED / types;
+    let measured = of_a_type(second) - CACHE;
     of_a_type(GENERIC_USES);
-    let what = "a type that is used, once in the process";
-    let made_of = "368 of counts, limits and the depot; 32 for a list of up to 4 threads; 29 in the registry";
-    vec![memory(what, made_of, 368.0 + 32.0 + 400.0 / types, measured)]
+    let made_of =
+        "832 of counts, limits, generations and lists; 25 for each place of a map, of which a new one has two a type";
+    vec![memory("a type that is used, once in the process", made_of, POOL + 50.0, measured)]
 }
 
 /// The first use of a type on another thread. The process has used the type before. Then the same of generic types.
 fn a_thread() -> Vec<Memory> {
-    // After 4 types, and after 16, the thread's list of blocks is full.
-    let (first, second) = USES[..16].split_at(4);
-    of_a_type(first);
-    let measured = of_a_type(second);
-    let made_of = format!("a block of 48 and 8 for each of {CAPACITY} places; 24 in the list of the thread's blocks");
-    let plain = memory("a type that is used, on each thread", &made_of, BLOCK + LISTED, measured);
+    let plain = memory("a type that is used, on each thread", "its cache, with four places", CACHE, of_a_type(USES));
     let types = GENERIC_USES.len() as f64;
-    let table = of_a_type(GENERIC_USES) - BLOCK - LISTED;
-    let made_of =
-        "16 for each place of a table that is at most half full, and of the table before that; 144 around these";
+    let table = of_a_type(GENERIC_USES) - CACHE;
     let what = format!("the same of a generic type, in addition (of {types})");
-    vec![plain, memory(&what, made_of, (48.0 * types + 144.0) / types, table)]
+    vec![plain, memory(&what, "16 for each place of a table that is at most three quarters full", 32.0, table)]
 }
 
-/// A full depot.
+/// A depot with many objects, which came from a thread that only returns.
 fn depot() -> Vec<Memory> {
-    drop(A::take());
-    let mut objects = Vec::with_capacity(CAPACITY + DEPOT);
-    let fill = || {
-        objects.extend((0..CAPACITY + DEPOT).map(|_| A::take()));
-        objects.clear();
-    };
-    let list = grown_by(fill) - ((CAPACITY + DEPOT - 1) * size_of::<A>()) as f64;
-    vec![memory("an object in a full depot", "8 in its list", 8.0, list / DEPOT as f64)]
+    // So many remain on the stack of the thread at most, and so many move to the depot at once. 240 batches of 30
+    // objects fill the chunks that the nodes are allocated in.
+    const STACK: usize = 512;
+    const AT_ONCE: usize = 240;
+    const OBJECTS: usize = 240 * 30;
+    let objects: Vec<_> = (0..STACK + OBJECTS).map(|_| A::take()).collect();
+    assert_eq!(OBJECTS % AT_ONCE, 0);
+    let measure = || grown_by(|| objects.into_iter().for_each(drop));
+    let grown = thread::scope(|threads| threads.spawn(measure).join().expect("nothing in it panics"));
+    let nodes = grown - CACHE - (8 * STACK + 16) as f64 + ((STACK + OBJECTS) * size_of::<PoolBox<A>>()) as f64;
+    vec![memory("an object in a depot", "256 for 30 of them", 256.0 / 30.0, nodes / OBJECTS as f64)]
 }
 
 fn memory(what: &str, made_of: &str, expected: f64, measured: f64) -> Memory {

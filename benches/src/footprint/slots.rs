@@ -24,7 +24,7 @@ pub(super) fn measure() -> Vec<Slot> {
 }
 
 fn of<const N: usize>() -> Slot {
-    // Opens the pool, so that the block of the thread is not counted.
+    // Opens the pool, so that the cache of the thread is not counted.
     drop(Object::<N>::take());
     let mut slots = Vec::with_capacity(OBJECTS);
     let take = || slots.extend((0..OBJECTS).map(|_| PoolBox::<Object<N>>::take()));

@@ -8,16 +8,40 @@ use serde::de::DeserializeOwned;
 
 use crate::contenders::Kind;
 use crate::footprint::Footprint;
+use crate::judge::verdict::Line;
+use crate::report::service::{self, Sample};
 use crate::results::{Results, Row, Spread, Workload};
 
-pub(super) fn results(path: &Path) -> Result<Results, String> {
+/// The data of a run.
+pub(super) struct Data {
+    pub(super) results: Results,
+    pub(super) footprint: Option<Footprint>,
+    pub(super) sizes: Option<Vec<Line>>,
+    pub(super) service: Option<Vec<Sample>>,
+}
+
+impl Data {
+    /// Reads the files of a folder. Only the results must be there.
+    pub(super) fn read(folder: &Path) -> Result<Self, String> {
+        let optional = |name: &str| Some(folder.join(name)).filter(|path| path.exists());
+        Ok(Self {
+            results: results(&folder.join("results.json"))?,
+            footprint: optional("footprint.json").map(|path| json(&path, "footprint --out FILE")).transpose()?,
+            sizes: optional("sizes.json").map(|path| json(&path, "sizes --out FILE")).transpose()?,
+            service: optional("service.csv").map(|path| series(&path)).transpose()?,
+        })
+    }
+}
+
+fn results(path: &Path) -> Result<Results, String> {
     let results: Results = json(path, "compare --out FILE")?;
     check(&results).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(results)
 }
 
-pub(super) fn footprint(path: &Path) -> Result<Footprint, String> {
-    json(path, "footprint --out FILE")
+fn series(path: &Path) -> Result<Vec<Sample>, String> {
+    let text = fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    service::parse(&text).map_err(|error| format!("{}: {error}; `report` in benches/ writes it", path.display()))
 }
 
 fn json<T: DeserializeOwned>(path: &Path, written_by: &str) -> Result<T, String> {

@@ -2,12 +2,12 @@
 
 use crate::claims::{self, Claim};
 use crate::contenders::Kind;
-use crate::footprint::Footprint;
+use crate::report::input::Data;
 use crate::report::number::{count, figure, times};
 use crate::report::reasons::{Reason, explained};
 use crate::report::standing::{Standing, best, ours, ratio, sorted, standing};
-use crate::report::{footprint as section, plot, wrap};
-use crate::results::{Machine, Results, Row, Workload};
+use crate::report::{footprint, plot, service, sizes, wrap};
+use crate::results::{Machine, Row, Workload};
 
 const INTRODUCTION: &str = "\
 # Performance
@@ -39,21 +39,25 @@ benches/report              # everything: measures, then writes this page
 or one by one, in `benches/`:
 
 ```sh
-./compare --out results.json
-cargo run --release --bin footprint -- --out footprint.json
-cargo run --release --bin report -- results.json footprint.json
+./compare --out found/results.json
+./sizes --out found/sizes.json
+cargo run --release --bin footprint -- --out found/footprint.json
+cargo run --release --bin report -- found
 ```
 ";
 
 const CLAIMED: &str = "In nanoseconds. A *share* is a time minus that of the program without objects. `compare \
     --check` fails if a claim does not hold, or if it is not known because the machine was too busy.";
 
-pub(super) fn write(results: &Results, footprint: Option<&Footprint>, known: &[Reason]) -> String {
+pub(super) fn write(data: &Data, known: &[Reason]) -> String {
+    let results = &data.results;
     let mut parts = vec![INTRODUCTION.to_owned(), machine(&results.machine, &results.versions), REPEAT.to_owned()];
     parts.push(summary(&results.workloads));
     parts.push(claimed(&claims::all(&results.workloads)));
+    parts.extend(data.sizes.as_deref().map(sizes::write));
+    parts.extend(data.service.is_some().then(service::section));
     parts.extend(results.workloads.iter().map(|workload| details(workload, known)));
-    parts.extend(footprint.map(section::write));
+    parts.extend(data.footprint.as_ref().map(footprint::write));
     parts.join("\n")
 }
 
@@ -172,7 +176,7 @@ fn without_article(unit: &str) -> &str {
 }
 
 /// Escapes what would end a cell or begin markup.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('|', "\\|").replace('<', "&lt;").replace('*', "\\*")
 }
 
@@ -185,6 +189,7 @@ mod tests {
     use super::{claimed, details, escape, summary, write};
     use crate::claims::Claim;
     use crate::contenders::Kind;
+    use crate::report::input::Data;
     use crate::report::reasons::{KNOWN, Reason};
     use crate::report::sample;
     use crate::report::wrap::WIDTH;
@@ -234,14 +239,14 @@ mod tests {
 
     #[test]
     fn no_line_is_too_long() {
-        let text = write(&sample::widest(), Some(&sample::footprint()), KNOWN);
+        let text = write(&Data { results: sample::widest(), ..sample::data() }, KNOWN);
         let long: Vec<_> = text.lines().filter(|line| line.chars().count() > WIDTH).collect();
         assert!(long.is_empty(), "{long:#?}");
     }
 
     #[test]
     fn the_page_says_where_and_with_what() {
-        let text = write(&sample::results(), None, &[]);
+        let text = write(&sample::data(), &[]);
         assert!(text.contains("2026-11-21: A processor, 2 cores; Linux 6, glibc 2.39."));
         assert!(text.contains("rustc 1.95.0, opool 0.2.0."));
     }

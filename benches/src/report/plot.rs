@@ -1,51 +1,27 @@
 //! A workload as a picture: a bar for each contender, the fastest on top.
 //!
-//! The picture has its own background, and colours for light and dark pages. Our bars differ from the others by a mark
-//! and bold text as well as by colour. Bars of what is no pool differ by their pattern.
+//! Our bars differ from the others by a mark and bold text as well as by colour. Bars of what is no pool differ by
+//! their pattern.
 
 use std::collections::BTreeSet;
 
-use svg::Document;
-use svg::node::element::{Definitions, Description, Group, Line, Pattern, Rectangle, Style, Text, Title};
+use svg::node::element::Group;
 
 use crate::contenders::Kind;
 use crate::report::number::{figure, whole};
 use crate::report::output::PLOTS;
 use crate::report::scale::Scale;
+use crate::report::shapes::{CHARACTER, GAP, MARGIN, WIDTH, line, rectangle, sheet, stripes, text, write};
 use crate::report::standing::{ours, ratio, sorted};
-use crate::report::wrap;
 use crate::results::{Row, Workload};
 
-const WIDTH: f64 = 800.0;
-const MARGIN: f64 = 16.0;
 /// The room for the figure, right of the longest bar.
 const FIGURE: f64 = 104.0;
-/// Between a bar and its texts.
-const GAP: f64 = 8.0;
 const TOP: f64 = 52.0;
 const ROW: f64 = 28.0;
 const BAR: f64 = 16.0;
-/// The width of a character of a label, in a wide font.
-const CHARACTER: f64 = 7.6;
 /// The longest label that gets the room it needs.
 const LABEL: usize = 34;
-
-const STYLE: &str = "
-svg { font: 13px system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif; }
-text { fill: #1f2328; } .quiet { fill: #59636e; }
-.title, .ours text { font-weight: 700; } .title { font-size: 15px; }
-.figure { paint-order: stroke; stroke: #ffffff; stroke-width: 4px; }
-.page { fill: #ffffff; } .grid { stroke: #d1d9e0; } .whisker { stroke: #1f2328; stroke-width: 1.5; }
-.bar { stroke: #6e7781; fill: #b9c2cc; } .ours .bar { stroke: #0550ae; fill: #218bff; }
-.stripes { stroke: #6e7781; stroke-width: 2; } .plain .bar { fill: url(#stripes); }
-.nothing .bar { fill: none; stroke-dasharray: 3 2; } .place .bar { fill: none; }
-@media (prefers-color-scheme: dark) {
-text { fill: #f0f6fc; } .quiet { fill: #9198a1; }
-.figure { stroke: #0d1117; }
-.page { fill: #0d1117; } .grid { stroke: #3d444d; } .whisker { stroke: #f0f6fc; }
-.bar { stroke: #9198a1; fill: #4b535d; } .ours .bar { stroke: #79c0ff; fill: #1f6feb; } .stripes { stroke: #9198a1; }
-}
-";
 
 /// Where the plot of a workload is, within the folder of the documents.
 pub(super) fn path(workload: &Workload) -> String {
@@ -71,28 +47,12 @@ fn per(workload: &Workload) -> String {
 
 pub(super) fn draw(workload: &Workload) -> String {
     let frame = Frame::of(workload);
-    let mut document = Document::new()
-        .set("viewBox", (0, 0, WIDTH, frame.height()))
-        .set("width", WIDTH)
-        .set("height", frame.height())
-        .set("role", "img")
-        .set("aria-labelledby", "title desc")
-        .add(Title::new(&workload.title).set("id", "title"))
-        .add(Description::new().set("id", "desc").add(lines(&description(workload))))
-        .add(Style::new(STYLE))
-        .add(stripes())
-        .add(rectangle("page", [0.0, 0.0, WIDTH, frame.height()]))
-        .add(text("title", "start", [MARGIN, 26.0], &workload.title));
+    let mut document = sheet(&workload.title, &description(workload), frame.height()).add(stripes());
     document = document.add(frame.axis(workload));
     for (at, row) in sorted(workload).into_iter().enumerate() {
         document = document.add(frame.row(at, row));
     }
-    on_short_lines(&document.add(frame.legend(workload))) + "\n"
-}
-
-/// The text of a document. Its first line, with the attributes of the whole, would be too long.
-fn on_short_lines(document: &Document) -> String {
-    document.to_string().replacen(" xmlns=", "\nxmlns=", 1)
+    write(&document.add(frame.legend(workload)))
 }
 
 /// Where things are.
@@ -216,40 +176,6 @@ fn label(row: &Row) -> String {
 /// The text of a mark, with all its digits: marks are round numbers.
 fn tick(mark: f64) -> String {
     if mark < 10.0 { ((mark * 1e6).round() / 1e6).to_string() } else { whole(mark) }
-}
-
-fn stripes() -> Definitions {
-    let line = line([0.0, 0.0], [0.0, 6.0]).set("class", "stripes");
-    let pattern = Pattern::new()
-        .set("id", "stripes")
-        .set("width", 6)
-        .set("height", 6)
-        .set("patternUnits", "userSpaceOnUse")
-        .set("patternTransform", "rotate(45)");
-    Definitions::new().add(pattern.add(line))
-}
-
-fn rectangle(class: &str, [x, y, width, height]: [f64; 4]) -> Rectangle {
-    let rectangle = Rectangle::new().set("class", class).set("x", tenths(x)).set("y", tenths(y));
-    rectangle.set("width", tenths(width)).set("height", tenths(height))
-}
-
-fn line([x1, y1]: [f64; 2], [x2, y2]: [f64; 2]) -> Line {
-    Line::new().set("x1", tenths(x1)).set("y1", tenths(y1)).set("x2", tenths(x2)).set("y2", tenths(y2))
-}
-
-/// Text on lines of its own.
-fn lines(text: &str) -> svg::node::Text {
-    svg::node::Text::new(format!("\n{}\n", wrap::paragraph(text)))
-}
-
-fn text(class: &str, anchor: &str, [x, y]: [f64; 2], content: &str) -> Text {
-    Text::new(content).set("class", class).set("text-anchor", anchor).set("x", tenths(x)).set("y", tenths(y))
-}
-
-/// Rounds to tenths, so that the files are short.
-fn tenths(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 
 use crate::contenders::Kind;
 use crate::footprint::{Build, Code, Footprint, Memory, Slot};
+use crate::judge::verdict::{Check, Line};
+use crate::report::input::Data;
+use crate::report::service;
 use crate::results::{Machine, Results, Row, Spread, Workload};
 use crate::workloads;
 
@@ -44,6 +47,11 @@ pub(super) fn results() -> Results {
         versions: vec![("rustc".into(), "1.95.0".into()), ("opool".into(), "0.2.0".into())],
         workloads: vec![workload()],
     }
+}
+
+pub(super) fn data() -> Data {
+    let series = service::parse("0,1,7,1048576,9\n10,0,3,0,0\n").expect("two samples");
+    Data { results: results(), footprint: Some(footprint()), sizes: Some(sizes()), service: Some(series) }
 }
 
 /// Every workload, with the longest name of each kind and wide figures. Ours is the slowest, so that the others win.
@@ -95,4 +103,23 @@ pub(super) fn footprint() -> Footprint {
         measured: 57.0,
     };
     Footprint { machine, versions, builds: vec![build], code: vec![code], slots: vec![slot], memory: vec![memory] }
+}
+
+/// A row that is compared with limits, and one that is not; the widest that there are.
+pub(super) fn sizes() -> Vec<Line> {
+    let line = |row: &str, unit: &str, tuned, checks| Line {
+        row: row.into(),
+        ours: 2.0,
+        unit: unit.into(),
+        tuned,
+        checks,
+        took: 1.0,
+    };
+    let held = Check::figure("objects that are idle at the end", 100_000.0, 1000.0);
+    let share = Check::ratio("share of 12,345.0: lockfree-object-pool spin lock, 12,345.0", 2.0, 12_345.0, 0.333);
+    let checks = vec![Check::ratio("capacity = 64, depot = 0", 2.0, 1.0, 1.25), share, Check::note("misses, %", 0.0)];
+    vec![
+        line("hold, 32, newest first", "ns", Some(2.0), checks),
+        line("held: 1,000 of 60 KB, then of 100 B", "instr.", None, vec![held]),
+    ]
 }

@@ -28,6 +28,11 @@ impl Scale {
         Self { from, to: highest.min(most * BEYOND), is_logarithmic }
     }
 
+    /// A linear axis from 0 to `to`.
+    pub(super) fn linear(to: f64) -> Self {
+        Self { from: 0.0, to, is_logarithmic: false }
+    }
+
     /// Whether the axis goes that far.
     pub(super) fn shows(&self, value: f64) -> bool {
         (self.from..=self.to).contains(&value)

@@ -1,0 +1,107 @@
+//! One thread takes objects and sends them, many at a time. Another thread drops them.
+//!
+//! - At once: the channel has room for as many as are to be in flight, and the consumer drops what comes.
+//! - In waves: the channel has room for half of them. The consumer collects the other half and then drops it, while the
+//!   producer goes on. So the objects really are in flight, and the number of idle ones goes up and down by half of it.
+
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::Instant;
+use std::{array, thread};
+
+use super::grid::Visit;
+use super::round::{Figures, Round, with_misses};
+use super::source::Source;
+use crate::channel;
+
+const BATCH: usize = 32;
+/// Batches of a round before the clock starts, at least. A thread that was asleep has woken up meanwhile.
+const WARM: usize = 2048;
+/// Batches of a round by the clock, at least.
+const BATCHES: usize = 512;
+/// An object may take so many microseconds: the producer waits for the consumer to drop a wave.
+const SLOW: usize = 1;
+
+pub struct Pipe {
+    pub in_flight: usize,
+    pub waves: bool,
+}
+
+/// The batches of a round.
+#[derive(Clone, Copy)]
+struct Batches {
+    /// Before the clock starts.
+    warm: usize,
+    timed: usize,
+    /// After the clock has stopped, so that the producer works as long as the clock runs.
+    after: usize,
+}
+
+impl Visit for Pipe {
+    type Output = Round;
+
+    fn visit<S: Source>(self, source: S) -> Round {
+        let all = self.in_flight / BATCH;
+        let (room, wave) = if self.waves { (all / 2, all / 2) } else { (all, 1) };
+        if self.waves {
+            channel::allow_waits((self.in_flight * SLOW) as u64);
+        }
+        let (orders, ordered) = sync_channel(1);
+        let (batches, receiver) = sync_channel::<[S::Handle; BATCH]>(room);
+        let (results, done) = sync_channel(1);
+        thread::spawn(move || Consumer { batches: receiver, wave }.work(&ordered, &results));
+        let produce = move |order: Batches| {
+            orders.send(order).expect("the consumer runs");
+            for _ in 0..order.warm + order.timed + order.after {
+                let taken = channel::send(&batches, array::from_fn(|_| source.take()));
+                assert!(taken, "the consumer has stopped");
+            }
+            done.recv().expect("the consumer runs")
+        };
+        let order = Batches { warm: (2 * all).max(WARM), timed: (2 * all).max(BATCHES), after: all };
+        // Three cycles, after which a pool without limits should know how many there are.
+        (0..3).for_each(|_| _ = produce(order));
+        Box::new(move || {
+            let mut interrupted = false;
+            let figures = with_misses(source, || {
+                let (time, was_interrupted) = produce(order);
+                interrupted = was_interrupted;
+                time
+            });
+            Figures { interrupted, ..figures }
+        })
+    }
+}
+
+struct Consumer<B> {
+    batches: Receiver<B>,
+    /// Batches that are collected and then dropped.
+    wave: usize,
+}
+
+impl<B> Consumer<B> {
+    /// Drops the batches of one round after the other, until there are no more orders. Says how many nanoseconds each
+    /// object took, and whether the round was interrupted.
+    fn work(&self, orders: &Receiver<Batches>, results: &SyncSender<(f64, bool)>) {
+        for order in orders {
+            self.drop_batches(order.warm);
+            // Forget that waking up took long: it was before the clock starts.
+            channel::was_interrupted();
+            let start = Instant::now();
+            self.drop_batches(order.timed);
+            let each = start.elapsed().as_nanos() as f64 / (order.timed * BATCH) as f64;
+            let result = (each, channel::was_interrupted());
+            self.drop_batches(order.after);
+            if results.send(result).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn drop_batches(&self, count: usize) {
+        let mut wave = Vec::with_capacity(self.wave);
+        for _ in 0..count / self.wave {
+            wave.extend((0..self.wave).map(|_| channel::receive(&self.batches)));
+            wave.drain(..).for_each(drop);
+        }
+    }
+}
