@@ -2,6 +2,7 @@
 
 use super::{batch, beside, drop_all, every_interleaving, few_preemptions, in_static, use_all, with_shared};
 use crate::pool::batch::{Arena, BatchStack};
+use crate::pool::depot::Shared;
 
 /// A stack and where its nodes come from.
 #[derive(Clone, Copy)]
@@ -46,7 +47,7 @@ impl Place {
 /// Runs `here` beside `others` that run `there`. First the stack has `n` batches of an object each, afterwards as many
 /// as there are objects.
 fn share(n: usize, others: usize, there: fn(Place), here: fn(Place)) {
-    with_shared(|arena, _| {
+    with_shared(0, |Shared { arena, .. }| {
         in_static(BatchStack::new(), |stack| {
             let place = Place { stack, arena };
             (0..n).for_each(|_| place.bring());

@@ -1,36 +1,31 @@
 //! The depot: threads that give and take batches while intervals end.
 
 use super::{batch, beside, drop_all, every_interleaving, few_preemptions, in_static, use_all, with_shared};
-use crate::pool::batch::{Arena, Batch, NODE_BYTES};
-use crate::pool::budget::Budget;
+use crate::pool::batch::{Batch, NODE_BYTES};
 use crate::pool::depot::{CONDEMNED, Depot, YOUNG};
 
 /// How many objects the depots of these models may hold, and how many bytes. An object keeps one byte.
 const OBJECTS: usize = 3;
 const BYTES: usize = 8 * NODE_BYTES;
 
-/// A depot with what it shares with others.
+/// A depot.
 #[derive(Clone, Copy)]
-struct Place {
-    depot: &'static Depot,
-    arena: &'static Arena,
-    budget: &'static Budget,
-}
+struct Place(&'static Depot);
 
 impl Place {
     fn take(self) -> Option<Batch> {
-        self.depot.take(self.arena, self.budget)
+        self.0.take()
     }
 
     /// Gives a batch; drops its objects if they do not fit. Says whether they did.
     fn give(self, batch: Batch, age: u32) -> bool {
         // SAFETY: all depots of the models are for objects of one type.
-        let given = unsafe { self.depot.give(batch, age, self.budget, BYTES) };
+        let given = unsafe { self.0.give(batch, age) };
         given.map_err(drop_all).is_ok()
     }
 
     fn bring(self, objects: usize, age: u32) -> bool {
-        self.give(batch(self.arena, objects), age)
+        self.give(batch(self.0.shared().arena, objects), age)
     }
 
     /// Takes a batch, uses it, and gives it back.
@@ -50,26 +45,26 @@ impl Place {
 
     /// Drops an object of what was not needed, and leaves the others for later.
     fn drop_one(self) {
-        if let Some(mut batch) = self.depot.take_condemned(self.arena, self.budget) {
+        if let Some(mut batch) = self.0.take_condemned() {
             use_all(&mut batch);
             if let Some(object) = batch.pop() {
                 drop(super::checked(object));
             }
-            self.depot.put_back(batch, self.budget);
+            self.0.put_back(batch);
         }
     }
 
     fn end_interval(self) {
-        self.depot.end_interval();
+        self.0.end_interval();
     }
 }
 
 /// Runs `here` beside `others` that run `there` with a depot, which has a batch of each of the given ages. All that it
 /// counts is true afterwards.
 fn share<A: Fn(Place), B: Fn(Place) + Copy + 'static>(ages: &[u32], others: usize, there: B, here: A) {
-    with_shared(|arena, budget| {
-        in_static(Depot::new(OBJECTS, true), |depot| {
-            let place = Place { depot, arena, budget };
+    with_shared(BYTES, |shared| {
+        in_static(Depot::new(OBJECTS, true, shared), |depot| {
+            let place = Place(depot);
             for &age in ages {
                 assert!(place.bring(1, age));
             }
@@ -80,11 +75,11 @@ fn share<A: Fn(Place), B: Fn(Place) + Copy + 'static>(ages: &[u32], others: usiz
             let nodes = (depot.bytes() - depot.len()) / NODE_BYTES;
             assert_eq!(depot.bytes(), depot.len() + nodes * NODE_BYTES);
             assert!(nodes <= depot.len());
-            assert_eq!(budget.left(true, BYTES), BYTES - depot.bytes());
+            assert_eq!(depot.budget_left(), BYTES - depot.bytes());
             while let Some(batch) = place.take() {
                 drop_all(batch);
             }
-            assert_eq!((depot.len(), depot.bytes(), budget.left(true, BYTES)), (0, 0, BYTES));
+            assert_eq!((depot.len(), depot.bytes(), depot.budget_left()), (0, 0, BYTES));
         });
     });
 }
@@ -123,9 +118,9 @@ fn a_take_finds_what_is_there_though_an_interval_ends() {
 fn of_two_that_end_an_interval_one_does() {
     // If both counted, what is condemned after the first would be young again after the second.
     every_interleaving(|| {
-        with_shared(|arena, budget| {
-            in_static(Depot::new(OBJECTS, true), |depot| {
-                let place = Place { depot, arena, budget };
+        with_shared(BYTES, |shared| {
+            in_static(Depot::new(OBJECTS, true, shared), |depot| {
+                let place = Place(depot);
                 assert!(place.bring(1, YOUNG + 1));
                 beside(1, move || place.end_interval(), || place.end_interval());
                 assert!(depot.has_condemned());

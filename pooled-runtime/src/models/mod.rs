@@ -27,6 +27,7 @@ use loom::thread;
 use crate::factory::Factory;
 use crate::pool::batch::{Arena, Batch};
 use crate::pool::budget::Budget;
+use crate::pool::depot::Shared;
 use crate::pool::slot::{Object, Slot};
 use crate::reset::Reset;
 use crate::sync::UnsafeCell;
@@ -79,9 +80,9 @@ fn in_static<T: 'static>(value: T, model: impl FnOnce(&'static T)) {
     drop(unsafe { Box::from_raw(value) });
 }
 
-/// Gives `model` what the pools of all types share.
-fn with_shared(model: impl FnOnce(&'static Arena, &'static Budget)) {
-    in_static((Arena::new(), Budget::new()), |(arena, budget)| model(arena, budget));
+/// Gives `model` what the pools of all types share, with a budget of so many bytes.
+fn with_shared(idle_bytes: usize, model: impl FnOnce(Shared)) {
+    in_static((Arena::new(), Budget::new()), |(arena, budget)| model(Shared { arena, budget, idle_bytes }));
 }
 
 /// A fresh object in a slot, which the caller owns.

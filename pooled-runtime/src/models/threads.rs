@@ -12,7 +12,7 @@ use crate::pool::budget::FREE_PLACES;
 use crate::pool::gauge::{Gauge, Seat};
 use crate::pool::slot::{self, Object};
 use crate::pool::stats::{Event, Reason};
-use crate::pool::type_pool::{Shared, TypeInfo, TypePool};
+use crate::pool::type_pool::{TypeInfo, TypePool};
 use crate::thread::cache::ThreadCache;
 
 /// Gives `model` a pool whose threads may keep `capacity` objects each, and its depot `depot`.
@@ -27,12 +27,11 @@ fn with_pool_of(
     idle_bytes: usize,
     model: impl FnOnce(&'static TypePool),
 ) {
-    with_shared(|arena, budget| {
+    with_shared(idle_bytes, |shared| {
         let kind = TypeInfo::of::<Checked>("Checked", capacity, depot, sharing, dispose);
-        in_static(TypePool::new(kind, Shared { arena, budget, idle_bytes }, None), |pool| {
+        in_static(TypePool::new(kind, shared, None), |pool| {
             model(pool);
-            let left = pool.shared().budget.left(true, idle_bytes);
-            assert_eq!(left, idle_bytes, "all bytes of the budget came back");
+            assert_eq!(shared.budget.left(true, idle_bytes), idle_bytes, "all bytes of the budget came back");
         });
     });
 }

@@ -66,17 +66,20 @@ pub(crate) fn begin_interval() {
 
 /// How long an interval is, in milliseconds.
 fn length() -> u64 {
-    u64::try_from(settings().interval.as_millis()).unwrap_or(u64::MAX)
+    millis(settings().interval)
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Milliseconds since the first call, from 1 on.
 pub(crate) fn now() -> u64 {
     static START: OnceLock<Instant> = OnceLock::new();
-    let elapsed = START.get_or_init(Instant::now).elapsed().as_millis();
-    u64::try_from(elapsed).unwrap_or(u64::MAX).saturating_add(1).saturating_add(AHEAD.load(Relaxed))
+    millis(START.get_or_init(Instant::now).elapsed()).saturating_add(1).saturating_add(AHEAD.load(Relaxed))
 }
 
 /// Moves the clock of all pools forward. For tests, which would have to wait for intervals otherwise.
 pub fn advance_clock(by: Duration) {
-    AHEAD.fetch_add(u64::try_from(by.as_millis()).unwrap_or(u64::MAX), Relaxed);
+    AHEAD.fetch_add(millis(by), Relaxed);
 }

@@ -29,6 +29,15 @@ pub(crate) const OLD: u32 = 1;
 /// The generation that is to be dropped.
 pub(crate) const CONDEMNED: u32 = GENERATIONS - 1;
 
+/// What the depots of all types share.
+#[derive(Clone, Copy)]
+pub(crate) struct Shared {
+    pub(crate) arena: &'static Arena,
+    pub(crate) budget: &'static Budget,
+    /// How many bytes the pools may keep idle.
+    pub(crate) idle_bytes: usize,
+}
+
 pub(crate) struct Depot {
     stacks: [BatchStack; GENERATIONS as usize],
     /// How many intervals have ended.
@@ -39,6 +48,7 @@ pub(crate) struct Depot {
     /// How many objects it may hold.
     limit: usize,
     is_quiet: bool,
+    shared: Shared,
 }
 
 // SAFETY: the depot owns its objects, as `Vec<T>` does. Threads share only the depots of `Send` types (see the module's
@@ -50,7 +60,7 @@ unsafe impl Sync for Depot {}
 impl Depot {
     const_fn! {
         /// A depot of at most `limit` objects. `is_quiet` says whether their drops are known to run no code of users.
-        pub(crate) const fn new(limit: usize, is_quiet: bool) -> Self {
+        pub(crate) const fn new(limit: usize, is_quiet: bool, shared: Shared) -> Self {
             Self {
                 stacks: [BatchStack::new(), BatchStack::new(), BatchStack::new()],
                 age: AtomicU32::new(0),
@@ -58,8 +68,28 @@ impl Depot {
                 bytes: AtomicUsize::new(0),
                 limit,
                 is_quiet,
+                shared,
             }
         }
+    }
+
+    pub(crate) fn shared(&self) -> Shared {
+        self.shared
+    }
+
+    /// How many bytes of the budget are left to the type.
+    pub(crate) fn budget_left(&self) -> usize {
+        self.shared.budget.left(self.is_quiet, self.shared.idle_bytes)
+    }
+
+    /// Takes bytes of the budget; `false` if so many are not left to the type.
+    pub(crate) fn reserve(&self, bytes: usize) -> bool {
+        self.shared.budget.reserve(bytes, self.is_quiet, self.shared.idle_bytes)
+    }
+
+    /// Gives bytes of the budget back.
+    pub(crate) fn release(&self, bytes: usize) {
+        self.shared.budget.release(bytes, self.is_quiet);
     }
 
     /// How many objects are in it.
@@ -93,16 +123,16 @@ impl Depot {
         &self.stacks[self.stack_of(age)]
     }
 
-    /// Takes a batch over into the generation of that age, if it has room and the bytes are left in `budget`, of which
-    /// `most` is the limit. Else gives it back.
+    /// Takes a batch over into the generation of that age, if it has room and the bytes are left in the budget. Else
+    /// gives it back.
     ///
     /// # Safety
     /// The objects of the batch are of this depot's type.
-    pub(crate) unsafe fn give(&self, batch: Batch, age: u32, budget: &Budget, most: usize) -> Result<(), Batch> {
+    pub(crate) unsafe fn give(&self, batch: Batch, age: u32) -> Result<(), Batch> {
         if !add(&self.len, batch.len(), self.limit) {
             return Err(batch);
         }
-        if !budget.reserve(batch.cost(), self.is_quiet, most) {
+        if !self.reserve(batch.cost()) {
             self.len.fetch_sub(batch.len(), Relaxed);
             return Err(batch);
         }
@@ -112,11 +142,11 @@ impl Depot {
     }
 
     /// Takes the batch that came last, of the youngest generation that has one. The caller owns its objects then.
-    pub(crate) fn take(&self, arena: &'static Arena, budget: &Budget) -> Option<Batch> {
+    pub(crate) fn take(&self) -> Option<Batch> {
         if self.len() == 0 {
             return None;
         }
-        (0..GENERATIONS).find_map(|age| self.take_of(age, arena, budget))
+        (0..GENERATIONS).find_map(|age| self.take_of(age))
     }
 
     /// Whether a batch that was taken was condemned: whoever takes of it should leave what it does not need at once.
@@ -125,33 +155,33 @@ impl Depot {
     }
 
     /// Takes a batch that nobody needed for an interval.
-    pub(crate) fn take_condemned(&self, arena: &'static Arena, budget: &Budget) -> Option<Batch> {
-        self.take_of(CONDEMNED, arena, budget)
+    pub(crate) fn take_condemned(&self) -> Option<Batch> {
+        self.take_of(CONDEMNED)
     }
 
-    fn take_of(&self, age: u32, arena: &'static Arena, budget: &Budget) -> Option<Batch> {
+    fn take_of(&self, age: u32) -> Option<Batch> {
         let stack = self.stack_of(age);
-        let mut batch = self.stacks[stack].take(arena)?;
+        let mut batch = self.stacks[stack].take(self.shared.arena)?;
         batch.stack = stack;
-        self.count_out(&batch, budget);
+        self.count_out(&batch);
         Some(batch)
     }
 
     /// Puts the rest of a batch back to where it was taken from: it is no younger for that. It has its bytes in the
     /// budget, whatever else came meanwhile.
-    pub(crate) fn put_back(&self, batch: Batch, budget: &Budget) {
+    pub(crate) fn put_back(&self, batch: Batch) {
         if batch.len() > 0 {
             self.len.fetch_add(batch.len(), Relaxed);
             self.bytes.fetch_add(batch.cost(), Relaxed);
-            budget.take_back(batch.cost(), self.is_quiet);
+            self.shared.budget.take_back(batch.cost(), self.is_quiet);
             self.stacks[batch.stack].give(batch);
         }
     }
 
-    fn count_out(&self, batch: &Batch, budget: &Budget) {
+    fn count_out(&self, batch: &Batch) {
         self.len.fetch_sub(batch.len(), Relaxed);
         self.bytes.fetch_sub(batch.cost(), Relaxed);
-        budget.release(batch.cost(), self.is_quiet);
+        self.release(batch.cost());
     }
 
     /// Whether objects wait to be dropped.

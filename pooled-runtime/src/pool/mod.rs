@@ -11,6 +11,7 @@
 //! | `gauge` | what other threads may read of a thread's stack |
 //! | `roster` | the threads that have a cache of the type |
 //! | `need` | how much of large containers the uses of objects fill |
+//! | `contest` | whether several threads lack objects |
 //! | `type_pool` | all of this for one type |
 //! | `clock` | in which interval the process is |
 //! | `type_hash` | the hash of a type |
@@ -21,6 +22,7 @@ pub(crate) mod batch;
 pub(crate) mod budget;
 #[cfg(not(pooled_loom))]
 pub(crate) mod clock;
+pub(crate) mod contest;
 pub(crate) mod depot;
 pub(crate) mod gauge;
 #[cfg(not(pooled_loom))]

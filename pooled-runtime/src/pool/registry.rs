@@ -11,8 +11,9 @@ use once_cell::race::OnceBox;
 use crate::config::settings;
 use crate::pool::batch::Arena;
 use crate::pool::budget::Budget;
+use crate::pool::depot::Shared;
 use crate::pool::type_hash::TypeHasher;
-use crate::pool::type_pool::{Shared, TypeInfo, TypePool};
+use crate::pool::type_pool::{TypeInfo, TypePool};
 use crate::sync::{Acquire, AtomicPtr, Mutex, Release, lock};
 
 /// The pools by type, and room for more of them.

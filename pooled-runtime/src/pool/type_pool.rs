@@ -6,9 +6,9 @@ use core::cell::Cell;
 use crate::autoref::Sharing;
 use crate::factory::Factory;
 use crate::panic::{attempt, drop_payload, swallow};
-use crate::pool::batch::{Arena, Batch};
-use crate::pool::budget::Budget;
-use crate::pool::depot::{Depot, YOUNG};
+use crate::pool::batch::Batch;
+use crate::pool::contest::Contest;
+use crate::pool::depot::{Depot, Shared, YOUNG};
 use crate::pool::need::Needs;
 use crate::pool::roster::Roster;
 use crate::pool::slot::{self, Object};
@@ -33,38 +33,15 @@ pub(crate) struct TypePool {
     trims: AtomicU32,
     /// How many objects of the depot are still to be dropped, because somebody asked for a trim who could not do it.
     to_empty: AtomicUsize,
-    contest: Contest,
+    pub(crate) contest: Contest,
     depot: Depot,
     kind: TypeInfo,
     tallies: Tallies,
-    shared: Shared,
     peak_bytes: AtomicU64,
     typical_bytes: AtomicUsize,
     pub(crate) needs: Needs,
     /// The pool that was made before this one.
     older: Option<&'static TypePool>,
-}
-
-/// Whether several threads lack objects: then none should keep more of them than it must.
-#[derive(Default)]
-struct Contest {
-    /// The thread that made the last object, by the address of its cache.
-    last: AtomicUsize,
-    /// How many times in this interval another thread made an object than the one before, and in the interval before.
-    turns: AtomicU32,
-    turns_before: AtomicU32,
-}
-
-/// So many turns are a contest.
-const TURNS: u32 = 16;
-
-/// What the pools of all types share.
-#[derive(Clone, Copy)]
-pub(crate) struct Shared {
-    pub(crate) arena: &'static Arena,
-    pub(crate) budget: &'static Budget,
-    /// How many bytes the pools may keep idle.
-    pub(crate) idle_bytes: usize,
 }
 
 /// What a pool knows about its type.
@@ -116,8 +93,7 @@ impl TypePool {
     pub(crate) fn new(kind: TypeInfo, shared: Shared, older: Option<&'static Self>) -> Self {
         Self {
             kind,
-            shared,
-            depot: Depot::new(kind.depot, kind.is_quiet),
+            depot: Depot::new(kind.depot, kind.is_quiet, shared),
             roster: Roster::default(),
             needs: Needs::default(),
             tallies: Tallies::default(),
@@ -169,8 +145,29 @@ impl TypePool {
         self.kind.is_quiet
     }
 
-    pub(crate) fn shared(&self) -> &Shared {
-        &self.shared
+    /// How many bytes of the budget are left to this pool.
+    pub(crate) fn budget_left(&self) -> usize {
+        self.depot.budget_left()
+    }
+
+    /// Takes bytes of the budget; `false` if so many are not left to this pool.
+    pub(crate) fn reserve(&self, bytes: usize) -> bool {
+        self.depot.reserve(bytes)
+    }
+
+    /// Gives bytes of the budget back.
+    pub(crate) fn release(&self, bytes: usize) {
+        self.depot.release(bytes);
+    }
+
+    /// An empty batch; `None` if there is no memory for it.
+    pub(crate) fn batch(&self) -> Option<Batch> {
+        self.depot.shared().arena.batch()
+    }
+
+    /// A depot for a thread whose objects stay there.
+    pub(crate) fn own_depot(&self) -> Depot {
+        Depot::new(usize::MAX, self.kind.is_quiet, self.depot.shared())
     }
 
     /// Whether threads share as many objects as the budget allows.
@@ -185,21 +182,6 @@ impl TypePool {
 
     pub(crate) fn count(&self, event: Event, n: usize) {
         self.tallies.count(event, n);
-    }
-
-    /// Notes that a thread had to make an object; `thread` is the address of its cache.
-    pub(crate) fn note_miss(&self, thread: usize) {
-        let Contest { last, turns, .. } = &self.contest;
-        if last.load(Relaxed) != thread {
-            last.store(thread, Relaxed);
-            turns.fetch_add(1, Relaxed);
-        }
-    }
-
-    /// Whether several threads lacked objects in turn, in this interval or in the one before.
-    pub(crate) fn is_contested(&self) -> bool {
-        let Contest { turns, turns_before, .. } = &self.contest;
-        turns.load(Relaxed).max(turns_before.load(Relaxed)) >= TURNS
     }
 
     /// How many requests to trim there were.
@@ -240,7 +222,7 @@ impl TypePool {
 
     /// A batch of the depot that somebody asked to empty. `None` if nothing is left of it.
     pub(crate) fn take_to_be_dropped(&self) -> Option<Batch> {
-        let batch = self.depot.take(self.shared.arena, self.shared.budget);
+        let batch = self.depot.take();
         let left = batch.as_ref().map_or(0, |batch| self.to_empty.load(Relaxed).saturating_sub(batch.len()));
         self.to_empty.store(left, Relaxed);
         batch
@@ -253,9 +235,9 @@ impl TypePool {
 
     /// Takes an object from the depot, for a thread without a cache.
     pub(crate) fn take_one(&self) -> Option<Object> {
-        let mut batch = self.depot.take(self.shared.arena, self.shared.budget)?;
+        let mut batch = self.depot.take()?;
         let object = batch.pop();
-        self.depot.put_back(batch, self.shared.budget);
+        self.depot.put_back(batch);
         object
     }
 
@@ -271,10 +253,10 @@ impl TypePool {
         }
         // SAFETY: the caller's promise.
         let Some(bytes) = (unsafe { self.measure(object) }) else { return Err((object, Reason::Panicked)) };
-        let Some(mut batch) = self.shared.arena.batch() else { return full };
+        let Some(mut batch) = self.batch() else { return full };
         batch.push(object, bytes);
         // SAFETY: the caller's promise.
-        match unsafe { self.depot.give(batch, YOUNG, self.shared.budget, self.shared.idle_bytes) } {
+        match unsafe { self.depot.give(batch, YOUNG) } {
             Ok(()) => {
                 self.count(Event::PastStack, 1);
                 Ok(())
@@ -339,7 +321,7 @@ impl TypePool {
     pub(crate) fn end_interval(&self) {
         self.note_bytes(self.roster.sum(self.kind.slot_bytes).bytes);
         self.needs.end_interval();
-        self.contest.turns_before.store(self.contest.turns.swap(0, Relaxed), Relaxed);
+        self.contest.end_interval();
         self.depot.end_interval();
     }
 

@@ -162,13 +162,17 @@ impl ThreadCache {
             let (pace, is_over) = clock::look(self.pace.get());
             self.set_pace(pace);
             // A forked child has seats that nobody writes to, so the thread asks itself.
-            let is_behind = self.interval.get() != clock::interval()
-                || self.pool.is_some_and(|pool| pool.trims() != self.trims.get());
+            let is_behind = self.pool.is_some_and(|pool| self.is_behind(pool, clock::interval(), 1));
             if !is_over && !is_behind && !self.gauge.seat.get().is_null() {
                 return;
             }
         }
         self.stop();
+    }
+
+    /// Whether it has not followed the last request to trim, or at least so many of the intervals until `interval`.
+    pub(crate) fn is_behind(&self, pool: &TypePool, interval: u32, intervals: u32) -> bool {
+        interval.wrapping_sub(self.interval.get()) >= intervals || self.trims.get() != pool.trims()
     }
 
     /// Has the next return enter its slow path, unless a take comes before it.
@@ -450,13 +454,13 @@ impl ThreadCache {
         let this = unsafe { cache.as_ref() };
         let is_plain = this.grown().is_none() && this.gauge.own_depot().is_null() && this.surplus.get() == 0;
         let Some(pool) = this.pool.filter(|_| is_plain) else { return false };
-        let (shared, bytes) = (pool.shared(), this.bytes_when_parked(pool));
-        if !shared.budget.reserve(bytes, pool.is_quiet(), shared.idle_bytes) {
+        let bytes = this.bytes_when_parked(pool);
+        if !pool.reserve(bytes) {
             return false;
         }
         let is_parked = pool.roster.park(cache.cast());
         if !is_parked {
-            shared.budget.release(bytes, pool.is_quiet());
+            pool.release(bytes);
         }
         is_parked
     }
@@ -476,14 +480,12 @@ impl ThreadCache {
     pub(crate) fn unpark_behind(pool: &TypePool, interval: u32, behind: u32) -> Option<NonNull<Self>> {
         // SAFETY: a gauge is the first field of a cache, the pointer was made of one to the whole cache, and nobody
         // else has a cache that waits.
-        let is_behind = |gauge: NonNull<Gauge>| unsafe {
-            let this = gauge.cast::<Self>().as_ref();
-            interval.wrapping_sub(this.interval.get()) >= behind || this.trims.get() != pool.trims()
-        };
+        let is_behind =
+            |gauge: NonNull<Gauge>| unsafe { gauge.cast::<Self>().as_ref() }.is_behind(pool, interval, behind);
         let cache: NonNull<Self> = pool.roster.unpark(is_behind)?.cast();
         // SAFETY: it is the caller's now.
         let bytes = unsafe { cache.as_ref() }.bytes_when_parked(pool);
-        pool.shared().budget.release(bytes, pool.is_quiet());
+        pool.release(bytes);
         Some(cache)
     }
 
@@ -499,7 +501,6 @@ impl ThreadCache {
         this.surplus.set(0);
         this.gauge.seat.set(seat);
         this.set_pace(FIRST_PACE);
-        this.slide_down();
         this.put_end();
         // SAFETY: the cache is in no list, and leaves this one before it is freed.
         unsafe { pool.roster.enter(cache.cast()) };

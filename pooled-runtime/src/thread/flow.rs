@@ -59,10 +59,15 @@ impl ThreadCache {
         pool.depot().or_else(|| unsafe { self.gauge().own_depot().as_ref() })
     }
 
+    /// The depot of a pool on a thread that has this cache of it, or none.
+    pub(crate) fn depot_at<'a>(cache: Option<&'a Self>, pool: &'a TypePool) -> Option<&'a Depot> {
+        cache.map_or_else(|| pool.depot(), |cache| cache.depot(pool))
+    }
+
     /// The same; makes the thread's own depot if it has none.
     fn depot_or_new<'a>(&'a self, pool: &'a TypePool) -> &'a Depot {
         self.depot(pool).unwrap_or_else(|| {
-            let new = Box::new(Depot::new(usize::MAX, pool.is_quiet()));
+            let new = Box::new(pool.own_depot());
             // The allocator, which is user code, may have used this cache.
             if self.gauge().own_depot().is_null() {
                 self.gauge().set_own_depot(Box::into_raw(new));
@@ -101,23 +106,19 @@ impl ThreadCache {
 
     /// Moves objects from the depot to this cache, `wanted` or as many as there are and fit. Says how many came.
     pub(crate) fn fill(&self, pool: &TypePool, wanted: usize) -> usize {
-        let shared = pool.shared();
         let mut came = 0;
+        self.slide_down();
         while came < wanted {
             let Some(depot) = self.depot(pool) else { break };
-            let Some(batch) = depot.take(shared.arena, shared.budget) else { break };
+            let Some(batch) = depot.take() else { break };
             self.note_size(batch.bytes() / batch.len().max(1));
             let is_last = depot.was_condemned(&batch);
             let n = batch.len().min(if is_last { 1 } else { wanted - came });
             if self.room() < n {
-                // Objects may have left at the bottom.
-                self.slide_down();
-            }
-            if self.room() < n {
                 self.grow_to(pool, (self.len() + wanted - came).min(MODEST), MODEST_PART);
             }
             let n = n.min(self.room());
-            self.put(batch, n, depot, pool);
+            self.put(batch, n, depot);
             came += n;
             if n == 0 || is_last {
                 break;
@@ -131,7 +132,7 @@ impl ThreadCache {
     }
 
     /// Puts the newest `n` objects of a batch on top, for which there is room; the others go back.
-    fn put(&self, mut batch: Batch, n: usize, depot: &Depot, pool: &TypePool) {
+    fn put(&self, mut batch: Batch, n: usize, depot: &Depot) {
         if n == batch.len() {
             // SAFETY: the batch is of this pool, and there is room.
             unsafe { self.put_batch(batch) };
@@ -142,14 +143,14 @@ impl ThreadCache {
             // SAFETY: the batch owned the object, which is of this pool. There is room, so it does not come back.
             let _ = unsafe { self.put_into(object) };
         }
-        depot.put_back(batch, pool.shared().budget);
+        depot.put_back(batch);
     }
 
     /// Takes over the objects of a cache that waits for a thread, if one has some.
     pub(crate) fn take_parked(&self, pool: &TypePool) {
+        self.slide_down();
         while self.len() == 0 {
             let Some(parked) = Self::unpark(pool) else { break };
-            self.slide_down();
             // SAFETY: it is this thread's now, and freed below.
             let other = unsafe { parked.as_ref() };
             while let Some(object) = other.take_out() {
@@ -252,7 +253,7 @@ impl ThreadCache {
     fn grow(&self, pool: &TypePool) -> bool {
         let allowed = self.allowed();
         let (wanted, lacked) = ((allowed * 2).max(INLINE), self.lacked.get() as usize);
-        let may_be_large = allowed < MODEST || !pool.is_contested();
+        let may_be_large = allowed < MODEST || !pool.contest.is_on();
         if allowed >= FREE_PLACES && lacked >= allowed / 2 && may_be_large {
             self.grow_to(pool, wanted, NEEDED_PART)
         } else {
@@ -264,20 +265,18 @@ impl ThreadCache {
     /// ones may be worth one of `part` parts of what is left of the budget.
     pub(crate) fn grow_to(&self, pool: &TypePool, wanted: usize, part: usize) -> bool {
         let largest = self.gauge().largest().max(pool.slot_bytes());
-        let shared = pool.shared();
-        let left = shared.budget.left(pool.is_quiet(), shared.idle_bytes);
-        let affordable = ((self.reserved() + left / part) / largest).max(FREE_PLACES);
+        let affordable = ((self.reserved() + pool.budget_left() / part) / largest).max(FREE_PLACES);
         let places = wanted.min(affordable).min(pool.capacity().saturating_sub(self.beside(pool)));
         if places <= self.allowed() {
             return false;
         }
         let bytes = if places > FREE_PLACES { places.saturating_mul(largest) } else { 0 };
         let more = bytes.saturating_sub(self.reserved());
-        if !shared.budget.reserve(more, pool.is_quiet(), shared.idle_bytes) {
+        if !pool.reserve(more) {
             return false;
         }
         if places > self.places() && !self.move_to_array_of(places) {
-            shared.budget.release(more, pool.is_quiet());
+            pool.release(more);
             return false;
         }
         self.set_reserved(self.reserved() + more);
@@ -289,7 +288,7 @@ impl ThreadCache {
     /// Gives up all but so many places, and their part of the bytes.
     fn reduce_to(&self, pool: &TypePool, places: usize) {
         let kept = self.reserved() / self.allowed().max(1) * places;
-        pool.shared().budget.release(self.reserved() - kept, pool.is_quiet());
+        pool.release(self.reserved() - kept);
         self.set_reserved(kept);
         self.allow(places);
     }
@@ -302,7 +301,7 @@ impl ThreadCache {
 
     /// Gives the bytes of its places back.
     fn release(&self, pool: &TypePool) {
-        pool.shared().budget.release(self.reserved(), pool.is_quiet());
+        pool.release(self.reserved());
         self.set_reserved(0);
     }
 
@@ -314,12 +313,11 @@ impl ThreadCache {
             None => 0,
         };
         let n = whole_batches(self.allowed().div_ceil(2).min(AT_ONCE));
-        let shared = pool.shared();
-        if shared.budget.left(pool.is_quiet(), shared.idle_bytes) < pool.typical_bytes() {
+        if pool.budget_left() < pool.typical_bytes() {
             return self.drop_newest(pool, n.min(BATCH));
         }
         let left = self.move_oldest(pool, n.min(room), YOUNG);
-        if self.allowed() > MODEST && pool.is_contested() {
+        if self.allowed() > MODEST && pool.contest.is_on() {
             // Room for some returns is left.
             self.reduce_to(pool, MODEST.max(self.allowed() - left / 2));
         }
@@ -350,7 +348,7 @@ impl ThreadCache {
         if self.len() == 0 {
             return None;
         }
-        let mut batch = pool.shared().arena.batch()?;
+        let mut batch = pool.batch()?;
         let fit = (BATCH_BYTES / pool.typical_bytes()).max(1);
         let taken = self.move_oldest_to(&mut batch, n.min(BATCH).min(fit));
         // SAFETY: the cache owned these objects of its type, and now the batch does, on the thread of the cache.
@@ -370,9 +368,8 @@ impl ThreadCache {
         if batch.len() == 0 {
             return true;
         }
-        let shared = pool.shared();
         // SAFETY: the objects are of this pool, and the depot is that of this pool or of this thread.
-        let given = unsafe { self.depot_or_new(pool).give(batch, age, shared.budget, shared.idle_bytes) };
+        let given = unsafe { self.depot_or_new(pool).give(batch, age) };
         match given {
             Ok(()) => true,
             Err(batch) => {
@@ -436,12 +433,11 @@ impl ThreadCache {
 
     /// Drops what the thread keeps in a depot of its own. User code runs.
     pub(crate) fn trim_beside(&self, pool: &TypePool) {
-        let shared = pool.shared();
         let mut left = self.beside(pool);
         while left > 0 {
             // SAFETY: as in `depot`. Asked for again each time: user code ran.
             let own = unsafe { self.gauge().own_depot().as_ref() };
-            let Some(batch) = own.and_then(|own| own.take(shared.arena, shared.budget)) else { break };
+            let Some(batch) = own.and_then(Depot::take) else { break };
             left = left.saturating_sub(batch.len());
             // SAFETY: the depot owned objects of this pool, which never left this thread.
             unsafe { pool.dispose_batch(batch, Reason::Trimmed) };
@@ -471,7 +467,7 @@ impl ThreadCache {
         }
         let own = this.gauge().own_depot();
         // SAFETY: the depot is this cache's.
-        let take = || unsafe { own.as_ref() }?.take(pool.shared().arena, pool.shared().budget);
+        let take = || unsafe { own.as_ref() }?.take();
         while let Some(batch) = take() {
             // SAFETY: the depot owned objects of this pool, which never left this thread.
             unsafe { pool.dispose_batch(batch, Reason::Exit) };

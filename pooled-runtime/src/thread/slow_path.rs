@@ -82,7 +82,7 @@ fn obtain(access: Access, site: Option<Site>) -> Result<Object, Here> {
 #[inline(never)]
 fn made(here: Here, object: Object, site: Option<Site>) {
     here.pool.count(Event::Miss, 1);
-    here.pool.note_miss(here.cache().map_or(0, |cache| ptr::from_ref(cache).addr()));
+    here.pool.contest.note_miss(here.cache().map_or(0, |cache| ptr::from_ref(cache).addr()));
     record(here, object, site);
 }
 
@@ -171,8 +171,8 @@ pub(crate) fn remove_all<T: Placement>() -> Vec<Slot<T>> {
 }
 
 fn remove(here: Here) -> Vec<Object> {
-    let depot = || here.cache().and_then(|cache| cache.depot(here.pool)).or_else(|| here.pool.depot());
-    let elsewhere = depot().map_or(0, Depot::len) + here.pool.roster.parked_objects();
+    let depot = ThreadCache::depot_at(here.cache(), here.pool);
+    let elsewhere = depot.map_or(0, Depot::len) + here.pool.roster.parked_objects();
     let mut objects = Vec::with_capacity(here.cache().map_or(0, ThreadCache::len) + elsewhere);
     let next = || match here.cache() {
         Some(cache) => cache.take_out().or_else(|| {

@@ -94,12 +94,8 @@ fn alone(work: impl FnOnce()) -> bool {
 
 /// Whether there is work to do.
 fn is_due(pool: &TypePool, cache: Option<&ThreadCache>) -> bool {
-    cache.is_some_and(|cache| {
-        cache.interval.get() != clock::interval()
-            || cache.trims.get() != pool.trims()
-            || cache.surplus.get() > 0
-            || cache.depot(pool).is_some_and(Depot::has_condemned)
-    }) || pool.has_condemned()
+    cache.is_some_and(|cache| cache.is_behind(pool, clock::interval(), 1) || cache.surplus.get() > 0)
+        || ThreadCache::depot_at(cache, pool).is_some_and(Depot::has_condemned)
         || pool.is_to_be_emptied()
         || signal::HAS_QUIET_WORK.load(Relaxed)
         || HAS_STALE.try_with(Cell::get).unwrap_or(false)
@@ -107,9 +103,14 @@ fn is_due(pool: &TypePool, cache: Option<&ThreadCache>) -> bool {
         || IS_TO_TRIM.try_with(Cell::get).unwrap_or(false)
 }
 
-/// Whether an interval has ended, or a trim was asked for, that this thread has not noticed.
+/// How many intervals have ended, and requests to trim were made: all that a thread has to notice.
+fn news() -> u32 {
+    clock::interval().wrapping_add(TRIMS.load(Relaxed))
+}
+
+/// Whether there are some that this thread has not noticed.
 fn has_to_notice() -> bool {
-    NOTICED.try_with(|noticed| noticed.get() != clock::interval().wrapping_add(TRIMS.load(Relaxed))).unwrap_or(false)
+    NOTICED.try_with(Cell::get).is_ok_and(|noticed| noticed != news())
 }
 
 /// Whether a cache can serve without doing any work. For operations that did not find it where the fast path looks.
@@ -124,7 +125,7 @@ fn do_a_piece(pool: &'static TypePool, cache: Option<&ThreadCache>) {
     }
     empty_thread(&piece);
     piece.empty(pool);
-    if let Some(depot) = cache.and_then(|cache| cache.depot(pool)).or_else(|| pool.depot()) {
+    if let Some(depot) = ThreadCache::depot_at(cache, pool) {
         piece.drop_condemned(pool, depot);
     }
     if signal::HAS_QUIET_WORK.load(Relaxed) {
@@ -179,15 +180,14 @@ fn follow(pool: &TypePool, cache: &ThreadCache, piece: &Piece) {
 /// intervals, or since a trim was asked for, if those drops are known to run no code of users.
 fn drop_stale(piece: &Piece) {
     let interval = clock::interval();
-    let count = interval.wrapping_add(TRIMS.load(Relaxed));
-    if NOTICED.try_with(|noticed| noticed.replace(count) != count).unwrap_or(false) {
+    if has_to_notice() {
+        let _ = NOTICED.try_with(|noticed| noticed.set(news()));
         let _ = HAS_STALE.try_with(|it| it.set(true));
     }
     while HAS_STALE.try_with(Cell::get).unwrap_or(false) && piece.may_go_on() {
         let is_stale = |cache: &ThreadCache| {
-            let is_behind =
-                |pool: &TypePool| interval.wrapping_sub(cache.interval.get()) >= 2 || cache.trims.get() != pool.trims();
-            cache.len() + cache.reserved() > 0 && cache.pool().is_some_and(|pool| pool.is_quiet() && is_behind(pool))
+            let is_ours = |pool: &TypePool| pool.is_quiet() && cache.is_behind(pool, interval, 2);
+            cache.len() + cache.reserved() > 0 && cache.pool().is_some_and(is_ours)
         };
         match exit::take_from(is_stale) {
             // SAFETY: the cache owned this object of its pool, and gave it up on its own thread.
@@ -224,9 +224,8 @@ impl Piece {
 
     /// Drops what the depot of `pool` did not need.
     fn drop_condemned(&self, pool: &TypePool, depot: &Depot) {
-        let shared = pool.shared();
         while self.may_go_on() {
-            let Some(batch) = depot.take_condemned(shared.arena, shared.budget) else { break };
+            let Some(batch) = depot.take_condemned() else { break };
             self.drop_batch(pool, depot, batch);
         }
     }
@@ -240,7 +239,7 @@ impl Piece {
             unsafe { pool.dispose(object, Reason::Trimmed) };
         }
         let left = batch.len();
-        depot.put_back(batch, pool.shared().budget);
+        depot.put_back(batch);
         left
     }
 
