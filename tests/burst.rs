@@ -4,13 +4,13 @@
 
 mod support;
 
-use std::sync::mpsc::{Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use pooled_types::{PoolBox, Pooled, Settings, configure};
 use support::allocator::{Checking, live_bytes};
 use support::counts::{assert_identities, assert_nothing_left};
+use support::hand::Hand;
 
 #[global_allocator]
 static ALLOCATOR: Checking = Checking;
@@ -70,43 +70,6 @@ macro_rules! loaded {
 loaded!(Modest);
 loaded!(Roomy);
 
-type Job = Box<dyn FnOnce() + Send>;
-
-/// A thread that runs the jobs it is given, and waits between them.
-struct Hand {
-    jobs: Sender<(Job, Sender<()>)>,
-    thread: JoinHandle<()>,
-}
-
-impl Hand {
-    fn new() -> Self {
-        let (jobs, inbox) = channel::<(Job, Sender<()>)>();
-        let thread = thread::spawn(move || {
-            for (job, done) in inbox {
-                job();
-                done.send(()).expect("who gave the job waits for it");
-            }
-        });
-        Self { jobs, thread }
-    }
-
-    /// Starts a job. The receiver gets a message when it is done.
-    fn start(&self, job: impl FnOnce() + Send + 'static) -> std::sync::mpsc::Receiver<()> {
-        let (done, is_done) = channel();
-        self.jobs.send((Box::new(job), done)).expect("the thread runs");
-        is_done
-    }
-
-    fn run(&self, job: impl FnOnce() + Send + 'static) {
-        self.start(job).recv().expect("the job panicked");
-    }
-
-    fn end(self) {
-        drop(self.jobs);
-        self.thread.join().expect("no job panicked");
-    }
-}
-
 /// Runs a cold path and nothing else: a take that finds nothing, and a return that finds no room.
 fn cold_path() {
     let (one, two) = (Other::take(), Other::take());
@@ -129,7 +92,7 @@ fn count(n: u64) -> usize {
 fn burst<T: Loaded>(threads_stay: bool) {
     cold_path();
     let bytes_before = live_bytes();
-    let hands: Vec<_> = (0..THREADS).map(|_| Hand::new()).collect();
+    let hands = Hand::some(THREADS);
     // All objects are alive before the first is dropped.
     let barrier = std::sync::Arc::new(std::sync::Barrier::new(THREADS));
     let jobs: Vec<_> = hands
@@ -214,7 +177,7 @@ fn warm<T: Loaded>(hands: &[Hand], n: usize) {
 
 /// Each other thread gives its stacks back from its next take or return on, and not before.
 fn a_trim_reaches_every_thread() {
-    let hands: Vec<_> = (0..3).map(|_| Hand::new()).collect();
+    let hands = Hand::some(3);
     let idle = || (count(Modest::stats().idle), count(Roomy::stats().idle));
     warm::<Modest>(&hands, 10);
     warm::<Roomy>(&hands, 20);
@@ -262,7 +225,7 @@ fn a_trim_of_one_type_leaves_the_others() {
 
 /// `trim_thread` is about this thread only, and leaves the depots.
 fn a_thread_trims_itself() {
-    let hands: Vec<_> = (0..2).map(|_| Hand::new()).collect();
+    let hands = Hand::some(2);
     let idle = || (count(Modest::stats().idle), count(Roomy::stats().idle));
     let shared = Hand::new();
     shared.run(|| _ = Modest::warm(7));

@@ -2,6 +2,9 @@
 
 #![allow(clippy::needless_borrow, reason = "the probes are called as generated code calls them")]
 
+#[macro_use]
+mod placed;
+
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
@@ -21,20 +24,7 @@ macro_rules! item {
                 self.0.clear();
             }
         }
-        impl Factory for $name {
-            fn __pooled_fresh() -> Self {
-                Self::default()
-            }
-        }
-        impl Placement for $name {
-            type __PooledReach = AnyThread;
-            type __PooledLayout = OpaqueLayout<Self>;
-            fn __pooled_sharing() -> Sharing<Self> {
-                (&Probe::<Self>::NEW).__pooled_sharing()
-            }
-            $($home)*
-        }
-        impl Pooled for $name {}
+        placed!($name { $($home)* });
     };
 }
 

@@ -2,10 +2,12 @@
 
 #![cfg(feature = "serde")]
 
+#[macro_use]
+mod placed;
+
 use std::fmt;
 
-use pooled_runtime::__private::{AnyThread, Factory, IsSend, OpaqueLayout, Placement, Probe, Sharing};
-use pooled_runtime::{PoolArc, PoolBox, Pooled, Reset};
+use pooled_runtime::{PoolArc, PoolBox, Reset};
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, U32Deserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -18,19 +20,7 @@ impl Reset for Number {
         self.0 = 0;
     }
 }
-impl Factory for Number {
-    fn __pooled_fresh() -> Self {
-        Self::default()
-    }
-}
-impl Placement for Number {
-    type __PooledReach = AnyThread;
-    type __PooledLayout = OpaqueLayout<Self>;
-    fn __pooled_sharing() -> Sharing<Self> {
-        IsSend::__pooled_sharing(&Probe::<Self>::NEW)
-    }
-}
-impl Pooled for Number {}
+placed!(Number {});
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

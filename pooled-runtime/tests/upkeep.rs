@@ -3,14 +3,15 @@
 //!
 //! A program of its own, because it moves the clock of all pools. One test runs at a time.
 
+#[macro_use]
+mod placed;
+
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Barrier, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use pooled_runtime::__private::{
-    AnyThread, Factory, IsSend as _, OpaqueLayout, Placement, Probe, Sharing, advance_clock,
-};
+use pooled_runtime::__private::advance_clock;
 use pooled_runtime::{PoolBox, Pooled, Reset};
 
 /// Longer than an interval.
@@ -23,27 +24,14 @@ fn alone(test: fn()) {
     thread::spawn(test).join().expect("no assertion failed");
 }
 
-/// Implements the traits for a type; `$reset` is the rest of `impl Reset`, `$home` that of `impl Placement`.
+/// Implements the traits for a type; `$reset` is the rest of `impl Reset`.
 macro_rules! item {
-    ($name:ident { $($reset:tt)* } { $($home:tt)* }) => {
+    ($name:ident { $($reset:tt)* }) => {
         impl Reset for $name {
             fn reset(&mut self) {}
             $($reset)*
         }
-        impl Factory for $name {
-            fn __pooled_fresh() -> Self {
-                Self::default()
-            }
-        }
-        impl Placement for $name {
-            type __PooledReach = AnyThread;
-            type __PooledLayout = OpaqueLayout<Self>;
-            fn __pooled_sharing() -> Sharing<Self> {
-                (&Probe::<Self>::NEW).__pooled_sharing()
-            }
-            $($home)*
-        }
-        impl Pooled for $name {}
+        placed!($name {});
     };
 }
 
@@ -75,7 +63,7 @@ fn a_size_that_panics_is_no_end_of_a_handle() {
     alone(|| {
         #[derive(Default)]
         struct Item(#[allow(dead_code)] Vec<u8>);
-        item! { Item { fn retained_bytes(&mut self) -> usize { panic!("size") } } {} }
+        item! { Item { fn retained_bytes(&mut self) -> usize { panic!("size") } } }
         for _ in 0..3 {
             use_many::<Item>(4);
             advance_clock(LONG);
@@ -106,7 +94,7 @@ fn a_size_that_returns_objects_is_no_endless_loop() {
                 Self(Vec::new())
             }
         }
-        item! { Item { fn retained_bytes(&mut self) -> usize { drop(Item::take()); panic!("size") } } {} }
+        item! { Item { fn retained_bytes(&mut self) -> usize { drop(Item::take()); panic!("size") } } }
         let work = || {
             use_many::<Item>(20);
             advance_clock(LONG);
@@ -128,7 +116,7 @@ impl Drop for Counted {
         DROPPED.fetch_add(1, Relaxed);
     }
 }
-item! { Counted {} {} }
+item! { Counted {} }
 
 /// Asks for a trim of the others.
 #[derive(Default)]
@@ -138,7 +126,7 @@ impl Drop for Asking {
         Counted::trim();
     }
 }
-item! { Asking {} {} }
+item! { Asking {} }
 
 #[test]
 fn what_is_left_to_drop_is_dropped_by_the_next_operations() {
