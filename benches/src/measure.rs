@@ -9,6 +9,15 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// The fewest rounds that have a median and quartiles.
 pub const FEWEST: usize = 5;
 
+/// The number of rounds that the option `--rounds` asks for.
+///
+/// # Errors
+/// If it is no number, or too small.
+pub fn rounds(value: &str) -> Result<usize, String> {
+    let rounds = value.parse().ok().filter(|rounds| *rounds >= FEWEST);
+    rounds.ok_or_else(|| format!("`--rounds {value}`: say a number of at least {FEWEST}"))
+}
+
 /// Runs a round of a lane. Returns nanoseconds a unit, or `None` if other work on the machine has interrupted it.
 pub type Round<'a> = Box<dyn FnMut() -> Option<f64> + 'a>;
 

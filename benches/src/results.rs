@@ -1,5 +1,7 @@
 //! The results of a run. The program that measures writes them, the program that draws reads them.
 
+use std::fs;
+
 use serde::{Deserialize, Serialize};
 
 use crate::contenders::Kind;
@@ -66,4 +68,13 @@ pub struct Spread {
     pub high: f64,
     /// How many rounds nothing interrupted.
     pub rounds: usize,
+}
+
+/// Writes what was found into a file, as JSON.
+///
+/// # Errors
+/// In one line, why it can't be written.
+pub fn write<T: Serialize + ?Sized>(found: &T, file: &str) -> Result<(), String> {
+    let json = serde_json::to_string_pretty(found).map_err(|error| error.to_string())?;
+    fs::write(file, json + "\n").map_err(|error| format!("can't write {file}: {error}"))
 }

@@ -11,14 +11,12 @@
 //! - `--instructions` counts instructions even with fewer than 50 rounds.
 //! - `--check` fails unless everything that is claimed holds.
 
-use std::fs;
 use std::process::ExitCode;
 
 use pooled_benches::claims::{self, Claim};
 use pooled_benches::compare::{self, fail, machine, table};
-use pooled_benches::measure::FEWEST;
-use pooled_benches::results::Results;
-use pooled_benches::workloads;
+use pooled_benches::results::{self, Results};
+use pooled_benches::{measure, workloads};
 
 const USAGE: &str = "usage: compare [--check] [--instructions] [--out FILE] [--rounds N] [--workload FILTER]";
 const ROUNDS: usize = 301;
@@ -43,18 +41,13 @@ impl Options {
                 "--check" => options.check = true,
                 "--instructions" => options.instructions = true,
                 "--out" => options.out = Some(value()?),
-                "--rounds" => options.rounds = Some(rounds(&value()?)?),
+                "--rounds" => options.rounds = Some(measure::rounds(&value()?)?),
                 "--workload" => options.filter = value()?,
                 _ => return Err(format!("`{argument}` is not known\n{USAGE}")),
             }
         }
         Ok(options)
     }
-}
-
-fn rounds(value: &str) -> Result<usize, String> {
-    let rounds = value.parse().ok().filter(|rounds| *rounds >= FEWEST);
-    rounds.ok_or_else(|| format!("`--rounds {value}`: say a number of at least {FEWEST}"))
 }
 
 fn main() -> ExitCode {
@@ -71,14 +64,9 @@ fn main() -> ExitCode {
         results.workloads.last().into_iter().for_each(table::print);
     }
     if let Some(file) = &options.out {
-        write(&results, file);
+        results::write(&results, file).unwrap_or_else(|message| fail(&message));
     }
     if options.check && !check(&results) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
-}
-
-fn write(results: &Results, file: &str) {
-    let json = serde_json::to_string_pretty(results).unwrap_or_else(|error| fail(&error.to_string()));
-    fs::write(file, json + "\n").unwrap_or_else(|error| fail(&format!("can't write {file}: {error}")));
 }
 
 /// Prints what is claimed, and says whether all of it holds.

@@ -2,12 +2,11 @@
 //!
 //! `footprint [--out FILE] [--rounds N]`
 
-use std::fs;
 use std::process::ExitCode;
 
 use pooled_benches::footprint::heap::Counting;
-use pooled_benches::footprint::{Footprint, measure};
-use pooled_benches::report;
+use pooled_benches::footprint::measure;
+use pooled_benches::{report, results};
 
 const USAGE: &str = "usage: footprint [--out FILE] [--rounds N], with N of 1 or more";
 
@@ -36,10 +35,5 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<(), String> {
     }
     let footprint = measure(rounds)?;
     print!("{}", report::footprint_section(&footprint));
-    out.map_or(Ok(()), |path| write(&path, &footprint))
-}
-
-fn write(path: &str, footprint: &Footprint) -> Result<(), String> {
-    let text = serde_json::to_string_pretty(footprint).map_err(|error| error.to_string())? + "\n";
-    fs::write(path, text).map_err(|error| format!("cannot write {path}: {error}"))
+    out.map_or(Ok(()), |path| results::write(&footprint, &path))
 }

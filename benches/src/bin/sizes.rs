@@ -9,14 +9,13 @@
 //! - `--out` writes the results to FILE as JSON.
 //! - `--tuned` takes the pools with limits from the workers in FOLDER, which may be those of another version.
 
-use std::fs;
 use std::process::ExitCode;
 
 use pooled_benches::compare::fail;
 use pooled_benches::judge::rows;
 use pooled_benches::judge::rule::{Options, Row};
 use pooled_benches::judge::verdict::{self, Line};
-use pooled_benches::measure::FEWEST;
+use pooled_benches::{measure, results};
 
 const USAGE: &str = "usage: sizes [--check] [--list] [--only ROW] [--out FILE] [--rounds N] [--tuned FOLDER]";
 const ROUNDS: usize = 21;
@@ -40,18 +39,13 @@ impl Arguments {
                 "--list" => parsed.list = true,
                 "--only" => parsed.only = value()?,
                 "--out" => parsed.out = Some(value()?),
-                "--rounds" => parsed.options.rounds = rounds(&value()?)?,
+                "--rounds" => parsed.options.rounds = measure::rounds(&value()?)?,
                 "--tuned" => parsed.options.tuned = Some(value()?.into()),
                 _ => return Err(format!("`{argument}` is not known\n{USAGE}")),
             }
         }
         Ok(parsed)
     }
-}
-
-fn rounds(value: &str) -> Result<usize, String> {
-    let rounds = value.parse().ok().filter(|rounds| *rounds >= FEWEST);
-    rounds.ok_or_else(|| format!("`--rounds {value}`: say a number of at least {FEWEST}"))
 }
 
 fn main() -> ExitCode {
@@ -72,7 +66,7 @@ fn main() -> ExitCode {
     };
     let lines: Vec<Line> = chosen.into_iter().map(judge).collect();
     if let Some(file) = &arguments.out {
-        write(&lines, file);
+        results::write(&lines, file).unwrap_or_else(|message| fail(&message));
     }
     sum_up(&lines);
     if arguments.check && !lines.iter().all(Line::holds) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
@@ -82,9 +76,4 @@ fn sum_up(lines: &[Line]) {
     let kept = lines.iter().filter(|line| line.holds()).count();
     let took: f64 = lines.iter().map(|line| line.took).sum();
     println!("\n{kept} of {} rows keep their limits. It took {took:.0} seconds.", lines.len());
-}
-
-fn write(lines: &[Line], file: &str) {
-    let json = serde_json::to_string_pretty(lines).unwrap_or_else(|error| fail(&error.to_string()));
-    fs::write(file, json + "\n").unwrap_or_else(|error| fail(&format!("can't write {file}: {error}")));
 }

@@ -1,7 +1,7 @@
 //! Counts instructions. A worker runs under valgrind's callgrind, which writes a dump of its count at each mark.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::{env, fs, process};
 
 use super::fail::fail;
@@ -30,10 +30,15 @@ fn run(allocator: Allocator, workload: &Workload, out: &Path) {
     command.args(["--tool=callgrind", &format!("--dump-before={MARK}")]);
     command.arg(format!("--callgrind-out-file={}", out.display()));
     command.arg(allocator.program()).args(["mark", workload.id]).stdout(Stdio::null()).stderr(Stdio::piped());
-    let output = command.output().unwrap_or_else(|error| fail(&format!("can't start valgrind, which counts: {error}")));
+    let output = output(&mut command);
     if !output.status.success() {
         fail(&format!("valgrind failed: {}", String::from_utf8_lossy(&output.stderr)));
     }
+}
+
+/// Runs valgrind, which counts.
+pub(crate) fn output(valgrind: &mut Command) -> Output {
+    valgrind.output().unwrap_or_else(|error| fail(&format!("can't start valgrind, which counts: {error}")))
 }
 
 /// The instructions since the previous dump.

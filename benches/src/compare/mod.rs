@@ -1,7 +1,7 @@
 //! What `compare` does: it starts the workers, runs their lanes in turn, and writes down what came out.
 
 mod allocations;
-mod callgrind;
+pub(crate) mod callgrind;
 mod fail;
 pub mod machine;
 mod remote;

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 use super::worker::Order;
-use crate::compare::fail;
+use crate::compare::{callgrind, fail};
 
 /// Instructions of a round. The rest of the process cancels out.
 pub fn a_round(order: &Order) -> f64 {
@@ -21,8 +21,7 @@ fn total(order: &Order) -> f64 {
     let mut command = Command::new("valgrind");
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(&order.program);
     order.give(&mut command);
-    let output = command.stdin(Stdio::null()).output();
-    let output = output.unwrap_or_else(|error| fail(&format!("can't start valgrind, which counts: {error}")));
+    let output = callgrind::output(command.stdin(Stdio::null()));
     let said = String::from_utf8_lossy(&output.stderr);
     parse(&said).unwrap_or_else(|| fail(&format!("valgrind has counted nothing: {said}")))
 }

@@ -6,6 +6,19 @@ use poolshark::{Discriminant, location_id};
 
 use super::object::Object;
 
+/// What a buffer owns.
+#[inline]
+pub fn make_list() -> Vec<u8> {
+    Vec::with_capacity(1024)
+}
+
+/// Uses what a buffer owns.
+#[inline]
+pub fn touch_list(list: &mut Vec<u8>) {
+    list.push(1);
+    black_box(list);
+}
+
 /// A kibibyte on the heap.
 #[derive(Pooled, ObjectPool)]
 #[pooled(new = Self::make)]
@@ -17,13 +30,12 @@ impl Object for Buffer {
 
     #[inline]
     fn make() -> Self {
-        Self(Vec::with_capacity(1024))
+        Self(make_list())
     }
 
     #[inline]
     fn touch(&mut self) {
-        self.0.push(1);
-        black_box(&mut self.0);
+        touch_list(&mut self.0);
     }
 
     #[inline]

@@ -6,6 +6,13 @@ use poolshark::{Discriminant, location_id};
 
 use super::object::Object;
 
+/// Uses what a line has.
+#[inline]
+pub fn touch_numbers(numbers: &mut [u64; 8]) {
+    numbers[0] += 1;
+    black_box(numbers);
+}
+
 /// A cache line of numbers, and nothing on the heap.
 #[derive(Pooled, Default, ObjectPool)]
 pub struct Line([u64; 8]);
@@ -20,8 +27,7 @@ impl Object for Line {
 
     #[inline]
     fn touch(&mut self) {
-        self.0[0] += 1;
-        black_box(&mut self.0);
+        touch_numbers(&mut self.0);
     }
 
     #[inline]

@@ -7,8 +7,8 @@ pub mod numbered;
 mod object;
 mod request;
 
-pub use self::buffer::Buffer;
+pub use self::buffer::{Buffer, make_list, touch_list};
 pub use self::generic::Generic;
-pub use self::line::Line;
+pub use self::line::{Line, touch_numbers};
 pub use self::object::Object;
 pub use self::request::Request;

@@ -1,13 +1,11 @@
 //! The same objects with limits in the attributes of their types: one type for each pair of powers of two.
 
-use std::hint::black_box;
-
 use pooled_types::Pooled;
 use serde::{Deserialize, Serialize};
 
 use super::source::{Boxed, Contending, Item, Ours, Singly, Source};
 use crate::contenders::{self, Contender, Kind, Pointers, Scope, Shared, Visitor};
-use crate::objects::{Buffer, Line};
+use crate::objects::{Buffer, Line, make_list, touch_list, touch_numbers};
 
 /// Who has the objects.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -59,13 +57,12 @@ macro_rules! grid {
                 impl Item for $name {
                     #[inline]
                     fn make() -> Self {
-                        Self(Vec::with_capacity(1024))
+                        Self(make_list())
                     }
 
                     #[inline]
                     fn touch(&mut self) {
-                        self.0.push(1);
-                        black_box(&mut self.0);
+                        touch_list(&mut self.0);
                     }
                 }
             )*
@@ -95,8 +92,7 @@ macro_rules! grid {
 
                     #[inline]
                     fn touch(&mut self) {
-                        self.0[0] += 1;
-                        black_box(&mut self.0);
+                        touch_numbers(&mut self.0);
                     }
                 }
             )*

@@ -10,7 +10,7 @@ use std::ptr::NonNull;
 use pooled_types::{PoolBox, PoolStats, Pooled};
 
 use crate::contenders::Shared;
-use crate::objects::{Buffer, Line, Object};
+use crate::objects::{Buffer, Object};
 
 /// A source of objects for all threads.
 pub trait Source: Copy + Send + 'static {
@@ -35,19 +35,7 @@ pub trait Item: Pooled + Send {
     fn touch(&mut self);
 }
 
-impl Item for Buffer {
-    #[inline]
-    fn make() -> Self {
-        Object::make()
-    }
-
-    #[inline]
-    fn touch(&mut self) {
-        Object::touch(self);
-    }
-}
-
-impl Item for Line {
+impl<T: Object> Item for T {
     #[inline]
     fn make() -> Self {
         Object::make()
