@@ -15,7 +15,10 @@ pub(crate) const INTERVAL: Duration = Duration::from_secs(100_000);
 struct Ticker(u8);
 
 /// The right of a test to be the only one that runs.
-pub(crate) struct Turn(#[expect(dead_code, reason = "held until the test ends")] MutexGuard<'static, ()>);
+pub(crate) struct Turn {
+    /// Held until the test ends.
+    _alone: MutexGuard<'static, ()>,
+}
 
 impl Drop for Turn {
     /// The thread of the test may come to its end when the next test runs already: it leaves nothing then.
@@ -34,7 +37,7 @@ pub(crate) fn alone(settings: Settings) -> Turn {
     end_interval();
     pooled_types::trim();
     end_interval();
-    Turn(turn)
+    Turn { _alone: turn }
 }
 
 /// Lets time pass. An interval ends when the next thread looks at the clock.
