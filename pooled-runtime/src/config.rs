@@ -6,7 +6,8 @@ use core::str::FromStr;
 use core::time::Duration;
 use std::env;
 use std::io::{self, Write};
-use std::sync::OnceLock;
+
+use once_cell::race::OnceBox;
 
 /// The environment variable that overrides the settings of the program.
 const VARIABLE: &str = "POOLED_TYPES";
@@ -225,7 +226,7 @@ fn above_zero<N: FromStr + Default + PartialOrd>(text: &str) -> Option<N> {
     text.parse().ok().filter(|number| *number > N::default())
 }
 
-static FIXED: OnceLock<Settings> = OnceLock::new();
+static FIXED: OnceBox<Settings> = OnceBox::new();
 
 /// Fixes the settings of all pools. Call it at the start of `main`: the first use of any pool fixes them as well.
 ///
@@ -233,17 +234,28 @@ static FIXED: OnceLock<Settings> = OnceLock::new();
 /// If a pool was used already (asking for its statistics is a use), or if `configure` was called before. The settings
 /// then stay as they are.
 pub fn configure(settings: Settings) -> Result<(), ConfigureError> {
-    let mut ours = false;
-    FIXED.get_or_init(|| {
-        ours = true;
-        overridden(settings)
-    });
-    if ours { Ok(()) } else { Err(ConfigureError(())) }
+    let is_first = FIXED.get().is_none() && fix(settings);
+    if is_first { Ok(()) } else { Err(ConfigureError(())) }
 }
 
 /// The settings, which are fixed from now on.
 pub(crate) fn settings() -> &'static Settings {
-    FIXED.get_or_init(|| overridden(Settings::default()))
+    FIXED.get().unwrap_or_else(|| {
+        fix(Settings::default());
+        FIXED.get().expect("they were fixed by this thread or another one")
+    })
+}
+
+/// Fixes the settings, with the changes of the environment variable; `false` if another thread was faster.
+#[cold]
+fn fix(settings: Settings) -> bool {
+    let text = env::var_os(VARIABLE);
+    let (settings, complaint) = text.map_or((settings, None), |text| overridden(settings, &text.to_string_lossy()));
+    let is_first = FIXED.set(Box::new(settings)).is_ok();
+    if let Some(complaint) = complaint.filter(|_| is_first) {
+        say(&format!("pooled-types: {complaint}"));
+    }
+    is_first
 }
 
 /// What pools do. The settings are fixed from now on.
@@ -252,32 +264,20 @@ pub fn mode() -> Mode {
     settings().mode
 }
 
-/// The settings with the changes of the environment variable.
-///
-/// This runs while the settings are being fixed. To ask for [`settings`] here, or in what this calls, would wait for
-/// itself for ever.
-fn overridden(settings: Settings) -> Settings {
-    let Some(text) = env::var_os(VARIABLE) else { return settings };
-    let text = text.to_string_lossy();
-    match settings.changed_by(&text) {
+/// The settings with the changes that the text of the environment variable asks for, and what is wrong with it.
+fn overridden(settings: Settings, text: &str) -> (Settings, Option<String>) {
+    match settings.changed_by(text) {
         Ok(changed) => {
             let needs_track =
                 |word: &&str| word.starts_with("sample=") || matches!(*word, "report=thread" | "report=process");
-            if let Some(word) = text.split(',').map(str::trim).find(needs_track).filter(|_| !changed.mode.tracks()) {
-                say(&format!("pooled-types: `{word}` in {VARIABLE} does nothing without `track`"));
-            }
-            changed
+            let in_vain = text.split(',').map(str::trim).find(needs_track).filter(|_| !changed.mode.tracks());
+            (changed, in_vain.map(|word| format!("`{word}` in {VARIABLE} does nothing without `track`")))
         }
-        Err(message) => {
-            say(&format!("pooled-types: {message}"));
-            settings
-        }
+        Err(message) => (settings, Some(message)),
     }
 }
 
 /// Writes a message to standard error. An error of that is ignored, because there is no other place to report it.
-///
-/// [`overridden`] calls it while the settings are being fixed, so it must not ask for them: the program would hang.
 pub(crate) fn say(message: &str) {
     let _ = writeln!(io::stderr(), "{message}");
 }

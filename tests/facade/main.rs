@@ -5,6 +5,7 @@
 //! types, or needs an allocator of its own, is in another program.
 
 mod handle;
+mod many_types;
 mod panics;
 mod pool;
 mod pool_arc_threads;

@@ -15,9 +15,11 @@ mod budget;
 mod count;
 mod depot;
 mod gauge;
+
 mod seat;
 mod static_pool;
 mod threads;
+mod tree;
 
 use std::cell::Cell;
 

@@ -29,7 +29,7 @@ fn with_pool_of(
 ) {
     with_shared(idle_bytes, |shared| {
         let kind = TypeInfo::of::<Checked>("Checked", capacity, depot, sharing, dispose);
-        in_static(TypePool::new(kind, shared, None), |pool| {
+        in_static(TypePool::new(kind, shared), |pool| {
             model(pool);
             assert_eq!(shared.budget.left(true, idle_bytes), idle_bytes, "all bytes of the budget came back");
         });

@@ -2,8 +2,9 @@
 
 use core::cell::Cell;
 use core::time::Duration;
-use std::sync::OnceLock;
 use std::time::Instant;
+
+use once_cell::race::OnceBox;
 
 use crate::config::settings;
 use crate::sync::{Acquire, AtomicU32, AtomicU64, Relaxed, Release};
@@ -75,8 +76,10 @@ fn millis(time: Duration) -> u64 {
 
 /// Milliseconds since the first call, from 1 on.
 pub(crate) fn now() -> u64 {
-    static START: OnceLock<Instant> = OnceLock::new();
-    millis(START.get_or_init(Instant::now).elapsed()).saturating_add(1).saturating_add(AHEAD.load(Relaxed))
+    static START: OnceBox<Instant> = OnceBox::new();
+    millis(START.get_or_init(|| Box::new(Instant::now())).elapsed())
+        .saturating_add(1)
+        .saturating_add(AHEAD.load(Relaxed))
 }
 
 /// Moves the clock of all pools forward. For tests, which would have to wait for intervals otherwise.

@@ -38,16 +38,18 @@ pub(crate) struct Shared {
     pub(crate) idle_bytes: usize,
 }
 
+/// What a take looks at is in front.
+#[repr(C)]
 pub(crate) struct Depot {
-    stacks: [BatchStack; GENERATIONS as usize],
-    /// How many intervals have ended.
-    age: AtomicU32,
     /// How many objects it holds, and what they keep.
     len: AtomicUsize,
+    /// How many intervals have ended.
+    age: AtomicU32,
+    is_quiet: bool,
+    stacks: [BatchStack; GENERATIONS as usize],
     bytes: AtomicUsize,
     /// How many objects it may hold.
     limit: usize,
-    is_quiet: bool,
     shared: Shared,
 }
 

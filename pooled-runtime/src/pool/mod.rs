@@ -12,9 +12,10 @@
 //! | `roster` | the threads that have a cache of the type |
 //! | `need` | how much of large containers the uses of objects fill |
 //! | `contest` | whether several threads lack objects |
+//! | `type_hash` | the hash of a type |
+//! | `tree` | a tree of what there is once for each type, which threads share without a lock |
 //! | `type_pool` | all of this for one type |
 //! | `clock` | in which interval the process is |
-//! | `type_hash` | the hash of a type |
 //! | `registry` | the pools of all types |
 //! | `leaks` | where live objects were taken |
 
@@ -33,6 +34,6 @@ pub(crate) mod registry;
 pub(crate) mod roster;
 pub(crate) mod slot;
 pub(crate) mod stats;
-#[cfg(not(pooled_loom))]
+pub(crate) mod tree;
 pub(crate) mod type_hash;
 pub(crate) mod type_pool;

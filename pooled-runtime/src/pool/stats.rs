@@ -247,7 +247,10 @@ impl Tallies {
         match event {
             Event::Miss | Event::Warmed | Event::Adopted => {
                 let objects = self.objects.fetch_add(n as u64, Relaxed) + n as u64;
-                self.peak_objects.fetch_max(objects, Relaxed);
+                // Most do not, and a load is cheaper than an exchange.
+                if objects > self.peak_objects.load(Relaxed) {
+                    self.peak_objects.fetch_max(objects, Relaxed);
+                }
             }
             Event::Detached | Event::Leaked | Event::Discard(_) => {
                 self.objects.fetch_sub(n as u64, Relaxed);

@@ -2,6 +2,7 @@
 
 use core::any::TypeId;
 use core::cell::Cell;
+use core::ptr::NonNull;
 
 use crate::autoref::Sharing;
 use crate::factory::Factory;
@@ -13,6 +14,7 @@ use crate::pool::need::Needs;
 use crate::pool::roster::Roster;
 use crate::pool::slot::{self, Object};
 use crate::pool::stats::{Event, PoolStats, Reason, Tallies};
+use crate::pool::tree::{Below, Node};
 use crate::reset::NOTICED_BYTES;
 use crate::sync::{Acquire, AtomicU32, AtomicU64, AtomicUsize, Relaxed, Release};
 
@@ -25,37 +27,37 @@ const LEAST_BYTES: usize = 32;
 /// What all threads share of the pool of one type. There is one for each type, made on the first slow path and never
 /// freed.
 ///
-/// What the first take of a thread needs is in front, in as few cache lines as it fits into.
+/// What the first take of a thread needs is in front, in as few cache lines as it fits into, and what it writes apart
+/// from what it reads.
 #[repr(C, align(64))]
 pub(crate) struct TypePool {
-    pub(crate) roster: Roster,
+    below: Below<Self>,
+    kind: TypeInfo,
     /// How many requests to trim there were.
     trims: AtomicU32,
     /// How many objects of the depot are still to be dropped, because somebody asked for a trim who could not do it.
     to_empty: AtomicUsize,
-    pub(crate) contest: Contest,
     depot: Depot,
-    kind: TypeInfo,
-    tallies: Tallies,
     peak_bytes: AtomicU64,
     typical_bytes: AtomicUsize,
+    pub(crate) roster: Roster,
+    pub(crate) contest: Contest,
+    tallies: Tallies,
     pub(crate) needs: Needs,
-    /// The pool that was made before this one.
-    older: Option<&'static TypePool>,
 }
 
 /// What a pool knows about its type.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub(crate) struct TypeInfo {
+    pub(crate) type_id: TypeId,
     /// How many idle objects a thread may keep. `depot` is how many the depot may keep.
     capacity: usize,
-    depot: usize,
     /// Whether the drop of an object is known to run no code of users.
     is_quiet: bool,
     /// Whether objects may move between threads.
     is_shared: bool,
-    pub(crate) type_id: TypeId,
+    depot: usize,
     name: &'static str,
     dispose: unsafe fn(Object),
     retained: Option<unsafe fn(Object) -> usize>,
@@ -89,8 +91,18 @@ impl TypeInfo {
     }
 }
 
+impl Node for TypePool {
+    fn key(&self) -> TypeId {
+        self.kind.type_id
+    }
+
+    fn below(&self) -> &Below<Self> {
+        &self.below
+    }
+}
+
 impl TypePool {
-    pub(crate) fn new(kind: TypeInfo, shared: Shared, older: Option<&'static Self>) -> Self {
+    pub(crate) fn new(kind: TypeInfo, shared: Shared) -> Self {
         Self {
             kind,
             depot: Depot::new(kind.depot, kind.is_quiet, shared),
@@ -102,21 +114,22 @@ impl TypePool {
             typical_bytes: AtomicUsize::new(kind.slot_bytes),
             trims: AtomicU32::new(0),
             to_empty: AtomicUsize::new(0),
-            older,
+            below: Below::default(),
         }
     }
 
-    /// The pool that was made before this one.
-    pub(crate) fn older(&self) -> Option<&'static Self> {
-        self.older
+    pub(crate) fn name(&self) -> &'static str {
+        self.kind.name
     }
 
     pub(crate) fn type_id(&self) -> TypeId {
         self.kind.type_id
     }
 
-    pub(crate) fn name(&self) -> &'static str {
-        self.kind.name
+    /// Has the processor fetch what the first take of a thread writes.
+    pub(crate) fn prefetch(&self) {
+        slot::prefetch(NonNull::from(&self.roster).cast());
+        slot::prefetch(NonNull::from(&self.contest).cast());
     }
 
     /// How many idle objects a thread may keep.
@@ -274,8 +287,17 @@ impl TypePool {
     /// `object` comes from `Slot::into_raw` of this pool's type, the caller owns it, and it may be dropped on this
     /// thread.
     pub(crate) unsafe fn dispose(&self, object: Object, reason: Reason) {
-        let _ = DISPOSED.try_with(|it| it.set(it.get().wrapping_add(1)));
         self.count(Event::Discard(reason), 1);
+        // SAFETY: the caller's promise.
+        unsafe { self.dispose_counted(object) };
+    }
+
+    /// The same for an object that is counted already.
+    ///
+    /// # Safety
+    /// As for [`dispose`](Self::dispose).
+    unsafe fn dispose_counted(&self, object: Object) {
+        let _ = DISPOSED.try_with(|it| it.set(it.get().wrapping_add(1)));
         // SAFETY: `dispose` was made for this pool's type; the rest is the caller's promise.
         swallow(|| unsafe { (self.kind.dispose)(object) });
     }
@@ -285,10 +307,11 @@ impl TypePool {
     /// # Safety
     /// They are of this pool's type and may be dropped on this thread.
     pub(crate) unsafe fn dispose_batch(&self, batch: Batch, reason: Reason) {
+        self.count(Event::Discard(reason), batch.len());
         // The oldest first: an allocator does best with memory that comes back in the order in which it was given out.
         for object in batch {
             // SAFETY: the batch owned the object; the rest is the caller's promise.
-            unsafe { self.dispose(object, reason) };
+            unsafe { self.dispose_counted(object) };
         }
     }
 

@@ -38,7 +38,7 @@ impl Access {
         Self { place, register }
     }
 
-    /// The pool of the type. Takes a lock.
+    /// The pool of the type.
     pub(crate) fn register(self) -> &'static TypePool {
         (self.register)()
     }

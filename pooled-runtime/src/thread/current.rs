@@ -1,6 +1,7 @@
 //! Finds or opens this thread's cache of a pooled type: in the thread-local of the type, or in the table of generic
 //! types.
 
+use core::any::TypeId;
 use core::ptr::NonNull;
 
 use crate::autoref::Sharing;
@@ -38,7 +39,7 @@ pub(crate) struct Here {
 }
 
 impl Here {
-    /// Finds both. Takes a lock only on a thread that has no cache of the type.
+    /// Finds both.
     #[inline(never)]
     pub(crate) fn find(access: Access) -> Self {
         let cache = find(access);
@@ -101,9 +102,15 @@ fn find(access: Access) -> Option<NonNull<ThreadCache>> {
     if settings().mode.tracks() { exit::cache_of(access.register()) } else { access.find() }
 }
 
-/// The pool of `T`, if this thread need not have a cache of it. Takes a lock.
+/// The pool of `T`, if this thread need not have a cache of it.
 #[inline(never)]
 fn register<T: Placement>() -> &'static TypePool {
+    registry::find(TypeId::of::<T>(), info::<T>)
+}
+
+/// The facts about `T`.
+#[cold]
+fn info<T: Placement>() -> TypeInfo {
     // An implementation that a user wrote by hand may panic, and this may run in the drop of a handle: the panic ends
     // here.
     let sharing = attempt(T::__pooled_sharing).unwrap_or_else(|payload| {
@@ -114,7 +121,7 @@ fn register<T: Placement>() -> &'static TypePool {
     // A pool that is switched off has caches too, but without room: through them threads find the statistics without a
     // lock.
     let capacity = if settings().mode.is_off() { 0 } else { T::__POOLED_CAPACITY };
-    registry::find(TypeInfo::of(name, capacity, T::__POOLED_DEPOT, &sharing, dispose::<T>))
+    TypeInfo::of(name, capacity, T::__POOLED_DEPOT, &sharing, dispose::<T>)
 }
 
 /// Drops an idle object, unless it continues an endless chain of drops, and frees its slot.
@@ -150,7 +157,8 @@ impl<T: Placement> Observer for T {
 
 /// Opens a cache; `None` if there is no memory for it.
 fn open(pool: &'static TypePool, access: Access) -> Option<NonNull<ThreadCache>> {
-    signal::is_first_process();
+    pool.prefetch();
+    signal::note_process();
     let is_tracked = settings().mode.tracks();
     let seat = if is_tracked { core::ptr::null() } else { access.seat_address() };
     let cache = match ThreadCache::unpark(pool) {

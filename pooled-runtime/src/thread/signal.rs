@@ -29,7 +29,7 @@ fn end_interval() {
         note_quiet_work(pool);
     }
     clock::begin_interval();
-    registry::all().for_each(send_to_slow_path);
+    send_to_slow_path(registry::all());
 }
 
 /// Notes it if any thread may drop something in the depot of `pool`, and should.
@@ -43,10 +43,18 @@ pub(crate) fn is_quiet_work(pool: &TypePool) -> bool {
     pool.is_quiet() && (pool.has_condemned() || pool.is_to_be_emptied())
 }
 
-/// Has the next take or return of each thread that uses `pool` enter its slow path.
-pub(crate) fn send_to_slow_path(pool: &TypePool) {
+/// Has the next take or return of each thread that uses one of these pools enter its slow path.
+pub(crate) fn send_to_slow_path(pools: impl Iterator<Item = &'static TypePool>) {
     if is_first_process() {
-        pool.roster.send_to_slow_path(empty().cast().as_ptr());
+        pools.for_each(|pool| pool.roster.send_to_slow_path(empty().cast().as_ptr()));
+    }
+}
+
+/// Notes which process opens the first cache.
+pub(crate) fn note_process() {
+    // The number of the process is asked for once: that is a call of the system.
+    if PROCESS.load(Relaxed) == 0 {
+        is_first_process();
     }
 }
 

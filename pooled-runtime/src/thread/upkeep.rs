@@ -273,9 +273,9 @@ fn trim_each(pools: &dyn Fn() -> Box<dyn Iterator<Item = &'static TypePool>>) {
     TRIMS.fetch_add(1, Release);
     // Where the drops run no code of users, operations of all pools help.
     if pools().any(TypePool::is_quiet) {
-        registry::all().for_each(signal::send_to_slow_path);
+        signal::send_to_slow_path(registry::all());
     } else {
-        pools().for_each(signal::send_to_slow_path);
+        signal::send_to_slow_path(pools());
     }
     let is_done = alone(|| {
         for pool in pools() {

@@ -1,0 +1,177 @@
+//! A tree of what there is once for each type, which threads share without a lock. It grows and never shrinks.
+//!
+//! A type is found by its hash, two bits a level. The tree grows at its leaves alone, by one exchange, so nobody waits
+//! for a thread that is stopped while it adds a node (Chris Wellons, "The quick and practical MSI hash trie", 2023).
+//!
+//! # Invariants
+//! The pointers of a tree are null, or lead to nodes that are complete and are not freed while the tree lives. Each
+//! changes once, from null.
+
+use core::any::TypeId;
+use core::ptr;
+
+use crate::pool::type_hash;
+use crate::sync::{Acquire, AtomicPtr, Relaxed, Release, const_fn};
+
+/// How many nodes are right below a node.
+const WIDTH: usize = 4;
+
+pub(crate) struct Tree<N: Node> {
+    first: AtomicPtr<N>,
+}
+
+/// The places right below a node.
+pub(crate) type Below<N> = [AtomicPtr<N>; WIDTH];
+
+/// What there is once for each type.
+pub(crate) trait Node: Sized {
+    /// The type. It is not named as the method that every value has.
+    fn key(&self) -> TypeId;
+
+    fn below(&self) -> &Below<Self>;
+}
+
+impl<N: Node> Tree<N> {
+    const_fn! {
+        /// Nothing.
+        pub(crate) const fn new() -> Self {
+            Self { first: AtomicPtr::new(ptr::null_mut()) }
+        }
+    }
+
+    /// The node of this type; makes it if there is none. O(log(nodes)).
+    pub(crate) fn find(&self, type_id: TypeId, make: impl Fn() -> N) -> &N {
+        let mut place = &self.first;
+        let mut way = way(type_id);
+        let mut unused = None;
+        loop {
+            match at(place) {
+                Some(node) if node.key() == type_id => return node,
+                Some(node) => place = &node.below()[way.next()],
+                None => {
+                    let new = Box::into_raw(unused.take().unwrap_or_else(|| Box::new(make())));
+                    if place.compare_exchange(ptr::null_mut(), new, Release, Relaxed).is_err() {
+                        // Another thread added a node here, of this type or of another one.
+                        // SAFETY: a box made it, and nobody else has seen it.
+                        unused = Some(unsafe { Box::from_raw(new) });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether there is no node.
+    pub(crate) fn is_empty(&self) -> bool {
+        at(&self.first).is_none()
+    }
+
+    /// All nodes. Those that are made meanwhile may be left out.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &N> {
+        core::iter::successors(at(&self.first), |node| self.after(node))
+    }
+
+    /// The node after `this` one: the first below it, or else the next one beside it, or beside the nearest above it
+    /// that has one. O(log(nodes)).
+    fn after(&self, this: &N) -> Option<&N> {
+        // Nodes came into the tree before what is below them.
+        let mut next = None;
+        let mut way = way(this.key());
+        let mut above = at(&self.first)?;
+        while !ptr::eq(above, this) {
+            let place = way.next();
+            next = above.below()[place + 1..].iter().find_map(at).or(next);
+            above = at(&above.below()[place])?;
+        }
+        above.below().iter().find_map(at).or(next)
+    }
+}
+
+/// Only trees of tests are ever dropped.
+impl<N: Node> Drop for Tree<N> {
+    fn drop(&mut self) {
+        free(&self.first);
+    }
+}
+
+/// Frees the node at a place, and what is below it. Nobody uses the tree any more.
+fn free<N: Node>(place: &AtomicPtr<N>) {
+    let node = place.load(Acquire);
+    if !node.is_null() {
+        // SAFETY: `find` made it of a box, and it is freed once.
+        let node = unsafe { Box::from_raw(node) };
+        node.below().iter().for_each(free);
+    }
+}
+
+/// Which place to take at each level on the way to a type.
+struct Way(usize);
+
+fn way(type_id: TypeId) -> Way {
+    Way(type_hash::hash(type_id))
+}
+
+impl Way {
+    fn next(&mut self) -> usize {
+        let place = self.0 % WIDTH;
+        self.0 /= WIDTH;
+        place
+    }
+}
+
+/// The node at a place.
+fn at<N>(place: &AtomicPtr<N>) -> Option<&N> {
+    // SAFETY: see the module's invariants; whoever put the node there released it.
+    unsafe { place.load(Acquire).as_ref() }
+}
+
+#[cfg(all(test, not(pooled_loom)))]
+mod tests {
+    use core::any::TypeId;
+
+    use super::{Below, Node, Tree};
+
+    struct Entry(TypeId, Below<Self>);
+
+    impl Node for Entry {
+        fn key(&self) -> TypeId {
+            self.0
+        }
+
+        fn below(&self) -> &Below<Self> {
+            &self.1
+        }
+    }
+
+    struct Numbered<const N: usize>;
+
+    fn types() -> Vec<TypeId> {
+        macro_rules! types {
+            ($($digit:literal)*) => {
+                vec![$(
+                    TypeId::of::<Numbered<$digit>>(), TypeId::of::<Numbered<{ $digit + 100 }>>(),
+                    TypeId::of::<[u8; $digit]>(), TypeId::of::<[u16; $digit]>(),
+                )*]
+            };
+        }
+        types!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31)
+    }
+
+    #[test]
+    fn all_types_are_found_again_and_each_is_met_once() {
+        let tree = Tree::<Entry>::new();
+        assert!(tree.is_empty() && tree.iter().next().is_none());
+        let types = types();
+        for (n, &type_id) in types.iter().enumerate() {
+            assert!(tree.find(type_id, || Entry(type_id, Below::default())).0 == type_id);
+            assert_eq!(tree.iter().count(), n + 1);
+        }
+        for &type_id in &types {
+            let again = tree.find(type_id, || panic!("it is there"));
+            assert!(again.0 == type_id);
+        }
+        let mut met: Vec<_> = tree.iter().map(Node::key).collect();
+        met.sort_unstable();
+        met.dedup();
+        assert_eq!(met.len(), types.len());
+    }
+}
