@@ -11,7 +11,7 @@ use crate::support::allocator::live_bytes;
 use crate::support::counts::assert_identities;
 use crate::support::hand::Hand;
 use crate::support::intervals::{INTERVAL, alone, end_interval, pass};
-use crate::support::kinds::{Kind, Loud, Order, Static, cycle};
+use crate::support::kinds::{Kind, LARGE, Loud, Order, Static, cycle};
 use crate::support::rng::{Rng, seeds};
 use crate::used::{ALL, Load, Used, start_again};
 
@@ -180,4 +180,25 @@ fn what_a_thread_no_longer_uses_leaves_the_budget() {
         }
     }
     keeps_all::<Static>(80, 10_000);
+}
+
+/// A load that needs more than the budget finds almost all of it idle, whether its objects are small or large.
+#[test]
+#[cfg_attr(miri, ignore = "needs many objects")]
+fn a_load_beyond_the_budget_uses_almost_all_of_it() {
+    let _turn = alone(settings());
+    for bytes in [200, 1_000, 10_000, LARGE] {
+        let fit = BUDGET / bytes;
+        // By how many objects a load goes beyond the budget decides how many it drops at last.
+        for (n, order) in
+            (1..8).flat_map(|part| [Order::NewestFirst, Order::OldestFirst].map(|order| (fit + fit * part / 7, order)))
+        {
+            pooled_types::trim();
+            let mut held = Vec::new();
+            (0..3).for_each(|_| cycle::<Vec<u8>>(&mut held, n, bytes, order));
+            let stats = <Vec<u8>>::stats();
+            let least = (BUDGET / 4 * 3) as u64;
+            assert!(stats.idle_bytes >= least, "{n} of {bytes} bytes each, {order:?}: {stats:?}");
+        }
+    }
 }

@@ -338,6 +338,19 @@ impl ThreadCache {
         }
     }
 
+    /// The same for those that came last; in the batch they are in the order in which they came.
+    pub(crate) fn move_newest_to(&self, batch: &mut Batch, n: usize) {
+        let n = n.min(self.len());
+        // SAFETY: so many places below `top` hold objects; those that move are above the new `top` afterwards.
+        unsafe {
+            let top = self.gauge.top.load(Relaxed);
+            let moved = batch.fill(top.sub(n), n);
+            debug_assert_eq!(moved, n, "an empty batch has room for so many");
+            self.gauge.top.store(top.sub(n), Relaxed);
+            self.count(Event::OutOf, n);
+        }
+    }
+
     /// Puts an object on top that does not come from a handle; gives it back if there is no room.
     ///
     /// # Safety

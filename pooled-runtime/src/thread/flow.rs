@@ -49,6 +49,11 @@ const FIRST_REFILL: usize = 2;
 /// most.
 const PREFETCHED: usize = 128;
 
+/// How many objects of this pool move together, at least 1.
+fn in_a_batch(pool: &TypePool) -> usize {
+    (BATCH_BYTES / pool.typical_bytes()).clamp(1, BATCH)
+}
+
 /// Why an object was not accepted. The caller drops it.
 pub(crate) type Refused = (Object, Reason);
 
@@ -87,6 +92,11 @@ impl ThreadCache {
         if let Some(object) = self.pop() {
             return Some(object);
         }
+        let is_nowhere = self.depot(pool).is_none_or(|depot| depot.len() == 0) && pool.roster.parked() == 0;
+        if is_nowhere {
+            self.note_lack(1);
+            return None;
+        }
         self.refill(pool);
         if self.len() == 0 {
             self.take_parked(pool);
@@ -101,7 +111,12 @@ impl ThreadCache {
     fn refill(&self, pool: &TypePool) {
         let wanted = (self.lacked.get() as usize).clamp(FIRST_REFILL, AT_ONCE);
         let came = self.fill(pool, wanted);
-        self.lacked.set(self.lacked.get().saturating_add(came.max(1).try_into().unwrap_or(u32::MAX)));
+        self.note_lack(came.max(1));
+    }
+
+    /// Notes that the thread lacked so many objects.
+    fn note_lack(&self, objects: usize) {
+        self.lacked.set(self.lacked.get().saturating_add(objects.try_into().unwrap_or(u32::MAX)));
     }
 
     /// Moves objects from the depot to this cache, `wanted` or as many as there are and fit. Says how many came.
@@ -314,7 +329,7 @@ impl ThreadCache {
         };
         let n = whole_batches(self.allowed().div_ceil(2).min(AT_ONCE));
         if pool.budget_left() < pool.typical_bytes() {
-            return self.drop_newest(pool, n.min(BATCH));
+            return self.drop_newest(pool, n);
         }
         let left = self.move_oldest(pool, n.min(room), YOUNG);
         if self.allowed() > MODEST && pool.contest.is_on() {
@@ -349,8 +364,7 @@ impl ThreadCache {
             return None;
         }
         let mut batch = pool.batch()?;
-        let fit = (BATCH_BYTES / pool.typical_bytes()).max(1);
-        let taken = self.move_oldest_to(&mut batch, n.min(BATCH).min(fit));
+        let taken = self.move_oldest_to(&mut batch, n.min(in_a_batch(pool)));
         // SAFETY: the cache owned these objects of its type, and now the batch does, on the thread of the cache.
         let largest = batch.measure(
             |object| unsafe { pool.measure(object) },
@@ -414,12 +428,19 @@ impl ThreadCache {
         self.surplus.set(left.try_into().unwrap_or(u32::MAX));
     }
 
-    /// Drops up to `n` of the newest objects, because the budget is used up. The oldest stay: so what the load frees
-    /// and allocates again in each cycle is next to each other, which is what an allocator is best at.
+    /// Drops a batch of the newest objects, up to `n`, because the budget is used up. The oldest stay: so what the load
+    /// frees and allocates again in each cycle is next to each other, which is what an allocator is best at.
     fn drop_newest(&self, pool: &TypePool, n: usize) {
+        // Large ones one by one: the load will need again what is dropped beyond the one that has no room.
+        let n = n.min(in_a_batch(pool));
+        if let Some(mut batch) = pool.batch() {
+            self.move_newest_to(&mut batch, n);
+            // SAFETY: the cache owned these objects of its type, on its thread.
+            return unsafe { pool.dispose_batch(batch, Reason::Evicted) };
+        }
         for _ in 0..n {
             let Some(object) = self.take_out() else { break };
-            // SAFETY: the cache owned this object of its type, on its thread.
+            // SAFETY: as above.
             unsafe { pool.dispose(object, Reason::Evicted) };
         }
     }
