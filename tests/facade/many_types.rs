@@ -1,6 +1,8 @@
 //! More generic types in a thread than have places in its thread-local.
 
+use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
 
 use pooled_types::Pooled;
@@ -33,10 +35,9 @@ macro_rules! with_all {
     ($first:ty; $($second:literal)*) => { [$(use_pair::<$first, [u8; $second]> as fn(u64)),*] };
 }
 
-#[test]
-#[cfg_attr(miri, ignore = "slow")]
-fn each_has_one_cache() {
-    let pairs = [
+/// A function for each type.
+fn all() -> Vec<fn(u64)> {
+    [
         with_all!(u8),
         with_all!(u16),
         with_all!(u32),
@@ -54,8 +55,65 @@ fn each_has_one_cache() {
         with_all!(f32),
         with_all!(f64),
     ]
-    .concat();
+    .concat()
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "slow")]
+fn each_has_one_cache() {
+    let pairs = all();
     assert!(pairs.len() > 256, "so many have a place");
-    let each_in_turn = move || (0..ROUNDS).for_each(|round| pairs.iter().for_each(|pair| pair(round)));
-    thread::spawn(each_in_turn).join().expect("each type has one cache");
+    let in_turn = move || (0..ROUNDS).for_each(|round| pairs.iter().for_each(|pair| pair(round)));
+    thread::spawn(in_turn).join().expect("each type has one cache");
+}
+
+/// A type of this test, in which a thread that has ended counts no hit: it has no cache any more.
+struct Last<const N: usize>;
+
+fn use_at_last<const N: usize>() {
+    let before = Pair::<Last<N>, ()>::stats();
+    drop(Pair::<Last<N>, ()>::take());
+    drop(Pair::<Last<N>, ()>::take());
+    let after = Pair::<Last<N>, ()>::stats();
+    if IS_OVER.get() {
+        assert_eq!(after.hits, before.hits, "it found a cache that is not its own any more");
+    }
+}
+
+/// Uses all types in a destructor that runs after the thread has given its caches back.
+struct AtLast(Vec<fn()>);
+
+impl Drop for AtLast {
+    fn drop(&mut self) {
+        IS_OVER.set(true);
+        self.0.iter().for_each(|each| each());
+        DONE.fetch_add(self.0.len(), Relaxed);
+    }
+}
+
+thread_local! {
+    static IS_OVER: Cell<bool> = const { Cell::new(false) };
+    static AT_LAST: RefCell<AtLast> = const { RefCell::new(AtLast(Vec::new())) };
+}
+
+static DONE: AtomicUsize = AtomicUsize::new(0);
+
+macro_rules! uses_at_last {
+    ($($n:literal)*) => { [$(use_at_last::<$n> as fn()),*] };
+}
+
+#[test]
+fn a_thread_that_has_ended_finds_no_cache() {
+    let all = uses_at_last!(
+        0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39
+        40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63 64 65 66 67 68 69 70 71 72 73 74 75 76
+        77 78 79 80 81 82 83 84 85 86 87 88 89 90 91 92 93 94 95 96 97 98 99 100 101 102 103 104 105 106 107 108 109
+    );
+    let used = move || {
+        // Registered before the caches, so it is dropped after them, or the other way round.
+        AT_LAST.with_borrow_mut(|at_last| at_last.0 = all.to_vec());
+        all.iter().for_each(|each| each());
+    };
+    thread::spawn(used).join().expect("it does not panic");
+    assert_eq!(DONE.load(Relaxed), all.len(), "a destructor panicked");
 }

@@ -1,24 +1,37 @@
 # rustc 1.95.0 (59807616e 2026-04-14), x86_64-unknown-linux-gnu
 guard::take_generic:
+    push rbx
     mov rax, qword ptr [rip + pooled_runtime::thread::generic_tls::TABLE::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
     lea rcx, [rip + pooled_runtime::thread::generic_tls::identity::<guard::types::Generic<u8>>]
-    cmp qword ptr fs:[rax + (place) + 0], rcx
-    jne L1
-    mov rdi, qword ptr fs:[rax + (place) + 8]
-    mov rax, qword ptr [rdi + 8]
-    cmp rax, qword ptr [rdi + 16]
-    je L1
-    add qword ptr [rdi + 8], -8
-    mov rax, qword ptr [rax - 8]
-    inc dword ptr [rdi]
-    je L2
-    ret
+    cmp qword ptr fs:[rax + (place) + 8], rcx
+    jne L2
+    mov rax, qword ptr fs:[rax + (place) + 8]
+    mov rcx, qword ptr [rax + 8]
+    cmp rcx, qword ptr [rax + 16]
+    je L3
 L1:
-    lea rdi, [rip + (constant)]
-    jmp pooled_runtime::thread::slow_path::take::<guard::types::Generic<u8>>
+    add qword ptr [rax + 8], -8
+    mov rbx, qword ptr [rcx - 8]
+    inc dword ptr [rax]
+    je L4
+    mov rax, rbx
+    pop rbx
+    ret
 L2:
-    push rbx
-    mov rbx, rax
+    mov rcx, qword ptr fs:[0]
+    lea rdi, [rcx + rax]
+    add rdi, 2560
+    lea rsi, [rip + pooled_runtime::thread::generic_tls::identity::<guard::types::Generic<u8>>]
+    call qword ptr [rip + pooled_runtime::thread::generic_tls::Line::elsewhere@GOTPCREL]
+    mov rcx, qword ptr [rax + 8]
+    cmp rcx, qword ptr [rax + 16]
+    jne L1
+L3:
+    lea rdi, [rip + (constant)]
+    pop rbx
+    jmp pooled_runtime::thread::slow_path::take::<guard::types::Generic<u8>>
+L4:
+    mov rdi, rax
     call qword ptr [rip + pooled_runtime::thread::cache::ThreadCache::beat@GOTPCREL]
     mov rax, rbx
     pop rbx

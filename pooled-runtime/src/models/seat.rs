@@ -4,7 +4,7 @@ use core::ptr;
 
 use super::threads::{Thread, expect_exact, with_pool};
 use super::{beside, every_interleaving, few_preemptions, in_static};
-use crate::pool::gauge::{self, Seat};
+use crate::pool::gauge::{self, Seat, Seats};
 use crate::pool::type_pool::TypePool;
 use crate::sync::{AtomicPtr, Relaxed};
 
@@ -22,7 +22,7 @@ struct Seated {
 
 impl Seated {
     fn start(pool: &'static TypePool, seat: &'static Seat) -> Self {
-        let thread = Thread::start_at(pool, seat);
+        let thread = Thread::start_at(pool, Seats::one(seat));
         gauge::restore(seat, ptr::from_ref(thread.cache()).cast_mut().cast());
         Self { thread, seat }
     }

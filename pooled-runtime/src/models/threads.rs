@@ -9,7 +9,7 @@ use super::{Checked, beside, checked, every_interleaving, few_preemptions, in_st
 use crate::autoref::{IsSend, Sharing};
 use crate::pool::batch::NODE_BYTES;
 use crate::pool::budget::FREE_PLACES;
-use crate::pool::gauge::{Gauge, Seat};
+use crate::pool::gauge::{Gauge, Seats};
 use crate::pool::slot::{self, Object};
 use crate::pool::stats::{Event, Reason};
 use crate::pool::type_pool::{TypeInfo, TypePool};
@@ -52,12 +52,12 @@ pub(super) struct Thread {
 
 impl Thread {
     pub(super) fn start(pool: &'static TypePool) -> Self {
-        Self::start_at(pool, ptr::null())
+        Self::start_at(pool, Seats::NONE)
     }
 
     /// A thread whose cache has a seat.
-    pub(super) fn start_at(pool: &'static TypePool, seat: *const Seat) -> Self {
-        Self { cache: ThreadCache::build(pool, pool.capacity(), 0, seat).expect("there is memory"), pool }
+    pub(super) fn start_at(pool: &'static TypePool, seats: Seats) -> Self {
+        Self { cache: ThreadCache::build(pool, pool.capacity(), 0, seats).expect("there is memory"), pool }
     }
 
     pub(super) fn cache(&self) -> &ThreadCache {

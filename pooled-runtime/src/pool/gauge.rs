@@ -33,9 +33,9 @@ pub(crate) struct Gauge {
     largest: AtomicUsize,
     /// The depot that the thread has for itself, because its objects can't be shared; null if there is none.
     own_depot: AtomicPtr<Depot>,
-    /// The thread-local that leads to the stack, if other threads may write there; else null. It changes only while no
-    /// thread has the stack, or under the lock of the roster.
-    pub(crate) seat: Cell<*const Seat>,
+    /// Where other threads may send the owner to its slow path. It changes only while no thread has the stack, or under
+    /// the lock of the roster.
+    pub(crate) seats: Cell<Seats>,
     /// The next gauge in the list of the roster, which alone reads and writes it.
     pub(crate) next: Cell<*const Gauge>,
 }
@@ -58,6 +58,52 @@ pub(crate) const INLINE: usize = 4;
 /// The place in a thread-local that leads to the thread's cache of a type. Its owner makes it lead to a cache; any
 /// thread may make it lead to one that can't serve, so that the owner's next take or return enters its slow path.
 pub(crate) type Seat = AtomicPtr<()>;
+
+/// How many seats are in a line of the table of generic types.
+pub(crate) const IN_LINE: usize = 4;
+
+/// The seats of which one leads to a thread's cache of a type, or will: none, the one of the type's thread-local, or
+/// those of a line in the table of generic types.
+///
+/// The address of the first seat; its lowest bit says whether it is that of a line.
+#[derive(Clone, Copy)]
+pub(crate) struct Seats(*const Seat);
+
+impl Seats {
+    /// Other threads may write to none.
+    pub(crate) const NONE: Self = Self(ptr::null());
+
+    const IS_LINE: usize = 1;
+
+    pub(crate) fn one(seat: &Seat) -> Self {
+        Self(seat)
+    }
+
+    pub(crate) fn line(seats: &[Seat; IN_LINE]) -> Self {
+        Self(seats.as_ptr().map_addr(|address| address | Self::IS_LINE))
+    }
+
+    pub(crate) fn is_none(self) -> bool {
+        self.0.is_null()
+    }
+
+    /// The seats.
+    ///
+    /// # Safety
+    /// The thread-local that they are in is still there, and stays as long as they are used.
+    pub(crate) unsafe fn all<'a>(self) -> &'a [Seat] {
+        let first = self.0.map_addr(|address| address & !Self::IS_LINE);
+        let seats = match self.0.addr() & Self::IS_LINE {
+            _ if self.is_none() => return &[],
+            Self::IS_LINE => IN_LINE,
+            _ => 1,
+        };
+        // SAFETY: the pointer was made of a reference to so many seats; the rest is the caller's promise.
+        unsafe { core::slice::from_raw_parts(first, seats) }
+    }
+}
+
+const _: () = assert!(align_of::<Seat>() > Seats::IS_LINE, "the lowest bit of an address is free");
 
 /// Makes the seat of this thread lead to its cache again. What another thread wrote before it sent this one to the slow
 /// path is seen after this.
@@ -98,7 +144,7 @@ impl Gauge {
                 hits: AtomicU64::new(0),
                 largest: AtomicUsize::new(0),
                 own_depot: AtomicPtr::new(ptr::null_mut()),
-                seat: Cell::new(ptr::null()),
+                seats: Cell::new(Seats::NONE),
                 next: Cell::new(ptr::null()),
             }
         }

@@ -10,7 +10,7 @@
 
 use core::ptr::{self, NonNull};
 
-use crate::pool::gauge::{Gauge, Reading};
+use crate::pool::gauge::{Gauge, Reading, Seats};
 use crate::sync::{AtomicUsize, Mutex, Relaxed, Release, lock};
 
 /// The gauges of living threads, those that wait for the next threads, and the hits of threads that have ended. In a
@@ -106,7 +106,7 @@ impl Roster {
         // SAFETY: it is listed until now.
         let leaving = unsafe { gauge.as_ref() };
         threads.unlink(leaving);
-        leaving.seat.set(ptr::null());
+        leaving.seats.set(Seats::NONE);
         leaving.next.set(threads.parked);
         threads.parked = gauge.as_ptr();
         self.parked.store(parked + 1, Relaxed);
@@ -174,8 +174,8 @@ impl Roster {
     /// caches lead to `no_cache`. What was written before is seen there. O(threads).
     pub(crate) fn send_to_slow_path(&self, no_cache: *mut ()) {
         for gauge in lock(&self.threads).gauges() {
-            // SAFETY: null, or the seat of a listed gauge, which is there (see the module's invariants).
-            if let Some(seat) = unsafe { gauge.seat.get().as_ref() } {
+            // SAFETY: the seats of a listed gauge are there (see the module's invariants).
+            for seat in unsafe { gauge.seats.get().all() } {
                 // An exchange, as the owner makes one. A store would do, but loom does not order it with exchanges.
                 seat.swap(no_cache, Release);
             }

@@ -4,7 +4,7 @@
 
 use core::ptr::NonNull;
 
-use crate::pool::gauge::Seat;
+use crate::pool::gauge::Seats;
 use crate::pool::type_pool::TypePool;
 use crate::thread::cache::ThreadCache;
 use crate::thread::exit::CachePointer;
@@ -68,11 +68,11 @@ impl Access {
         }
     }
 
-    /// The address of the seat that the fast path looks at, if other threads may write there.
-    pub(crate) fn seat_address(self) -> *const Seat {
+    /// The seats that the fast path looks at, if other threads may write there.
+    pub(crate) fn seats(self) -> Seats {
         match self.place {
-            Place::Own(stack, _) => stack.map_or(core::ptr::null(), |stack| stack_at(&stack).seat_address()),
-            Place::Table(key) => generic_tls::seat_address(key),
+            Place::Own(stack, _) => stack.map_or(Seats::NONE, |stack| stack_at(&stack).seats()),
+            Place::Table(key) => generic_tls::seats(key),
         }
     }
 

@@ -28,7 +28,7 @@ use std::alloc::{alloc, dealloc};
 use crate::pool::batch::Batch;
 #[cfg(not(pooled_loom))]
 use crate::pool::clock;
-use crate::pool::gauge::{Gauge, INLINE, Seat};
+use crate::pool::gauge::{Gauge, INLINE, Seats};
 use crate::pool::slot::Object;
 use crate::pool::stats::Event;
 use crate::pool::type_pool::TypePool;
@@ -163,7 +163,7 @@ impl ThreadCache {
             self.set_pace(pace);
             // A forked child has seats that nobody writes to, so the thread asks itself.
             let is_behind = self.pool.is_some_and(|pool| self.is_behind(pool, clock::interval(), 1));
-            if !is_over && !is_behind && !self.gauge.seat.get().is_null() {
+            if !is_over && !is_behind && !self.gauge.seats.get().is_none() {
                 return;
             }
         }
@@ -184,11 +184,11 @@ impl ThreadCache {
     /// from here.
     #[cfg(not(pooled_loom))]
     pub(crate) fn interrupt(&self) {
-        if self.gauge.seat.get().is_null() {
+        if self.gauge.seats.get().is_none() {
             self.stop();
             self.gauge.beat_after(1);
         } else {
-            self.vacate_seat();
+            self.vacate_seats();
         }
     }
 
@@ -296,11 +296,12 @@ impl ThreadCache {
         &self.gauge
     }
 
-    /// Makes the thread-local that leads here lead to no cache, if it can be reached from here.
+    /// Makes the thread-local that leads here lead to no cache, if it can be reached from here. Others whose seats are
+    /// in the same line are led back by their slow paths.
     #[cfg(not(pooled_loom))]
-    pub(crate) fn vacate_seat(&self) {
-        // SAFETY: null, or in a thread-local of this thread whose storage lasts as long as the thread.
-        if let Some(seat) = unsafe { self.gauge.seat.get().as_ref() } {
+    pub(crate) fn vacate_seats(&self) {
+        // SAFETY: they are in a thread-local of this thread whose storage lasts as long as the thread.
+        for seat in unsafe { self.gauge.seats.get().all() } {
             seat.store(empty().cast().as_ptr(), Relaxed);
         }
     }
@@ -430,13 +431,8 @@ impl ThreadCache {
     }
 
     /// Builds a cache that may hold up to [`INLINE`] objects of `pool`, and no more than `allowed`; `None` if there is
-    /// no memory for it. `seat` is the thread-local that will lead to it, if other threads may write there.
-    pub(crate) fn build(
-        pool: &'static TypePool,
-        allowed: usize,
-        interval: u32,
-        seat: *const Seat,
-    ) -> Option<NonNull<Self>> {
+    /// no memory for it. `seats` are those of which one will lead to it, if other threads may write there.
+    pub(crate) fn build(pool: &'static TypePool, allowed: usize, interval: u32, seats: Seats) -> Option<NonNull<Self>> {
         // SAFETY: the layout is that of a `ThreadCache`, so its size is not zero.
         let cache: NonNull<Self> = NonNull::new(unsafe { alloc(LAYOUT) })?.cast();
         // SAFETY: `cache` is fit for a `ThreadCache`. The gauge stays valid until `close`, which takes it out of the
@@ -448,7 +444,7 @@ impl ThreadCache {
         this.interval.set(interval);
         this.trims.set(pool.trims());
         this.set_pace(FIRST_PACE);
-        this.gauge.seat.set(seat);
+        this.gauge.seats.set(seats);
         let array = this.array();
         this.set_ends(array, array);
         this.allow(allowed);
@@ -502,17 +498,17 @@ impl ThreadCache {
         Some(cache)
     }
 
-    /// Makes a cache that waited one of this thread. `seat` is as for [`build`](Self::build).
+    /// Makes a cache that waited one of this thread. `seats` are as for [`build`](Self::build).
     ///
     /// # Safety
     /// It comes from [`unpark`](Self::unpark), and nobody else has it.
-    pub(crate) unsafe fn adopt(pool: &TypePool, cache: NonNull<Self>, seat: *const Seat) {
+    pub(crate) unsafe fn adopt(pool: &TypePool, cache: NonNull<Self>, seats: Seats) {
         // SAFETY: the caller's promise.
         let this = unsafe { cache.as_ref() };
         this.next.set(None);
         this.lacked.set(0);
         this.surplus.set(0);
-        this.gauge.seat.set(seat);
+        this.gauge.seats.set(seats);
         this.set_pace(FIRST_PACE);
         this.put_end();
         // SAFETY: the cache is in no list, and leaves this one before it is freed.

@@ -8,6 +8,7 @@ use crate::autoref::Sharing;
 use crate::config::settings;
 use crate::panic::{attempt, drop_payload};
 use crate::pool::clock;
+use crate::pool::gauge::Seats;
 use crate::pool::registry;
 use crate::pool::slot::{Object, Slot};
 use crate::pool::stats::Event;
@@ -83,16 +84,13 @@ pub(crate) fn access<T: Placement>() -> Access {
 /// thread. A cache of a tracked pool is not found here.
 pub(crate) fn quick<'a>(access: Access) -> Option<&'a ThreadCache> {
     let key = access.in_table()?;
-    let beside = generic_tls::find_beside(key);
-    let cache = beside.or_else(|| generic_tls::find(key))?;
+    let cache = generic_tls::find(key)?;
     // SAFETY: a cache lives until its thread ends.
     let quick = unsafe { cache.as_ref() };
     if !upkeep::is_quick(quick) {
         return None;
     }
-    if beside.is_none() {
-        generic_tls::restore(key, cache);
-    }
+    generic_tls::restore(key, cache);
     Some(quick)
 }
 
@@ -160,14 +158,14 @@ fn open(pool: &'static TypePool, access: Access) -> Option<NonNull<ThreadCache>>
     pool.prefetch();
     signal::note_process();
     let is_tracked = settings().mode.tracks();
-    let seat = if is_tracked { core::ptr::null() } else { access.seat_address() };
+    let seats = if is_tracked { Seats::NONE } else { access.seats() };
     let cache = match ThreadCache::unpark(pool) {
         Some(parked) => {
             // SAFETY: it was just taken, and this thread is its only user.
-            unsafe { ThreadCache::adopt(pool, parked, seat) };
+            unsafe { ThreadCache::adopt(pool, parked, seats) };
             parked
         }
-        None => ThreadCache::build(pool, pool.capacity(), clock::interval(), seat)?,
+        None => ThreadCache::build(pool, pool.capacity(), clock::interval(), seats)?,
     };
     let installed = match is_tracked {
         true if exit::own_cache(None, cache) => Ok(()),

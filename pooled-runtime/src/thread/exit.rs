@@ -53,7 +53,7 @@ pub(crate) fn own_cache(pointer: Option<&'static dyn CachePointer>, cache: NonNu
     let own = |list: &List| {
         // SAFETY: the cache was just built.
         let this = unsafe { cache.as_ref() };
-        if let Some(pointer) = pointer.filter(|_| this.gauge().seat.get().is_null()) {
+        if let Some(pointer) = pointer.filter(|_| this.gauge().seats.get().is_none()) {
             // An allocator that uses pools may come here while the vector grows: then this cache serves nobody.
             let Ok(mut pointers) = list.pointers.try_borrow_mut() else { return false };
             pointers.push(pointer);
@@ -140,7 +140,7 @@ impl Drop for List {
         let next = |cache: &NonNull<ThreadCache>| unsafe { cache.as_ref() }.next.get();
         for cache in iter::successors(first, next) {
             // SAFETY: as above.
-            unsafe { cache.as_ref() }.vacate_seat();
+            unsafe { cache.as_ref() }.vacate_seats();
         }
         drop(self.table.take());
         let mut rest = first;

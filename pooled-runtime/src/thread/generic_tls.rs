@@ -24,7 +24,7 @@ use core::cell::Cell;
 use core::ptr::{self, NonNull};
 use std::thread::LocalKey;
 
-use crate::pool::gauge::Seat;
+use crate::pool::gauge::{IN_LINE, Seat, Seats};
 use crate::pool::type_hash::hash;
 use crate::pool::type_pool::TypePool;
 use crate::sync::Relaxed;
@@ -38,14 +38,13 @@ const PATIENCE: u8 = 16;
 /// How many first places there are: a power of two. They take four kilobytes of each thread.
 const FIRST: usize = 256;
 
-/// How many places are in a cache line: a power of two.
-const IN_LINE: usize = 4;
-
-/// A place of the first ones. The memory of one that was never used is zero, so that it costs a program nothing.
-struct Place {
-    key: Cell<*const ()>,
-    /// Leads to a cache if the place has a key.
-    seat: Seat,
+/// The places of a cache line. The memory of those that were never used is zero, so that they cost a program nothing.
+#[repr(C)]
+struct Line {
+    /// The types that have the places; null where a place is free.
+    keys: [Cell<*const ()>; IN_LINE],
+    /// Each leads to a cache if the place has a key.
+    seats: [Seat; IN_LINE],
 }
 
 #[derive(Clone, Copy)]
@@ -56,7 +55,7 @@ struct Entry {
 
 #[repr(C, align(64))]
 struct Table {
-    first: [Place; FIRST],
+    lines: [Line; FIRST / IN_LINE],
     /// The entries of all types that the thread uses.
     entries: Cell<NonNull<Cell<Entry>>>,
     /// 0 or a power of two.
@@ -73,7 +72,7 @@ const _: () = assert!(size_of::<Table>() <= 4096 + 128);
 thread_local! {
     static TABLE: Table = const {
         Table {
-            first: [const { Place { key: Cell::new(ptr::null()), seat: Seat::new(ptr::null_mut()) } }; FIRST],
+            lines: [const { Line::new() }; FIRST / IN_LINE],
             entries: Cell::new(NonNull::dangling()),
             len: Cell::new(0),
             used: Cell::new(0),
@@ -101,19 +100,12 @@ impl TypeKey {
 #[inline]
 pub(crate) fn with_first<T: 'static, R>(work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
     let look = |table: &Table| {
-        let place = &table.first[place(hash(TypeId::of::<T>()), FIRST)];
-        (place.key.get() == key::<T>()).then(|| work(tls::at(&place.seat)))
+        let at = place(hash(TypeId::of::<T>()), FIRST);
+        let line = &table.lines[at / IN_LINE];
+        let is_first = line.keys[at % IN_LINE].get() == key::<T>();
+        work(if is_first { tls::at(&line.seats[at % IN_LINE]) } else { line.elsewhere(key::<T>()) })
     };
-    TABLE.try_with(look).ok().flatten()
-}
-
-/// The thread's cache of a type, if it has a place beside its first one.
-pub(crate) fn find_beside(key: TypeKey) -> Option<NonNull<ThreadCache>> {
-    let look = |table: &Table| {
-        let seat = &table.beside(key)?.seat;
-        NonNull::new(seat.load(Relaxed).cast()).filter(|cache| *cache != empty())
-    };
-    TABLE.try_with(look).ok().flatten()
+    TABLE.try_with(look).ok()
 }
 
 /// The thread's cache of a type, wherever it is in the table.
@@ -130,9 +122,9 @@ pub(crate) fn restore(key: TypeKey, cache: NonNull<ThreadCache>) {
     let _ = TABLE.try_with(|table| table.restore(key, cache));
 }
 
-/// The address of the first place of a type, if other threads may write there.
-pub(crate) fn seat_address(key: TypeKey) -> *const Seat {
-    TABLE.try_with(|table| tls::address(&table.first_of(key.type_id).seat)).unwrap_or(ptr::null())
+/// The seats of the line where a type may have a place, if other threads may write there.
+pub(crate) fn seats(key: TypeKey) -> Seats {
+    TABLE.try_with(|table| tls::reachable(Seats::line(&table.line(key).0.seats))).unwrap_or(Seats::NONE)
 }
 
 /// Makes `cache` this thread's cache of a type; `Err` if the thread is past its end or has one already.
@@ -146,9 +138,43 @@ pub(crate) fn install(key: TypeKey, cache: NonNull<ThreadCache>) -> Result<(), N
     Ok(())
 }
 
+impl Line {
+    const fn new() -> Self {
+        Self {
+            keys: [const { Cell::new(ptr::null()) }; IN_LINE],
+            seats: [const { Seat::new(ptr::null_mut()) }; IN_LINE],
+        }
+    }
+
+    /// The place of a type.
+    fn find(&self, key: *const ()) -> Option<usize> {
+        self.keys.iter().position(|other| other.get() == key)
+    }
+
+    /// The cache of a type that does not have its first place, if it has another one here; else the one that can't
+    /// serve.
+    #[cold]
+    #[inline(never)]
+    fn elsewhere(&self, key: *const ()) -> &ThreadCache {
+        match self.find(key) {
+            Some(place) => tls::at(&self.seats[place]),
+            // SAFETY: it is static.
+            None => unsafe { empty().as_ref() },
+        }
+    }
+
+    /// Gives a place to a type.
+    fn give(&self, place: usize, key: *const (), cache: NonNull<ThreadCache>) {
+        self.keys[place].set(key);
+        tls::seat(&self.seats[place], cache);
+    }
+}
+
 impl Table {
-    fn first_of(&self, type_id: TypeId) -> &Place {
-        &self.first[place(hash(type_id), FIRST)]
+    /// The line of a type, and the number of its first place there.
+    fn line(&self, key: TypeKey) -> (&Line, usize) {
+        let at = place(hash(key.type_id), FIRST);
+        (&self.lines[at / IN_LINE], at % IN_LINE)
     }
 
     fn entries(&self) -> &[Cell<Entry>] {
@@ -156,33 +182,17 @@ impl Table {
         unsafe { core::slice::from_raw_parts(self.entries.get().as_ptr(), self.len.get()) }
     }
 
-    /// The other places in the line of a type's first one.
-    fn others(&self, type_id: TypeId) -> impl Iterator<Item = &Place> {
-        let at = place(hash(type_id), FIRST);
-        (1..IN_LINE).map(move |n| &self.first[at ^ n])
-    }
-
-    /// The place of a type beside its first one.
-    fn beside(&self, key: TypeKey) -> Option<&Place> {
-        self.others(key.type_id).find(|place| place.key.get() == key.key)
-    }
-
     /// Makes the place of a type lead to its cache. One without a place gets that of another type every so often: it
     /// may be used more.
     fn restore(&self, key: TypeKey, cache: NonNull<ThreadCache>) {
-        let first = self.first_of(key.type_id);
-        if first.key.get() != key.key {
-            if let Some(beside) = self.beside(key) {
-                return tls::seat(&beside.seat, cache);
-            }
-            let detours = self.detours.get().wrapping_add(1);
-            self.detours.set(detours);
-            if !detours.is_multiple_of(PATIENCE) {
-                return;
-            }
-            first.key.set(key.key);
+        let (line, first) = self.line(key);
+        let place = line.find(key.key).unwrap_or_else(|| {
+            self.detours.set(self.detours.get().wrapping_add(1));
+            first
+        });
+        if line.keys[place].get() == key.key || self.detours.get().is_multiple_of(PATIENCE) {
+            line.give(place, key.key, cache);
         }
-        tls::seat(&first.seat, cache);
     }
 
     /// Looks for a type from its first place on, up to the first vacant place.
@@ -202,13 +212,12 @@ impl Table {
     }
 
     /// Enters a type that is not in the table, which has room for it.
-    fn insert(&self, TypeKey { key, type_id }: TypeKey, cache: NonNull<ThreadCache>) {
+    fn insert(&self, key: TypeKey, cache: NonNull<ThreadCache>) {
         self.used.set(self.used.get() + 1);
-        put(self.entries(), Entry { key, cache: Some(cache) }, hash(type_id));
-        let mut places = core::iter::once(self.first_of(type_id)).chain(self.others(type_id));
-        if let Some(free) = places.find(|place| place.key.get().is_null()) {
-            free.key.set(key);
-            tls::seat(&free.seat, cache);
+        put(self.entries(), Entry { key: key.key, cache: Some(cache) }, hash(key.type_id));
+        let (line, first) = self.line(key);
+        if let Some(free) = (0..IN_LINE).map(|n| first ^ n).find(|place| line.keys[*place].get().is_null()) {
+            line.give(free, key.key, cache);
         }
     }
 
@@ -261,9 +270,9 @@ const fn place(hash: usize, len: usize) -> usize {
 impl CachePointer for LocalKey<Table> {
     fn vacate(&'static self) {
         let _ = self.try_with(|table| {
-            for place in &table.first {
-                place.key.set(ptr::null());
-                place.seat.store(empty().as_ptr().cast(), Relaxed);
+            for line in &table.lines {
+                line.keys.iter().for_each(|key| key.set(ptr::null()));
+                line.seats.iter().for_each(|seat| seat.store(empty().as_ptr().cast(), Relaxed));
             }
             table.entries.set(NonNull::dangling());
             table.len.set(0);

@@ -13,7 +13,7 @@ use core::marker::PhantomData;
 use core::ptr::{self, NonNull};
 use std::thread::LocalKey;
 
-use crate::pool::gauge::{self, Seat};
+use crate::pool::gauge::{self, Seat, Seats};
 use crate::sync::Relaxed;
 use crate::thread::cache::{ThreadCache, empty};
 use crate::thread::exit::{self, CachePointer};
@@ -53,9 +53,9 @@ pub(crate) fn at(seat: &Seat) -> &ThreadCache {
     unsafe { &*seat.load(Relaxed).cast::<ThreadCache>() }
 }
 
-/// The address of a seat, if other threads may write there.
-pub(crate) fn address(seat: &Seat) -> *const Seat {
-    if IS_NATIVE { ptr::from_ref(seat) } else { ptr::null() }
+/// These seats, if other threads may write to seats in thread-locals.
+pub(crate) fn reachable(seats: Seats) -> Seats {
+    if IS_NATIVE { seats } else { Seats::NONE }
 }
 
 /// Makes `seat` lead to `cache`. What another thread wrote before it sent this one to the slow path is seen after this.
@@ -101,9 +101,9 @@ impl Stack {
         seat(&self.seat, cache);
     }
 
-    /// The address of the thread-local's seat, if other threads may write there.
-    pub(crate) fn seat_address(&self) -> *const Seat {
-        address(&self.seat)
+    /// The thread-local's seat, if other threads may write there.
+    pub(crate) fn seats(&self) -> Seats {
+        reachable(Seats::one(&self.seat))
     }
 
     /// Makes the thread-local lead to `cache` on this thread; `Err` if the thread is past its end or has a cache
