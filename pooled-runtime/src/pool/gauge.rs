@@ -66,7 +66,7 @@ pub(crate) const IN_LINE: usize = 4;
 /// those of a line in the table of generic types.
 ///
 /// The address of the first seat; its lowest bit says whether it is that of a line.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Seats(*const Seat);
 
 impl Seats {

@@ -13,10 +13,9 @@
 //! # Invariants
 //! - `entries` leads to `len` entries, which is 0 or those of a vector that the thread's
 //!   [exit list](crate::thread::exit) owns.
-//! - Every entry has a cache that was built on this thread, and that the exit list owns. An entry whose key is
-//!   `identity::<T>` has a cache of `T`. A place whose key is `identity::<T>` has that cache at its seat, or
-//!   [`EMPTY`](crate::thread::cache::EMPTY). The list sets the seats back to `EMPTY` before it frees a cache, and
-//!   nobody asks for entries once the list is gone.
+//! - Every entry has a cache that was built on this thread, and that the exit list owns. A place whose key is
+//!   `identity::<T>` has a cache of `T` at its seat, or [`EMPTY`](crate::thread::cache::EMPTY). The list sets the seats
+//!   back to `EMPTY` before it frees a cache, and nobody asks for entries once the list is gone.
 //! - A `Table` is reached through its `LocalKey` alone, and no borrow of it lives across user code.
 
 use core::any::{Any, TypeId};
@@ -38,6 +37,8 @@ const PATIENCE: u8 = 16;
 /// How many first places there are: a power of two. They take four kilobytes of each thread.
 const FIRST: usize = 256;
 
+const LINES: usize = FIRST / IN_LINE;
+
 /// The places of a cache line. The memory of those that were never used is zero, so that they cost a program nothing.
 #[repr(C)]
 struct Line {
@@ -49,18 +50,18 @@ struct Line {
 
 #[derive(Clone, Copy)]
 struct Entry {
-    key: *const (),
+    hash: usize,
     cache: Option<NonNull<ThreadCache>>,
 }
 
 #[repr(C, align(64))]
 struct Table {
-    lines: [Line; FIRST / IN_LINE],
+    lines: [Line; LINES],
     /// The entries of all types that the thread uses.
     entries: Cell<NonNull<Cell<Entry>>>,
     /// 0 or a power of two.
     len: Cell<usize>,
-    /// How many entries have a key.
+    /// How many entries have a cache.
     used: Cell<usize>,
     /// How many times a cache was found in the table on the heap, not in its first place.
     detours: Cell<u8>,
@@ -72,7 +73,7 @@ const _: () = assert!(size_of::<Table>() <= 4096 + 128);
 thread_local! {
     static TABLE: Table = const {
         Table {
-            lines: [const { Line::new() }; FIRST / IN_LINE],
+            lines: [const { Line::new() }; LINES],
             entries: Cell::new(NonNull::dangling()),
             len: Cell::new(0),
             used: Cell::new(0),
@@ -93,6 +94,15 @@ impl TypeKey {
     pub(crate) fn of<T: 'static>() -> Self {
         Self { key: key::<T>(), type_id: TypeId::of::<T>() }
     }
+
+    fn hash(self) -> usize {
+        hash(self.type_id)
+    }
+
+    /// The number of its first place in the line.
+    fn first(self) -> usize {
+        place(self.hash(), IN_LINE)
+    }
 }
 
 /// Runs `work` on the thread's cache for `T`, if that is in its first place. `work` runs no user code but the
@@ -103,7 +113,11 @@ pub(crate) fn with_first<T: 'static, R>(work: impl FnOnce(&ThreadCache) -> R) ->
         let at = place(hash(TypeId::of::<T>()), FIRST);
         let line = &table.lines[at / IN_LINE];
         let is_first = line.keys[at % IN_LINE].get() == key::<T>();
-        work(if is_first { tls::at(&line.seats[at % IN_LINE]) } else { line.elsewhere(key::<T>()) })
+        work(if is_first {
+            tls::at(&line.seats[at % IN_LINE])
+        } else {
+            table.elsewhere(key::<T>(), hash(TypeId::of::<T>()))
+        })
     };
     TABLE.try_with(look).ok()
 }
@@ -114,7 +128,7 @@ pub(crate) fn find(key: TypeKey) -> Option<NonNull<ThreadCache>> {
     if !has_entries || exit::is_over() {
         return None;
     }
-    TABLE.try_with(|table| table.probe(key)).ok().flatten()
+    TABLE.try_with(|table| table.probe(key.type_id)).ok().flatten()
 }
 
 /// Makes the place of a type lead to `cache`, which is the thread's, if it has one or gets one now.
@@ -122,9 +136,9 @@ pub(crate) fn restore(key: TypeKey, cache: NonNull<ThreadCache>) {
     let _ = TABLE.try_with(|table| table.restore(key, cache));
 }
 
-/// The seats of the line where a type may have a place, if other threads may write there.
+/// The seats of the line where a type has a place, or would get one, if other threads may write there.
 pub(crate) fn seats(key: TypeKey) -> Seats {
-    TABLE.try_with(|table| tls::reachable(Seats::line(&table.line(key).0.seats))).unwrap_or(Seats::NONE)
+    TABLE.try_with(|table| tls::reachable(table.line_for(key).seats())).unwrap_or(Seats::NONE)
 }
 
 /// Makes `cache` this thread's cache of a type; `Err` if the thread is past its end or has one already.
@@ -146,21 +160,13 @@ impl Line {
         }
     }
 
-    /// The place of a type.
-    fn find(&self, key: *const ()) -> Option<usize> {
-        self.keys.iter().position(|other| other.get() == key)
+    fn seats(&self) -> Seats {
+        Seats::line(&self.seats)
     }
 
-    /// The cache of a type that does not have its first place, if it has another one here; else the one that can't
-    /// serve.
-    #[cold]
-    #[inline(never)]
-    fn elsewhere(&self, key: *const ()) -> &ThreadCache {
-        match self.find(key) {
-            Some(place) => tls::at(&self.seats[place]),
-            // SAFETY: it is static.
-            None => unsafe { empty().as_ref() },
-        }
+    /// A place that no type has, the first one of this type if it can be.
+    fn free(&self, key: TypeKey) -> Option<usize> {
+        (0..IN_LINE).map(|n| key.first() ^ n).find(|place| self.keys[*place].get().is_null())
     }
 
     /// Gives a place to a type.
@@ -171,10 +177,33 @@ impl Line {
 }
 
 impl Table {
-    /// The line of a type, and the number of its first place there.
-    fn line(&self, key: TypeKey) -> (&Line, usize) {
-        let at = place(hash(key.type_id), FIRST);
-        (&self.lines[at / IN_LINE], at % IN_LINE)
+    /// The lines where a type may have a place. Its first place is in the first one.
+    #[inline]
+    fn lines_of(&self, hash: usize) -> [&Line; 2] {
+        [place(hash, FIRST) / IN_LINE, place(hash / FIRST, LINES)].map(|line| &self.lines[line])
+    }
+
+    /// The line of these where a type gets a place: one with a free place, if there is one.
+    fn line_for(&self, key: TypeKey) -> &Line {
+        let lines = self.lines_of(key.hash());
+        lines.into_iter().find(|line| line.free(key).is_some()).unwrap_or(lines[0])
+    }
+
+    /// The cache of a type that does not have its first place, if it has another one; else the one that can't serve.
+    #[cold]
+    #[inline(never)]
+    fn elsewhere(&self, key: *const (), hash: usize) -> &ThreadCache {
+        // SAFETY: it is static.
+        self.find(key, hash).map_or(unsafe { empty().as_ref() }, tls::at)
+    }
+
+    /// The seat of a type, if it has a place.
+    #[inline]
+    fn find(&self, key: *const (), hash: usize) -> Option<&Seat> {
+        self.lines_of(hash).into_iter().find_map(|line| {
+            let place = line.keys.iter().position(|other| other.get() == key)?;
+            Some(&line.seats[place])
+        })
     }
 
     fn entries(&self) -> &[Cell<Entry>] {
@@ -185,25 +214,24 @@ impl Table {
     /// Makes the place of a type lead to its cache. One without a place gets that of another type every so often: it
     /// may be used more.
     fn restore(&self, key: TypeKey, cache: NonNull<ThreadCache>) {
-        let (line, first) = self.line(key);
-        let place = line.find(key.key).unwrap_or_else(|| {
-            self.detours.set(self.detours.get().wrapping_add(1));
-            first
-        });
-        if line.keys[place].get() == key.key || self.detours.get().is_multiple_of(PATIENCE) {
-            line.give(place, key.key, cache);
+        if let Some(seat) = self.find(key.key, key.hash()) {
+            return tls::seat(seat, cache);
+        }
+        let detours = self.detours.get().wrapping_add(1);
+        self.detours.set(detours);
+        if detours.is_multiple_of(PATIENCE) {
+            self.line_to(cache, key).give(key.first(), key.key, cache);
         }
     }
 
-    /// Looks for a type from its first place on, up to the first vacant place.
-    fn probe(&self, TypeKey { key, type_id }: TypeKey) -> Option<NonNull<ThreadCache>> {
-        let entries = self.entries();
-        let mut at = place(hash(type_id), entries.len());
+    /// Looks for a type from its first entry on, up to the first vacant one.
+    fn probe(&self, type_id: TypeId) -> Option<NonNull<ThreadCache>> {
+        let (entries, hash) = (self.entries(), hash(type_id));
+        let mut at = entry(hash, entries.len());
         for _ in 0..entries.len() {
             let entry = entries[at].get();
             let cache = entry.cache?;
-            // The second question is for a type that comes with another address.
-            if entry.key == key || type_of(cache) == Some(type_id) {
+            if entry.hash == hash && type_of(cache) == Some(type_id) {
                 return Some(cache);
             }
             at = place(at + 1, entries.len());
@@ -214,11 +242,19 @@ impl Table {
     /// Enters a type that is not in the table, which has room for it.
     fn insert(&self, key: TypeKey, cache: NonNull<ThreadCache>) {
         self.used.set(self.used.get() + 1);
-        put(self.entries(), Entry { key: key.key, cache: Some(cache) }, hash(key.type_id));
-        let (line, first) = self.line(key);
-        if let Some(free) = (0..IN_LINE).map(|n| first ^ n).find(|place| line.keys[*place].get().is_null()) {
+        put(self.entries(), Entry { hash: key.hash(), cache: Some(cache) });
+        let line = self.line_to(cache, key);
+        if let Some(free) = line.free(key) {
             line.give(free, key.key, cache);
         }
+    }
+
+    /// The line of a type through which other threads reach the one that has `cache`.
+    fn line_to(&self, cache: NonNull<ThreadCache>, key: TypeKey) -> &Line {
+        // SAFETY: a cache in the table is alive (see the module's invariants).
+        let seats = unsafe { cache.as_ref() }.gauge().seats.get();
+        let lines = self.lines_of(key.hash());
+        lines.into_iter().find(|line| line.seats() == seats).unwrap_or_else(|| self.line_for(key))
     }
 
     /// Whether one more entry leaves a table of so many places at most seven eighths full.
@@ -229,7 +265,7 @@ impl Table {
     /// Makes room for one more entry; `false` if the thread is past its end.
     fn make_room(&self) -> bool {
         while !self.fits_in(self.len.get()) {
-            let new = vec![Cell::new(Entry { key: ptr::null(), cache: None }); (self.len.get() * 2).max(8)];
+            let new = vec![Cell::new(Entry { hash: 0, cache: None }); (self.len.get() * 2).max(8)];
             let (entries, len) = (NonNull::from(new.as_slice()).cast(), new.len());
             let new: Box<dyn Any> = Box::new(new);
             // An allocation may run user code, which may use the table: look at it again.
@@ -240,10 +276,8 @@ impl Table {
             let old_entries = self.entries();
             // SAFETY: the list owns the vector with so many entries.
             let new_entries = unsafe { core::slice::from_raw_parts(entries.as_ptr(), len) };
-            for entry in old_entries.iter().map(Cell::get) {
-                if let Some(type_id) = entry.cache.and_then(type_of) {
-                    put(new_entries, entry, hash(type_id));
-                }
+            for entry in old_entries.iter().map(Cell::get).filter(|entry| entry.cache.is_some()) {
+                put(new_entries, entry);
             }
             self.entries.set(entries);
             self.len.set(len);
@@ -253,12 +287,18 @@ impl Table {
     }
 }
 
-fn put(entries: &[Cell<Entry>], entry: Entry, hash: usize) {
-    let mut at = place(hash, entries.len());
+fn put(entries: &[Cell<Entry>], new: Entry) {
+    let mut at = entry(new.hash, entries.len());
     while entries[at].get().cache.is_some() {
         at = place(at + 1, entries.len());
     }
-    entries[at].set(entry);
+    entries[at].set(new);
+}
+
+/// Where a type is looked for first in the table on the heap. By other bits than its first place: types that have no
+/// place because others have the same one should not be in each other's way again.
+fn entry(hash: usize, len: usize) -> usize {
+    place(hash / (FIRST * LINES), len)
 }
 
 /// Where a type is looked for first in a table of `len` places (a power of two). For 0 places the number means nothing.
