@@ -1,7 +1,8 @@
 //! A tree of what there is once for each type, which threads share without a lock. It grows and never shrinks.
 //!
-//! A type is found by its hash, two bits a level. The tree grows at its leaves alone, by one exchange, so nobody waits
-//! for a thread that is stopped while it adds a node (Chris Wellons, "The quick and practical MSI hash trie", 2023).
+//! A type is found by its hash: some bits at the root, two bits a level below it. The tree grows at its leaves alone, by
+//! one exchange, so nobody waits for a thread that is stopped while it adds a node (Chris Wellons, "The quick and
+//! practical MSI hash trie", 2023).
 //!
 //! # Invariants
 //! The pointers of a tree are null, or lead to nodes that are complete and are not freed while the tree lives. Each
@@ -13,11 +14,14 @@ use core::ptr;
 use crate::pool::type_hash;
 use crate::sync::{Acquire, AtomicPtr, Relaxed, Release, const_fn};
 
+/// How many nodes are right below the root: with some hundred types, few have others above them. Fewer in models.
+const AT_ROOT: usize = if cfg!(pooled_loom) { 2 } else { 64 };
+
 /// How many nodes are right below a node.
 const WIDTH: usize = 4;
 
 pub(crate) struct Tree<N: Node> {
-    first: AtomicPtr<N>,
+    root: [AtomicPtr<N>; AT_ROOT],
 }
 
 /// The places right below a node.
@@ -35,14 +39,19 @@ impl<N: Node> Tree<N> {
     const_fn! {
         /// Nothing.
         pub(crate) const fn new() -> Self {
-            Self { first: AtomicPtr::new(ptr::null_mut()) }
+            Self {
+                #[cfg(not(pooled_loom))]
+                root: [const { AtomicPtr::new(ptr::null_mut()) }; AT_ROOT],
+                #[cfg(pooled_loom)]
+                root: core::array::from_fn(|_| AtomicPtr::new(ptr::null_mut())),
+            }
         }
     }
 
     /// The node of this type; makes it if there is none. O(log(nodes)).
     pub(crate) fn find(&self, type_id: TypeId, make: impl Fn() -> N) -> &N {
-        let mut place = &self.first;
-        let mut way = way(type_id);
+        let (from_root, mut way) = way(type_id);
+        let mut place = &self.root[from_root];
         let mut unused = None;
         loop {
             match at(place) {
@@ -62,34 +71,35 @@ impl<N: Node> Tree<N> {
 
     /// Whether there is no node.
     pub(crate) fn is_empty(&self) -> bool {
-        at(&self.first).is_none()
+        self.root.iter().find_map(at).is_none()
     }
 
     /// All nodes. Those that are made meanwhile may be left out.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &N> {
-        core::iter::successors(at(&self.first), |node| self.after(node))
+        core::iter::successors(self.root.iter().find_map(at), |node| self.after(node))
     }
 
     /// The node after `this` one: the first below it, or else the next one beside it, or beside the nearest above it
     /// that has one. O(log(nodes)).
     fn after(&self, this: &N) -> Option<&N> {
         // Nodes came into the tree before what is below them.
+        let (from_root, mut way) = way(this.key());
         let mut next = None;
-        let mut way = way(this.key());
-        let mut above = at(&self.first)?;
+        let mut above = at(&self.root[from_root])?;
         while !ptr::eq(above, this) {
             let place = way.next();
             next = above.below()[place + 1..].iter().find_map(at).or(next);
             above = at(&above.below()[place])?;
         }
-        above.below().iter().find_map(at).or(next)
+        let below = above.below().iter().find_map(at).or(next);
+        below.or_else(|| self.root[from_root + 1..].iter().find_map(at))
     }
 }
 
 /// Only trees of tests are ever dropped.
 impl<N: Node> Drop for Tree<N> {
     fn drop(&mut self) {
-        free(&self.first);
+        self.root.iter().for_each(free);
     }
 }
 
@@ -103,12 +113,14 @@ fn free<N: Node>(place: &AtomicPtr<N>) {
     }
 }
 
-/// Which place to take at each level on the way to a type.
-struct Way(usize);
-
-fn way(type_id: TypeId) -> Way {
-    Way(type_hash::hash(type_id))
+/// The way to a type: the place at the root, and then one at each level.
+fn way(type_id: TypeId) -> (usize, Way) {
+    let hash = type_hash::hash(type_id);
+    (hash % AT_ROOT, Way(hash / AT_ROOT))
 }
+
+/// Which place to take at each level below the root.
+struct Way(usize);
 
 impl Way {
     fn next(&mut self) -> usize {
