@@ -13,7 +13,6 @@ use crate::thread::placement::Placement;
 use crate::thread::tls::{LocalStack, Stack};
 
 /// The way of this thread to its cache of one type. It is made for one operation, and used on this thread alone.
-#[derive(Clone, Copy)]
 pub(crate) struct Access {
     place: Place,
     register: fn() -> &'static TypePool,
@@ -39,12 +38,12 @@ impl Access {
     }
 
     /// The pool of the type.
-    pub(crate) fn register(self) -> &'static TypePool {
+    pub(crate) fn register(&self) -> &'static TypePool {
         (self.register)()
     }
 
     /// The key of a generic type.
-    pub(crate) fn in_table(self) -> Option<TypeKey> {
+    pub(crate) fn in_table(&self) -> Option<TypeKey> {
         match self.place {
             Place::Own(..) => None,
             Place::Table(key) => Some(key),
@@ -52,7 +51,7 @@ impl Access {
     }
 
     /// The thread's cache, also if the fast path does not find it.
-    pub(crate) fn find(self) -> Option<NonNull<ThreadCache>> {
+    pub(crate) fn find(&self) -> Option<NonNull<ThreadCache>> {
         match self.place {
             Place::Own(stack, _) => stack_at(&stack?).find(),
             Place::Table(key) => generic_tls::find(key),
@@ -60,7 +59,7 @@ impl Access {
     }
 
     /// Has the fast path find `cache`, which is the thread's, from now on.
-    pub(crate) fn restore(self, cache: NonNull<ThreadCache>) {
+    pub(crate) fn restore(&self, cache: NonNull<ThreadCache>) {
         match self.place {
             Place::Own(Some(stack), _) => stack_at(&stack).restore(cache),
             Place::Own(None, _) => {}
@@ -69,7 +68,7 @@ impl Access {
     }
 
     /// The seats that the fast path looks at, if other threads may write there.
-    pub(crate) fn seats(self) -> Seats {
+    pub(crate) fn seats(&self) -> Seats {
         match self.place {
             Place::Own(stack, _) => stack.map_or(Seats::NONE, |stack| stack_at(&stack).seats()),
             Place::Table(key) => generic_tls::seats(key),
@@ -77,7 +76,7 @@ impl Access {
     }
 
     /// Makes `cache` this thread's cache of the type; `Err` if the thread is past its end or has one already.
-    pub(crate) fn install(self, cache: NonNull<ThreadCache>) -> Result<(), NonNull<ThreadCache>> {
+    pub(crate) fn install(&self, cache: NonNull<ThreadCache>) -> Result<(), NonNull<ThreadCache>> {
         match self.place {
             Place::Own(Some(stack), pointer) => stack_at(&stack).install(pointer, cache),
             Place::Own(None, _) => Err(cache),

@@ -33,16 +33,16 @@ pub(crate) fn with_at_hand<T: Placement, R>(key: Option<Key<T>>, work: impl FnOn
 /// The pool of a type, and this thread's cache of it. For slow paths. It is used on the thread that made it, and not
 /// kept.
 #[derive(Clone, Copy)]
-pub(crate) struct Here {
+pub(crate) struct Here<'a> {
     pub(crate) pool: &'static TypePool,
     cache: Option<NonNull<ThreadCache>>,
-    access: Access,
+    access: &'a Access,
 }
 
-impl Here {
+impl<'a> Here<'a> {
     /// Finds both.
-    #[inline(never)]
-    pub(crate) fn find(access: Access) -> Self {
+    #[inline]
+    pub(crate) fn find(access: &'a Access) -> Self {
         let cache = find(access);
         // SAFETY: what is found is alive.
         let pool = cache.and_then(|cache| unsafe { cache.as_ref() }.pool()).unwrap_or_else(|| access.register());
@@ -50,7 +50,8 @@ impl Here {
     }
 
     /// Finds both; opens a cache if the thread has none and may have one.
-    pub(crate) fn open(access: Access) -> Self {
+    #[inline]
+    pub(crate) fn open(access: &'a Access) -> Self {
         let here = Self::find(access);
         if here.cache.is_some() || exit::is_over() { here } else { Self { cache: open(here.pool, access), ..here } }
     }
@@ -82,7 +83,7 @@ pub(crate) fn access<T: Placement>() -> Access {
 
 /// The cache of a generic type that the fast path did not find, if there is no work to do. It is used at once, on this
 /// thread. A cache of a tracked pool is not found here.
-pub(crate) fn quick<'a>(access: Access) -> Option<&'a ThreadCache> {
+pub(crate) fn quick<'a>(access: &Access) -> Option<&'a ThreadCache> {
     let key = access.in_table()?;
     let cache = generic_tls::find(key)?;
     // SAFETY: a cache lives until its thread ends.
@@ -96,7 +97,8 @@ pub(crate) fn quick<'a>(access: Access) -> Option<&'a ThreadCache> {
 
 /// This thread's cache, also if the fast path does not find it: because the pool is tracked, or because the thread was
 /// sent to its slow path.
-fn find(access: Access) -> Option<NonNull<ThreadCache>> {
+#[inline]
+fn find(access: &Access) -> Option<NonNull<ThreadCache>> {
     if settings().mode.tracks() { exit::cache_of(access.register()) } else { access.find() }
 }
 
@@ -129,7 +131,13 @@ fn info<T: Placement>() -> TypeInfo {
 unsafe fn dispose<T: Placement>(object: Object) {
     // SAFETY: the caller's promise.
     let slot = unsafe { Slot::<T>::from_raw(object.cast()) };
-    drop_recursion::drop_unless_endless(slot.as_ptr(), slot, drop);
+    if T::__POOLED_QUIET {
+        // What runs no code of users makes no object that could continue a chain.
+        drop_recursion::left(slot.as_ptr());
+        drop(slot);
+    } else {
+        drop_recursion::drop_unless_endless(slot.as_ptr(), slot, drop);
+    }
 }
 
 /// The pool of `T`: what all threads share. Takes a lock only on a thread that has no cache for `T`, or if the pool is
@@ -137,7 +145,7 @@ unsafe fn dispose<T: Placement>(object: Object) {
 ///
 /// If another thread has sent this one to the slow path, it still is: this does none of the work there.
 pub(crate) fn pool_of<T: Placement>() -> &'static TypePool {
-    Here::find(access::<T>()).pool
+    Here::find(&access::<T>()).pool
 }
 
 /// A pool counts the containers that the resets of its objects shrink, and notes what their uses need.
@@ -154,7 +162,9 @@ impl<T: Placement> Observer for T {
 }
 
 /// Opens a cache; `None` if there is no memory for it.
-fn open(pool: &'static TypePool, access: Access) -> Option<NonNull<ThreadCache>> {
+#[cold]
+#[inline(never)]
+fn open(pool: &'static TypePool, access: &Access) -> Option<NonNull<ThreadCache>> {
     pool.prefetch();
     signal::note_process();
     let is_tracked = settings().mode.tracks();

@@ -74,7 +74,7 @@ fn overflow<T: Placement>(slot: Slot<T>) {
     let access = current::access::<T>();
     let offer = |object| {
         // SAFETY: ownership of an object of `T` goes along to `T`'s cache or depot, or comes back.
-        unsafe { accept(access, object) }.map_err(|(object, reason)| {
+        unsafe { accept(&access, object) }.map_err(|(object, reason)| {
             why = reason;
             object
         })
@@ -90,7 +90,7 @@ fn overflow<T: Placement>(slot: Slot<T>) {
 /// # Safety
 /// `object` is a slot pointer of the type of `access`, and the caller owns it.
 #[inline(never)]
-unsafe fn accept(access: Access, object: Object) -> Result<(), (Object, Reason)> {
+unsafe fn accept(access: &Access, object: Object) -> Result<(), (Object, Reason)> {
     // SAFETY: the caller's promise.
     if let Some(Ok(())) = current::quick(access).map(|cache| unsafe { cache.push(object) }) {
         return Ok(());

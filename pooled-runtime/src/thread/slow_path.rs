@@ -36,13 +36,13 @@ fn make<T: Placement>() -> Slot<T> {
 #[inline(never)]
 pub(crate) fn take<T: Placement>(site: Site) -> Slot<T> {
     let site = T::__POOLED_TRACKED.then_some(site);
-    match obtain(current::access::<T>(), site) {
+    match obtain(&current::access::<T>(), site) {
         // SAFETY: the cache or the depot owned this object of `T`, and has just given it up.
         Ok(object) => unsafe { Slot::from_raw(object.cast()) },
         Err(here) => {
             let slot = make();
             drop_recursion::made(slot.as_ptr());
-            made(here, slot.as_ptr().cast(), site);
+            made(&here, slot.as_ptr().cast(), site);
             slot
         }
     }
@@ -52,7 +52,7 @@ pub(crate) fn take<T: Placement>(site: Site) -> Slot<T> {
 #[cold]
 #[inline(never)]
 pub(crate) fn try_take<T: Placement>(site: Site) -> Option<Slot<T>> {
-    let object = obtain(current::access::<T>(), T::__POOLED_TRACKED.then_some(site)).ok()?;
+    let object = obtain(&current::access::<T>(), T::__POOLED_TRACKED.then_some(site)).ok()?;
     // SAFETY: the cache or the depot owned this object of `T`, and has just given it up.
     Some(unsafe { Slot::from_raw(object.cast()) })
 }
@@ -60,7 +60,7 @@ pub(crate) fn try_take<T: Placement>(site: Site) -> Option<Slot<T>> {
 /// Takes an idle object that the fast path didn't see: of a generic type whose cache is not where it looks, from the
 /// depot, or from the cache of a tracked pool. If there is none, says where one is needed.
 #[inline(never)]
-fn obtain(access: Access, site: Option<Site>) -> Result<Object, Here> {
+fn obtain(access: &Access, site: Option<Site>) -> Result<Object, Here<'_>> {
     // It need not be recorded: the caches of tracked pools are not found here.
     if let Some(object) = current::quick(access).and_then(ThreadCache::pop) {
         return Ok(object);
@@ -74,20 +74,20 @@ fn obtain(access: Access, site: Option<Site>) -> Result<Object, Here> {
         None => ThreadCache::take_one(here.pool).inspect(|_| here.pool.count(Event::Refill, 1)),
     });
     let object = idle.ok_or(here)?;
-    record(here, object, site);
+    record(&here, object, site);
     Ok(object)
 }
 
 /// Counts an object that was made for a taker.
 #[inline(never)]
-fn made(here: Here, object: Object, site: Option<Site>) {
+fn made(here: &Here, object: Object, site: Option<Site>) {
     here.pool.count(Event::Miss, 1);
     here.pool.contest.note_miss(here.cache().map_or(0, |cache| ptr::from_ref(cache).addr()));
     record(here, object, site);
 }
 
-fn record(here: Here, object: Object, site: Option<Site>) {
-    if let Some(site) = site {
+fn record(here: &Here, object: Object, site: Option<Site>) {
+    if let Some(site) = site.filter(|_| leaks::is_on()) {
         leaks::record(here.pool, object, site);
     }
 }
@@ -95,16 +95,18 @@ fn record(here: Here, object: Object, site: Option<Site>) {
 /// Puts a user's value into a slot, for a handle.
 pub(crate) fn adopt<T: Placement>(value: T, site: Site) -> Slot<T> {
     let slot = Slot::new_with(|| value);
-    let here = Here::open(current::access::<T>());
+    let access = current::access::<T>();
+    let here = Here::open(&access);
     here.pool.count(Event::Adopted, 1);
-    record(here, slot.as_ptr().cast(), T::__POOLED_TRACKED.then_some(site));
+    record(&here, slot.as_ptr().cast(), T::__POOLED_TRACKED.then_some(site));
     slot
 }
 
 /// Makes sure that `target` objects are idle on this thread, or as many as fit: takes them from the depot, then makes
 /// fresh ones. Says how many it made.
 pub(crate) fn warm<T: Placement>(target: usize) -> usize {
-    let here = Here::open(current::access::<T>());
+    let access = current::access::<T>();
+    let here = Here::open(&access);
     if settings().mode.is_off() {
         return 0;
     }
@@ -162,7 +164,8 @@ pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>)
 
 /// Takes all idle objects out of this thread's cache and the depot, the last returned first.
 pub(crate) fn remove_all<T: Placement>() -> Vec<Slot<T>> {
-    let here = Here::find(current::access::<T>());
+    let access = current::access::<T>();
+    let here = Here::find(&access);
     if settings().mode.is_off() {
         return Vec::new();
     }
