@@ -39,6 +39,10 @@ pub(crate) const NEEDED_PART: usize = 1;
 /// How many objects move at once, at most.
 const AT_ONCE: usize = 8 * BATCH;
 
+/// How many objects move at once, at most, that were idle when an interval ended: the operation that moves them did not
+/// ask for that.
+const PIECE: usize = 2 * BATCH;
+
 /// A batch has no more objects when they keep so many bytes: who takes a batch should not get much more than it needs.
 const BATCH_BYTES: usize = 64 * 1024;
 
@@ -421,7 +425,7 @@ impl ThreadCache {
     pub(crate) fn move_surplus(&self, pool: &TypePool, trimmed: bool) {
         let surplus = (self.surplus.get() as usize).min(self.len());
         let room = pool.depot().map_or(usize::MAX, Depot::room);
-        let moved = self.move_oldest(pool, AT_ONCE.min(surplus).min(room), if trimmed { CONDEMNED } else { OLD });
+        let moved = self.move_oldest(pool, PIECE.min(surplus).min(room), if trimmed { CONDEMNED } else { OLD });
         let moved = if moved == 0 && trimmed { self.drop_oldest(pool, surplus.min(BATCH)) } else { moved };
         // If nothing moved, the depot has no room: the rest stays.
         let left = if moved == 0 { 0 } else { (surplus - moved.min(surplus)).min(self.len()) };
