@@ -37,10 +37,10 @@ pub(super) const KNOWN: &[Reason] = &[
             "lockfree-object-pool mutex",
             "lockfree-object-pool spin lock",
         ],
-        why: "the first take of a type on a thread makes the thread's stack for that type, at its full size. It also \
-              enters the stack in lists, where statistics, trims and the end of the thread find it. These pools have \
-              none of that. The cost comes once for each type on each thread. `warm` pays it at a time of your choice. \
-              Threads that live for a few takes are better off without a pool.",
+        why: "the first take of a type on a thread makes the thread's stack for that type. It also enters the stack in \
+              lists, where statistics, trims and the end of the thread find it. These pools have none of that. The \
+              cost comes once for each type on each thread. `warm` pays it at a time of your choice. Threads that live \
+              for a few takes are better off without a pool.",
     },
     Reason {
         workload: "first_take",

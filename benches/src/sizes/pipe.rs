@@ -5,6 +5,7 @@
 //!   producer goes on. So the objects really are in flight, and the number of idle ones goes up and down by half of it.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Barrier};
 use std::time::Instant;
 use std::{array, thread};
 
@@ -48,22 +49,31 @@ impl Visit for Pipe {
         let (orders, ordered) = sync_channel(1);
         let (batches, receiver) = sync_channel::<[S::Handle; BATCH]>(room);
         let (results, done) = sync_channel(1);
-        thread::spawn(move || Consumer { batches: receiver, wave }.work(&ordered, &results));
-        let produce = move |order: Batches| {
+        let is_full = Arc::new(Barrier::new(2));
+        let consumer = Consumer { batches: receiver, wave, room, is_full: Arc::clone(&is_full) };
+        thread::spawn(move || consumer.work(&ordered, &results));
+        let send = move || {
+            let taken = channel::send(&batches, array::from_fn(|_| source.take()));
+            assert!(taken, "the consumer has stopped");
+        };
+        let order = Batches { warm: (2 * all).max(WARM), timed: (2 * all).max(BATCHES), after: all };
+        let produce = move |order: Option<Batches>| {
             orders.send(order).expect("the consumer runs");
-            for _ in 0..order.warm + order.timed + order.after {
-                let taken = channel::send(&batches, array::from_fn(|_| source.take()));
-                assert!(taken, "the consumer has stopped");
+            match order {
+                Some(order) => (0..order.warm + order.timed + order.after).for_each(|_| send()),
+                None => {
+                    (0..wave + room).for_each(|_| send());
+                    is_full.wait();
+                }
             }
             done.recv().expect("the consumer runs")
         };
-        let order = Batches { warm: (2 * all).max(WARM), timed: (2 * all).max(BATCHES), after: all };
-        // Three cycles, after which a pool without limits should know how many there are.
-        (0..3).for_each(|_| _ = produce(order));
+        // Three cycles with as many in flight as there can be. After them a pool without limits should know how many.
+        (0..3).for_each(|_| _ = produce(None));
         Box::new(move || {
             let mut interrupted = false;
             let figures = with_misses(source, || {
-                let (time, was_interrupted) = produce(order);
+                let (time, was_interrupted) = produce(Some(order));
                 interrupted = was_interrupted;
                 time
             });
@@ -76,13 +86,28 @@ struct Consumer<B> {
     batches: Receiver<B>,
     /// Batches that are collected and then dropped.
     wave: usize,
+    /// Batches that the channel has room for.
+    room: usize,
+    /// Where both threads wait until the channel is full.
+    is_full: Arc<Barrier>,
 }
 
 impl<B> Consumer<B> {
     /// Drops the batches of one round after the other, until there are no more orders. Says how many nanoseconds each
-    /// object took, and whether the round was interrupted.
-    fn work(&self, orders: &Receiver<Batches>, results: &SyncSender<(f64, bool)>) {
+    /// object took, and whether the round was interrupted. Where nothing is ordered, it collects a wave, and drops it
+    /// and what is in the channel when that is full.
+    fn work(&self, orders: &Receiver<Option<Batches>>, results: &SyncSender<(f64, bool)>) {
         for order in orders {
+            let Some(order) = order else {
+                let wave: Vec<_> = (0..self.wave).map(|_| channel::receive(&self.batches)).collect();
+                self.is_full.wait();
+                drop(wave);
+                self.drop_batches(self.room);
+                if results.send((f64::NAN, false)).is_err() {
+                    return;
+                }
+                continue;
+            };
             self.drop_batches(order.warm);
             // Forget that waking up took long: it was before the clock starts.
             channel::was_interrupted();
