@@ -9,7 +9,7 @@ use pooled_types::Pooled;
 use crate::loads::{BUDGET, settings};
 use crate::support::counts::assert_identities;
 use crate::support::intervals::{alone, end_interval};
-use crate::support::kinds::{Generic, Kind, LARGE, Loud, Order, Static, cycle};
+use crate::support::kinds::{Generic, Kind, LARGE, Loud, Order, Static, cycle, hold};
 
 /// Fills the budget, from a thread that ends.
 fn fill_the_budget() {
@@ -86,4 +86,21 @@ fn an_endless_chain_of_drops_is_cut() {
     let _turn = alone(settings());
     fill_the_budget();
     thread::spawn(|| drop((TakesTwo::take(), TakesTwo::take()))).join().expect("it comes to an end");
+}
+
+/// Objects whose drops may run code of users keep half of the budget, though nothing else is idle: a thread that only
+/// drops them gives them to the depot, many at once.
+#[test]
+#[cfg_attr(miri, ignore = "needs many objects")]
+fn half_of_the_budget_is_not_for_drops_with_code_of_users() {
+    let _turn = alone(settings());
+    for bytes in [500, 2_000, 10_000] {
+        pooled_types::trim();
+        let mut held = Vec::new();
+        hold::<Loud>(&mut held, 2 * BUDGET / bytes, bytes);
+        thread::spawn(|| drop(held)).join().expect("it does not panic");
+        let kept = Loud::stats().idle_bytes;
+        let most = BUDGET / 2 + 8 * (bytes + 64);
+        assert!(kept <= most as u64, "{kept} bytes of at most {most}, in objects of {bytes}: {:?}", Loud::stats());
+    }
 }
