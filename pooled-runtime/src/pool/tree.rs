@@ -1,7 +1,7 @@
 //! A tree of what there is once for each type, which threads share without a lock. It grows and never shrinks.
 //!
-//! A type is found by its hash: some bits at the root, two bits a level below it. The tree grows at its leaves alone, by
-//! one exchange, so nobody waits for a thread that is stopped while it adds a node (Chris Wellons, "The quick and
+//! A type is found by its hash: some bits at the root, two bits a level below it. The tree grows at its leaves alone,
+//! by one exchange, so nobody waits for a thread that is stopped while it adds a node (Chris Wellons, "The quick and
 //! practical MSI hash trie", 2023).
 //!
 //! # Invariants
