@@ -112,7 +112,9 @@ fn a_thread_that_has_ended_finds_no_cache() {
     let used = move || {
         // Registered before the caches, so it is dropped after them, or the other way round.
         AT_LAST.with_borrow_mut(|at_last| at_last.0 = all.to_vec());
-        all.iter().for_each(|each| each());
+        for each in all {
+            each();
+        }
     };
     thread::spawn(used).join().expect("it does not panic");
     assert_eq!(DONE.load(Relaxed), all.len(), "a destructor panicked");
