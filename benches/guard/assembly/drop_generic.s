@@ -5,18 +5,21 @@ guard::drop_generic:
     push rax
     mov rbx, rdi
     cmp qword ptr [rdi], 4096
-    ja L4
+    ja L5
     mov qword ptr [rbx + 16], 0
 L1:
     mov rdi, qword ptr [rip + pooled_runtime::thread::generic_tls::TABLE::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
     lea rax, [rip + pooled_runtime::thread::generic_tls::identity::<guard::types::Generic<u8>>]
     cmp qword ptr fs:[rdi + (place) + 8], rax
-    jne L5
-    mov rax, qword ptr fs:[rdi + (place) + 8]
-L2:
+    je L3
+    add rdi, qword ptr fs:[0]
+    lea rsi, [rip + pooled_runtime::thread::generic_tls::identity::<guard::types::Generic<u8>>]
+    movabs rdx, 2026046911959091619
+    call qword ptr [rip + pooled_runtime::thread::generic_tls::Table::elsewhere@GOTPCREL]
     mov rcx, qword ptr [rax + 8]
     cmp rcx, qword ptr [rax + 24]
-    je L3
+    je L4
+L2:
     mov qword ptr [rcx], rbx
     add qword ptr [rax + 8], 8
     add rsp, 8
@@ -24,31 +27,24 @@ L2:
     pop r14
     ret
 L3:
+    mov rax, qword ptr fs:[rdi + (place) + 8]
+    mov rcx, qword ptr [rax + 8]
+    cmp rcx, qword ptr [rax + 24]
+    jne L2
+L4:
     mov rdi, rbx
     add rsp, 8
     pop rbx
     pop r14
     jmp pooled_runtime::thread::returns::overflow::<guard::types::Generic<u8>>
-L4:
+L5:
     mov rsi, qword ptr [rbx + 16]
     lea rcx, [rip + (constant)]
     mov edx, 65536
     mov rdi, rbx
     call pooled_runtime::reset::container::notice::<alloc::vec::Vec<u8>>
     jmp L1
-L5:
-    add rdi, qword ptr fs:[0]
-    add rdi, 2560
-    lea rsi, [rip + pooled_runtime::thread::generic_tls::identity::<guard::types::Generic<u8>>]
-    call qword ptr [rip + pooled_runtime::thread::generic_tls::Line::elsewhere@GOTPCREL]
-    jmp L2
 L6:
-    mov r14, rax
-    mov rdi, rbx
-    call core::ptr::drop_in_place::<pooled_runtime::pool::slot::Slot<guard::types::Generic<u8>>>
-    mov rdi, r14
-    call _Unwind_Resume@PLT
-L7:
     mov rdi, rax
     call qword ptr [rip + std::panicking::catch_unwind::cleanup@GOTPCREL]
     mov rdi, rbx
@@ -57,5 +53,11 @@ L7:
     pop rbx
     pop r14
     jmp pooled_runtime::thread::returns::panicked::<guard::types::Generic<u8>>
-L8:
+L7:
     call qword ptr [rip + core::panicking::panic_cannot_unwind@GOTPCREL]
+L8:
+    mov r14, rax
+    mov rdi, rbx
+    call core::ptr::drop_in_place::<pooled_runtime::pool::slot::Slot<guard::types::Generic<u8>>>
+    mov rdi, r14
+    call _Unwind_Resume@PLT

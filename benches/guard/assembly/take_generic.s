@@ -18,11 +18,11 @@ L1:
     pop rbx
     ret
 L2:
-    mov rcx, qword ptr fs:[0]
-    lea rdi, [rcx + rax]
-    add rdi, 2560
+    mov rdi, qword ptr fs:[0]
+    add rdi, qword ptr [rip + pooled_runtime::thread::generic_tls::TABLE::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
     lea rsi, [rip + pooled_runtime::thread::generic_tls::identity::<guard::types::Generic<u8>>]
-    call qword ptr [rip + pooled_runtime::thread::generic_tls::Line::elsewhere@GOTPCREL]
+    movabs rdx, 2026046911959091619
+    call qword ptr [rip + pooled_runtime::thread::generic_tls::Table::elsewhere@GOTPCREL]
     mov rcx, qword ptr [rax + 8]
     cmp rcx, qword ptr [rax + 16]
     jne L1
