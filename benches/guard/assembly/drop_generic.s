@@ -10,11 +10,11 @@ guard::drop_generic:
 L1:
     mov rdi, qword ptr [rip + pooled_runtime::thread::generic_tls::TABLE::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
     lea rax, [rip + pooled_runtime::thread::generic_tls::identity::<guard::types::Generic<u8>>]
-    cmp qword ptr fs:[rdi + (place) + 8], rax
+    cmp qword ptr fs:[rdi + (place) + 0], rax
     je L3
     add rdi, qword ptr fs:[0]
     lea rsi, [rip + pooled_runtime::thread::generic_tls::identity::<guard::types::Generic<u8>>]
-    movabs rdx, 2026046911959091619
+    movabs rdx, (hash)
     call qword ptr [rip + pooled_runtime::thread::generic_tls::Table::elsewhere@GOTPCREL]
     mov rcx, qword ptr [rax + 8]
     cmp rcx, qword ptr [rax + 24]
@@ -27,7 +27,7 @@ L2:
     pop r14
     ret
 L3:
-    mov rax, qword ptr fs:[rdi + (place) + 8]
+    mov rax, qword ptr fs:[rdi + (place) + 32]
     mov rcx, qword ptr [rax + 8]
     cmp rcx, qword ptr [rax + 24]
     jne L2

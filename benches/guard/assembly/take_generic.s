@@ -3,9 +3,9 @@ guard::take_generic:
     push rbx
     mov rax, qword ptr [rip + pooled_runtime::thread::generic_tls::TABLE::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
     lea rcx, [rip + pooled_runtime::thread::generic_tls::identity::<guard::types::Generic<u8>>]
-    cmp qword ptr fs:[rax + (place) + 8], rcx
+    cmp qword ptr fs:[rax + (place) + 0], rcx
     jne L2
-    mov rax, qword ptr fs:[rax + (place) + 8]
+    mov rax, qword ptr fs:[rax + (place) + 32]
     mov rcx, qword ptr [rax + 8]
     cmp rcx, qword ptr [rax + 16]
     je L3
@@ -21,7 +21,7 @@ L2:
     mov rdi, qword ptr fs:[0]
     add rdi, qword ptr [rip + pooled_runtime::thread::generic_tls::TABLE::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
     lea rsi, [rip + pooled_runtime::thread::generic_tls::identity::<guard::types::Generic<u8>>]
-    movabs rdx, 2026046911959091619
+    movabs rdx, (hash)
     call qword ptr [rip + pooled_runtime::thread::generic_tls::Table::elsewhere@GOTPCREL]
     mov rcx, qword ptr [rax + 8]
     cmp rcx, qword ptr [rax + 16]
