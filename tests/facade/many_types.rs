@@ -109,13 +109,16 @@ fn a_thread_that_has_ended_finds_no_cache() {
         40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63 64 65 66 67 68 69 70 71 72 73 74 75 76
         77 78 79 80 81 82 83 84 85 86 87 88 89 90 91 92 93 94 95 96 97 98 99 100 101 102 103 104 105 106 107 108 109
     );
+    // Some of thirty have the place of another one, and Miri is slow.
+    let all = all[..if cfg!(miri) { 30 } else { all.len() }].to_vec();
+    let count = all.len();
     let used = move || {
         // Registered before the caches, so it is dropped after them, or the other way round.
-        AT_LAST.with_borrow_mut(|at_last| at_last.0 = all.to_vec());
+        AT_LAST.with_borrow_mut(|at_last| at_last.0.clone_from(&all));
         for each in all {
             each();
         }
     };
     thread::spawn(used).join().expect("it does not panic");
-    assert_eq!(DONE.load(Relaxed), all.len(), "a destructor panicked");
+    assert_eq!(DONE.load(Relaxed), count, "a destructor panicked");
 }
