@@ -234,8 +234,7 @@ static FIXED: OnceBox<Settings> = OnceBox::new();
 /// If a pool was used already (asking for its statistics is a use), or if `configure` was called before. The settings
 /// then stay as they are.
 pub fn configure(settings: Settings) -> Result<(), ConfigureError> {
-    let is_first = FIXED.get().is_none() && fix(settings);
-    if is_first { Ok(()) } else { Err(ConfigureError(())) }
+    if fix(settings) { Ok(()) } else { Err(ConfigureError(())) }
 }
 
 /// The settings, which are fixed from now on.
@@ -246,7 +245,7 @@ pub(crate) fn settings() -> &'static Settings {
     })
 }
 
-/// Fixes the settings, with the changes of the environment variable; `false` if another thread was faster.
+/// Fixes the settings, with the changes of the environment variable; `false` if they were fixed already.
 #[cold]
 fn fix(settings: Settings) -> bool {
     let text = env::var_os(VARIABLE);

@@ -38,6 +38,20 @@ macro_rules! const_fn {
 }
 pub(crate) use const_fn;
 
+/// An array of so many null pointers, for a [`const_fn`].
+#[cfg(feature = "std")]
+macro_rules! null_pointers {
+    ($count:expr) => {{
+        #[cfg(not(pooled_loom))]
+        let pointers = [const { $crate::sync::AtomicPtr::new(core::ptr::null_mut()) }; $count];
+        #[cfg(pooled_loom)]
+        let pointers = core::array::from_fn(|_| $crate::sync::AtomicPtr::new(core::ptr::null_mut()));
+        pointers
+    }};
+}
+#[cfg(feature = "std")]
+pub(crate) use null_pointers;
+
 #[cfg(not(pooled_loom))]
 mod cell {
     use core::cell;

@@ -27,6 +27,14 @@ pub struct Pipe {
     pub waves: bool,
 }
 
+/// What the two threads are to do.
+#[derive(Clone, Copy)]
+enum Order {
+    /// A cycle with as many in flight as there can be.
+    Fill,
+    Time(Batches),
+}
+
 /// The batches of a round.
 #[derive(Clone, Copy)]
 struct Batches {
@@ -56,24 +64,24 @@ impl Visit for Pipe {
             let taken = channel::send(&batches, array::from_fn(|_| source.take()));
             assert!(taken, "the consumer has stopped");
         };
-        let order = Batches { warm: (2 * all).max(WARM), timed: (2 * all).max(BATCHES), after: all };
-        let produce = move |order: Option<Batches>| {
+        let batches = Batches { warm: (2 * all).max(WARM), timed: (2 * all).max(BATCHES), after: all };
+        let produce = move |order| {
             orders.send(order).expect("the consumer runs");
             match order {
-                Some(order) => (0..order.warm + order.timed + order.after).for_each(|_| send()),
-                None => {
+                Order::Fill => {
                     (0..wave + room).for_each(|_| send());
                     is_full.wait();
                 }
+                Order::Time(Batches { warm, timed, after }) => (0..warm + timed + after).for_each(|_| send()),
             }
             done.recv().expect("the consumer runs")
         };
-        // Three cycles with as many in flight as there can be. After them a pool without limits should know how many.
-        (0..3).for_each(|_| _ = produce(None));
+        // After three cycles a pool without limits should know how many objects there are.
+        (0..3).for_each(|_| _ = produce(Order::Fill));
         Box::new(move || {
             let mut interrupted = false;
             let figures = with_misses(source, || {
-                let (time, was_interrupted) = produce(Some(order));
+                let (time, was_interrupted) = produce(Order::Time(batches));
                 interrupted = was_interrupted;
                 time
             });
@@ -93,33 +101,39 @@ struct Consumer<B> {
 }
 
 impl<B> Consumer<B> {
-    /// Drops the batches of one round after the other, until there are no more orders. Says how many nanoseconds each
-    /// object took, and whether the round was interrupted. Where nothing is ordered, it collects a wave, and drops it
-    /// and what is in the channel when that is full.
-    fn work(&self, orders: &Receiver<Option<Batches>>, results: &SyncSender<(f64, bool)>) {
+    /// Follows orders until there are no more. Says of each how many nanoseconds an object took, if it was timed, and
+    /// whether it was interrupted.
+    fn work(&self, orders: &Receiver<Order>, results: &SyncSender<(f64, bool)>) {
         for order in orders {
-            let Some(order) = order else {
-                let wave: Vec<_> = (0..self.wave).map(|_| channel::receive(&self.batches)).collect();
-                self.is_full.wait();
-                drop(wave);
-                self.drop_batches(self.room);
-                if results.send((f64::NAN, false)).is_err() {
-                    return;
-                }
-                continue;
+            let result = match order {
+                Order::Fill => self.empty(),
+                Order::Time(batches) => self.time(batches),
             };
-            self.drop_batches(order.warm);
-            // Forget that waking up took long: it was before the clock starts.
-            channel::was_interrupted();
-            let start = Instant::now();
-            self.drop_batches(order.timed);
-            let each = start.elapsed().as_nanos() as f64 / (order.timed * BATCH) as f64;
-            let result = (each, channel::was_interrupted());
-            self.drop_batches(order.after);
             if results.send(result).is_err() {
                 return;
             }
         }
+    }
+
+    /// Collects a wave. When the channel is full too, drops all.
+    fn empty(&self) -> (f64, bool) {
+        let wave: Vec<_> = (0..self.wave).map(|_| channel::receive(&self.batches)).collect();
+        self.is_full.wait();
+        drop(wave);
+        self.drop_batches(self.room);
+        (f64::NAN, false)
+    }
+
+    fn time(&self, batches: Batches) -> (f64, bool) {
+        self.drop_batches(batches.warm);
+        // Forget that waking up took long: it was before the clock starts.
+        channel::was_interrupted();
+        let start = Instant::now();
+        self.drop_batches(batches.timed);
+        let each = start.elapsed().as_nanos() as f64 / (batches.timed * BATCH) as f64;
+        let result = (each, channel::was_interrupted());
+        self.drop_batches(batches.after);
+        result
     }
 
     fn drop_batches(&self, count: usize) {

@@ -15,7 +15,6 @@ mod budget;
 mod count;
 mod depot;
 mod gauge;
-
 mod seat;
 mod static_pool;
 mod threads;

@@ -19,7 +19,9 @@ use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ptr;
 
 use crate::pool::slot::Object;
-use crate::sync::{AcqRel, Acquire, AtomicPtr, AtomicU32, AtomicU64, Relaxed, Release, UnsafeCell, const_fn};
+use crate::sync::{
+    AcqRel, Acquire, AtomicPtr, AtomicU32, AtomicU64, Relaxed, Release, UnsafeCell, const_fn, null_pointers,
+};
 
 /// How many objects a batch holds at most. With them a node has 256 bytes on machines with 64 bits.
 pub(crate) const BATCH: usize = 30;
@@ -94,14 +96,7 @@ impl Arena {
     const_fn! {
         /// An arena without nodes.
         pub(crate) const fn new() -> Self {
-            Self {
-                #[cfg(not(pooled_loom))]
-                chunks: [const { AtomicPtr::new(ptr::null_mut()) }; CHUNKS],
-                #[cfg(pooled_loom)]
-                chunks: core::array::from_fn(|_| AtomicPtr::new(ptr::null_mut())),
-                made: AtomicU32::new(0),
-                unused: BatchStack::new(),
-            }
+            Self { chunks: null_pointers!(CHUNKS), made: AtomicU32::new(0), unused: BatchStack::new() }
         }
     }
 

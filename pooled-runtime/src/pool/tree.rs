@@ -12,7 +12,7 @@ use core::any::TypeId;
 use core::ptr;
 
 use crate::pool::type_hash;
-use crate::sync::{Acquire, AtomicPtr, Relaxed, Release, const_fn};
+use crate::sync::{Acquire, AtomicPtr, Relaxed, Release, const_fn, null_pointers};
 
 /// How many nodes are right below the root: with some hundred types, few have others above them. Fewer in models.
 const AT_ROOT: usize = if cfg!(pooled_loom) { 2 } else { 64 };
@@ -39,12 +39,7 @@ impl<N: Node> Tree<N> {
     const_fn! {
         /// Nothing.
         pub(crate) const fn new() -> Self {
-            Self {
-                #[cfg(not(pooled_loom))]
-                root: [const { AtomicPtr::new(ptr::null_mut()) }; AT_ROOT],
-                #[cfg(pooled_loom)]
-                root: core::array::from_fn(|_| AtomicPtr::new(ptr::null_mut())),
-            }
+            Self { root: null_pointers!(AT_ROOT) }
         }
     }
 

@@ -15,7 +15,7 @@ use crate::pool::roster::Roster;
 use crate::pool::slot::{self, Object};
 use crate::pool::stats::{Event, PoolStats, Reason, Tallies};
 use crate::pool::tree::{Below, Node};
-use crate::reset::NOTICED_BYTES;
+use crate::reset::{NOTICED_BYTES, is_quiet};
 use crate::sync::{Acquire, AtomicU32, AtomicU64, AtomicUsize, Relaxed, Release};
 
 /// The most idle objects that a thread, or a depot, can be told to keep.
@@ -83,7 +83,7 @@ impl TypeInfo {
             retained: core::mem::needs_drop::<T>().then_some(retained::<T>),
             shrink: shrink::<T>,
             slot_bytes: slot::layout::<T>().pad_to_align().size().max(LEAST_BYTES),
-            is_quiet: T::__POOLED_QUIET || !core::mem::needs_drop::<T>(),
+            is_quiet: is_quiet::<T>(),
             is_shared: depot > 0,
             capacity: capacity.min(MAX_CAPACITY),
             depot,

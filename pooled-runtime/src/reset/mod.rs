@@ -243,3 +243,9 @@ pub trait ResetWithin: Reset {
         self.reset_within(max_capacity);
     }
 }
+
+/// Whether dropping a clean value is known to run no code of users, allocators excepted.
+#[cfg(feature = "std")]
+pub(crate) const fn is_quiet<T: Reset>() -> bool {
+    T::__POOLED_QUIET || !core::mem::needs_drop::<T>()
+}

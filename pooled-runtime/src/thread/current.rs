@@ -13,7 +13,7 @@ use crate::pool::registry;
 use crate::pool::slot::{Object, Slot};
 use crate::pool::stats::Event;
 use crate::pool::type_pool::{TypeInfo, TypePool};
-use crate::reset::Observer;
+use crate::reset::{Observer, is_quiet};
 use crate::thread::access::Access;
 use crate::thread::cache::ThreadCache;
 use crate::thread::placement::Placement;
@@ -26,7 +26,7 @@ use crate::thread::{drop_recursion, exit, generic_tls, signal, upkeep};
 pub(crate) fn with_at_hand<T: Placement, R>(key: Option<Key<T>>, work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
     match key {
         Some(key) => LocalStack::with(key, work),
-        None => generic_tls::with_first::<T, R>(work),
+        None => generic_tls::with_placed::<T, R>(work),
     }
 }
 
@@ -131,7 +131,7 @@ fn info<T: Placement>() -> TypeInfo {
 unsafe fn dispose<T: Placement>(object: Object) {
     // SAFETY: the caller's promise.
     let slot = unsafe { Slot::<T>::from_raw(object.cast()) };
-    if T::__POOLED_QUIET {
+    if is_quiet::<T>() {
         // What runs no code of users makes no object that could continue a chain.
         drop_recursion::left(slot.as_ptr());
         drop(slot);
@@ -140,8 +140,7 @@ unsafe fn dispose<T: Placement>(object: Object) {
     }
 }
 
-/// The pool of `T`: what all threads share. Takes a lock only on a thread that has no cache for `T`, or if the pool is
-/// tracked.
+/// The pool of `T`: what all threads share.
 ///
 /// If another thread has sent this one to the slow path, it still is: this does none of the work there.
 pub(crate) fn pool_of<T: Placement>() -> &'static TypePool {

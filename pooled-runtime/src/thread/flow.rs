@@ -53,11 +53,6 @@ const FIRST_REFILL: usize = 2;
 /// most.
 const PREFETCHED: usize = 128;
 
-/// How many objects of this pool move together, at least 1.
-fn in_a_batch(pool: &TypePool) -> usize {
-    (BATCH_BYTES / pool.typical_bytes()).clamp(1, BATCH)
-}
-
 /// Why an object was not accepted. The caller drops it.
 pub(crate) type Refused = (Object, Reason);
 
@@ -73,7 +68,7 @@ impl ThreadCache {
         cache.map_or_else(|| pool.depot(), |cache| cache.depot(pool))
     }
 
-    /// The same; makes the thread's own depot if it has none.
+    /// As [`depot`](Self::depot); makes the thread's own depot if it has none.
     fn depot_or_new<'a>(&'a self, pool: &'a TypePool) -> &'a Depot {
         self.depot(pool).unwrap_or_else(|| {
             let new = Box::new(pool.own_depot());
@@ -505,6 +500,11 @@ impl ThreadCache {
             }
         }
     }
+}
+
+/// How many objects of this pool move in one batch, at least 1.
+fn in_a_batch(pool: &TypePool) -> usize {
+    (BATCH_BYTES / pool.typical_bytes()).clamp(1, BATCH)
 }
 
 /// As many objects as there are in whole batches, if that is at least one.

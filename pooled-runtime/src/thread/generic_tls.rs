@@ -4,7 +4,8 @@
 //! whether the place is the type's is the address of [`identity`]`::<T>`, a function that returns `T`'s `TypeId`. Equal
 //! addresses are the same function and so the same `TypeId`, whatever a linker merges; comparing one word that the code
 //! has as a constant is cheaper than comparing a `TypeId`. Several types may have the same place: the first one gets
-//! it. The others get a place beside it, in the same cache line, where a function out of line looks.
+//! it. The others get a place beside it, in the same cache line, or one in a second line. A function out of line looks
+//! there.
 //!
 //! A table on the heap has all types. It is open-addressed with linear probing, and at most seven eighths full. A type
 //! without a place is found there, and gets one from another type if it is used more often. So is a type that comes
@@ -31,7 +32,7 @@ use crate::thread::cache::{ThreadCache, empty};
 use crate::thread::exit::{self, CachePointer};
 use crate::thread::tls;
 
-/// After how many detours a type gets its first place from another type.
+/// After how many detours a type gets a place from another type.
 const PATIENCE: u8 = 16;
 
 /// How many first places there are: a power of two. They take four kilobytes of each thread.
@@ -63,7 +64,7 @@ struct Table {
     len: Cell<usize>,
     /// How many entries have a cache.
     used: Cell<usize>,
-    /// How many times a cache was found in the table on the heap, not in its first place.
+    /// How many times a cache was found in the table on the heap, because its type had no place.
     detours: Cell<u8>,
 }
 
@@ -105,10 +106,10 @@ impl TypeKey {
     }
 }
 
-/// Runs `work` on the thread's cache for `T`, if that is in its first place. `work` runs no user code but the
-/// allocator, which can't end the thread.
+/// Runs `work` on the thread's cache for `T`, if the type has a place; else on the one that can't serve. `work` runs no
+/// user code but the allocator, which can't end the thread.
 #[inline]
-pub(crate) fn with_first<T: 'static, R>(work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
+pub(crate) fn with_placed<T: 'static, R>(work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
     let look = |table: &Table| {
         let at = place(hash(TypeId::of::<T>()), FIRST);
         let line = &table.lines[at / IN_LINE];
@@ -183,7 +184,7 @@ impl Table {
         [place(hash, FIRST) / IN_LINE, place(hash / FIRST, LINES)].map(|line| &self.lines[line])
     }
 
-    /// The line of these where a type gets a place: one with a free place, if there is one.
+    /// The line where a type gets a place: one with a free place, if there is one.
     fn line_for(&self, key: TypeKey) -> &Line {
         let lines = self.lines_of(key.hash());
         lines.into_iter().find(|line| line.free(key).is_some()).unwrap_or(lines[0])
