@@ -1,8 +1,8 @@
-//! No take or return drops many objects, however many wait to be dropped.
+//! No take or return drops or moves many objects, however many wait for that.
 
 use std::cell::Cell;
 
-use pooled_types::{PoolStats, Pooled, Settings};
+use pooled_types::{PoolStats, Pooled, Reset, Settings};
 
 use crate::support::counts::assert_identities;
 use crate::support::intervals::{INTERVAL, alone, end_interval, pass};
@@ -137,6 +137,47 @@ fn what_ages_is_dropped_in_pieces() {
     all().iter().for_each(assert_identities);
     // A batch comes and goes as a whole, so it may stay although the load needs a part of it.
     assert!(idle() <= 3 * 32, "{:?}", all().map(|stats| (stats.idle, stats.takes, stats.discarded)));
+}
+
+thread_local! {
+    static MEASURED: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Counts how often it is measured.
+#[derive(Default)]
+struct Part;
+
+impl Reset for Part {
+    fn reset(&mut self) {}
+
+    fn retained_bytes(&mut self) -> usize {
+        MEASURED.set(MEASURED.get() + 1);
+        0
+    }
+}
+
+#[derive(Pooled, Default)]
+struct Measured {
+    part: Part,
+    text: String,
+}
+
+/// What is idle when an interval ends moves to the depot, and is measured on the way.
+#[test]
+fn what_moves_is_measured_in_pieces() {
+    let _turn = alone(Settings::new());
+    let held: Vec<_> = (0..OBJECTS).map(|_| Measured::take()).collect();
+    drop(held);
+    end_interval();
+    MEASURED.set(0);
+    for _ in 0..OBJECTS {
+        let before = MEASURED.get();
+        drop(Measured::take());
+        let measured = MEASURED.get() - before;
+        assert!(measured <= 2 * MOST, "a take and its return measured {measured}");
+    }
+    let all = MEASURED.get();
+    assert!(all >= OBJECTS as u64 / 2, "only {all} of them have moved: {:?}", Measured::stats());
 }
 
 /// Trims that another thread asks for are done in pieces as well.
