@@ -199,6 +199,7 @@ fn a_load_beyond_the_budget_uses_almost_all_of_it() {
             let stats = <Vec<u8>>::stats();
             let least = (BUDGET / 4 * 3) as u64;
             assert!(stats.idle_bytes >= least, "{n} of {bytes} bytes each, {order:?}: {stats:?}");
+            assert_eq!((stats.live, stats.returns), (0, stats.takes), "each was returned: {stats:?}");
         }
     }
 }

@@ -343,20 +343,3 @@ fn a_long_structure_is_dropped_whole_though_nothing_is_pooled() {
     .unwrap();
     assert_eq!(LIVE.load(Relaxed), 0);
 }
-
-#[test]
-fn many_short_threads() {
-    #[derive(Pooled, Default)]
-    struct Item(Vec<u8>);
-
-    const THREADS: u64 = if cfg!(miri) { 5 } else { 1_000 };
-    for _ in 0..THREADS {
-        thread::spawn(|| drop((Item::take(), Item::take()))).join().unwrap();
-    }
-    let stats = Item::stats();
-    assert_eq!(
-        (stats.misses, stats.refills, stats.hits),
-        (2, 0, 2 * (THREADS - 1)),
-        "each goes on with the cache of the one before"
-    );
-}

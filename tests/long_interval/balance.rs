@@ -97,3 +97,22 @@ fn what_one_thread_drops_another_takes_of_a_generic_type() {
         },
     );
 }
+
+/// In this program no interval ends, which would send what waits for a thread to the depot.
+#[test]
+fn many_short_threads() {
+    #[derive(Pooled, Default)]
+    struct Item(Vec<u8>);
+
+    const THREADS: u64 = if cfg!(miri) { 5 } else { 1_000 };
+    settle();
+    for _ in 0..THREADS {
+        thread::spawn(|| drop((Item::take(), Item::take()))).join().unwrap();
+    }
+    let stats = Item::stats();
+    assert_eq!(
+        (stats.misses, stats.refills, stats.hits),
+        (2, 0, 2 * (THREADS - 1)),
+        "each goes on with the cache of the one before"
+    );
+}
