@@ -1,20 +1,22 @@
 //! A child that was forked has one thread of its parent, and goes on with the pools.
 //!
-//! A program of its own, because each part forks a process of which it is the only thread.
+//! A program of its own: each part forks a process of which it is the only thread, or whose other threads use nothing
+//! but pools. `POOLED_FORKS=10000` says how often.
 
 mod support;
 
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use pooled_types::__private::advance_clock;
-use pooled_types::Pooled;
+use pooled_types::{PoolBox, Pooled};
 use support::child::{self, Scenario, prints_nothing};
 use support::counts::assert_identities;
 
 /// Longer than an interval.
-const LONG: std::time::Duration = std::time::Duration::from_secs(11);
+const LONG: Duration = Duration::from_secs(11);
 
 #[derive(Pooled, Default)]
 struct Item {
@@ -25,22 +27,38 @@ struct Item {
 unsafe extern "C" {
     fn fork() -> i32;
     fn waitpid(process: i32, status: *mut i32, options: i32) -> i32;
+    fn kill(process: i32, signal: i32) -> i32;
+    fn _exit(status: i32) -> !;
 }
 
 /// Runs `work` in a forked child, and asserts that it succeeds.
 #[cfg(unix)]
 fn in_a_child(work: fn()) {
-    // SAFETY: this process has no other thread, so the child may do anything.
+    const WITHOUT_WAITING: i32 = 1;
+    const KILL: i32 = 9;
+    // SAFETY: the other threads of this process, if it has some, use nothing that the child needs but pools and the
+    // allocator, which both are made for that.
     let process = unsafe { fork() };
     assert!(process >= 0, "there is no child");
     if process == 0 {
-        work();
-        std::process::exit(0);
+        let is_done = std::panic::catch_unwind(work).is_ok();
+        // SAFETY: nothing of this process is used afterwards.
+        unsafe { _exit(i32::from(!is_done)) };
     }
-    let mut status = 0;
-    // SAFETY: the pointer leads to a number.
-    let ended = unsafe { waitpid(process, &raw mut status, 0) };
-    assert_eq!((ended, status), (process, 0), "the child failed");
+    let (since, mut status) = (Instant::now(), 0);
+    loop {
+        // SAFETY: the pointer leads to a number.
+        let ended = unsafe { waitpid(process, &raw mut status, WITHOUT_WAITING) };
+        if ended != 0 {
+            return assert_eq!((ended, status), (process, 0), "the child failed");
+        }
+        if since.elapsed() > Duration::from_secs(60) {
+            // SAFETY: it is a child of this process, which has not been waited for.
+            unsafe { kill(process, KILL) };
+            panic!("the child hangs");
+        }
+        thread::sleep(Duration::from_micros(100));
+    }
 }
 
 /// Processes can't be forked.
@@ -96,9 +114,77 @@ fn the_end_of_an_interval_reaches_a_thread_of_hits() {
     });
 }
 
+#[derive(Pooled, Default)]
+#[pooled(capacity = 4)]
+struct Small {
+    list: Vec<u8>,
+}
+
+#[derive(Pooled, Default)]
+struct Generic<T> {
+    list: Vec<T>,
+}
+
+/// An object whose drop may run code of users, and which stays on its thread.
+#[derive(Pooled, Default)]
+#[pooled(local)]
+struct Local {
+    list: Vec<u8>,
+}
+
+/// Takes and returns `n` objects of many kinds, a few at once.
+fn use_all(n: usize) {
+    const AT_ONCE: usize = 20;
+    for _ in 0..n / AT_ONCE {
+        drop([(); AT_ONCE].map(|()| {
+            let mut item = Small::take();
+            item.list.push(1);
+            (item, Item::take(), Generic::<u16>::take(), Local::take(), PoolBox::<Vec<u8>>::take())
+        }));
+    }
+}
+
+/// Other threads start and end, trim and read statistics all the time, while the process is forked again and again.
+fn children_of_busy_threads() {
+    static IS_OVER: AtomicBool = AtomicBool::new(false);
+    let forks = std::env::var("POOLED_FORKS").map_or(50, |forks| forks.parse().expect("a number"));
+    use_all(100);
+    let threads = [(); 4].map(|()| {
+        thread::spawn(|| {
+            while !IS_OVER.load(Relaxed) {
+                thread::spawn(|| use_all(1_000)).join().expect("it does not panic");
+                use_all(10_000);
+                let _ = (Small::stats(), Item::stats());
+                Small::trim();
+            }
+        })
+    });
+    for _ in 0..forks {
+        in_a_child(|| {
+            use_all(10_000);
+            // Others may have been taking or returning these when the process was forked.
+            let before = (Small::stats(), Item::stats());
+            use_all(10_000);
+            let after = (Small::stats(), Item::stats());
+            assert_eq!(after.0.takes - before.0.takes, 10_000);
+            assert_eq!(after.1.takes - before.1.takes, 10_000);
+            assert_eq!((after.0.live, after.1.live), (before.0.live, before.1.live));
+            Item::trim();
+            assert_eq!(Item::stats().idle, 0, "nothing counts as idle that can't be reached: {:?}", Item::stats());
+            thread::spawn(|| use_all(1_000)).join().expect("it does not panic");
+            pooled_types::trim();
+        });
+    }
+    IS_OVER.store(true, Relaxed);
+    for thread in threads {
+        thread.join().expect("no assertion failed");
+    }
+}
+
 fn main() -> ExitCode {
     let plain = |name, run| Scenario { name, settings: None, run, check: prints_nothing };
     child::main(&[
+        plain("children_of_busy_threads", children_of_busy_threads),
         plain("a_trim_reaches_a_thread_of_hits", a_trim_reaches_a_thread_of_hits),
         plain("the_end_of_an_interval_reaches_a_thread_of_hits", the_end_of_an_interval_reaches_a_thread_of_hits),
     ])

@@ -22,7 +22,9 @@ pub(crate) use cell::UnsafeCell;
 pub(crate) use loom::cell::UnsafeCell;
 
 #[cfg(feature = "std")]
-pub(crate) use locks::{Mutex, lock};
+pub(crate) use locks::{Mutex, MutexGuard, lock};
+#[cfg(feature = "std")]
+pub(crate) use pause::Pause;
 
 /// Defines a function that is `const`, except in models.
 macro_rules! const_fn {
@@ -92,5 +94,44 @@ mod locks {
     /// may wait here for ever.
     pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
         mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(feature = "std")]
+mod pause {
+    /// How a thread waits for a few instructions of another one, which the system may have stopped meanwhile.
+    pub(crate) struct Pause {
+        #[cfg(not(pooled_loom))]
+        turns: u32,
+    }
+
+    impl Pause {
+        /// So many times the thread only lets others run. Then it sleeps: one of a higher priority than the other would
+        /// keep it from running else.
+        #[cfg(not(pooled_loom))]
+        const TURNS: u32 = 64;
+
+        pub(crate) fn new() -> Self {
+            Self {
+                #[cfg(not(pooled_loom))]
+                turns: 0,
+            }
+        }
+
+        #[cfg(pooled_loom)]
+        #[expect(clippy::unused_self, reason = "loom knows when to run the thread again")]
+        pub(crate) fn wait(&mut self) {
+            loom::thread::yield_now();
+        }
+
+        #[cfg(not(pooled_loom))]
+        pub(crate) fn wait(&mut self) {
+            self.turns = self.turns.saturating_add(1);
+            if self.turns < Self::TURNS {
+                std::thread::yield_now();
+            } else {
+                std::thread::sleep(core::time::Duration::from_micros(50));
+            }
+        }
     }
 }

@@ -37,7 +37,7 @@ impl Seated {
     fn operate(&self) {
         if self.seat.load(Relaxed).is_null() {
             self.slow_path();
-            assert!(self.thread.cache().trims.get() > 0, "the request that sent it there is seen");
+            assert!(self.thread.cache().trims.load(Relaxed) > 0, "the request that sent it there is seen");
         }
     }
 }
@@ -51,7 +51,7 @@ fn share(others: usize, here: fn(&Seated)) {
             seated.thread.bring();
             beside(others, move || ask(pool), || here(&seated));
             seated.operate();
-            assert_eq!(seated.thread.cache().trims.get(), pool.trims(), "a request was lost");
+            assert_eq!(seated.thread.cache().trims.load(Relaxed), pool.trims(), "a request was lost");
             assert_eq!((seated.thread.cache().len(), pool.has_condemned()), (0, true));
             drop(seated);
             pool.empty_depot();
@@ -74,20 +74,30 @@ fn a_request_beside_a_slow_path_reaches_it_or_the_next() {
 
 #[test]
 fn a_request_beside_the_end_of_a_thread() {
-    every_interleaving(|| {
-        with_pool(2, 2, |pool| {
-            let live = move || {
-                in_static(AtomicPtr::new(ptr::null_mut()), |seat| {
-                    let seated = Seated::start(pool, seat);
-                    seated.thread.bring();
-                    drop(seated);
-                    // Nobody writes there any more.
-                    assert!(!seat.load(Relaxed).is_null() || pool.trims() > 0);
-                });
-            };
-            beside(1, live, || ask(pool));
-            pool.empty_depot();
-            expect_exact(pool);
-        });
+    every_interleaving(|| end_beside(1));
+    few_preemptions(|| end_beside(2));
+}
+
+/// A thread ends while `others` ask it to trim.
+fn end_beside(others: usize) {
+    with_pool(2, 2, |pool| {
+        let live = move || {
+            in_static(AtomicPtr::new(ptr::null_mut()), |seat| {
+                let seated = Seated::start(pool, seat);
+                seated.thread.bring();
+                drop(seated);
+                let mine = seat.swap(ptr::dangling_mut(), Relaxed);
+                assert!(!mine.is_null() || pool.trims() > 0);
+                loom::thread::yield_now();
+                assert_eq!(
+                    seat.swap(mine, Relaxed),
+                    ptr::dangling_mut(),
+                    "somebody writes where no thread is any more"
+                );
+            });
+        };
+        beside(others, move || ask(pool), live);
+        pool.empty_depot();
+        expect_exact(pool);
     });
 }

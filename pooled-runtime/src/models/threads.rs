@@ -13,6 +13,7 @@ use crate::pool::gauge::{Gauge, Seats};
 use crate::pool::slot::{self, Object};
 use crate::pool::stats::{Event, Reason};
 use crate::pool::type_pool::{TypeInfo, TypePool};
+use crate::sync::Relaxed;
 use crate::thread::cache::ThreadCache;
 
 /// Gives `model` a pool whose threads may keep `capacity` objects each, and its depot `depot`.
@@ -31,6 +32,7 @@ fn with_pool_of(
         let kind = TypeInfo::of::<Checked>("Checked", capacity, depot, sharing, dispose);
         in_static(TypePool::new(kind, shared), |pool| {
             model(pool);
+            ThreadCache::free_all(pool);
             assert_eq!(shared.budget.left(true, idle_bytes), idle_bytes, "all bytes of the budget came back");
         });
     });
@@ -99,17 +101,17 @@ impl Thread {
 
     /// Begins an interval: all objects move to the depot.
     fn begin_interval(&self) {
-        self.cache().begin_interval(self.pool, self.cache().interval.get() + 1);
+        self.cache().begin_interval(self.pool, self.cache().gauge().interval.load(Relaxed) + 1);
         self.cache().move_surplus(self.pool, false);
     }
 
     /// Follows requests to trim, as slow paths do: all objects move to the depot, where they are condemned.
     pub(super) fn follow_trims(&self) {
         let trims = self.pool.trims();
-        if self.cache().trims.get() != trims {
+        if self.cache().trims.load(Relaxed) != trims {
             self.cache().all_is_surplus();
             self.cache().move_surplus(self.pool, true);
-            self.cache().trims.set(trims);
+            self.cache().trims.store(trims, Relaxed);
         }
     }
 }
@@ -312,5 +314,27 @@ fn live_alone(work: impl Fn(&Thread)) {
     with_pool(2 * FREE_PLACES, 2 * FREE_PLACES, |pool| {
         work(&Thread::start(pool));
         pool.empty_depot();
+    });
+}
+
+#[test]
+fn a_cache_without_an_owner_goes_to_one() {
+    few_preemptions(|| {
+        // There is no depot, so an ended thread gives its cache up.
+        with_pool(2, 0, |pool| {
+            drop(Thread::start(pool));
+            share(pool, 1, Thread::bring, Thread::bring);
+            assert_eq!(pool.stats().discards.exit, 2);
+        });
+    });
+}
+
+#[test]
+fn a_cache_is_given_up_beside_a_start() {
+    few_preemptions(|| {
+        with_pool(2, 0, |pool| {
+            share(pool, 1, Thread::bring, Thread::bring);
+            assert_eq!(pool.stats().discards.exit, 2);
+        });
     });
 }

@@ -365,6 +365,17 @@ impl BatchStack {
         number_of(self.head.load(Relaxed)).is_none()
     }
 
+    /// How many objects its batches hold, and what these cost. No other thread is there: see the fork of a process.
+    pub(crate) fn sum(&self, arena: &'static Arena) -> (usize, usize) {
+        let first = number_of(self.head.load(Acquire));
+        let below = |number: &u32| arena.node(*number).next.load(Relaxed).checked_sub(1);
+        core::iter::successors(first, below).fold((0, 0), |(objects, cost), number| {
+            // It only looks: the node stays in the stack.
+            let batch = ManuallyDrop::new(Batch::of(arena, number));
+            (objects + batch.len(), cost + batch.cost())
+        })
+    }
+
     fn push(&self, arena: &Arena, number: u32) {
         let node = arena.node(number);
         let mut head = self.head.load(Relaxed);

@@ -54,6 +54,13 @@ impl Budget {
         }
     }
 
+    /// Says what is held, in a forked child: by objects whose drops may run code of users, and by all. No other thread
+    /// is there.
+    pub(crate) fn begin_anew(&self, by_loud: usize, by_all: usize) {
+        self.held.store(by_all, Relaxed);
+        self.held_by_loud.store(by_loud, Relaxed);
+    }
+
     /// Takes bytes that were released a moment ago, though the budget may be full again.
     pub(crate) fn take_back(&self, bytes: usize, is_quiet: bool) {
         self.held.fetch_add(bytes, Relaxed);

@@ -17,7 +17,7 @@ const LOOKS: u64 = 64;
 
 /// A thread looks at the clock after so many hits at the latest. One that was busy and is not any more notices the end
 /// of an interval after that many.
-const MOST_HITS: u32 = 512;
+const MOST_HITS: u16 = 512;
 
 thread_local! {
     /// When this thread looked at the clock last.
@@ -48,7 +48,7 @@ pub(crate) fn interval_has_ended(now: u64) -> bool {
 ///
 /// It should look often enough to notice the end of an interval in time, but a look takes as long as some ten hits. So
 /// the pace follows the rate of its hits.
-pub(crate) fn look(pace: u32) -> (u32, bool) {
+pub(crate) fn look(pace: u16) -> (u16, bool) {
     let now = now();
     let since = now.saturating_sub(LOOKED.try_with(|looked| looked.replace(now)).unwrap_or(now));
     let part = length() / LOOKS;

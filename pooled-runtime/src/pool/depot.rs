@@ -186,6 +186,16 @@ impl Depot {
         self.release(batch.cost());
     }
 
+    /// Counts what is in it, in a forked child: another thread may have been at work when the process was forked. Gives
+    /// the bytes. No other thread is there.
+    pub(crate) fn begin_anew(&self) -> usize {
+        let sums = self.stacks.each_ref().map(|stack| stack.sum(self.shared.arena));
+        self.len.store(sums.iter().map(|sum| sum.0).sum(), Relaxed);
+        let bytes = sums.iter().map(|sum| sum.1).sum();
+        self.bytes.store(bytes, Relaxed);
+        bytes
+    }
+
     /// Whether objects wait to be dropped.
     pub(crate) fn has_condemned(&self) -> bool {
         !self.generation(CONDEMNED).is_empty()

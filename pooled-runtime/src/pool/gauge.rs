@@ -12,7 +12,9 @@ use core::ptr;
 
 use crate::pool::depot::Depot;
 use crate::pool::slot::Object;
-use crate::sync::{Acquire, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Relaxed, Release, const_fn, fence};
+use crate::sync::{
+    AcqRel, Acquire, AtomicPtr, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Pause, Relaxed, Release, const_fn, fence,
+};
 
 #[repr(C)]
 pub(crate) struct Gauge {
@@ -33,12 +35,42 @@ pub(crate) struct Gauge {
     largest: AtomicUsize,
     /// The depot that the thread has for itself, because its objects can't be shared; null if there is none.
     own_depot: AtomicPtr<Depot>,
-    /// Where other threads may send the owner to its slow path. It changes only while no thread has the stack, or under
-    /// the lock of the roster.
-    pub(crate) seats: Cell<Seats>,
-    /// The next gauge in the list of the roster, which alone reads and writes it.
+    /// Where other threads may send the owner to its slow path.
+    seats: AtomicPtr<Seat>,
+    /// The next gauge in the list of the roster, which writes it before others see this one.
     pub(crate) next: Cell<*const Gauge>,
+    /// The interval that the owner knows to have ended last.
+    pub(crate) interval: AtomicU32,
+    /// After how many hits the owner looks at the clock again.
+    pub(crate) pace: Cell<u16>,
+    /// Whether a thread writes to the seats: see [`send_to_slow_path`](Self::send_to_slow_path).
+    signal: AtomicU8,
+    /// Who has the stack, of [`Owner`].
+    owner: AtomicU8,
 }
+
+/// Who has a stack.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Owner {
+    /// A thread.
+    Thread,
+    /// Nobody for now: it waits for the next thread, with its objects, or is on its way there. No code of users runs on
+    /// that way.
+    Next,
+    /// Nobody. It is empty, and the next thread may claim it.
+    Nobody,
+    /// A thread that this process does not have, because the process is a forked child of the one that had it. Its
+    /// objects are lost.
+    Lost,
+}
+
+/// No thread writes to the seats.
+const IDLE: u8 = 0;
+/// One does.
+const BUSY: u8 = 1;
+/// One does, and another one asked for it meanwhile.
+const AGAIN: u8 = 2;
 
 /// The part of a gauge that only its owner touches.
 #[repr(C)]
@@ -67,20 +99,20 @@ pub(crate) const IN_LINE: usize = 4;
 ///
 /// The address of the first seat; its lowest bit says whether it is that of a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Seats(*const Seat);
+pub(crate) struct Seats(*mut Seat);
 
 impl Seats {
     /// Other threads may write to none.
-    pub(crate) const NONE: Self = Self(ptr::null());
+    pub(crate) const NONE: Self = Self(ptr::null_mut());
 
     const IS_LINE: usize = 1;
 
     pub(crate) fn one(seat: &Seat) -> Self {
-        Self(seat)
+        Self(ptr::from_ref(seat).cast_mut())
     }
 
     pub(crate) fn line(seats: &[Seat; IN_LINE]) -> Self {
-        Self(seats.as_ptr().map_addr(|address| address | Self::IS_LINE))
+        Self(seats.as_ptr().cast_mut().map_addr(|address| address | Self::IS_LINE))
     }
 
     pub(crate) fn is_none(self) -> bool {
@@ -144,8 +176,12 @@ impl Gauge {
                 hits: AtomicU64::new(0),
                 largest: AtomicUsize::new(0),
                 own_depot: AtomicPtr::new(ptr::null_mut()),
-                seats: Cell::new(Seats::NONE),
+                seats: AtomicPtr::new(ptr::null_mut()),
                 next: Cell::new(ptr::null()),
+                interval: AtomicU32::new(0),
+                pace: Cell::new(0),
+                signal: AtomicU8::new(IDLE),
+                owner: AtomicU8::new(Owner::Thread as u8),
             }
         }
     }
@@ -220,8 +256,7 @@ impl Gauge {
         self.largest.store(bytes, Relaxed);
     }
 
-    /// The depot that the thread has for itself. Only the owner of the gauge may call this, or who has its roster's
-    /// lock: the depot goes when the gauge has left the roster.
+    /// The depot that the thread has for itself. It stays with the gauge, for the next thread.
     pub(crate) fn own_depot(&self) -> *mut Depot {
         self.own_depot.load(Acquire)
     }
@@ -230,20 +265,99 @@ impl Gauge {
         self.own_depot.store(depot, Release);
     }
 
-    /// Reads the gauge, also of another thread; what is beside the stack is left out. Reads again while the owner
-    /// changes it, which takes a few instructions.
-    pub(crate) fn read(&self) -> Reading {
-        loop {
-            let version = self.version.load(Acquire);
-            let (top, base, hits) = (self.top.load(Relaxed), self.base.load(Relaxed), self.hits_so_far());
-            fence(Acquire);
-            if version.is_multiple_of(2) && self.version.load(Relaxed) == version {
-                let idle = (top.addr().saturating_sub(base.addr()) / size_of::<Object>()) as u64;
-                return Reading { hits, idle, beside: 0, bytes: idle.saturating_mul(self.largest() as u64) };
-            }
-            core::hint::spin_loop();
-            #[cfg(pooled_loom)]
-            loom::thread::yield_now();
+    /// The seats, for the owner.
+    pub(crate) fn seats(&self) -> Seats {
+        Seats(self.seats.load(Relaxed))
+    }
+
+    /// Whether other threads may send the owner to its slow path.
+    pub(crate) fn has_seats(&self) -> bool {
+        !self.seats.load(Acquire).is_null()
+    }
+
+    /// Says where other threads may send the owner, who calls this, to its slow path.
+    pub(crate) fn set_seats(&self, seats: Seats) {
+        self.seats.store(seats.0, Release);
+    }
+
+    /// No other thread writes to the seats after this. For the owner, when it ends: waits for a thread that writes
+    /// there now, which takes a few instructions.
+    pub(crate) fn leave_seats(&self) {
+        self.set_seats(Seats::NONE);
+        let mut pause = Pause::new();
+        // Who comes after this exchange sees that there are no seats.
+        while self.signal.fetch_or(0, AcqRel) != IDLE {
+            pause.wait();
         }
+    }
+
+    /// Has the next take or return of the owner enter its slow path: makes the seats lead to `no_cache`. What was
+    /// written before is seen there. If another thread does so now, that one does it once more, so nobody waits.
+    pub(crate) fn send_to_slow_path(&self, no_cache: *mut ()) {
+        if self.signal.swap(AGAIN, AcqRel) != IDLE {
+            return;
+        }
+        loop {
+            self.signal.swap(BUSY, AcqRel);
+            // SAFETY: an owner that leaves its seats waits until `signal` is idle again before its thread ends.
+            for seat in unsafe { Seats(self.seats.load(Acquire)).all() } {
+                // An exchange, as the owner makes one. A store would do, but loom does not order it with exchanges.
+                seat.swap(no_cache, Release);
+            }
+            if self.signal.compare_exchange(BUSY, IDLE, AcqRel, Relaxed).is_ok() {
+                return;
+            }
+        }
+    }
+
+    pub(crate) fn has_owner(&self, owner: Owner) -> bool {
+        self.owner.load(Relaxed) == owner as u8
+    }
+
+    /// Says who has the stack from now on. For the owner.
+    pub(crate) fn set_owner(&self, owner: Owner) {
+        self.owner.store(owner as u8, Release);
+    }
+
+    /// Claims the stack if nobody has it. What its last owner did is seen then.
+    pub(crate) fn claim(&self) -> bool {
+        let (nobody, thread) = (Owner::Nobody as u8, Owner::Thread as u8);
+        self.has_owner(Owner::Nobody) && self.owner.compare_exchange(nobody, thread, Acquire, Relaxed).is_ok()
+    }
+
+    /// Begins anew in a forked child, where no other thread is at work on it any more.
+    pub(crate) fn begin_anew(&self) {
+        self.signal.store(IDLE, Relaxed);
+        // Its owner may have been at work on a pair. If it is this thread it was not: that runs no code of users.
+        self.version.store(self.version.load(Relaxed).next_multiple_of(2), Relaxed);
+    }
+
+    /// Notes, in a forked child, that its owner is not there.
+    pub(crate) fn lose(&self) {
+        self.set_owner(Owner::Lost);
+        self.set_seats(Seats::NONE);
+    }
+
+    /// Reads the gauge, also of another thread; what is beside the stack is left out. Waits while the owner changes it,
+    /// which takes a few instructions.
+    pub(crate) fn read(&self) -> Reading {
+        let mut pause = Pause::new();
+        loop {
+            if let Some(reading) = self.try_read() {
+                return reading;
+            }
+            pause.wait();
+        }
+    }
+
+    /// The same; `None` if the owner changes it now.
+    pub(crate) fn try_read(&self) -> Option<Reading> {
+        let version = self.version.load(Acquire);
+        let (top, base, hits) = (self.top.load(Relaxed), self.base.load(Relaxed), self.hits_so_far());
+        fence(Acquire);
+        let is_whole = version.is_multiple_of(2) && self.version.load(Relaxed) == version;
+        let idle = (top.addr().saturating_sub(base.addr()) / size_of::<Object>()) as u64;
+        let bytes = idle.saturating_mul(self.largest() as u64);
+        is_whole.then_some(Reading { hits, idle, bytes, ..Reading::default() })
     }
 }

@@ -5,7 +5,7 @@
 //! forgotten.
 
 use core::any::TypeId;
-use core::cell::Cell;
+use core::cell::{Cell, RefCell};
 use core::fmt;
 use core::panic::Location;
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ use crate::config::{Report, say, settings};
 use crate::pool::registry;
 use crate::pool::slot::Object;
 use crate::pool::type_pool::TypePool;
-use crate::sync::{AtomicU32, AtomicU64, Mutex, Relaxed, lock};
+use crate::sync::{AtomicBool, AtomicU32, AtomicU64, Mutex, MutexGuard, Relaxed, lock};
 
 /// Where in the program an object was taken.
 pub(crate) type Site = &'static Location<'static>;
@@ -110,6 +110,23 @@ pub(crate) fn forget(pool: &TypePool, object: Object) {
     }
 }
 
+std::thread_local! {
+    /// The records while this thread forks the process.
+    static HELD: RefCell<Option<MutexGuard<'static, Option<Records>>>> = const { RefCell::new(None) };
+}
+
+/// Keeps other threads from the records while the process is forked, so that the child finds them whole.
+pub(crate) fn hold() {
+    if is_on() {
+        let _ = HELD.try_with(|held| held.borrow_mut().get_or_insert_with(|| lock(&RECORDS)).is_some());
+    }
+}
+
+/// Lets them go on.
+pub(crate) fn let_go() {
+    let _ = HELD.try_with(|held| held.borrow_mut().take().is_some());
+}
+
 fn summary(wanted: impl Fn(&Record) -> bool) -> Vec<Leak> {
     let mut counts: HashMap<(&str, Site), u64> = HashMap::new();
     if let Some(records) = &*lock(&RECORDS) {
@@ -144,8 +161,6 @@ fn list(head: &str, leaks: &[Leak]) {
 /// Has the live objects listed when the process ends, if the settings ask for it.
 #[cfg(all(any(unix, windows), not(miri)))]
 fn report_at_exit() {
-    use std::sync::Once;
-
     unsafe extern "C" {
         safe fn atexit(callback: extern "C" fn()) -> core::ffi::c_int;
     }
@@ -153,13 +168,9 @@ fn report_at_exit() {
         list("live objects at the end of the process:", &leaks());
     }
 
-    static REGISTERED: Once = Once::new();
-    if settings().report == Report::ProcessEnd {
-        REGISTERED.call_once(|| {
-            if atexit(report) != 0 {
-                say("pooled-types: no report at the end of the process: `atexit` has no room");
-            }
-        });
+    static IS_REGISTERED: AtomicBool = AtomicBool::new(false);
+    if settings().report == Report::ProcessEnd && !IS_REGISTERED.swap(true, Relaxed) && atexit(report) != 0 {
+        say("pooled-types: no report at the end of the process: `atexit` has no room");
     }
 }
 

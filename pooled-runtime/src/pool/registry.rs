@@ -28,6 +28,17 @@ pub(crate) fn all() -> impl Iterator<Item = &'static TypePool> {
     POOLS.iter()
 }
 
+/// Begins anew in a forked child: `in_caches` says how many bytes of the budget the only thread keeps of a type.
+pub(crate) fn begin_anew(in_caches: impl Fn(&TypePool) -> usize) {
+    let (mut by_loud, mut by_all) = (0, 0);
+    for pool in all() {
+        let bytes = pool.begin_anew(in_caches(pool));
+        by_all += bytes;
+        by_loud += if pool.is_quiet() { 0 } else { bytes };
+    }
+    BUDGET.begin_anew(by_loud, by_all);
+}
+
 /// Whether no type has been pooled yet.
 pub(crate) fn is_empty() -> bool {
     POOLS.is_empty()

@@ -281,6 +281,24 @@ impl TypePool {
         }
     }
 
+    /// Gives a batch to a depot; drops its objects if they do not fit there, and says `false`. An empty batch fits.
+    ///
+    /// # Safety
+    /// The objects are of this pool's type, and the depot is that of this pool or of this thread. They may be dropped
+    /// on this thread.
+    pub(crate) unsafe fn give(&self, depot: Option<&Depot>, batch: Batch, age: u32) -> bool {
+        if batch.len() == 0 {
+            return true;
+        }
+        let given = match depot {
+            // SAFETY: the caller's promise.
+            Some(depot) => unsafe { depot.give(batch, age) },
+            None => Err(batch),
+        };
+        // SAFETY: as above.
+        given.map_err(|batch| unsafe { self.dispose_batch(batch, Reason::Evicted) }).is_ok()
+    }
+
     /// Drops an idle object and frees its slot. A panic of the drop ends here.
     ///
     /// # Safety
@@ -342,10 +360,19 @@ impl TypePool {
     /// Ends an interval: what the depot did not need in it is condemned, and the uses of the next are noted.
     /// O(threads).
     pub(crate) fn end_interval(&self) {
-        self.note_bytes(self.roster.sum(self.kind.slot_bytes).bytes);
+        // A thread that changes its stack now may have been stopped by the system: nobody waits for it here.
+        if let Some(sum) = self.roster.try_sum(self.kind.slot_bytes) {
+            self.note_bytes(sum.bytes);
+        }
         self.needs.end_interval();
         self.contest.end_interval();
         self.depot.end_interval();
+    }
+
+    /// Begins anew in a forked child whose only thread keeps `in_caches` bytes of the budget: counts what is in the
+    /// depot. Gives the bytes that the pool keeps.
+    pub(crate) fn begin_anew(&self, in_caches: usize) -> usize {
+        self.depot.begin_anew() + in_caches
     }
 
     /// What the pool keeps idle, in bytes, and the most that it ever kept. Its threads keep `in_threads`.

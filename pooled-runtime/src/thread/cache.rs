@@ -12,8 +12,8 @@
 //!   that the cache's [`TypePool`] was made for, and the cache owns them.
 //! - A cache belongs to one thread at a time, which built or adopted it: only that thread calls its methods. Other
 //!   threads see nothing but the [gauge](Gauge), through the [roster](crate::pool::roster).
-//! - When its thread ends, a cache is freed or waits for another. So it may be borrowed while user code runs. That code
-//!   may use the cache: whatever was read before must be read again after it.
+//! - A cache is never freed; the next thread has it when its thread has ended. So it may be borrowed while user code
+//!   runs. That code may use the cache: whatever was read before must be read again after it.
 //! - [`EMPTY`] has `top == base == end`: neither popping nor pushing ever touches its memory. It stands for every pool
 //!   that can't serve (not yet used, tracked, of a thread past its end, or sent to the slow path), so that the fast
 //!   paths need no other test. It is shared by all threads and never written.
@@ -28,14 +28,18 @@ use std::alloc::{alloc, dealloc};
 use crate::pool::batch::Batch;
 #[cfg(not(pooled_loom))]
 use crate::pool::clock;
-use crate::pool::gauge::{Gauge, INLINE, Seats};
+#[cfg(not(pooled_loom))]
+use crate::pool::depot::Depot;
+use crate::pool::gauge::{Gauge, INLINE, Owner, Seats};
 use crate::pool::slot::Object;
 use crate::pool::stats::Event;
+#[cfg(not(pooled_loom))]
+use crate::pool::stats::Reason;
 use crate::pool::type_pool::TypePool;
-use crate::sync::Relaxed;
+use crate::sync::{AtomicU32, Relaxed};
 
 /// After how many hits a thread first looks at the clock in an interval.
-pub(crate) const FIRST_PACE: u32 = 8;
+pub(crate) const FIRST_PACE: u16 = 8;
 
 #[repr(C)]
 pub(crate) struct ThreadCache {
@@ -48,12 +52,8 @@ pub(crate) struct ThreadCache {
     allowed: Cell<u32>,
     /// How many objects the thread lacked in this interval, less those that it had too many.
     pub(crate) lacked: Cell<u32>,
-    /// The interval that the thread knows to have ended last.
-    pub(crate) interval: Cell<u32>,
     /// The requests to trim that it has followed.
-    pub(crate) trims: Cell<u32>,
-    /// After how many hits the thread looks at the clock again.
-    pub(crate) pace: Cell<u32>,
+    pub(crate) trims: AtomicU32,
     /// How many of the objects that were idle when the last interval ended are still to move to the depot.
     pub(crate) surplus: Cell<u32>,
 }
@@ -65,7 +65,7 @@ struct Grown {
     reserved: usize,
 }
 
-// SAFETY: all that other threads reach are atomics, and what the roster's lock protects (see the module's invariants).
+// SAFETY: all that other threads reach are atomics, and what does not change any more (see the module's invariants).
 unsafe impl Sync for ThreadCache {}
 
 const LAYOUT: Layout = Layout::new::<ThreadCache>();
@@ -92,9 +92,7 @@ impl ThreadCache {
                 grown: Cell::new(ptr::null_mut()),
                 allowed: Cell::new(0),
                 lacked: Cell::new(0),
-                interval: Cell::new(0),
-                trims: Cell::new(0),
-                pace: Cell::new(0),
+                trims: AtomicU32::new(0),
                 surplus: Cell::new(0),
             }
         }
@@ -159,11 +157,11 @@ impl ThreadCache {
     fn beat(&self) {
         #[cfg(not(pooled_loom))]
         {
-            let (pace, is_over) = clock::look(self.pace.get());
+            let (pace, is_over) = clock::look(self.gauge.pace.get());
             self.set_pace(pace);
             // A forked child has seats that nobody writes to, so the thread asks itself.
             let is_behind = self.pool.is_some_and(|pool| self.is_behind(pool, clock::interval(), 1));
-            if !is_over && !is_behind && !self.gauge.seats.get().is_none() {
+            if !is_over && !is_behind && !self.gauge.seats().is_none() {
                 return;
             }
         }
@@ -172,7 +170,8 @@ impl ThreadCache {
 
     /// Whether it has not followed the last request to trim, or at least so many of the intervals until `interval`.
     pub(crate) fn is_behind(&self, pool: &TypePool, interval: u32, intervals: u32) -> bool {
-        interval.wrapping_sub(self.interval.get()) >= intervals || self.trims.get() != pool.trims()
+        interval.wrapping_sub(self.gauge.interval.load(Relaxed)) >= intervals
+            || self.trims.load(Relaxed) != pool.trims()
     }
 
     /// Has the next return enter its slow path, unless a take comes before it.
@@ -184,7 +183,7 @@ impl ThreadCache {
     /// from here.
     #[cfg(not(pooled_loom))]
     pub(crate) fn interrupt(&self) {
-        if self.gauge.seats.get().is_none() {
+        if self.gauge.seats().is_none() {
             self.stop();
             self.gauge.beat_after(1);
         } else {
@@ -199,9 +198,9 @@ impl ThreadCache {
     }
 
     /// Has the thread look for work again after `pace` hits.
-    pub(crate) fn set_pace(&self, pace: u32) {
-        self.pace.set(pace);
-        self.gauge.beat_after(pace);
+    pub(crate) fn set_pace(&self, pace: u16) {
+        self.gauge.pace.set(pace);
+        self.gauge.beat_after(u32::from(pace));
     }
 
     /// Whether the next return was to enter its slow path. From now on it enters it when there is no room.
@@ -301,7 +300,7 @@ impl ThreadCache {
     #[cfg(not(pooled_loom))]
     pub(crate) fn vacate_seats(&self) {
         // SAFETY: they are in a thread-local of this thread whose storage lasts as long as the thread.
-        for seat in unsafe { self.gauge.seats.get().all() } {
+        for seat in unsafe { self.gauge.seats().all() } {
             seat.store(empty().cast().as_ptr(), Relaxed);
         }
     }
@@ -430,39 +429,61 @@ impl ThreadCache {
         true
     }
 
-    /// Builds a cache that may hold up to [`INLINE`] objects of `pool`, and no more than `allowed`; `None` if there is
-    /// no memory for it. `seats` are those of which one will lead to it, if other threads may write there.
+    /// A cache that may hold up to [`INLINE`] objects of `pool`, and no more than `allowed`: one without an owner, or a
+    /// new one; `None` if there is no memory for it. `seats` are those of which one will lead to it, if other threads
+    /// may write there.
     pub(crate) fn build(pool: &'static TypePool, allowed: usize, interval: u32, seats: Seats) -> Option<NonNull<Self>> {
+        let claimed = pool.roster.claim().map(NonNull::cast);
+        let cache: NonNull<Self> = claimed.or_else(|| Self::allocate(pool))?;
+        // SAFETY: caches are never freed, and this one is this thread's.
+        let this = unsafe { cache.as_ref() };
+        this.gauge.interval.store(interval, Relaxed);
+        this.trims.store(pool.trims(), Relaxed);
+        this.gauge.set_largest(0);
+        this.start(seats);
+        this.allow(allowed);
+        if claimed.is_none() {
+            // SAFETY: as above.
+            unsafe { pool.roster.enter(cache.cast()) };
+        }
+        Some(cache)
+    }
+
+    /// Makes a cache; `None` if there is no memory for it.
+    fn allocate(pool: &'static TypePool) -> Option<NonNull<Self>> {
         // SAFETY: the layout is that of a `ThreadCache`, so its size is not zero.
         let cache: NonNull<Self> = NonNull::new(unsafe { alloc(LAYOUT) })?.cast();
-        // SAFETY: `cache` is fit for a `ThreadCache`. The gauge stays valid until `close`, which takes it out of the
-        // roster.
-        let this = unsafe {
+        // SAFETY: `cache` is fit for a `ThreadCache`, and nobody else has it.
+        unsafe {
             cache.write(Self::new(Some(pool)));
-            cache.as_ref()
-        };
-        this.interval.set(interval);
-        this.trims.set(pool.trims());
-        this.set_pace(FIRST_PACE);
-        this.gauge.seats.set(seats);
-        let array = this.array();
-        this.set_ends(array, array);
-        this.allow(allowed);
-        // SAFETY: as above.
-        unsafe { pool.roster.enter(cache.cast()) };
+            let array = cache.as_ref().array();
+            cache.as_ref().set_ends(array, array);
+        }
         Some(cache)
+    }
+
+    /// Begins to serve a thread.
+    fn start(&self, seats: Seats) {
+        self.next.set(None);
+        self.lacked.set(0);
+        self.surplus.set(0);
+        self.set_pace(FIRST_PACE);
+        self.gauge.set_owner(Owner::Thread);
+        self.gauge.set_seats(seats);
+        self.put_end();
     }
 
     /// Has the cache of a thread that ends wait for the next thread, with its objects, which take their bytes of the
     /// budget; `false` if it may not.
     ///
     /// # Safety
-    /// As for [`free`](Self::free), except that it may have objects; they may be used on other threads.
+    /// As for [`give_up`](Self::give_up), except that it may have objects; they may be used on other threads.
     pub(crate) unsafe fn park(cache: NonNull<Self>) -> bool {
         // SAFETY: the caller's promise.
         let this = unsafe { cache.as_ref() };
         let is_plain = this.grown().is_none() && this.gauge.own_depot().is_null() && this.surplus.get() == 0;
         let Some(pool) = this.pool.filter(|_| is_plain) else { return false };
+        this.gauge.leave_seats();
         let bytes = this.bytes_when_parked(pool);
         if !pool.reserve(bytes) {
             return false;
@@ -487,8 +508,7 @@ impl ThreadCache {
     /// The same for one that has not followed at least `behind` of the intervals until `interval`, or the last request
     /// to trim.
     pub(crate) fn unpark_behind(pool: &TypePool, interval: u32, behind: u32) -> Option<NonNull<Self>> {
-        // SAFETY: a gauge is the first field of a cache, the pointer was made of one to the whole cache, and nobody
-        // else has a cache that waits.
+        // SAFETY: a gauge in the roster is the first field of a cache, and the pointer leads to the whole one.
         let is_behind =
             |gauge: NonNull<Gauge>| unsafe { gauge.cast::<Self>().as_ref() }.is_behind(pool, interval, behind);
         let cache: NonNull<Self> = pool.roster.unpark(is_behind)?.cast();
@@ -502,33 +522,68 @@ impl ThreadCache {
     ///
     /// # Safety
     /// It comes from [`unpark`](Self::unpark), and nobody else has it.
-    pub(crate) unsafe fn adopt(pool: &TypePool, cache: NonNull<Self>, seats: Seats) {
-        // SAFETY: the caller's promise.
-        let this = unsafe { cache.as_ref() };
-        this.next.set(None);
-        this.lacked.set(0);
-        this.surplus.set(0);
-        this.gauge.seats.set(seats);
-        this.set_pace(FIRST_PACE);
-        this.put_end();
-        // SAFETY: the cache is in no list, and leaves this one before it is freed.
-        unsafe { pool.roster.enter(cache.cast()) };
+    pub(crate) unsafe fn adopt(cache: NonNull<Self>, seats: Seats) {
+        // SAFETY: the caller's promise; caches are never freed.
+        unsafe { cache.as_ref() }.start(seats);
     }
 
-    /// Takes an empty cache out of its roster and frees it.
+    /// Gives up an empty cache: the next thread may have it.
     ///
     /// # Safety
-    /// `cache` comes from [`ThreadCache::build`] on this thread, and nothing else leads to it any more. It has no
-    /// objects, no bytes of the budget and no depot.
-    pub(crate) unsafe fn free(cache: NonNull<Self>) {
-        // SAFETY: the caller's promise.
+    /// `cache` is one of this thread, and nothing else leads to it any more. It has no objects, no bytes of the budget,
+    /// and no objects in a depot.
+    pub(crate) unsafe fn give_up(cache: NonNull<Self>) {
+        // SAFETY: caches are never freed.
         let this = unsafe { cache.as_ref() };
         let Some(pool) = this.pool else { return };
-        pool.roster.leave(cache.cast());
-        // SAFETY: the array is this cache's, and `build` got the cache from the same allocator.
-        unsafe {
-            Grown::free(this.grown.get());
-            dealloc(cache.cast().as_ptr(), LAYOUT);
+        let grown = this.grown.replace(ptr::null_mut());
+        this.set_ends(this.array(), this.array());
+        this.gauge.leave_seats();
+        // SAFETY: the array was this cache's, which has none any more.
+        unsafe { Grown::free(grown) };
+        pool.roster.give_up(cache.cast());
+    }
+
+    /// Begins anew in a forked child, where this thread, which has the cache `own`, is the only one: the objects in the
+    /// caches of others are lost. Gives the bytes of the budget that are in use.
+    #[cfg(not(pooled_loom))]
+    pub(crate) fn lose_others(pool: &TypePool, own: Option<NonNull<Self>>) -> usize {
+        let mut in_use = 0;
+        for cache in pool.roster.pointers().map(NonNull::cast::<Self>) {
+            // SAFETY: a gauge in the roster is the first field of a cache. No other thread is there.
+            let this = unsafe { cache.as_ref() };
+            this.gauge.begin_anew();
+            // SAFETY: as above.
+            let beside = unsafe { this.gauge.own_depot().as_ref() };
+            if own == Some(cache) {
+                in_use += this.reserved() + beside.map_or(0, Depot::bytes);
+            } else if pool.roster.is_parked(cache.cast()) {
+                in_use += this.bytes_when_parked(pool);
+            } else if !this.gauge.has_owner(Owner::Nobody) && !this.gauge.has_owner(Owner::Lost) {
+                this.gauge.lose();
+                // Read as other threads do, because its owner may have been at work on it.
+                let lost = usize::try_from(this.gauge.read().idle).unwrap_or(0);
+                pool.count(Event::OutOf, lost);
+                pool.count(Event::Discard(Reason::Exit), lost + beside.map_or(0, Depot::len));
+            }
+        }
+        in_use
+    }
+
+    /// Frees all caches of a pool whose threads have ended.
+    #[cfg(pooled_loom)]
+    pub(crate) fn free_all(pool: &TypePool) {
+        for cache in pool.roster.take_all() {
+            let cache = cache.cast::<Self>();
+            // SAFETY: no thread has it, and models don't use the pool any more. A box made the depot.
+            unsafe {
+                let own = cache.as_ref().gauge.own_depot();
+                if !own.is_null() {
+                    drop(Box::from_raw(own));
+                }
+                Grown::free(cache.as_ref().grown.get());
+                dealloc(cache.cast().as_ptr(), LAYOUT);
+            }
         }
     }
 }

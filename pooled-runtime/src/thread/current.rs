@@ -18,7 +18,7 @@ use crate::thread::access::Access;
 use crate::thread::cache::ThreadCache;
 use crate::thread::placement::Placement;
 use crate::thread::tls::{Key, LocalStack};
-use crate::thread::{drop_recursion, exit, generic_tls, signal, upkeep};
+use crate::thread::{drop_recursion, exit, fork, generic_tls, upkeep};
 
 /// Runs `work` on this thread's cache for `T`, if one look finds it. `key` is [`Placement::__pooled_key`] of `T`.
 /// `work` runs no user code but the allocator, which can't end the thread.
@@ -165,13 +165,13 @@ impl<T: Placement> Observer for T {
 #[inline(never)]
 fn open(pool: &'static TypePool, access: &Access) -> Option<NonNull<ThreadCache>> {
     pool.prefetch();
-    signal::note_process();
+    fork::watch();
     let is_tracked = settings().mode.tracks();
     let seats = if is_tracked { Seats::NONE } else { access.seats() };
     let cache = match ThreadCache::unpark(pool) {
         Some(parked) => {
             // SAFETY: it was just taken, and this thread is its only user.
-            unsafe { ThreadCache::adopt(pool, parked, seats) };
+            unsafe { ThreadCache::adopt(parked, seats) };
             parked
         }
         None => ThreadCache::build(pool, pool.capacity(), clock::interval(), seats)?,

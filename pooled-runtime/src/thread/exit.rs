@@ -18,6 +18,7 @@ use crate::pool::leaks;
 use crate::pool::slot::Object;
 use crate::pool::stats::Reason;
 use crate::pool::type_pool::TypePool;
+use crate::sync::Relaxed;
 use crate::thread::cache::ThreadCache;
 use crate::thread::signal;
 
@@ -53,7 +54,7 @@ pub(crate) fn own_cache(pointer: Option<&'static dyn CachePointer>, cache: NonNu
     let own = |list: &List| {
         // SAFETY: the cache was just built.
         let this = unsafe { cache.as_ref() };
-        if let Some(pointer) = pointer.filter(|_| this.gauge().seats.get().is_none()) {
+        if let Some(pointer) = pointer.filter(|_| this.gauge().seats().is_none()) {
             // An allocator that uses pools may come here while the vector grows: then this cache serves nobody.
             let Ok(mut pointers) = list.pointers.try_borrow_mut() else { return false };
             pointers.push(pointer);
@@ -125,7 +126,7 @@ fn trim_cache(cache: NonNull<ThreadCache>) {
     }
     cache.trim_beside(pool);
     cache.shrink(pool);
-    cache.trims.set(pool.trims());
+    cache.trims.store(pool.trims(), Relaxed);
 }
 
 impl Drop for List {

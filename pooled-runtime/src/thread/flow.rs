@@ -24,6 +24,7 @@ use crate::pool::gauge::INLINE;
 use crate::pool::slot::{Object, prefetch};
 use crate::pool::stats::{Event, Reason};
 use crate::pool::type_pool::TypePool;
+use crate::sync::Relaxed;
 use crate::thread::cache::ThreadCache;
 
 /// So many places a stack may have although its thread takes nothing.
@@ -91,7 +92,7 @@ impl ThreadCache {
         if let Some(object) = self.pop() {
             return Some(object);
         }
-        let is_nowhere = self.depot(pool).is_none_or(|depot| depot.len() == 0) && pool.roster.parked() == 0;
+        let is_nowhere = self.depot(pool).is_none_or(|depot| depot.len() == 0) && !pool.roster.has_parked();
         if is_nowhere {
             self.note_lack(1);
             return None;
@@ -164,18 +165,14 @@ impl ThreadCache {
     pub(crate) fn take_parked(&self, pool: &TypePool) {
         self.slide_down();
         while self.len() == 0 {
-            let Some(parked) = Self::unpark(pool) else { break };
-            // SAFETY: it is this thread's now, and freed below.
-            let other = unsafe { parked.as_ref() };
-            while let Some(object) = other.take_out() {
+            let Some(objects) = Self::take_all_parked(pool, 0, 0) else { break };
+            for object in objects.into_iter().flatten() {
                 // SAFETY: the other cache owned the object, which is of this pool.
                 if let Err(object) = unsafe { self.put_into(object) } {
                     // SAFETY: as above; it was in a cache that any thread may have.
                     unsafe { pool.dispose(object, Reason::Evicted) };
                 }
             }
-            // SAFETY: it is empty, has not grown, and is in no list.
-            unsafe { Self::free(parked) };
         }
     }
 
@@ -184,12 +181,16 @@ impl ThreadCache {
         pool.take_one().or_else(|| {
             loop {
                 let parked = Self::unpark(pool)?;
-                // SAFETY: it is this thread's now; parked again or freed below.
+                // SAFETY: it is this thread's now; parked again or given up below.
                 let object = unsafe { parked.as_ref() }.take_out();
                 // SAFETY: it is this thread's, and has not grown.
                 if object.is_none() || !unsafe { Self::park(parked) } {
                     // SAFETY: as above.
-                    unsafe { Self::empty_and_free(pool, parked) };
+                    let others = unsafe { Self::take_all(parked) };
+                    for object in others.into_iter().flatten() {
+                        // SAFETY: it was in a cache that any thread may have.
+                        unsafe { pool.dispose(object, Reason::Trimmed) };
+                    }
                 }
                 if object.is_some() {
                     return object;
@@ -198,31 +199,48 @@ impl ThreadCache {
         })
     }
 
-    /// Drops what is in a cache that waited for a thread, and frees it.
+    /// The objects of a cache that waits for a thread and has not followed so many intervals, or a trim, if there is
+    /// one. Gives the cache up.
+    fn take_all_parked(pool: &TypePool, interval: u32, behind: u32) -> Option<[Option<Object>; INLINE]> {
+        // SAFETY: it is this thread's now, and has not grown.
+        Self::unpark_behind(pool, interval, behind).map(|parked| unsafe { Self::take_all(parked) })
+    }
+
+    /// Takes all objects out of a cache and gives it up. No code of users runs meanwhile, which could fork the process.
     ///
     /// # Safety
     /// It comes from [`unpark`](Self::unpark), and nobody else has it.
-    unsafe fn empty_and_free(pool: &TypePool, parked: ptr::NonNull<Self>) {
-        // SAFETY: the caller's promise.
-        let this = unsafe { parked.as_ref() };
-        while let Some(object) = this.take_out() {
-            // SAFETY: the cache owned this object, which any thread may have.
-            unsafe { pool.dispose(object, Reason::Trimmed) };
+    unsafe fn take_all(parked: ptr::NonNull<Self>) -> [Option<Object>; INLINE] {
+        // SAFETY: the caller's promise. It is empty when it is given up.
+        unsafe {
+            let objects = [(); INLINE].map(|()| parked.as_ref().take_out());
+            Self::give_up(parked);
+            objects
         }
-        // SAFETY: it is empty, has not grown, and is in no list.
-        unsafe { Self::free(parked) };
     }
 
-    /// Frees a cache that waits for a thread and has not followed so many intervals, or a trim, if there is one. `end`
-    /// gets its objects first: those that it leaves are dropped.
-    pub(crate) fn end_parked(pool: &TypePool, interval: u32, behind: u32, end: impl FnOnce(&Self)) -> bool {
-        let parked = Self::unpark_behind(pool, interval, behind);
-        // SAFETY: it is this thread's now.
-        parked.is_some_and(|parked| unsafe {
-            end(parked.as_ref());
-            Self::empty_and_free(pool, parked);
-            true
-        })
+    /// Gives up a cache that waits for a thread and has not followed so many intervals, or a trim, if there is one. Its
+    /// objects move to the depot, where they are of that age, or are dropped if `age` is `None`.
+    pub(crate) fn end_parked(pool: &TypePool, interval: u32, behind: u32, age: Option<u32>) -> bool {
+        let Some(objects) = Self::take_all_parked(pool, interval, behind) else { return false };
+        // The one that came first in front.
+        let mut objects = objects.into_iter().rev().flatten();
+        if let Some((age, mut batch)) = age.and_then(|age| Some((age, pool.batch()?))) {
+            for object in objects.by_ref() {
+                // SAFETY: the cache owned the object, which is of this pool, and which any thread may have.
+                unsafe {
+                    match pool.measure(object) {
+                        Some(bytes) => batch.push(object, bytes),
+                        None => pool.dispose(object, Reason::Evicted),
+                    }
+                }
+            }
+            // SAFETY: as above.
+            unsafe { pool.give(pool.depot(), batch, age) };
+        }
+        // SAFETY: as above.
+        objects.for_each(|object| unsafe { pool.dispose(object, Reason::Trimmed) });
+        true
     }
 
     /// Notes how large an object of this cache is.
@@ -349,7 +367,10 @@ impl ThreadCache {
         while left < n {
             let Some((batch, taken)) = self.collect(pool, n - left) else { break };
             left += taken;
-            if !self.give(pool, batch, age) {
+            let depot = (batch.len() > 0).then(|| self.depot_or_new(pool));
+            // SAFETY: the objects are of this pool, the depot is that of the pool or of this thread, which is that of
+            // the cache.
+            if !unsafe { pool.give(depot, batch, age) } {
                 break;
             }
         }
@@ -376,26 +397,9 @@ impl ThreadCache {
         Some((batch, taken))
     }
 
-    /// Gives a batch to the depot; drops its objects if they do not fit there, and says `false`.
-    fn give(&self, pool: &TypePool, batch: Batch, age: u32) -> bool {
-        if batch.len() == 0 {
-            return true;
-        }
-        // SAFETY: the objects are of this pool, and the depot is that of this pool or of this thread.
-        let given = unsafe { self.depot_or_new(pool).give(batch, age) };
-        match given {
-            Ok(()) => true,
-            Err(batch) => {
-                // SAFETY: as above; this is the thread of the cache.
-                unsafe { pool.dispose_batch(batch, Reason::Evicted) };
-                false
-            }
-        }
-    }
-
     /// Begins a new interval: all objects are to move to the depot, and the stack starts small.
     pub(crate) fn begin_interval(&self, pool: &TypePool, interval: u32) {
-        self.interval.set(interval);
+        self.gauge().interval.store(interval, Relaxed);
         self.all_is_surplus();
         let was_needed = self.allowed();
         self.lacked.set(0);
@@ -464,8 +468,8 @@ impl ThreadCache {
         }
     }
 
-    /// Gives the idle objects in `cache` to the depot, drops those that do not fit there, and frees the cache. A panic
-    /// of a drop ends here.
+    /// Gives the idle objects in `cache` to the depot, drops those that do not fit there, and gives the cache up. A
+    /// panic of a drop ends here.
     ///
     /// # Safety
     /// `cache` comes from [`ThreadCache::build`] on this thread, and nothing else leads to it any more.
@@ -492,13 +496,8 @@ impl ThreadCache {
             // SAFETY: the depot owned objects of this pool, which never left this thread.
             unsafe { pool.dispose_batch(batch, Reason::Exit) };
         }
-        // SAFETY: the caller's promise. The depot is empty, and only the roster could lead to it.
-        unsafe {
-            ThreadCache::free(cache);
-            if !own.is_null() {
-                drop(Box::from_raw(own));
-            }
-        }
+        // SAFETY: the caller's promise. The depot, which stays with the cache, is empty.
+        unsafe { Self::give_up(cache) };
     }
 }
 

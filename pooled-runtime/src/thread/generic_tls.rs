@@ -253,7 +253,7 @@ impl Table {
     /// The line of a type through which other threads reach the one that has `cache`.
     fn line_to(&self, cache: NonNull<ThreadCache>, key: TypeKey) -> &Line {
         // SAFETY: a cache in the table is alive (see the module's invariants).
-        let seats = unsafe { cache.as_ref() }.gauge().seats.get();
+        let seats = unsafe { cache.as_ref() }.gauge().seats();
         let lines = self.lines_of(key.hash());
         lines.into_iter().find(|line| line.seats() == seats).unwrap_or_else(|| self.line_for(key))
     }

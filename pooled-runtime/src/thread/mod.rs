@@ -8,6 +8,7 @@
 //! | `flow` | how objects flow between the stack and the depot, and how large the stack may be |
 //! | `signal` | how threads learn that an interval has ended, or that they are to trim |
 //! | `exit` | the caches of a thread, which it closes when it ends |
+//! | `fork` | how the child of a forked process begins anew |
 //! | `tls` | the thread-local that leads to the cache of a type |
 //! | `generic_tls` | the same for generic types: a table, because a `static` can't be generic |
 //! | `placement` | which of the two thread-locals a type uses |
@@ -27,6 +28,8 @@ mod drop_recursion;
 #[cfg(not(pooled_loom))]
 mod exit;
 pub(crate) mod flow;
+#[cfg(not(pooled_loom))]
+mod fork;
 #[cfg(not(pooled_loom))]
 mod generic_tls;
 #[cfg(not(pooled_loom))]

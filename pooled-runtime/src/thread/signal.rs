@@ -8,8 +8,9 @@ use crate::pool::type_pool::TypePool;
 use crate::sync::{AtomicBool, AtomicU32, Relaxed};
 use crate::thread::cache::empty;
 
-/// The process whose threads may send each other to slow paths. A child that was forked has the memory of the threads
-/// of its parent, but not these threads: their thread-locals may be used for something else there.
+/// The process whose threads may send each other to slow paths; 0 if there is none yet. A child that was forked has
+/// the memory of the threads of its parent, but not these threads: their thread-locals may be used for something else
+/// there.
 static PROCESS: AtomicU32 = AtomicU32::new(0);
 
 /// Whether a pool whose drops run no code of users has something in its depot that is to be dropped.
@@ -45,27 +46,27 @@ pub(crate) fn is_quiet_work(pool: &TypePool) -> bool {
 
 /// Has the next take or return of each thread that uses one of these pools enter its slow path.
 pub(crate) fn send_to_slow_path(pools: impl Iterator<Item = &'static TypePool>) {
-    if is_first_process() {
+    if is_our_process() {
         pools.for_each(|pool| pool.roster.send_to_slow_path(empty().cast().as_ptr()));
     }
 }
 
-/// Notes which process opens the first cache.
-pub(crate) fn note_process() {
-    // The number of the process is asked for once: that is a call of the system.
-    if PROCESS.load(Relaxed) == 0 {
-        is_first_process();
-    }
+/// Whether no process was noted yet.
+pub(crate) fn has_no_process() -> bool {
+    PROCESS.load(Relaxed) == 0
 }
 
-/// Whether this is the process in which the first cache was opened, not a child that was forked from it.
-pub(crate) fn is_first_process() -> bool {
-    #[cfg(any(unix, windows))]
-    {
-        let id = std::process::id();
-        let first = PROCESS.compare_exchange(0, id, Relaxed, Relaxed).unwrap_or_else(|first| first);
-        first == 0 || first == id
-    }
-    #[cfg(not(any(unix, windows)))]
-    false
+/// Notes that the threads of this process may send each other to slow paths.
+pub(crate) fn note_process() {
+    PROCESS.store(process(), Relaxed);
+}
+
+/// Whether the threads with caches are in this process. A child that was made without a call of `fork` is another one.
+fn is_our_process() -> bool {
+    PROCESS.load(Relaxed) == process()
+}
+
+/// The number of this process, not 0.
+fn process() -> u32 {
+    if cfg!(any(unix, windows)) { std::process::id() } else { 1 }
 }

@@ -156,24 +156,23 @@ fn empty_thread(piece: &Piece) {
 /// Has a cache follow what happened since its last slow path: an interval ended, or a trim was asked for.
 fn follow(pool: &TypePool, cache: &ThreadCache, piece: &Piece) {
     let interval = clock::interval();
-    let has_ended = cache.interval.get() != interval;
+    let has_ended = cache.gauge().interval.load(Relaxed) != interval;
     if has_ended {
         cache.begin_interval(pool, interval);
         cache.set_pace(FIRST_PACE);
     }
     let trims = pool.trims();
-    let is_trimmed = cache.trims.get() != trims;
+    let is_trimmed = cache.trims.load(Relaxed) != trims;
     if is_trimmed && cache.surplus.get() == 0 {
         cache.all_is_surplus();
     }
     cache.move_surplus(pool, is_trimmed);
     if is_trimmed && cache.surplus.get() == 0 {
-        cache.trims.set(trims);
+        cache.trims.store(trims, Relaxed);
     }
     // Those that a slow drop leaves no time for are ended by another thread, or in the next interval.
-    let age = if is_trimmed { CONDEMNED } else { OLD };
-    let end = |parked: &ThreadCache| _ = parked.move_oldest(pool, parked.len(), age);
-    while (has_ended || is_trimmed) && piece.may_go_on() && ThreadCache::end_parked(pool, interval, 1, end) {}
+    let age = Some(if is_trimmed { CONDEMNED } else { OLD });
+    while (has_ended || is_trimmed) && piece.may_go_on() && ThreadCache::end_parked(pool, interval, 1, age) {}
 }
 
 /// Drops a piece of what is in caches of this thread, or of threads that have ended, that were not used for two
@@ -201,8 +200,8 @@ fn drop_stale(piece: &Piece) {
 /// Drops what a thread that has ended left in a cache of a quiet pool, if it waits for two intervals; `false` if there
 /// is no such cache.
 fn drop_parked(interval: u32) -> bool {
-    let mut pools = registry::all().filter(|pool| pool.is_quiet() && pool.roster.parked() > 0);
-    pools.any(|pool| ThreadCache::end_parked(pool, interval, 2, |_| {}))
+    let mut pools = registry::all().filter(|pool| pool.is_quiet() && pool.roster.has_parked());
+    pools.any(|pool| ThreadCache::end_parked(pool, interval, 2, None))
 }
 
 /// What one operation drops for others.
@@ -281,7 +280,7 @@ fn trim_each(pools: &dyn Fn() -> Box<dyn Iterator<Item = &'static TypePool>>) {
         for pool in pools() {
             exit::trim_cache_of(pool);
             pool.empty_depot();
-            while ThreadCache::end_parked(pool, 0, 0, |_| {}) {}
+            while ThreadCache::end_parked(pool, 0, 0, None) {}
         }
     });
     if !is_done {
