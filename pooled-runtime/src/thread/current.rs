@@ -124,7 +124,7 @@ fn info<T: Placement>() -> TypeInfo {
     TypeInfo::of(name, capacity, T::__POOLED_DEPOT, &sharing, dispose::<T>)
 }
 
-/// Drops an idle object, unless it continues an endless chain of drops, and frees its slot.
+/// Drops an idle object and frees its slot; later, if many drops are under way.
 ///
 /// # Safety
 /// `object` comes from [`Slot::into_raw`] of a `Slot<T>`, and nothing else uses it any more.
@@ -132,11 +132,10 @@ unsafe fn dispose<T: Placement>(object: Object) {
     // SAFETY: the caller's promise.
     let slot = unsafe { Slot::<T>::from_raw(object.cast()) };
     if is_quiet::<T>() {
-        // What runs no code of users makes no object that could continue a chain.
-        drop_recursion::left(slot.as_ptr());
+        // What runs no code of users drops no other object.
         drop(slot);
     } else {
-        drop_recursion::drop_unless_endless(slot.as_ptr(), slot, drop);
+        drop_recursion::drop_nested(slot, drop);
     }
 }
 

@@ -3,7 +3,7 @@
 //! # The map
 //! | file | what it is |
 //! |---|---|
-//! | `drop_recursion` | cuts chains of drops that would go on for ever |
+//! | `drop_recursion` | bounds how deep drops are nested, and ends chains of them that would go on for ever |
 //! | `cache` | the thread's stack of idle objects of one type |
 //! | `flow` | how objects flow between the stack and the depot, and how large the stack may be |
 //! | `signal` | how threads learn that an interval has ended, or that they are to trim |

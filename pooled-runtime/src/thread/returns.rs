@@ -10,8 +10,8 @@
 //! 5. nowhere: it is dropped, [`Reason::Full`].
 //!
 //! An object that leaves the pool takes the same steps on every way out: the record of where it was taken is removed,
-//! it is counted, and then user code (its drop) runs. That drop is left out if it would continue an endless chain of
-//! drops. No user code runs while a cache is borrowed.
+//! it is counted, and then user code (its drop) runs, later if many drops are under way. No user code runs while a
+//! cache is borrowed.
 
 use core::ptr::NonNull;
 
@@ -135,7 +135,7 @@ fn discard<T: Placement>(slot: Slot<T>, reason: Reason) {
 
 pub(crate) fn drop_it<T: Placement>(slot: Slot<T>, reason: Reason) {
     current::pool_of::<T>().count(Event::Discard(reason), 1);
-    drop_recursion::drop_unless_endless(slot.as_ptr(), slot, |slot| {
+    drop_recursion::drop_nested(slot, |slot| {
         if let Err(payload) = attempt(|| drop(slot)) {
             propagate(payload);
         }
@@ -149,14 +149,13 @@ fn panicked<T: Placement>(slot: Slot<T>, payload: Payload) {
     let pool = current::pool_of::<T>();
     leaks::forget(pool, slot.as_ptr().cast());
     pool.count(Event::Discard(Reason::Panicked), 1);
-    drop_recursion::drop_unless_endless(slot.as_ptr(), slot, |slot| swallow(|| drop(slot)));
+    drop_recursion::drop_nested(slot, |slot| swallow(|| drop(slot)));
     propagate(payload);
 }
 
 /// Counts an object that leaves the pool for good.
 pub(crate) fn leave<T: Placement>(object: NonNull<T>, event: Event) {
     let pool = current::pool_of::<T>();
-    drop_recursion::left(object);
     leaks::forget(pool, object.cast());
     pool.count(event, 1);
 }

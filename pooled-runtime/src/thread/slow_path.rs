@@ -25,7 +25,7 @@ use crate::thread::returns::{drop_it, hand_over};
 fn make<T: Placement>() -> Slot<T> {
     let mut slot = Slot::new_with(T::__pooled_fresh);
     if let Err(payload) = attempt(|| slot.get_mut().__pooled_reset::<T>()) {
-        drop_recursion::drop_unless_endless(slot.as_ptr(), slot, |slot| swallow(|| drop(slot)));
+        drop_recursion::drop_nested(slot, |slot| swallow(|| drop(slot)));
         resume(payload);
     }
     slot
@@ -41,7 +41,7 @@ pub(crate) fn take<T: Placement>(site: Site) -> Slot<T> {
         Ok(object) => unsafe { Slot::from_raw(object.cast()) },
         Err(here) => {
             let slot = make();
-            drop_recursion::made(slot.as_ptr());
+            drop_recursion::made();
             made(&here, slot.as_ptr().cast(), site);
             slot
         }

@@ -1,0 +1,73 @@
+//! Drops that take and drop other objects.
+
+use std::cell::Cell;
+use std::thread;
+
+use pooled_types::Pooled;
+
+use crate::support::counts::assert_identities;
+
+thread_local! {
+    static LINKS: Cell<u32> = const { Cell::new(0) };
+    static OTHERS: Cell<u32> = const { Cell::new(0) };
+}
+
+#[derive(Pooled, Default)]
+#[pooled(capacity = 1, depot = 0)]
+struct Other(u8);
+
+impl Drop for Other {
+    fn drop(&mut self) {
+        OTHERS.set(OTHERS.get() + 1);
+    }
+}
+
+/// No object of it is pooled. Its drop takes and drops the next, until there were so many.
+#[derive(Pooled, Default)]
+#[pooled(validate = never)]
+struct Link {
+    #[pooled(keep)]
+    length: u32,
+}
+
+fn never(_: &mut Link) -> bool {
+    false
+}
+
+impl Link {
+    fn chain(length: u32) {
+        let mut link = Link::take();
+        link.length = length;
+        drop(link);
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        LINKS.set(LINKS.get() + 1);
+        let is_outermost = LINKS.get() == 1;
+        if self.length > 1 {
+            Link::chain(self.length - 1);
+        }
+        if is_outermost {
+            for _ in 0..5 {
+                drop([(); 100].map(|()| Other::take()));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_finite_chain_and_what_comes_after_it_are_dropped() {
+    for length in [1, 70, 1_000] {
+        let counts = thread::spawn(move || {
+            Link::chain(length);
+            (LINKS.get(), OTHERS.get())
+        });
+        let (links, others) = counts.join().expect("it does not panic");
+        assert_eq!(links, length, "a link was forgotten");
+        // 100, and 99 more each time, because one is idle then; it is not dropped.
+        assert_eq!(others, 100 + 4 * 99 - 1);
+    }
+    assert_identities(&Other::stats());
+}
