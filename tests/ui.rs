@@ -13,6 +13,8 @@ fn misuse_is_explained() {
     cases.compile_fail("tests/ui/function/*.rs");
     #[cfg(not(feature = "zeroize"))]
     cases.compile_fail("tests/ui/features/*.rs");
+    #[cfg(feature = "zeroize")]
+    cases.compile_fail("tests/ui/forgotten/*.rs");
 }
 
 #[test]

@@ -52,8 +52,8 @@ pub(crate) enum EnumBody {
     /// One variant is reset in place. An object in another variant is replaced by a fresh value.
     Marked {
         variant: VariantReset,
-        /// Whether the enum has no other variants.
-        alone: bool,
+        /// The other variants. Their fields have no rules but `zeroize`.
+        replaced: Vec<VariantReset>,
     },
     /// An object in the variant of a fresh value is reset in place. Any other is replaced by the fresh value.
     Unmarked(Vec<VariantReset>),
@@ -85,7 +85,7 @@ pub(crate) enum Rule {
 }
 
 impl Body {
-    /// All fields that have a rule.
+    /// All fields that a rule makes clean. Those of variants that are replaced are not among them.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &FieldReset> {
         let (fields, variants): (&[FieldReset], &[VariantReset]) = match self {
             Self::ByHand { .. } => (&[], &[]),
@@ -99,7 +99,7 @@ impl Body {
     /// Whether the reset may replace the object by a fresh value.
     pub(crate) fn makes_fresh(&self) -> bool {
         match self {
-            Self::Enum(EnumBody::Marked { alone, .. }) => !alone,
+            Self::Enum(EnumBody::Marked { replaced, .. }) => !replaced.is_empty(),
             Self::Enum(EnumBody::Unmarked(_)) => true,
             Self::ByHand { .. } | Self::Struct(_) => false,
         }

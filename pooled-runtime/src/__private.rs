@@ -12,7 +12,7 @@ pub use crate::factory::{Factory, fresh_is_unmarked};
 pub use crate::global::without_paths;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use crate::pool::clock::advance_clock;
-pub use crate::reset::zeroize::{WipeAndReset, WipeOnly, Wiped};
+pub use crate::reset::zeroize::{refuse_secret, zeroize};
 pub use crate::reset::{AnyPart, AnyType, Asked, Nobody, Observer, Part, Reset, ResetWithin, Visit};
 #[cfg(target_has_atomic = "8")]
 pub use crate::static_pool::StaticSlots;

@@ -9,6 +9,8 @@
 //! | the thread unwinds, and the object has `keep` fields | [`Loan::discard`], without a reset |
 //! | the reset or `validate` panicked | [`Loan::abandon`], and the panic goes on |
 //!
+//! Whoever drops an object wipes its secrets first (the rule `zeroize`): the slots do that.
+//!
 //! A `PoolArc` ends as the `PoolBox` that its last handle becomes. An object that leaves its pool for good (`detach`,
 //! `leak`) is not reset.
 

@@ -30,10 +30,10 @@
 //!
 //! These files have `unsafe` code, and each opens with its invariants: `pool/slot`, `pool/batch`, `pool/depot`,
 //! `pool/roster`, `thread/cache`, `thread/exit`, `thread/tls`, `thread/generic_tls`, `handle/pool_arc`,
-//! `handle/pool_box`, `static_pool` and `reset/rebuild`. A few lines elsewhere pass ownership and caches between them
-//! (`pool/type_pool`, `thread/flow`, `thread/upkeep`, `thread/current`, `thread/returns`, `thread/slow_path`), read
-//! pools that are never freed (`pool/registry`), count a hit (`pool/gauge`), or register a function with the operating
-//! system (`pool/leaks`).
+//! `handle/pool_box`, `static_pool`, `reset/erase` and `reset/rebuild`. A few lines elsewhere pass ownership and caches
+//! between them (`pool/type_pool`, `thread/flow`, `thread/upkeep`, `thread/current`, `thread/returns`,
+//! `thread/slow_path`), read pools that are never freed (`pool/registry`), count a hit (`pool/gauge`), or register a
+//! function with the operating system (`pool/leaks`).
 //!
 //! ## How large it is
 //! The runtime is meant to stay small, so its size is stated here. In lines with comments and unit tests, without

@@ -6,7 +6,7 @@ use std::hash::RandomState;
 
 use arrayvec::{ArrayString, ArrayVec};
 use pooled_runtime::__private::{
-    AnyThread, Factory, Nobody, Observer, OpaqueLayout, Placement, Sharing, WipeAndReset as _, WipeOnly as _, Wiped,
+    AnyPart as _, AnyThread, Factory, Nobody, Observer, OpaqueLayout, Part, Placement, Sharing, zeroize,
 };
 use pooled_runtime::reset::KEPT_BYTES;
 use pooled_runtime::{Pooled, Reset, ResetWithin};
@@ -41,7 +41,8 @@ fn bytes_that_are_still_shared_are_not_touched() {
 #[cfg_attr(miri, ignore = "it takes minutes")]
 fn zeroized_containers_are_bounded_too() {
     let mut list = vec![1_u8; 10 * KEPT_BYTES];
-    Wiped(&mut list).__pooled_wipe::<Nobody>();
+    zeroize(&mut list);
+    Part(&mut list).__pooled_reset::<Nobody>();
     assert!(list.is_empty() && list.capacity() <= KEPT_BYTES);
 }
 
@@ -54,7 +55,8 @@ fn what_has_no_reset_is_only_zeroized() {
         }
     }
     let mut key = Key([1; 4]);
-    Wiped(&mut key).__pooled_wipe::<Nobody>();
+    zeroize(&mut key);
+    Part(&mut key).__pooled_reset::<Nobody>();
     assert_eq!(key.0, [0; 4]);
 }
 

@@ -83,15 +83,22 @@ fn check_variants(variants: &[Variant<'_>], by_hand: bool, errors: &mut Errors) 
         return EnumBody::Unmarked(variants.iter().map(check).collect());
     };
     let variant = check(&variants[chosen]);
-    for (_, replaced) in variants.iter().enumerate().filter(|(at, _)| *at != chosen) {
+    let others = || variants.iter().enumerate().filter(|(at, _)| *at != chosen).map(|(_, variant)| variant);
+    let replaced = others().map(check).collect();
+    for replaced in others() {
         check_replaced(replaced, errors);
     }
-    EnumBody::Marked { variant, alone }
+    EnumBody::Marked { variant, replaced }
 }
 
-/// Refuses rules in a variant that a fresh value replaces: they can never run.
+/// Refuses rules in a variant that a fresh value replaces: they can never run, but for `zeroize`, which wipes what is
+/// replaced.
 fn check_replaced(variant: &Variant<'_>, errors: &mut Errors) {
-    for (_, Attr { name: rule, .. }) in variant.fields.iter().flat_map(|field| field.attributes.rules()) {
+    for (key, Attr { name: rule, .. }) in variant.fields.iter().flat_map(|field| field.attributes.rules()) {
+        match key {
+            RuleKey::Zeroize => continue,
+            RuleKey::Value | RuleKey::Default | RuleKey::With | RuleKey::Keep | RuleKey::MaxCapacity => {}
+        }
         let message = format!(
             "`{rule}` never runs: an object in variant `{}` becomes a fresh value, \
              because another variant is marked `default`; remove it",

@@ -7,6 +7,7 @@
 //! | `call` | expressions that call functions of the user or of the runtime |
 //! | `bounds` | the bounds of the impls |
 //! | `parts` | what a clean object owns: each part is asked |
+//! | `wipe` | the rule `zeroize` |
 //! | `reset` | `impl Reset` |
 //! | `pool` | the impls that make a pool |
 //! | `layout` | the description of the memory layout |
@@ -18,6 +19,7 @@ mod parts;
 mod pool;
 mod reset;
 mod scope;
+mod wipe;
 
 use proc_macro2::TokenStream;
 use quote::quote;

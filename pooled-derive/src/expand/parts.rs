@@ -6,7 +6,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use crate::model::{Body, EnumBody, FieldReset, Model};
+use crate::model::{Body, EnumBody, FieldReset, Model, Rule};
+use crate::syntax::containers::is_wiped_without_users;
 use crate::syntax::distinct::distinct;
 use crate::syntax::span::span_of;
 use crate::syntax::types::only_scalars;
@@ -46,9 +47,9 @@ fn forms(body: &Body) -> Forms<'_> {
     let (known, count) = match body {
         Body::ByHand { whole, .. } => return forms(whole),
         Body::Struct(fields) => (vec![(quote!(Self), &**fields)], 1),
-        Body::Enum(EnumBody::Marked { variant, alone }) => {
+        Body::Enum(EnumBody::Marked { variant, replaced }) => {
             let ident = &variant.ident;
-            (vec![(quote!(Self::#ident), &*variant.fields)], if *alone { 1 } else { 2 })
+            (vec![(quote!(Self::#ident), &*variant.fields)], if replaced.is_empty() { 1 } else { 2 })
         }
         Body::Enum(EnumBody::Unmarked(variants)) => {
             let all = variants.iter().map(|variant| {
@@ -97,16 +98,32 @@ fn visitor() -> Ident {
 /// Says whether dropping an object is known to run no code of users: the type has no `Drop`, and its fields are quiet.
 ///
 /// Those of all variants of an enum are asked: a field that is kept may be in any.
-pub(super) fn quiet(model: &Model) -> TokenStream {
+///
+/// An object with secrets is wiped before it is dropped: if that runs code of users, it is not quiet.
+pub(super) fn quiet(model: &Model) -> Option<TokenStream> {
+    if wiped_by_users(model) {
+        return None;
+    }
     let facade = &model.facade;
     let fields = distinct(model.field_types.iter().filter(|ty| !only_scalars(ty))).map(|ty| {
         let at = span_of(ty);
         quote_spanned!(at=> <#facade::__private::Asked<#ty>>::__POOLED_QUIET)
     });
-    quote! {
+    Some(quote! {
         const __POOLED_QUIET: ::core::primitive::bool = {
             use #facade::__private::AnyType as _;
             !<#facade::__private::Asked<Self>>::__POOLED_HAS_DROP #(&& #fields)*
         };
-    }
+    })
+}
+
+/// Whether the rule `zeroize` of some field may run code of users.
+fn wiped_by_users(model: &Model) -> bool {
+    let replaced = match &model.body {
+        Body::Enum(EnumBody::Marked { replaced, .. }) => &**replaced,
+        Body::ByHand { .. } | Body::Struct(_) | Body::Enum(EnumBody::Unmarked(_)) => &[],
+    };
+    let fields = model.body.fields().chain(replaced.iter().flat_map(|variant| &variant.fields));
+    let mut zeroized = fields.filter(|field| matches!(field.rule, Rule::Zeroize(_)));
+    zeroized.any(|field| !is_wiped_without_users(&field.ty))
 }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ExprPath;
 
 use super::call::{call, fresh};
-use super::{bounds, parts};
+use super::{bounds, parts, wipe};
 use crate::model::{Body, EnumBody, FieldReset, Model, Rule, VariantReset};
 use crate::syntax::distinct::distinct;
 use crate::syntax::names;
@@ -18,14 +18,17 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let clause = bounds::of_reset(model);
     let (keeps, methods) = (keeps(model), methods(model));
     let (quiet, parts) = (parts::quiet(model), parts::visit(model));
+    let (wipe, refused) = (wipe::items(model), wipe::refuse_dropped(model));
     quote! {
         #[automatically_derived]
         impl #parameters #facade::Reset for #ident #arguments #clause {
             #keeps
             #quiet
             #methods
+            #wipe
             #parts
         }
+        #refused
     }
 }
 
@@ -96,14 +99,25 @@ fn keeps(model: &Model) -> Option<TokenStream> {
     (!answers.is_empty()).then(|| quote!(const __POOLED_KEEPS: ::core::primitive::bool = #(#answers)||*;))
 }
 
+/// What the reset does. It wipes secrets before any other rule runs: a rule that panics, and a value that is replaced,
+/// leave none. Parts that are reset in place wipe theirs once more.
 fn body(model: &Model) -> TokenStream {
+    let wipe = match &model.body {
+        Body::ByHand { .. } => None,
+        Body::Struct(_) | Body::Enum(_) => wipe::before_reset(model),
+    };
+    let rules = rules(model);
+    quote!(#wipe #rules)
+}
+
+fn rules(model: &Model) -> TokenStream {
     match &model.body {
         Body::ByHand { path, .. } => by_hand(model, path),
         Body::Struct(fields) => in_place(model, &quote!(Self), fields),
-        Body::Enum(EnumBody::Marked { variant, alone: true }) => {
+        Body::Enum(EnumBody::Marked { variant, replaced }) if replaced.is_empty() => {
             in_place(model, &variant_path(variant), &variant.fields)
         }
-        Body::Enum(EnumBody::Marked { variant, alone: false }) => marked(model, variant),
+        Body::Enum(EnumBody::Marked { variant, .. }) => marked(model, variant),
         Body::Enum(EnumBody::Unmarked(variants)) => unmarked(model, variants),
     }
 }
@@ -222,14 +236,11 @@ fn reset(model: &Model, field: &FieldReset, binding: &Ident) -> Option<TokenStre
             let within = quote_spanned!(at=> <#ty as #facade::__private::ResetWithin>::__pooled_reset_within);
             quote_spanned!(at=> #within::<#observer>(#binding, #limit);)
         }
-        Rule::Zeroize(at) => {
-            let at = span_of(at);
-            let wipe = quote_spanned!(at=> #facade::__private::Wiped(#binding).__pooled_wipe::<#observer>());
-            quote!({
-                use #facade::__private::{WipeAndReset as _, WipeOnly as _};
-                #wipe;
-            })
-        }
+        // It was wiped before. If its type has a reset, that limits the memory that it keeps.
+        Rule::Zeroize(_) => quote!({
+            use #facade::__private::AnyPart as _;
+            #facade::__private::Part(#binding).__pooled_reset::<#observer>();
+        }),
         Rule::Keep => return None,
     })
 }

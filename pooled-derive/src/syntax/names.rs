@@ -9,6 +9,11 @@ pub(crate) fn type_param(ty: &Type, generics: &Generics) -> Option<Ident> {
     starting(ty, &|ident| generics.type_params().any(|param| param.ident == *ident))
 }
 
+/// The first name of a constant parameter in `ty`.
+pub(crate) fn const_param(ty: &Type, generics: &Generics) -> Option<Ident> {
+    starting(ty, &|ident| generics.const_params().any(|param| param.ident == *ident))
+}
+
 /// Whether `ty` mentions a type that is associated with a type parameter: `T::Item` or `<T as Iterator>::Item`.
 pub(crate) fn has_associated_type(ty: &Type, generics: &Generics) -> bool {
     any_associated(ty.to_token_stream(), &|ident| generics.type_params().any(|param| param.ident == *ident))

@@ -4,16 +4,25 @@ use std::mem;
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::Expr;
 use syn::ext::IdentExt;
+use syn::{Expr, Type};
 
 use super::span::named_at;
 
 /// `expr` with the name of the type in the place of `Self`, so that it can be printed outside of any impl, where `Self`
 /// means nothing.
 pub(crate) fn self_by_name(expr: &Expr, itself: &Ident) -> Expr {
+    Expr::Verbatim(self_in(expr.to_token_stream(), itself))
+}
+
+/// The same for a type.
+pub(crate) fn self_in_type_by_name(ty: &Type, itself: &Ident) -> TokenStream {
+    self_in(ty.to_token_stream(), itself)
+}
+
+fn self_in(tokens: TokenStream, itself: &Ident) -> TokenStream {
     let name = |ident: Ident, _| if ident == "Self" { named_at(itself, ident.span()) } else { ident };
-    Expr::Verbatim(replace(expr.to_token_stream(), &name))
+    replace(tokens, &name)
 }
 
 /// `tokens` with `'static` in the place of each of `lifetimes`.

@@ -20,6 +20,7 @@ const _: () = {
         fn __pooled_reset<__PooledObserver: ::pooled_types::__private::Observer>(
             &mut self,
         ) {
+            <Self as ::pooled_types::Reset>::__pooled_wipe(self, false);
             let Self {
                 id: __pooled_0,
                 body: __pooled_1,
@@ -44,9 +45,21 @@ const _: () = {
                 __PooledObserver,
             >(__pooled_5, 4096);
             {
-                use ::pooled_types::__private::{WipeAndReset as _, WipeOnly as _};
-                ::pooled_types::__private::Wiped(__pooled_6)
-                    .__pooled_wipe::<__PooledObserver>();
+                use ::pooled_types::__private::AnyPart as _;
+                ::pooled_types::__private::Part(__pooled_6)
+                    .__pooled_reset::<__PooledObserver>();
+            }
+        }
+        const __POOLED_SECRET: ::core::primitive::bool = true;
+        #[inline]
+        fn __pooled_wipe(&mut self, __pooled_ends: ::core::primitive::bool) {
+            use ::pooled_types::__private::AnyPart as _;
+            match self {
+                Self { range: __pooled_3, token: __pooled_6, .. } => {
+                    ::pooled_types::__private::Part(__pooled_3)
+                        .__pooled_wipe(__pooled_ends);
+                    ::pooled_types::__private::zeroize(__pooled_6);
+                }
             }
         }
         fn __pooled_parts(

@@ -31,6 +31,7 @@ const _: () = {
         fn __pooled_reset<__PooledObserver: ::pooled_types::__private::Observer>(
             &mut self,
         ) {
+            <Self as ::pooled_types::Reset>::__pooled_wipe(self, false);
             let Self {
                 items: __pooled_0,
                 one: __pooled_1,
@@ -48,6 +49,26 @@ const _: () = {
             <Option<
                 Box<Batch<T, N>>,
             > as ::pooled_types::Reset>::__pooled_reset::<__PooledObserver>(__pooled_4);
+        }
+        const __POOLED_SECRET: ::core::primitive::bool = {
+            use ::pooled_types::__private::AnyType as _;
+            <T as ::pooled_types::Reset>::__POOLED_SECRET
+        };
+        #[inline]
+        fn __pooled_wipe(&mut self, __pooled_ends: ::core::primitive::bool) {
+            use ::pooled_types::__private::AnyPart as _;
+            match self {
+                Self { one: __pooled_1, again: __pooled_2, .. } => {
+                    <T as ::pooled_types::Reset>::__pooled_wipe(
+                        __pooled_1,
+                        __pooled_ends,
+                    );
+                    <T as ::pooled_types::Reset>::__pooled_wipe(
+                        __pooled_2,
+                        __pooled_ends,
+                    );
+                }
+            }
         }
         fn __pooled_parts(
             &mut self,

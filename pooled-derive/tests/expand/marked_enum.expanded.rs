@@ -19,6 +19,7 @@ const _: () = {
         fn __pooled_reset<__PooledObserver: ::pooled_types::__private::Observer>(
             &mut self,
         ) {
+            <Self as ::pooled_types::Reset>::__pooled_wipe(self, false);
             if !::core::matches!(self, Self::Open { .. }) {
                 *self = {
                     use ::pooled_types::__private::{ViaDefault as _, ViaNothing as _};
@@ -34,6 +35,21 @@ const _: () = {
                 > as ::pooled_types::Reset>::__pooled_reset::<
                     __PooledObserver,
                 >(__pooled_0);
+            }
+        }
+        const __POOLED_SECRET: ::core::primitive::bool = {
+            use ::pooled_types::__private::AnyType as _;
+            <::pooled_types::__private::Asked<Rc<str>>>::__POOLED_SECRET
+        };
+        #[inline]
+        fn __pooled_wipe(&mut self, __pooled_ends: ::core::primitive::bool) {
+            use ::pooled_types::__private::AnyPart as _;
+            match self {
+                Self::Closed { 0: __pooled_0, .. } => {
+                    ::pooled_types::__private::Part(__pooled_0)
+                        .__pooled_wipe(__pooled_ends);
+                }
+                _ => {}
             }
         }
         fn __pooled_parts(

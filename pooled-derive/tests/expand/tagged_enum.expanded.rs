@@ -24,6 +24,7 @@ const _: () = {
         fn __pooled_reset<__PooledObserver: ::pooled_types::__private::Observer>(
             &mut self,
         ) {
+            <Self as ::pooled_types::Reset>::__pooled_wipe(self, false);
             if !::core::matches!(self, Self::Data { .. }) {
                 *self = {
                     use ::pooled_types::__private::{ViaDefault as _, ViaNothing as _};
@@ -38,6 +39,23 @@ const _: () = {
                     __PooledObserver,
                 >(__pooled_0);
                 <u16 as ::pooled_types::Reset>::reset(__pooled_1);
+            }
+        }
+        const __POOLED_SECRET: ::core::primitive::bool = {
+            use ::pooled_types::__private::AnyType as _;
+            <T as ::pooled_types::Reset>::__POOLED_SECRET
+        };
+        #[inline]
+        fn __pooled_wipe(&mut self, __pooled_ends: ::core::primitive::bool) {
+            use ::pooled_types::__private::AnyPart as _;
+            match self {
+                Self::Data { body: __pooled_0, .. } => {
+                    <T as ::pooled_types::Reset>::__pooled_wipe(
+                        __pooled_0,
+                        __pooled_ends,
+                    );
+                }
+                _ => {}
             }
         }
         fn __pooled_parts(

@@ -7,11 +7,13 @@
 
 use core::alloc::Layout;
 use core::marker::PhantomData;
-use core::mem::ManuallyDrop;
+use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ptr::NonNull;
 use std::alloc::{alloc, dealloc, handle_alloc_error};
 
 use crate::factory::Factory;
+use crate::panic::swallow;
+use crate::reset::erase::erase;
 use pooled_layout::slot_align;
 
 /// A type-erased object in its slot.
@@ -34,7 +36,8 @@ pub(crate) fn prefetch(object: Object) {
     let _ = object;
 }
 
-/// An object in a slot of its own. Dropping it drops the object and frees the slot, even if the object's drop panics.
+/// An object in a slot of its own. Dropping it wipes the object's secrets, drops the object and frees the slot, even if
+/// the object's drop panics.
 pub(crate) struct Slot<T: Factory> {
     ptr: NonNull<T>,
     owns: PhantomData<T>,
@@ -115,6 +118,8 @@ impl<T: Factory> Slot<T> {
 
 impl<T: Factory> Drop for Slot<T> {
     fn drop(&mut self) {
+        // The object must be dropped also if the user's code that wipes it panics.
+        swallow(|| self.get_mut().__pooled_wipe(true));
         let vacant = Vacant { ptr: self.ptr };
         // SAFETY: the slot holds a valid `T` that nobody uses any more; `vacant` frees the slot afterwards, also when
         // this panics.
@@ -127,7 +132,7 @@ unsafe impl<T: Factory + Send> Send for Slot<T> {}
 // SAFETY: as above; a shared slot gives out shared references only.
 unsafe impl<T: Factory + Sync> Sync for Slot<T> {}
 
-/// A slot that holds no object; freed when dropped.
+/// A slot that holds no object; freed when dropped. What a secret left there is erased before.
 struct Vacant<T: Factory> {
     ptr: NonNull<T>,
 }
@@ -150,6 +155,10 @@ impl<T: Factory> Vacant<T> {
 impl<T: Factory> Drop for Vacant<T> {
     fn drop(&mut self) {
         let layout = const { layout::<T>() };
+        if T::__POOLED_SECRET {
+            // SAFETY: the slot has the size and alignment of `T` or more, and nobody else has it.
+            erase(unsafe { self.ptr.cast::<MaybeUninit<T>>().as_mut() });
+        }
         if layout.size() != 0 {
             // SAFETY: `allocate` got the slot from the same allocator with the same layout.
             unsafe { dealloc(self.ptr.as_ptr().cast(), layout) };

@@ -13,12 +13,18 @@ use super::{Observer, Reset, Visit, reset_unobserved};
 impl<T: ?Sized + Reset> Reset for Cell<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
     const __POOLED_QUIET: bool = T::__POOLED_QUIET;
+    const __POOLED_SECRET: bool = T::__POOLED_SECRET;
 
     reset_unobserved!();
 
     #[inline]
     fn __pooled_reset<O: Observer>(&mut self) {
         self.get_mut().__pooled_reset::<O>();
+    }
+
+    #[inline]
+    fn __pooled_wipe(&mut self, ends: bool) {
+        self.get_mut().__pooled_wipe(ends);
     }
 
     fn __pooled_parts(&mut self, visit: &mut Visit) {
@@ -30,6 +36,7 @@ impl<T: ?Sized + Reset> Reset for Cell<T> {
 impl<T: Reset> Reset for RefCell<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
     const __POOLED_QUIET: bool = T::__POOLED_QUIET;
+    const __POOLED_SECRET: bool = T::__POOLED_SECRET;
 
     reset_unobserved!();
 
@@ -39,6 +46,11 @@ impl<T: Reset> Reset for RefCell<T> {
             rebuild(self, |cell| RefCell::new(cell.into_inner()));
         }
         self.get_mut().__pooled_reset::<O>();
+    }
+
+    #[inline]
+    fn __pooled_wipe(&mut self, ends: bool) {
+        self.get_mut().__pooled_wipe(ends);
     }
 
     fn __pooled_parts(&mut self, visit: &mut Visit) {

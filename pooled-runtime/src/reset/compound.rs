@@ -20,6 +20,7 @@ impl<T> Reset for Option<T> {
 impl<T: Reset> Reset for [T] {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
     const __POOLED_QUIET: bool = T::__POOLED_QUIET;
+    const __POOLED_SECRET: bool = T::__POOLED_SECRET;
 
     reset_unobserved!();
 
@@ -27,6 +28,13 @@ impl<T: Reset> Reset for [T] {
     fn __pooled_reset<O: Observer>(&mut self) {
         for part in self {
             part.__pooled_reset::<O>();
+        }
+    }
+
+    #[inline]
+    fn __pooled_wipe(&mut self, ends: bool) {
+        for part in self {
+            part.__pooled_wipe(ends);
         }
     }
 
@@ -41,12 +49,18 @@ impl<T: Reset> Reset for [T] {
 impl<T: Reset, const N: usize> Reset for [T; N] {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
     const __POOLED_QUIET: bool = T::__POOLED_QUIET;
+    const __POOLED_SECRET: bool = T::__POOLED_SECRET;
 
     reset_unobserved!();
 
     #[inline]
     fn __pooled_reset<O: Observer>(&mut self) {
         self.as_mut_slice().__pooled_reset::<O>();
+    }
+
+    #[inline]
+    fn __pooled_wipe(&mut self, ends: bool) {
+        self.as_mut_slice().__pooled_wipe(ends);
     }
 
     fn __pooled_parts(&mut self, visit: &mut Visit) {
@@ -58,12 +72,18 @@ impl<T: Reset, const N: usize> Reset for [T; N] {
 impl<T: Reset> Reset for Wrapping<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
     const __POOLED_QUIET: bool = T::__POOLED_QUIET;
+    const __POOLED_SECRET: bool = T::__POOLED_SECRET;
 
     reset_unobserved!();
 
     #[inline]
     fn __pooled_reset<O: Observer>(&mut self) {
         self.0.__pooled_reset::<O>();
+    }
+
+    #[inline]
+    fn __pooled_wipe(&mut self, ends: bool) {
+        self.0.__pooled_wipe(ends);
     }
 
     fn __pooled_parts(&mut self, visit: &mut Visit) {
@@ -75,12 +95,18 @@ impl<T: Reset> Reset for Wrapping<T> {
 impl<T: Reset> Reset for Saturating<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
     const __POOLED_QUIET: bool = T::__POOLED_QUIET;
+    const __POOLED_SECRET: bool = T::__POOLED_SECRET;
 
     reset_unobserved!();
 
     #[inline]
     fn __pooled_reset<O: Observer>(&mut self) {
         self.0.__pooled_reset::<O>();
+    }
+
+    #[inline]
+    fn __pooled_wipe(&mut self, ends: bool) {
+        self.0.__pooled_wipe(ends);
     }
 
     fn __pooled_parts(&mut self, visit: &mut Visit) {
@@ -93,6 +119,7 @@ impl<T: Reset> Reset for Saturating<T> {
 impl<T: Reset> Reset for std::io::Cursor<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
     const __POOLED_QUIET: bool = T::__POOLED_QUIET;
+    const __POOLED_SECRET: bool = T::__POOLED_SECRET;
 
     reset_unobserved!();
 
@@ -101,6 +128,11 @@ impl<T: Reset> Reset for std::io::Cursor<T> {
     fn __pooled_reset<O: Observer>(&mut self) {
         self.set_position(0);
         self.get_mut().__pooled_reset::<O>();
+    }
+
+    #[inline]
+    fn __pooled_wipe(&mut self, ends: bool) {
+        self.get_mut().__pooled_wipe(ends);
     }
 
     fn __pooled_parts(&mut self, visit: &mut Visit) {
@@ -114,6 +146,7 @@ macro_rules! tuples {
         impl<$($part: Reset),*> Reset for ($($part,)*) {
             const __POOLED_KEEPS: bool = false $(|| $part::__POOLED_KEEPS)*;
             const __POOLED_QUIET: bool = true $(&& $part::__POOLED_QUIET)*;
+            const __POOLED_SECRET: bool = false $(|| $part::__POOLED_SECRET)*;
 
             reset_unobserved!();
 
@@ -122,6 +155,14 @@ macro_rules! tuples {
             fn __pooled_reset<O: Observer>(&mut self) {
                 let ($($part,)*) = self;
                 $($part.__pooled_reset::<O>();)*
+            }
+
+            #[inline]
+            #[allow(non_snake_case, reason = "the parts are named after their types")]
+            fn __pooled_wipe(&mut self, ends: bool) {
+                let _ = ends;
+                let ($($part,)*) = self;
+                $($part.__pooled_wipe(ends);)*
             }
 
             #[allow(non_snake_case, reason = "the parts are named after their types")]

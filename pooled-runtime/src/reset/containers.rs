@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 
 use core::mem::needs_drop;
 
-use super::{Observer, Reset, reset_unobserved};
+use super::{Observer, Reset, is_left_alone, reset_unobserved};
 
 /// Implements `Reset` and `ResetWithin` for containers with `shrink_to`: lists and tables of elements of a type.
 macro_rules! keep_capacity {
@@ -155,7 +155,7 @@ impl<T: ?Sized + Reset> Reset for Box<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
     /// Not the answer of the content, which may be an object that has such a box in it: the constants of types that
     /// contain each other would depend on each other.
-    const __POOLED_QUIET: bool = !needs_drop::<T>();
+    const __POOLED_QUIET: bool = is_left_alone::<T>();
 
     reset_unobserved!();
 
@@ -163,6 +163,11 @@ impl<T: ?Sized + Reset> Reset for Box<T> {
     #[inline]
     fn __pooled_reset<O: Observer>(&mut self) {
         (**self).__pooled_reset::<O>();
+    }
+
+    #[inline]
+    fn __pooled_wipe(&mut self, ends: bool) {
+        (**self).__pooled_wipe(ends);
     }
 
     fn retained_bytes(&mut self) -> usize {

@@ -13,6 +13,7 @@ use super::{Observer, Reset, Visit, reset_unobserved};
 impl<T: Reset> Reset for Mutex<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
     const __POOLED_QUIET: bool = T::__POOLED_QUIET;
+    const __POOLED_SECRET: bool = T::__POOLED_SECRET;
 
     reset_unobserved!();
 
@@ -26,6 +27,11 @@ impl<T: Reset> Reset for Mutex<T> {
         self.get_mut().unwrap_or_else(PoisonError::into_inner).__pooled_reset::<O>();
     }
 
+    #[inline]
+    fn __pooled_wipe(&mut self, ends: bool) {
+        self.get_mut().unwrap_or_else(PoisonError::into_inner).__pooled_wipe(ends);
+    }
+
     fn __pooled_parts(&mut self, visit: &mut Visit) {
         self.get_mut().unwrap_or_else(PoisonError::into_inner).__pooled_ask(visit);
     }
@@ -35,6 +41,7 @@ impl<T: Reset> Reset for Mutex<T> {
 impl<T: Reset> Reset for RwLock<T> {
     const __POOLED_KEEPS: bool = T::__POOLED_KEEPS;
     const __POOLED_QUIET: bool = T::__POOLED_QUIET;
+    const __POOLED_SECRET: bool = T::__POOLED_SECRET;
 
     reset_unobserved!();
 
@@ -46,6 +53,11 @@ impl<T: Reset> Reset for RwLock<T> {
         }
         self.clear_poison();
         self.get_mut().unwrap_or_else(PoisonError::into_inner).__pooled_reset::<O>();
+    }
+
+    #[inline]
+    fn __pooled_wipe(&mut self, ends: bool) {
+        self.get_mut().unwrap_or_else(PoisonError::into_inner).__pooled_wipe(ends);
     }
 
     fn __pooled_parts(&mut self, visit: &mut Visit) {

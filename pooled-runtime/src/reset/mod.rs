@@ -39,6 +39,7 @@ mod compound;
 mod container;
 #[cfg(feature = "alloc")]
 mod containers;
+pub(crate) mod erase;
 mod foreign;
 #[cfg(feature = "std")]
 mod locks;
@@ -161,8 +162,21 @@ pub trait Reset {
     #[doc(hidden)]
     const __POOLED_QUIET: bool = false;
 
+    /// Whether the value has a secret in it: a field with the rule `zeroize`, or a part that has one. What the value
+    /// owns on the heap, such as the content of a `Box`, is not asked.
+    #[doc(hidden)]
+    const __POOLED_SECRET: bool = false;
+
     /// Makes the value clean.
     fn reset(&mut self);
+
+    /// Runs the rule `zeroize` of all fields that have it, in this value and its parts. Fields that a reset keeps, or
+    /// that functions of users clean, are left out, unless the value `ends`: it is about to be dropped.
+    #[doc(hidden)]
+    #[inline]
+    fn __pooled_wipe(&mut self, ends: bool) {
+        let _ = ends;
+    }
 
     /// The bytes on the heap that a clean value owns, as requested from the allocator. The size of the value itself is
     /// not in it.
@@ -247,5 +261,17 @@ pub trait ResetWithin: Reset {
 /// Whether dropping a clean value is known to run no code of users, allocators excepted.
 #[cfg(feature = "std")]
 pub(crate) const fn is_quiet<T: Reset>() -> bool {
-    T::__POOLED_QUIET || !core::mem::needs_drop::<T>()
+    T::__POOLED_QUIET || is_left_alone::<T>()
+}
+
+/// Whether the pool drops a value without a call: it has nothing to drop and no secret to wipe.
+///
+/// It is a function so that the second constant is asked only if the first says no. A value with nothing to drop has no
+/// `Box` in it, so the constants of types that contain each other do not depend on each other.
+#[cfg(feature = "alloc")]
+pub(crate) const fn is_left_alone<T: ?Sized + Reset>() -> bool {
+    const fn has_secret<T: ?Sized + Reset>() -> bool {
+        T::__POOLED_SECRET
+    }
+    !core::mem::needs_drop::<T>() && !has_secret::<T>()
 }

@@ -1,4 +1,5 @@
-//! Asks the parts of an object what they own, whether they free capacity, and whether their drop runs code of users.
+//! Asks the parts of an object what they own, whether they free capacity, whether their drop runs code of users, and
+//! whether they have secrets. Also wipes those.
 //!
 //! A part that the type's reset does not reset by its [`Reset`] may be of any type. [`Part`] and [`Asked`] answer for
 //! all types: their inherent items are for types with a `Reset`; the traits [`AnyPart`] and [`AnyType`], which have
@@ -7,7 +8,7 @@
 use core::marker::PhantomData;
 use core::mem::needs_drop;
 
-use super::{Reset, Visit};
+use super::{Observer, Reset, Visit};
 
 /// A part of an object: `Part(&mut field).__pooled_ask(visit)`.
 pub struct Part<'a, T: ?Sized>(pub &'a mut T);
@@ -18,6 +19,18 @@ impl<T: ?Sized + Reset> Part<'_, T> {
     pub fn __pooled_ask(self, visit: &mut Visit) {
         self.0.__pooled_ask(visit);
     }
+
+    /// Runs the rule `zeroize` of what the part has in it.
+    #[inline]
+    pub fn __pooled_wipe(self, ends: bool) {
+        self.0.__pooled_wipe(ends);
+    }
+
+    /// Resets the part.
+    #[inline]
+    pub fn __pooled_reset<O: Observer>(self) {
+        self.0.__pooled_reset::<O>();
+    }
 }
 
 /// Answers for the parts whose type has no `Reset`.
@@ -25,6 +38,14 @@ pub trait AnyPart: Sized {
     /// Does nothing: what such a part owns is not known.
     #[inline]
     fn __pooled_ask(self, _: &mut Visit) {}
+
+    /// Does nothing: such a part has no rules.
+    #[inline]
+    fn __pooled_wipe(self, _: bool) {}
+
+    /// Does nothing.
+    #[inline]
+    fn __pooled_reset<O: Observer>(self) {}
 }
 
 impl<T: ?Sized> AnyPart for Part<'_, T> {}
@@ -35,6 +56,8 @@ pub struct Asked<T: ?Sized>(PhantomData<T>);
 impl<T: ?Sized + Reset> Asked<T> {
     /// Whether dropping a `T` is known to run no code of users.
     pub const __POOLED_QUIET: bool = T::__POOLED_QUIET;
+    /// Whether it has a secret in it.
+    pub const __POOLED_SECRET: bool = T::__POOLED_SECRET;
     /// Whether it may own memory that nobody counts.
     pub const __POOLED_UNMEASURED: bool = false;
 }
@@ -49,6 +72,8 @@ impl<T: ?Sized + Drop> Asked<T> {
 pub trait AnyType {
     /// Whether dropping such a value is known to run no code of users.
     const __POOLED_QUIET: bool;
+    /// Whether it has a secret in it.
+    const __POOLED_SECRET: bool = false;
     /// Whether it may own memory that nobody counts.
     const __POOLED_UNMEASURED: bool;
     /// Whether it has a `Drop` of its own.

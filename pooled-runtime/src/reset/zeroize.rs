@@ -1,62 +1,26 @@
-//! The field rule `zeroize`: overwrites the field, then resets it if the type has a reset, so that the limit on kept
-//! memory holds.
+//! The field rule `zeroize`: overwrites the field. A reset does so before any other rule, then resets the field if its
+//! type has a reset, so that the limit on kept memory holds.
 
 #[cfg(feature = "zeroize")]
-pub use on::{WipeAndReset, WipeOnly};
+pub use on::zeroize;
 
 #[cfg(not(feature = "zeroize"))]
-pub use off::{WipeAndReset, WipeOnly};
-
-/// A field to wipe: `Wiped(&mut field).__pooled_wipe::<O>()`. Method resolution picks [`WipeAndReset`] where the type
-/// has a reset, else [`WipeOnly`], one autoref later.
-pub struct Wiped<'a, T: ?Sized>(pub &'a mut T);
+pub use off::zeroize;
 
 #[cfg(feature = "zeroize")]
 mod on {
     use zeroize::Zeroize;
 
-    use super::Wiped;
-    use crate::reset::{Observer, Reset};
-
-    /// For types that can be zeroized and reset.
-    pub trait WipeAndReset {
-        /// Zeroizes the field, then resets it.
-        fn __pooled_wipe<O: Observer>(self);
-    }
-
-    impl<T: ?Sized + Zeroize + Reset> WipeAndReset for Wiped<'_, T> {
-        #[inline]
-        fn __pooled_wipe<O: Observer>(self) {
-            self.0.zeroize();
-            self.0.__pooled_reset::<O>();
-        }
-    }
-
-    /// For all other types; those that can't be zeroized do not compile.
-    pub trait WipeOnly<T: ?Sized> {
-        /// Zeroizes the field.
-        fn __pooled_wipe<O: Observer>(self)
-        where
-            T: Zeroize;
-    }
-
-    impl<T: ?Sized> WipeOnly<T> for &mut Wiped<'_, T> {
-        #[inline]
-        fn __pooled_wipe<O: Observer>(self)
-        where
-            T: Zeroize,
-        {
-            self.0.zeroize();
-        }
+    /// Overwrites a field.
+    #[inline]
+    pub fn zeroize<T: ?Sized + Zeroize>(field: &mut T) {
+        field.zeroize();
     }
 }
 
 /// Without the feature the rule exists too, so that its use gets a message that says what to do.
 #[cfg(not(feature = "zeroize"))]
 mod off {
-    use super::Wiped;
-    use crate::reset::Observer;
-
     /// No type implements it: it carries the message.
     #[diagnostic::on_unimplemented(
         message = "`#[pooled(zeroize)]` needs the feature `zeroize` of `pooled-types`",
@@ -65,22 +29,16 @@ mod off {
     )]
     pub trait FeatureZeroize {}
 
-    /// Has the name of the trait that the feature has, so that imports work without it too.
-    pub trait WipeAndReset {}
+    /// Does not compile, and says why.
+    pub fn zeroize<T: ?Sized + FeatureZeroize>(_: &mut T) {}
+}
 
-    /// For all types.
-    pub trait WipeOnly {
-        /// Does not compile, and says why.
-        fn __pooled_wipe<O: Observer>(self)
-        where
-            Self: FeatureZeroize;
-    }
-
-    impl<T: ?Sized> WipeOnly for Wiped<'_, T> {
-        fn __pooled_wipe<O: Observer>(self)
-        where
-            Self: FeatureZeroize,
-        {
-        }
-    }
+/// Does not compile if a container that a reset empties has parts with secrets in it: it would drop them, so their rule
+/// `zeroize` would never run.
+///
+/// # Panics
+/// At compile time, with `message`, if the parts have secrets.
+#[track_caller]
+pub const fn refuse_secret(parts_have_secrets: bool, message: &str) {
+    assert!(!parts_have_secrets, "{}", message);
 }

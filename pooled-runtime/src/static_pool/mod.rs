@@ -15,6 +15,9 @@ mod static_pooled;
 
 use core::mem::{ManuallyDrop, MaybeUninit};
 
+use crate::factory::Factory;
+use crate::panic::swallow;
+use crate::reset::erase::erase;
 use crate::sync::{Acquire, AtomicU8, Relaxed, Release, UnsafeCell, const_fn};
 
 pub use static_box::StaticBox;
@@ -97,24 +100,29 @@ impl<T> StaticSlot<T> {
     }
 }
 
-/// A claimed slot without an object. The slot becomes vacant when this is dropped.
-struct Claim<T: 'static> {
+/// A claimed slot without an object. The slot becomes vacant when this is dropped. What a secret left there is erased
+/// before.
+struct Claim<T: Factory> {
     slot: &'static StaticSlot<T>,
 }
 
-impl<T> Drop for Claim<T> {
+impl<T: Factory> Drop for Claim<T> {
     fn drop(&mut self) {
+        if T::__POOLED_SECRET {
+            // SAFETY: the slot is claimed and holds no object.
+            self.slot.object.with_mut(|object| erase(unsafe { &mut *object }));
+        }
         self.slot.state.store(VACANT, Release);
     }
 }
 
-/// A claimed slot with its object. When this is dropped, the object is dropped and the slot becomes vacant, also if the
-/// drop panics.
-struct Tenant<T: 'static> {
+/// A claimed slot with its object. When this is dropped, the object's secrets are wiped, the object is dropped and the
+/// slot becomes vacant, also if the drop panics.
+struct Tenant<T: Factory> {
     slot: &'static StaticSlot<T>,
 }
 
-impl<T> Tenant<T> {
+impl<T: Factory> Tenant<T> {
     fn get(&self) -> &T {
         // SAFETY: the slot is claimed and holds an object; `&self` keeps others from changing it.
         self.slot.object.with(|object| unsafe { (*object).assume_init_ref() })
@@ -132,8 +140,10 @@ impl<T> Tenant<T> {
     }
 }
 
-impl<T> Drop for Tenant<T> {
+impl<T: Factory> Drop for Tenant<T> {
     fn drop(&mut self) {
+        // The object must be dropped also if the user's code that wipes it panics.
+        swallow(|| self.get_mut().__pooled_wipe(true));
         let _vacated_last = Claim { slot: self.slot };
         // SAFETY: the slot is claimed and holds an object, which nobody uses after this.
         self.slot.object.with_mut(|object| unsafe { (*object).assume_init_drop() });

@@ -61,6 +61,12 @@ impl<T: Pooled> Reset for PoolBox<T> {
         (**self).__pooled_reset::<O>();
     }
 
+    /// The object returns to its pool also if the object around the handle is dropped, so it never ends here.
+    #[inline]
+    fn __pooled_wipe(&mut self, _: bool) {
+        (**self).__pooled_wipe(false);
+    }
+
     fn retained_bytes(&mut self) -> usize {
         size_of::<T>().saturating_add((**self).retained_bytes())
     }

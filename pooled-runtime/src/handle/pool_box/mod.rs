@@ -173,7 +173,8 @@ impl<T: Pooled> PoolBox<T> {
         current::pool_of::<T>().stats()
     }
 
-    /// Takes the object out of the handle; it leaves the pool for good, as it is, and its slot is freed.
+    /// Takes the object out of the handle; it leaves the pool for good, as it is, and its slot is freed. If the type
+    /// has fields with the rule `zeroize`, the slot is overwritten before; wiping the object is then up to you.
     #[must_use = "dropping the value at once is a costly way to drop the handle"]
     pub fn detach(this: Self) -> T {
         let slot = Self::into_slot(this);
@@ -181,7 +182,7 @@ impl<T: Pooled> PoolBox<T> {
         slot.into_inner()
     }
 
-    /// Gives the object up for good and returns a reference that lives as long as the program.
+    /// Gives the object up for good and returns a reference that lives as long as the program. Nothing wipes it.
     #[must_use = "a leaked object that nothing refers to is lost"]
     pub fn leak(this: Self) -> &'static mut T {
         let slot = Self::into_slot(this);

@@ -1,0 +1,452 @@
+//! A field with the rule `zeroize` leaves no secret in freed memory, whichever way its object goes.
+//!
+//! A program of its own, because its allocator scans each freed block, and each part runs in a child process: the mode
+//! and the budget are set once a process.
+
+mod support;
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::thread;
+
+use pooled_types::{PoolArc, PoolBox, Pooled, Reset, StaticPooled};
+use support::child::{self, Scenario, prints_nothing};
+
+/// What the secrets are made of. Nothing else in this program has these bytes on the heap.
+const SECRET: [u8; 8] = *b"\xc3sEcrEt\x9d";
+
+/// Counts the freed blocks that have the secret in them.
+struct Scanning;
+
+static FOUND: AtomicUsize = AtomicUsize::new(0);
+
+#[global_allocator]
+static ALLOCATOR: Scanning = Scanning;
+
+// SAFETY: passes everything on to `System`; what it reads before a block is freed was set to zero or written since.
+unsafe impl GlobalAlloc for Scanning {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller's promise.
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        // SAFETY: the block has that size. The caller's promise, too.
+        unsafe {
+            FOUND.fetch_add(usize::from(has_secret(block, layout.size())), Relaxed);
+            System.dealloc(block, layout);
+        }
+    }
+}
+
+/// Whether the secret is anywhere in the bytes.
+///
+/// # Safety
+/// So many bytes are allocated, and nobody writes them meanwhile. They may be padding: volatile reads take them as the
+/// memory has them.
+unsafe fn has_secret(bytes: *const u8, len: usize) -> bool {
+    // SAFETY: the caller's promise.
+    let is_here = |at: usize| (0..8).all(|n| unsafe { bytes.add(at + n).read_volatile() } == SECRET[n]);
+    (0..(len + 1).saturating_sub(8)).any(is_here)
+}
+
+/// A secret in the object itself, and one on the heap.
+#[derive(Reset, Default)]
+struct Inner {
+    #[pooled(zeroize)]
+    key: [u8; 32],
+    #[pooled(zeroize)]
+    heap: Vec<u8>,
+}
+
+fn fill(key: &mut [u8; 32], heap: &mut Vec<u8>) {
+    key.chunks_exact_mut(8).for_each(|part| part.copy_from_slice(&SECRET));
+    heap.clear();
+    heap.reserve_exact(64);
+    (0..8).for_each(|_| heap.extend(SECRET));
+}
+
+/// A type with secrets.
+trait Holds: Pooled + Send {
+    /// Shows `visit` each secret.
+    fn secrets(&mut self, visit: &mut dyn FnMut(&mut [u8; 32], &mut Vec<u8>));
+
+    /// Has the next reset panic, if this type can.
+    fn break_reset(&mut self) {}
+
+    fn filled() -> PoolBox<Self> {
+        let mut object = PoolBox::<Self>::take();
+        object.secrets(&mut fill);
+        object
+    }
+
+    /// What a user does with an object that left the pool.
+    fn wipe(&mut self) {
+        self.secrets(&mut |key, heap| {
+            *key = std::hint::black_box([0; 32]);
+            heap.fill(std::hint::black_box(0));
+        });
+    }
+}
+
+#[derive(Pooled, Default)]
+struct Kept {
+    #[pooled(zeroize)]
+    key: [u8; 32],
+    #[pooled(zeroize)]
+    heap: Vec<u8>,
+    #[pooled(keep)]
+    serial: u64,
+}
+
+impl Holds for Kept {
+    fn secrets(&mut self, visit: &mut dyn FnMut(&mut [u8; 32], &mut Vec<u8>)) {
+        self.serial += 1;
+        visit(&mut self.key, &mut self.heap);
+    }
+}
+
+#[derive(Default)]
+struct Breaks(bool);
+
+impl Reset for Breaks {
+    fn reset(&mut self) {
+        assert!(!std::mem::take(&mut self.0), "the reset breaks");
+    }
+}
+
+#[derive(Pooled, Default)]
+struct Broken {
+    breaks: Breaks,
+    #[pooled(zeroize)]
+    key: [u8; 32],
+    #[pooled(zeroize)]
+    heap: Vec<u8>,
+    inner: Inner,
+}
+
+impl Holds for Broken {
+    fn secrets(&mut self, visit: &mut dyn FnMut(&mut [u8; 32], &mut Vec<u8>)) {
+        visit(&mut self.key, &mut self.heap);
+        visit(&mut self.inner.key, &mut self.inner.heap);
+    }
+
+    fn break_reset(&mut self) {
+        self.breaks.0 = true;
+    }
+}
+
+#[derive(Pooled, Default)]
+struct Part {
+    inner: Inner,
+}
+
+/// The secrets are in parts, which are reset in place.
+#[derive(Pooled, Default)]
+struct InParts {
+    breaks: Breaks,
+    array: [Inner; 2],
+    pair: (u8, Inner),
+    boxed: Box<Inner>,
+    cell: RefCell<Inner>,
+    lock: Mutex<Inner>,
+    handle: PoolBox<Part>,
+    list: Vec<PoolBox<Part>>,
+}
+
+impl Holds for InParts {
+    fn secrets(&mut self, visit: &mut dyn FnMut(&mut [u8; 32], &mut Vec<u8>)) {
+        if self.list.is_empty() {
+            self.list.push(Part::take());
+        }
+        let parts = [&mut self.handle.inner, &mut self.list[0].inner, self.cell.get_mut(), &mut self.boxed];
+        let rest = [&mut self.pair.1, self.lock.get_mut().expect("no panic holds it")];
+        for part in self.array.iter_mut().chain(parts).chain(rest) {
+            visit(&mut part.key, &mut part.heap);
+        }
+    }
+
+    fn break_reset(&mut self) {
+        self.breaks.0 = true;
+    }
+}
+
+/// The secrets are in parts with other rules.
+#[derive(Pooled, Default)]
+struct Replaced {
+    #[pooled(value = Inner::default())]
+    value: Inner,
+    #[pooled(default)]
+    default: Inner,
+    #[pooled(keep)]
+    keep: Inner,
+}
+
+impl Holds for Replaced {
+    fn secrets(&mut self, visit: &mut dyn FnMut(&mut [u8; 32], &mut Vec<u8>)) {
+        for part in [&mut self.value, &mut self.default, &mut self.keep] {
+            visit(&mut part.key, &mut part.heap);
+        }
+    }
+}
+
+/// The secrets are in a variant that a return replaces.
+#[derive(Pooled, Default)]
+enum Unmarked {
+    #[default]
+    Idle,
+    Busy {
+        #[pooled(zeroize)]
+        key: [u8; 32],
+        #[pooled(zeroize)]
+        heap: Vec<u8>,
+    },
+}
+
+impl Holds for Unmarked {
+    fn secrets(&mut self, visit: &mut dyn FnMut(&mut [u8; 32], &mut Vec<u8>)) {
+        if let Self::Idle = self {
+            *self = Self::Busy { key: [0; 32], heap: Vec::new() };
+        }
+        if let Self::Busy { key, heap } = self {
+            visit(key, heap);
+        }
+    }
+}
+
+#[derive(Pooled)]
+#[pooled(new = Marked::idle)]
+enum Marked {
+    #[pooled(default)]
+    Idle { breaks: Breaks },
+    Busy {
+        #[pooled(zeroize)]
+        key: [u8; 32],
+        inner: Inner,
+    },
+}
+
+impl Marked {
+    fn idle() -> Self {
+        Self::Idle { breaks: Breaks(false) }
+    }
+}
+
+impl Holds for Marked {
+    fn secrets(&mut self, visit: &mut dyn FnMut(&mut [u8; 32], &mut Vec<u8>)) {
+        if let Self::Idle { .. } = self {
+            *self = Self::Busy { key: [0; 32], inner: Inner::default() };
+        }
+        if let Self::Busy { key, inner } = self {
+            visit(&mut inner.key, &mut inner.heap);
+            visit(key, &mut inner.heap);
+        }
+    }
+
+    fn break_reset(&mut self) {
+        self.wipe();
+        *self = Self::Idle { breaks: Breaks(true) };
+    }
+}
+
+/// The type resets itself, so its parts are wiped only where it is dropped.
+#[derive(Pooled, Default)]
+#[pooled(reset = ByHand::clean, validate = ByHand::is_good)]
+struct ByHand {
+    inner: Inner,
+    is_bad: bool,
+}
+
+impl ByHand {
+    fn clean(&mut self) {
+        assert!(!self.is_bad, "the reset breaks");
+        self.inner.reset();
+    }
+
+    fn is_good(&mut self) -> bool {
+        !self.is_bad
+    }
+}
+
+impl Holds for ByHand {
+    fn secrets(&mut self, visit: &mut dyn FnMut(&mut [u8; 32], &mut Vec<u8>)) {
+        visit(&mut self.inner.key, &mut self.inner.heap);
+    }
+
+    fn break_reset(&mut self) {
+        self.is_bad = true;
+    }
+}
+
+#[derive(Pooled, Default)]
+struct Generic<T> {
+    breaks: Breaks,
+    part: T,
+}
+
+impl Holds for Generic<Inner> {
+    fn secrets(&mut self, visit: &mut dyn FnMut(&mut [u8; 32], &mut Vec<u8>)) {
+        visit(&mut self.part.key, &mut self.part.heap);
+    }
+
+    fn break_reset(&mut self) {
+        self.breaks.0 = true;
+    }
+}
+
+#[derive(Pooled, Default)]
+#[pooled(static = 2)]
+struct InStatic {
+    breaks: Breaks,
+    #[pooled(zeroize)]
+    key: [u8; 32],
+    inner: Inner,
+    #[pooled(keep)]
+    serial: u64,
+}
+
+#[track_caller]
+fn assert_nothing_found(way: &str) {
+    assert_eq!(FOUND.swap(0, Relaxed), 0, "{way}: a block was freed with the secret in it");
+}
+
+fn every_way<T: Holds>() {
+    let name = std::any::type_name::<T>();
+    let check = |way: &str, go: &dyn Fn()| {
+        go();
+        assert_nothing_found(&format!("{name}, {way}"));
+    };
+    let return_some = || drop((0..20).map(|_| T::filled()).collect::<Vec<_>>());
+    check("return", &return_some);
+    check("trim", &T::trim);
+    check("clear", &|| {
+        return_some();
+        T::clear();
+    });
+    check("drain", &|| {
+        return_some();
+        T::drain().take(3).for_each(|mut object| object.wipe());
+    });
+    check("detach", &|| PoolBox::detach(T::filled()).wipe());
+    check("held in a panic", &|| {
+        let outcome = catch_unwind(|| {
+            let _held = T::filled();
+            std::panic::resume_unwind(Box::new(()));
+        });
+        assert!(outcome.is_err());
+    });
+    check("reset panics", &|| {
+        let mut object = T::filled();
+        object.break_reset();
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(object)));
+    });
+    check("reset panics in a panic", &|| {
+        let outcome = catch_unwind(|| {
+            let mut held = T::filled();
+            held.break_reset();
+            std::panic::resume_unwind(Box::new(()));
+        });
+        assert!(outcome.is_err());
+    });
+    check("end of a thread", &|| {
+        thread::spawn(|| drop((0..20).map(|_| T::filled()).collect::<Vec<_>>())).join().expect("no panic");
+        T::clear();
+    });
+    check("last of its shared handles", &|| {
+        let shared = PoolBox::share(T::filled());
+        drop(shared.clone());
+        drop(shared);
+        T::clear();
+    });
+    check("taken out of a shared handle", &|| {
+        let object = PoolArc::into_inner(PoolBox::share(T::filled())).expect("it is the only one");
+        PoolBox::detach(object).wipe();
+    });
+    check("adopted", &|| {
+        let value = PoolBox::detach(T::take());
+        let mut object = PoolBox::new(value);
+        object.secrets(&mut fill);
+        drop(object);
+        T::clear();
+    });
+    check("full", &|| {
+        drop((0..3000).map(|_| T::filled()).collect::<Vec<_>>());
+        T::clear();
+    });
+}
+
+/// Resets that break are no news.
+fn be_quiet() {
+    let show = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if info.payload().downcast_ref::<&str>().is_none_or(|message| *message != "the reset breaks") {
+            show(info);
+        }
+    }));
+}
+
+fn all_types() {
+    be_quiet();
+    every_way::<Kept>();
+    every_way::<Broken>();
+    every_way::<InParts>();
+    every_way::<Replaced>();
+    every_way::<Unmarked>();
+    every_way::<Marked>();
+    every_way::<ByHand>();
+    every_way::<Generic<Inner>>();
+}
+
+fn in_static() {
+    be_quiet();
+    let filled = || {
+        let mut object = InStatic::take().expect("a slot is free");
+        let InStatic { key, inner, .. } = &mut *object;
+        fill(&mut inner.key, &mut inner.heap);
+        fill(key, &mut inner.heap);
+        object
+    };
+    let check = |way: &str| {
+        assert_nothing_found(way);
+        let slots = InStatic::__pooled_slots();
+        // SAFETY: no other thread uses the slots.
+        assert!(!unsafe { has_secret(slots.as_ptr().cast(), size_of_val(slots)) }, "{way}: the secret is in a slot");
+    };
+    drop(filled());
+    check("return");
+    let outcome = catch_unwind(|| {
+        let mut held = filled();
+        held.serial += 1;
+        std::panic::resume_unwind(Box::new(()));
+    });
+    assert!(outcome.is_err());
+    check("held in a panic");
+    let mut object = filled();
+    object.breaks.0 = true;
+    assert!(catch_unwind(AssertUnwindSafe(|| drop(object))).is_err());
+    check("reset panics");
+}
+
+/// Without this the other parts could pass because nothing is ever found.
+fn is_found() {
+    let mut inner = Inner::default();
+    fill(&mut inner.key, &mut inner.heap);
+    drop(Box::new(inner));
+    assert_eq!(FOUND.swap(0, Relaxed), 2);
+}
+
+fn main() -> ExitCode {
+    let scenario = |name, settings, run| Scenario { name, settings, run, check: prints_nothing };
+    child::main(&[
+        scenario("secrets are found", None, is_found),
+        scenario("every way out", None, all_types),
+        scenario("pools are off", Some("off"), all_types),
+        scenario("objects are tracked", Some("track"), all_types),
+        scenario("a small budget", Some("idle=64KiB"), all_types),
+        scenario("a static pool", None, in_static),
+    ])
+}
