@@ -22,28 +22,29 @@ fn is_on() -> bool {
     Parcel::try_take().is_some()
 }
 
-/// The message tells what to do.
-fn assert_says_what_to_do(error: ConfigureError) {
+/// The message tells why it was too late, and what to do.
+fn assert_says_what_to_do(error: ConfigureError, reason: &str) {
     let text = error.to_string();
+    assert!(text.contains(reason), "{text}");
     assert!(text.contains("`configure`") && text.contains("start of `main`"), "{text}");
     assert!(std::error::Error::source(&error).is_none());
 }
 
 fn too_late_after_a_use() {
     drop(Parcel::take());
-    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err());
+    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err(), "a pool was used");
     assert!(is_on(), "the settings are what they were");
 }
 
 fn too_late_after_a_use_on_another_thread() {
     thread::spawn(|| Parcel::warm(1)).join().unwrap();
-    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err());
+    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err(), "a pool was used");
     assert!(is_on());
 }
 
 fn too_late_after_the_statistics_of_a_type() {
     assert_eq!(Parcel::stats().takes, 0);
-    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err());
+    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err(), "a pool was used");
     assert!(is_on());
 }
 
@@ -57,7 +58,7 @@ fn what_needs_no_pool_fixes_nothing() {
 
 fn only_once() {
     configure(Settings::new().interval(Duration::from_secs(1))).unwrap();
-    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err());
+    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err(), "was called before");
     assert!(is_on());
 }
 

@@ -17,7 +17,7 @@ pub use crate::reset::{AnyPart, AnyType, Asked, Nobody, Observer, Part, Reset, R
 #[cfg(target_has_atomic = "8")]
 pub use crate::static_pool::StaticSlots;
 #[cfg(all(feature = "std", not(pooled_loom)))]
-pub use crate::thread::placement::{AnyThread, CrossThread, OneThread, Placement, Reach, capacity, depot};
+pub use crate::thread::placement::{AnyThread, CrossThread, MayLeave, OneThread, Placement, Reach, capacity, depot};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use crate::thread::tls::{Key, LocalStack, same_key};
 #[cfg(feature = "std")]

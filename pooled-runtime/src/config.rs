@@ -226,7 +226,15 @@ fn above_zero<N: FromStr + Default + PartialOrd>(text: &str) -> Option<N> {
     text.parse().ok().filter(|number| *number > N::default())
 }
 
-static FIXED: OnceBox<Settings> = OnceBox::new();
+/// The settings, and who fixed them.
+static FIXED: OnceBox<(Settings, FixedBy)> = OnceBox::new();
+
+/// Who fixed the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FixedBy {
+    Configure,
+    Use,
+}
 
 /// Fixes the settings of all pools. Call it at the start of `main`: the first use of any pool fixes them as well.
 ///
@@ -234,27 +242,32 @@ static FIXED: OnceBox<Settings> = OnceBox::new();
 /// If a pool was used already (asking for its statistics is a use), or if `configure` was called before. The settings
 /// then stay as they are.
 pub fn configure(settings: Settings) -> Result<(), ConfigureError> {
-    if fix(settings) { Ok(()) } else { Err(ConfigureError(())) }
+    fix(settings, FixedBy::Configure).map_err(ConfigureError)
 }
 
 /// The settings, which are fixed from now on.
 pub(crate) fn settings() -> &'static Settings {
-    FIXED.get().unwrap_or_else(|| {
-        fix(Settings::default());
+    let (settings, _) = FIXED.get().unwrap_or_else(|| {
+        // If another thread was faster, its settings hold.
+        let _ = fix(Settings::default(), FixedBy::Use);
         FIXED.get().expect("they were fixed by this thread or another one")
-    })
+    });
+    settings
 }
 
-/// Fixes the settings, with the changes of the environment variable; `false` if they were fixed already.
+/// Fixes the settings, with the changes of the environment variable. If they were fixed already, says by whom.
 #[cold]
-fn fix(settings: Settings) -> bool {
+fn fix(settings: Settings, by: FixedBy) -> Result<(), FixedBy> {
     let text = env::var_os(VARIABLE);
     let (settings, complaint) = text.map_or((settings, None), |text| overridden(settings, &text.to_string_lossy()));
-    let is_first = FIXED.set(Box::new(settings)).is_ok();
+    let is_first = FIXED.set(Box::new((settings, by))).is_ok();
     if let Some(complaint) = complaint.filter(|_| is_first) {
         say(&format!("pooled-types: {complaint}"));
     }
-    is_first
+    if is_first {
+        return Ok(());
+    }
+    Err(FIXED.get().map_or(by, |(_, earlier)| *earlier))
 }
 
 /// What pools do. The settings are fixed from now on.
@@ -284,14 +297,18 @@ pub(crate) fn say(message: &str) {
 /// The settings of pools were fixed already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct ConfigureError(());
+pub struct ConfigureError(FixedBy);
 
 impl fmt::Display for ConfigureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "the settings of pools are fixed already, by an earlier `configure` or the first use of a pool: call \
-             `configure` once, at \
-             the start of `main`",
+        let reason = match self.0 {
+            FixedBy::Configure => "`configure` was called before",
+            FixedBy::Use => "a pool was used before",
+        };
+        write!(
+            f,
+            "the settings of pools are fixed already, because {reason}: call `configure` once, at the start of \
+             `main`"
         )
     }
 }

@@ -1,6 +1,7 @@
 //! Where the idle objects of a pooled type live, and how to get there: through a thread-local of the type, or through
 //! the table of generic types.
 
+use core::marker::PhantomData;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use pooled_layout::LayoutSource;
@@ -53,27 +54,35 @@ pub trait Reach: UnwindSafe + RefUnwindSafe {
 /// Handles may be sent to any thread.
 pub enum AnyThread {}
 
-/// Handles stay on the thread they were taken on.
-pub enum OneThread {}
+/// Handles stay on the thread they were taken on. The parameter is there for the message of [`MayLeave`].
+pub struct OneThread<T = ()>(PhantomData<fn() -> T>);
 
 impl Reach for AnyThread {
     const SHARES: bool = true;
 }
 
-impl Reach for OneThread {
+impl<T> Reach for OneThread<T> {
     const SHARES: bool = false;
 }
 
-/// Implemented for [`AnyThread`] alone.
+/// Implemented for [`AnyThread`] alone. The message is for a type parameter, of which it is not known.
 #[diagnostic::on_unimplemented(
-    message = "a handle of a `#[pooled(local)]` type cannot leave its thread",
+    message = "handles of this type parameter may have to stay on their thread",
     label = "this would move or share a handle across threads",
-    note = "remove `local` if the type is `Send`, or keep the handle here and send what is needed of the object",
-    note = "in a generic function that sends handles of `T`, write `where PoolBox<T>: Send`"
+    note = "`T: Pooled + Send` does not say that `T` is not `local`: write `where PoolBox<T>: Send`"
 )]
 pub trait CrossThread {}
 
 impl CrossThread for AnyThread {}
+impl<T: MayLeave> CrossThread for OneThread<T> {}
+
+/// No type implements it: it carries the message for `local` types.
+#[diagnostic::on_unimplemented(
+    message = "a handle of a `#[pooled(local)]` type cannot leave its thread",
+    label = "this would move or share a handle across threads",
+    note = "remove `local` if the type is `Send`, or keep the handle here and send what is needed of the object"
+)]
+pub trait MayLeave {}
 
 /// Checks what `capacity = N` says.
 ///

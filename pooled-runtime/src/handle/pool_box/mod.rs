@@ -43,6 +43,18 @@ use crate::thread::{current, returns, slow_path, upkeep};
 /// assert_eq!(line.as_ptr(), address, "the memory is reused");
 /// ```
 ///
+/// To borrow two fields at once, borrow the object first: each `handle.field` borrows the whole handle.
+///
+/// ```
+/// # use pooled_runtime::PoolBox;
+/// let mut pair = PoolBox::<Vec<String>>::new(vec!["one".to_owned(), "two".to_owned()]);
+/// let list = &mut *pair; // for a struct: `let b = &mut *handle; swap(&mut b.one, &mut b.two)`
+/// if let [one, two] = &mut list[..] {
+///     std::mem::swap(one, two);
+/// }
+/// assert_eq!(*pair, ["two", "one"]);
+/// ```
+///
 /// In a generic function that sends handles, `T: Pooled + Send` does not say that `T` is not `local`: write
 /// `where PoolBox<T>: Send`.
 ///
