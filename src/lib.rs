@@ -10,6 +10,16 @@ pub use pooled_runtime::{
     configure, leaks, stats, trim, trim_thread,
 };
 pub use pooled_runtime::{Reset, ResetWithin, TypeLayout, layout, reset};
+
+/// Without the feature `std` there are no thread-local pools, and no type has this trait. It is here for its message.
+#[cfg(not(feature = "std"))]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no thread-local pool, because the feature `std` of `pooled-types` is off",
+    label = "has no pool",
+    note = "switch the feature `std` on, or write `#[pooled(static = N)]` on the type and the bound `T: StaticPooled`"
+)]
+pub trait Pooled {}
+
 #[cfg(target_has_atomic = "8")]
 pub use pooled_runtime::{StaticBox, StaticPool, StaticPooled};
 

@@ -5,6 +5,13 @@
 //!
 //! A program of its own, because it runs the compiler for a minute.
 
+#[cfg(not(feature = "std"))]
+#[test]
+fn the_need_of_std_is_explained() {
+    trybuild::TestCases::new().compile_fail("tests/ui/for_std/*.rs");
+}
+
+#[cfg(feature = "std")]
 #[test]
 fn misuse_is_explained() {
     let cases = trybuild::TestCases::new();
@@ -17,6 +24,7 @@ fn misuse_is_explained() {
     cases.compile_fail("tests/ui/forgotten/*.rs");
 }
 
+#[cfg(feature = "std")]
 #[test]
 fn correct_use_compiles() {
     trybuild::TestCases::new().pass("tests/ui/pass/*.rs");
