@@ -88,6 +88,9 @@ pub struct RewriteOpts {
     /// Also rewrite files that are in no repository
     #[arg(long, requires = "rewrites")]
     pub allow_no_vcs: bool,
+    /// Also rewrite structs that are `repr(C)` already
+    #[arg(long, requires = "rewrites")]
+    pub allow_repr_c: bool,
 }
 
 /// How types are shown.

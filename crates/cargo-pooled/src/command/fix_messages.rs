@@ -7,12 +7,18 @@ use crate::error::REFUSED;
 use crate::fix::{FileChange, Plan, SourceFile};
 use crate::model::Type;
 
-/// A definition: its file and its name.
+/// A definition: its file, and its path in the crate.
 pub(super) type Definition = (SourceFile, String);
 
 /// The definitions that are rewritten in a file.
 pub(super) fn definitions(change: &FileChange) -> impl Iterator<Item = Definition> {
-    change.notes.iter().map(|(name, _)| (change.file.clone(), name.clone()))
+    change.notes.iter().map(|(path, _)| (change.file.clone(), path.clone()))
+}
+
+/// Definitions in the suggested order, as a message says it: `` `a::S` (src/a.rs) in the suggested order ``.
+pub(super) fn in_order(definitions: &[Definition]) -> String {
+    let names: Vec<_> = definitions.iter().map(|(file, path)| format!("`{path}` ({})", file.name())).collect();
+    format!("{} in the suggested order", names.join(" and "))
 }
 
 /// Says that nothing is to be done.
@@ -48,16 +54,17 @@ pub(super) fn say_refused(plan: &Plan) -> u8 {
     if plan.refused.is_empty() { 0 } else { REFUSED }
 }
 
-/// Says which budgets were kept before and are broken now, because a type inside has changed; returns the exit code.
-pub(super) fn say_broken(before: &[Type], after: &[Type]) -> u8 {
+/// Says which budgets were kept before and are broken now, because a type inside has changed; returns whether there
+/// is one.
+pub(super) fn say_broken(before: &[Type], after: &[Type]) -> bool {
     let path = |ty: &Type| (ty.unit.clone(), ty.module.clone(), ty.name.clone());
     let held = |ty: &Type, limit| before.iter().any(|old| path(old) == path(ty) && !old.over_budget.contains(limit));
-    let mut code = 0;
+    let mut found = false;
     for ty in after {
         for limit in ty.over_budget.iter().filter(|limit| held(ty, limit)) {
             anstream::eprintln!("broken: {}:{}: `{}` no longer keeps its budget `{limit}`", ty.file, ty.line, ty.name);
-            code = REFUSED;
+            found = true;
         }
     }
-    code
+    found
 }

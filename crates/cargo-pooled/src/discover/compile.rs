@@ -22,18 +22,45 @@ pub(super) fn compile(opts: &LayoutOpts, workspace: &Workspace, mode: Mode) -> R
     if status.success() { Ok(artifacts) } else { Err(Error::cargo(status.code())) }
 }
 
+/// Whether the crates compile for the report. What the compiler says is not shown.
+pub(super) fn compiles(opts: &LayoutOpts, workspace: &Workspace, mode: Mode) -> bool {
+    let command = command(opts, workspace, mode);
+    let status = command.map(|mut command| command.stdout(Stdio::null()).stderr(Stdio::null()).status());
+    status.is_ok_and(|status| status.is_ok_and(|status| status.success()))
+}
+
+/// Runs `cargo check` as a user would, without this program in place of the compiler; returns whether all is well. If
+/// not, what cargo says is shown.
+pub(super) fn check(opts: &LayoutOpts) -> bool {
+    let mut command = plain(opts, Mode::Check);
+    if let Some(directory) = &opts.compile.target_dir {
+        command.arg("--target-dir").arg(directory);
+    }
+    let Ok(output) = command.output() else { return false };
+    if !output.status.success() {
+        anstream::eprint!("{}", String::from_utf8_lossy(&output.stderr));
+    }
+    output.status.success()
+}
+
 fn command(opts: &LayoutOpts, workspace: &Workspace, mode: Mode) -> Result<Command, Error> {
-    let mut command = Command::new(program());
-    command.arg(mode.subcommand());
-    command.args(["--message-format", "json-render-diagnostics", "--color", &opts.color.to_string()]);
-    packages(&mut command, &opts.packages);
-    targets(&mut command, &opts.targets);
-    options(&mut command, &opts.compile);
+    let mut command = plain(opts, mode);
+    command.args(["--message-format", "json-render-diagnostics"]);
     if let Some(directory) = target_dir(&opts.compile, workspace, mode) {
         command.arg("--target-dir").arg(directory);
     }
     wrapper::install(&mut command, mode).map_err(Error::new)?;
     Ok(command)
+}
+
+/// Cargo with the options of the command line.
+fn plain(opts: &LayoutOpts, mode: Mode) -> Command {
+    let mut command = Command::new(program());
+    command.arg(mode.subcommand()).args(["--color", &opts.color.to_string()]);
+    packages(&mut command, &opts.packages);
+    targets(&mut command, &opts.targets);
+    options(&mut command, &opts.compile);
+    command
 }
 
 /// The directory for what the compiler writes, if it is not the usual one. A build gets a directory of its own: its

@@ -76,6 +76,18 @@ pub fn find(opts: &LayoutOpts) -> Result<Found, Error> {
     Ok(Found { target, types, scope, workspace })
 }
 
+/// Whether the crates of the command line compile for the report. What the compiler says is not shown.
+#[must_use]
+pub fn compiles(opts: &LayoutOpts, workspace: &Workspace) -> bool {
+    compile::compiles(opts, workspace, if opts.compile.build { Mode::Build } else { Mode::Check })
+}
+
+/// Whether `cargo check` of the crates of the command line succeeds. If not, what it says is shown.
+#[must_use]
+pub fn check(opts: &LayoutOpts) -> bool {
+    compile::check(opts)
+}
+
 /// Whether there may be types that the metadata does not have: crates use pooled types, and the compiler stores no
 /// values of statics.
 fn lacks_statics(artifacts: &[Artifact]) -> bool {

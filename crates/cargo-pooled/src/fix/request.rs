@@ -11,6 +11,8 @@ use crate::model::Type;
 pub struct Request {
     /// The name of the type, with the arguments of an instantiation.
     pub ty: String,
+    /// The module in its crate, such as `inner::deep`. Empty in the root of the crate.
+    pub module: String,
     /// The source file.
     pub file: SourceFile,
     /// The line in it, from 1.
@@ -23,6 +25,8 @@ pub struct Request {
     pub regressions: Vec<Regression>,
     /// Whether the same command has rewritten the definition before.
     pub again: bool,
+    /// Whether the fields may move although the definition was `repr(C)` before this command.
+    pub allow_repr_c: bool,
 }
 
 impl Request {
@@ -30,12 +34,14 @@ impl Request {
     pub(super) fn new(ty: &Type, file: SourceFile, order: &[usize], regressions: Vec<Regression>) -> Self {
         Self {
             ty: ty.name.clone(),
+            module: ty.module.split_once("::").map(|(_, module)| module.to_string()).unwrap_or_default(),
             file,
             line: ty.line,
             declared: declared_names(ty),
             order: order.iter().map(|&index| plain(&ty.fields[index].name)).collect(),
             regressions,
             again: false,
+            allow_repr_c: false,
         }
     }
 
@@ -43,6 +49,13 @@ impl Request {
     #[must_use]
     pub fn definition(&self) -> String {
         definition_name(&self.ty)
+    }
+
+    /// The name of the definition behind its module: two definitions in a file may have equal names.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let colons = if self.module.is_empty() { "" } else { "::" };
+        format!("{}{colons}{}", self.module, self.definition())
     }
 
     /// A refusal of this request.

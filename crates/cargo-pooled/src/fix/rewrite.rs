@@ -11,7 +11,7 @@ use super::text::edit::{self, Edit};
 pub(super) struct Rewritten {
     /// The new source.
     pub(super) text: String,
-    /// For each definition that is rewritten, its name and notes on what else changes.
+    /// For each definition that is rewritten, its path and notes on what else changes.
     pub(super) notes: Vec<(String, Vec<String>)>,
     /// The requests that can't be met.
     pub(super) refused: Vec<Refusal>,
@@ -36,7 +36,7 @@ pub(super) fn rewrite(source: &str, requests: &[&Request]) -> Rewritten {
             }
             Ok((new, notes)) => {
                 edits.extend(new);
-                rewritten.notes.push((request.definition(), notes));
+                rewritten.notes.push((request.path(), notes));
             }
             Err(reason) => rewritten.refused.push(request.refuse(reason)),
         }

@@ -33,7 +33,7 @@ fn a_broken_budget_is_shown_denied_and_fixed() {
     assert!(denied.err.contains("denied: src/lib.rs:5: `Over` breaks its budget: `hot_lines`\n"), "{}", denied.err);
     assert_eq!(types(&project.json(&[]))[0]["over_budget"], serde_json::json!(["hot_lines"]));
     assert_eq!(project.json(&["--build"]), project.json(&[]));
-    assert_eq!(project.layout(&["--fix", "--allow-no-vcs"]).code, Some(0));
+    assert_eq!(project.layout(&["--fix", "--allow-repr-c", "--allow-no-vcs"]).code, Some(0));
     assert_eq!((check().code, project.layout(&["--deny", "budget"]).code), (Some(0), Some(0)));
 }
 

@@ -69,14 +69,14 @@ pub struct Bound {
 }
 ";
     let project = library("bound", source);
-    let said = project.layout(&["--fix", "--allow-no-vcs", "--color", "never"]);
+    let said = project.layout(&["--fix", "--allow-repr-c", "--allow-no-vcs", "--color", "never"]);
     assert_eq!(said.code, Some(2), "{}", said.err);
     let refused = "`Bound` can't be fixed: in the suggested order `Bound` has `b` on more cache lines than needed, \
                    and it has the budget `no_straddle`";
     assert!(lines(&said).iter().any(|line| line.ends_with(refused)), "{}", said.err);
     assert_eq!(project.layout(&["--color", "never"]).code, Some(0), "it still compiles");
     project.write("src/lib.rs", &source.replace("#[pooled(no_straddle)]", ""));
-    let said = project.layout(&["--fix", "--allow-no-vcs"]);
+    let said = project.layout(&["--fix", "--allow-repr-c", "--allow-no-vcs"]);
     assert_eq!((said.code, said.out.contains("in this order `Bound` has `b` on more")), (Some(0), true));
 }
 
@@ -171,10 +171,11 @@ fn a_closed_pipe_is_no_error() {
 fn bad_input_is_answered_with_one_line() {
     let project = library("bad", PLAIN);
     project.names(&[]);
-    let cases: [(&[&str], &str); 26] = [
+    let cases: [(&[&str], &str); 27] = [
         (&["--fix", "--diff"], "error: the argument '--fix' cannot be used with '--diff'"),
         (&["--allow-dirty"], "error: the following required arguments were not provided: <--fix|--diff>"),
         (&["--allow-no-vcs"], "error: the following required arguments were not provided: <--fix|--diff>"),
+        (&["--allow-repr-c"], "error: the following required arguments were not provided: <--fix|--diff>"),
         (
             &["--format", "pdf"],
             "error: invalid value 'pdf' for '--format <FORMAT>' [possible values: table, json, svg, html]",

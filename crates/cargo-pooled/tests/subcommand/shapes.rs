@@ -17,7 +17,7 @@ fn code_goes_on_working_when_its_structs_are_fixed() {
 
     let before = tests();
     assert!(passed(&before.out), "{}{}", before.out, before.err);
-    let fixed = project.layout(&["--fix", "--allow-no-vcs"]);
+    let fixed = project.layout(&["--fix", "--allow-repr-c", "--allow-no-vcs"]);
     assert_eq!(fixed.code, Some(0), "{}", fixed.err);
     for name in ["Reader", "Scanner", "Entry", "State"] {
         assert!(fixed.out.contains(&format!("`{name}`")), "{name} is not fixed: {}", fixed.out);

@@ -7,12 +7,14 @@
 //! | `find` | finds a definition in its file |
 //! | `movable` | refuses definitions whose fields must stay where they are |
 //! | `budgets` | budgets against what an order makes worse, and budgets of other targets |
+//! | `foreign` | refuses definitions that functions of another ABI take |
 //! | `repr` | reads `#[repr(…)]`, and adds `C` to it |
 //! | `notes` | says what else changes with the order |
 //! | `verify` | reads a definition again after it was rewritten |
 
 mod budgets;
 mod find;
+mod foreign;
 mod movable;
 mod notes;
 mod repr;
@@ -38,7 +40,9 @@ pub(super) fn edits(
     let item = find::find(file, request)?;
     movable::check(item, request)?;
     budgets::check(item, request)?;
+    foreign::check(file, item)?;
     let repr = repr::read(item)?;
+    repr::check(&repr, request)?;
     let (reorder, headings) = reorder(source, start, item, request).unzip();
     let edits: Vec<_> = repr::edit(&repr, item, source, start).into_iter().chain(reorder).collect();
     verify::check(source, start, item, &edits, request)?;

@@ -8,6 +8,7 @@ use crate::fix::syntax::attributes::with_conditional;
 use crate::fix::syntax::derives::derives;
 use crate::fix::syntax::names::field_name;
 use crate::fix::syntax::types::is_sized;
+use crate::fix::words::list;
 
 /// Checks that the fields of a definition are those of the request and may change places.
 ///
@@ -19,7 +20,11 @@ pub(super) fn check(item: &ItemStruct, request: &Request) -> Result<(), String> 
     }
     check_attributes(item)?;
     if let Some(field) = item.fields.iter().find(|field| is_conditional(field)) {
-        return Err(format!("`{}` is there under a `cfg` only, and the order is for this build", field_name(field)));
+        return Err(format!(
+            "`{}` is there under a `cfg` only, and the order is for this build; to apply it by hand, declare {}",
+            field_name(field),
+            list(&request.order)
+        ));
     }
     let names: Vec<_> = item.fields.iter().map(field_name).collect();
     if names != request.declared || !is_permutation(&names, &request.order) {

@@ -5,6 +5,7 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, ItemStruct, Meta, Token};
 
+use crate::fix::request::Request;
 use crate::fix::syntax::attributes::with_conditional;
 use crate::fix::text::edit::Edit;
 use crate::fix::text::{line_start, newline};
@@ -50,6 +51,21 @@ pub(super) fn read(item: &ItemStruct) -> Result<Repr<'_>, String> {
         }
     }
     Ok(repr)
+}
+
+/// Checks that the fields lie nowhere yet that other code may rely on.
+///
+/// # Errors
+/// Refuses to move the fields of what is `repr(C)`, unless the user allows it. In a later round of the same command
+/// the `repr(C)` comes from the first one.
+pub(super) fn check(repr: &Repr<'_>, request: &Request) -> Result<(), String> {
+    let moves = request.declared != request.order;
+    if repr.fixes_order() && moves && !request.again && !request.allow_repr_c {
+        return Err("it is `repr(C)`, so other code may rely on where its fields lie \
+                    (to rewrite nevertheless, pass `--allow-repr-c`)"
+            .to_string());
+    }
+    Ok(())
 }
 
 /// The first attribute with an alignment is the one that `C` may be added to.

@@ -19,7 +19,7 @@ pub struct FileChange {
     pub old: String,
     /// Its text afterwards.
     pub new: String,
-    /// For each definition that is rewritten, its name and notes on what else changes.
+    /// For each definition that is rewritten, its path in the crate and notes on what else changes.
     pub notes: Vec<(String, Vec<String>)>,
 }
 
@@ -33,6 +33,20 @@ impl FileChange {
             }
         }
         text + &unified_diff(self.file.name(), &self.old, &self.new)
+    }
+
+    /// Puts the old text back, if it is not there.
+    ///
+    /// # Errors
+    /// If the file can't be written, or is no longer what this change made of it.
+    pub(super) fn undo(&self) -> io::Result<()> {
+        if fs::read(self.file.path()).is_ok_and(|now| now == self.old.as_bytes()) {
+            return Ok(());
+        }
+        let Self { file, old, new, notes: _ } = self.clone();
+        let back = Self { file, old: new, new: old, notes: Vec::new() };
+        let undone = back.stage().and_then(|staged| staged.persist(back.file.path()).map_err(|error| error.error));
+        undone.map_err(|error| io::Error::new(error.kind(), format!("`{}`: {error}", self.file.name())))
     }
 
     /// Writes the new text to a file beside this one, with the same permissions.

@@ -67,7 +67,7 @@ impl Plan {
         files.into_iter().map(|(obstacle, files)| obstacle.describe(&files)).collect::<Vec<_>>().join("; ")
     }
 
-    /// For each definition that is rewritten, its name and notes on what else changes.
+    /// For each definition that is rewritten, its path in the crate and notes on what else changes.
     pub fn notes(&self) -> impl Iterator<Item = &(String, Vec<String>)> {
         self.files.iter().flat_map(|change| &change.notes)
     }
@@ -85,6 +85,15 @@ impl Plan {
     /// If the second step fails, the message names the files that have been replaced.
     pub fn write(&self) -> io::Result<()> {
         self.replace(self.stage()?)
+    }
+
+    /// Puts the old text of all files back. A file that was not replaced is left as it is.
+    ///
+    /// # Errors
+    /// That of the first file that can't be put back. All others are put back nevertheless.
+    pub fn undo(&self) -> io::Result<()> {
+        let undone: Vec<_> = self.files.iter().map(FileChange::undo).collect();
+        undone.into_iter().collect()
     }
 
     /// Writes each new file beside the old one.

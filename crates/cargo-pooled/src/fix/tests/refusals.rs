@@ -44,10 +44,54 @@ fn orders_that_mean_something() {
 }
 
 #[test]
+fn layouts_that_other_code_may_know() {
+    let source = "#[repr(C)] struct S { a: u8, b: u16 }";
+    let asked = |order: &[&str]| Request { allow_repr_c: false, ..request(source, "S", order) };
+    let reason = "it is `repr(C)`, so other code may rely on where its fields lie (to rewrite nevertheless, pass \
+                  `--allow-repr-c`)";
+    assert_eq!(fix(source, &asked(&["b", "a"])), Err(reason.to_string()));
+    assert_eq!(fix(source, &asked(&[])).as_deref(), Ok(source));
+    assert!(fix(source, &Request { again: true, ..asked(&["b", "a"]) }).is_ok());
+}
+
+#[test]
+fn types_that_extern_functions_name() {
+    let of = |other: &str| {
+        let source = format!("struct S {{ a: u8, b: u16 }}\n{other}");
+        fix(&source, &request(&source, "S", &["b", "a"])).map(|_| ())
+    };
+    let reason =
+        |what: &str| Err(format!("{what} names it, so code in another language may rely on where its fields lie"));
+    for (other, what) in [
+        ("extern \"C\" fn f(s: *mut S) {}", "the `extern` function `f`"),
+        (
+            "mod m { pub unsafe extern \"system\" fn f() -> Option<Box<super::S>> { None } }",
+            "the `extern` function `f`",
+        ),
+        ("extern \"C\" { fn f(n: u8, s: &S); }", "the `extern` function `f`"),
+        ("extern { static ALL: [S; 2]; }", "the `extern` static `ALL`"),
+        ("type Call = extern \"C\" fn(*const S);", "a pointer to an `extern` function"),
+        ("impl S { extern \"C\" fn f(&self) {} }", "the `extern` function `f`"),
+        ("impl Drop for S { extern \"C\" fn g(x: u8) -> Self { loop {} } }", "the `extern` function `g`"),
+    ] {
+        assert_eq!(of(other), reason(what), "{other}");
+    }
+    for other in [
+        "fn f(s: *mut S) {}",
+        "extern \"Rust\" fn f(s: S) {}",
+        "extern \"C\" fn f(s: *mut s::T) { let s = S { a: 1, b: 2 }; }",
+        "impl S { fn f(&self) {} } impl T { extern \"C\" fn f(&self) -> Self {} }",
+    ] {
+        assert_eq!(of(other), Ok(()), "{other}");
+    }
+}
+
+#[test]
 fn fields_that_are_not_those_of_the_report() {
     for condition in ["x", "true", "any(x, y)"] {
         let source = format!("struct S {{ a: u8, #[cfg_attr({condition}, cfg(y))] b: u16 }}");
-        let reason = "`b` is there under a `cfg` only, and the order is for this build";
+        let reason = "`b` is there under a `cfg` only, and the order is for this build; to apply it by hand, declare \
+                      `b` and `a`";
         assert_eq!(refused(&source, &["b", "a"]), reason);
     }
     let unknown = "#[cfg_attr(x, 1)] struct S { a: u8, b: u16 }";

@@ -30,12 +30,14 @@ pub(super) fn request(source: &str, name: &str, order: &[&str]) -> Request {
     let order: Vec<_> = order.iter().map(ToString::to_string).collect();
     Request {
         ty: name.to_string(),
+        module: String::new(),
         file: nowhere(),
         line: u32::try_from(line).unwrap(),
         order: if order.is_empty() { declared.clone() } else { order },
         declared,
         regressions: Vec::new(),
         again: false,
+        allow_repr_c: true,
     }
 }
 
