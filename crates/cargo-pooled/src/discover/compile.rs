@@ -82,15 +82,17 @@ fn packages(command: &mut Command, opts: &PackageOpts) {
 }
 
 fn targets(command: &mut Command, opts: &TargetOpts) {
-    let TargetOpts { lib, bin, bins, example, examples, test, tests, all_targets } = opts;
+    let TargetOpts { lib, bin, bins, example, examples, test, tests, bench, benches, all_targets } = opts;
     flag(command, "--lib", *lib);
     flag(command, "--bins", *bins);
     flag(command, "--examples", *examples);
     flag(command, "--tests", *tests);
+    flag(command, "--benches", *benches);
     flag(command, "--all-targets", *all_targets);
     each(command, "--bin", bin);
     each(command, "--example", example);
     each(command, "--test", test);
+    each(command, "--bench", bench);
 }
 
 /// The options of cargo. Two are for [`target_dir`] and the choice of the [`Mode`].

@@ -49,13 +49,14 @@ impl<'a> Selection<'a> {
 
 /// Whether the options name this part of a package; the package is not looked at.
 pub(super) fn asks_for(targets: &TargetOpts, unit: &Unit) -> bool {
-    let TargetOpts { lib, bin, bins, example, examples, test, tests, all_targets } = targets;
+    let TargetOpts { lib, bin, bins, example, examples, test, tests, bench, benches, all_targets } = targets;
     // A library or a binary that was compiled with its own tests is another part than without them.
-    let is = |kind: &str| unit.kind == kind && (kind == "test" || !unit.test);
+    let is = |kind: &str| unit.kind == kind && (["test", "bench"].contains(&kind) || !unit.test);
+    let has_tests = |but: &str| unit.test && unit.kind != but;
     if is("custom-build") {
         return false;
     }
-    if *all_targets || (*tests && unit.test) {
+    if *all_targets || (*tests && has_tests("bench")) || (*benches && has_tests("test")) {
         return true;
     }
     if is_default(targets) {
@@ -65,12 +66,14 @@ pub(super) fn asks_for(targets: &TargetOpts, unit: &Unit) -> bool {
         || (is("bin") && (*bins || is_one_of(bin, &unit.name)))
         || (is("example") && (*examples || is_one_of(example, &unit.name)))
         || (is("test") && is_one_of(test, &unit.name))
+        || (is("bench") && is_one_of(bench, &unit.name))
 }
 
 /// Whether the options name no part at all.
 fn is_default(targets: &TargetOpts) -> bool {
-    let TargetOpts { lib, bin, bins, example, examples, test, tests, all_targets } = targets;
-    !(*lib || *bins || *examples || *tests || *all_targets) && [bin, example, test].iter().all(|names| names.is_empty())
+    let TargetOpts { lib, bin, bins, example, examples, test, tests, bench, benches, all_targets } = targets;
+    !(*lib || *bins || *examples || *tests || *benches || *all_targets)
+        && [bin, example, test, bench].iter().all(|names| names.is_empty())
 }
 
 fn is_one_of(patterns: &[String], name: &str) -> bool {

@@ -78,6 +78,8 @@ fn keeping_statics(args: &[OsString]) -> Vec<OsString> {
 }
 
 /// The arguments that check the crate as a library; `None` if it has metadata as it is, or can't be a library.
+///
+/// A test or a benchmark with a harness of its own is neither a test for the compiler nor of a named type.
 fn as_library(args: &[OsString]) -> Option<Vec<OsString>> {
     let has = |wanted: &str| args.iter().any(|arg| arg == wanted);
     let writes_metadata =
@@ -87,7 +89,7 @@ fn as_library(args: &[OsString]) -> Option<Vec<OsString>> {
     let is_test = has("--test");
     // The tests of a macro crate use what only macro crates have.
     let has_macros = pairs(args).any(|(name, value)| name == "--extern" && value == "proc_macro");
-    if !args.iter().any(writes_metadata) || has_macros || (is_library && !is_test) || (types.is_empty() && !is_test) {
+    if !args.iter().any(writes_metadata) || has_macros || (is_library && !is_test) {
         return None;
     }
     let mut new = without(args, &["--crate-type", "--cap-lints"]);
@@ -150,6 +152,9 @@ mod tests {
         }
         let test = altered("--crate-name a --emit=dep-info,metadata --test m.rs --cap-lints=warn");
         assert_eq!(test, Some(format!("{new} --cfg test")));
+        let own_harness = altered("--crate-name a --emit=dep-info,metadata --cfg test m.rs");
+        let kept = "--crate-name a --emit=dep-info,metadata --cfg test m.rs --crate-type=lib --cap-lints=allow";
+        assert_eq!(own_harness.as_deref(), Some(kept));
     }
 
     #[test]

@@ -48,6 +48,12 @@ pub struct TargetOpts {
     /// Report all tests, those in the library and the binaries included
     #[arg(long)]
     pub tests: bool,
+    /// Report this benchmark
+    #[arg(long, value_name = "NAME")]
+    pub bench: Vec<String>,
+    /// Report all benchmarks, and the library and the binaries with their own tests
+    #[arg(long)]
+    pub benches: bool,
     /// Report everything
     #[arg(long)]
     pub all_targets: bool,

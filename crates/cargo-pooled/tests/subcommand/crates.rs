@@ -69,6 +69,30 @@ fn crates_without_metadata_are_reported() {
 }
 
 #[test]
+fn targets_with_a_harness_of_their_own_are_reported() {
+    let none = |kind: &str| format!("[[{kind}]]\nname = \"{kind}-own\"\nharness = false\n");
+    let project = Project::new(
+        "harness",
+        &["test", "bench", "example"].map(none).concat(),
+        &[
+            ("src/lib.rs", PLAIN),
+            ("tests/test-own.rs", &with_main("InTest")),
+            ("benches/bench-own.rs", &with_main("InBench")),
+            ("benches/usual.rs", &type_of("InUsual")),
+            ("examples/example-own.rs", &with_main("InExample")),
+        ],
+    );
+    assert_eq!(project.names(&["--test", "test-own"]), ["InTest"]);
+    assert_eq!(project.names(&["--bench", "bench-own"]), ["InBench"]);
+    assert_eq!(project.names(&["--bench", "us*"]), ["InUsual"]);
+    assert_eq!(project.names(&["--example", "example-own"]), ["InExample"]);
+    assert_eq!(project.names(&["--tests", "--sort", "name"]), ["InTest", "Plain"]);
+    assert_eq!(project.names(&["--benches", "--sort", "name"]), ["InBench", "InUsual", "Plain"]);
+    let all = project.names(&["--all-targets", "--sort", "name"]);
+    assert_eq!(all, ["InBench", "InExample", "InTest", "InUsual", "Plain"]);
+}
+
+#[test]
 fn a_binary_with_the_name_of_its_library_is_reported() {
     let main = format!("{}fn main() {{ let _ = (twin::Plain::default(), InMain::default()); }}", type_of("InMain"));
     let project = Project::new("twin", "", &[("src/lib.rs", PLAIN), ("src/main.rs", &main)]);
