@@ -49,7 +49,11 @@ fn command(opts: &LayoutOpts, workspace: &Workspace, mode: Mode) -> Result<Comma
     if let Some(directory) = target_dir(&opts.compile, workspace, mode) {
         command.arg("--target-dir").arg(directory);
     }
-    wrapper::install(&mut command, mode).map_err(Error::new)?;
+    let target = opts.compile.target_dir.as_ref().unwrap_or(&workspace.target_directory);
+    // Cargo takes a relative path for a name.
+    let wrappers =
+        std::path::absolute(target.join("pooled/wrappers")).map_err(|error| Error::new(error.to_string()))?;
+    wrapper::install(&mut command, mode, &wrappers).map_err(Error::new)?;
     Ok(command)
 }
 

@@ -15,6 +15,7 @@
 //! | `workspace` | the workspace, as `cargo metadata` describes it |
 //! | `artifact` | what cargo made, as its messages tell |
 //! | `target` | the target that types were laid out for |
+//! | `user_wrapper` | the wrapper of the compiler that the user has set |
 //! | [`wrapper`] | the compiler as cargo calls it: crates that have no metadata are checked as libraries |
 //! | `compile` | runs `cargo check` or `cargo build` |
 //! | `selection` | which of the artifacts were asked for |
@@ -32,6 +33,7 @@ mod scope;
 mod selection;
 mod statics_probe;
 mod target;
+mod user_wrapper;
 mod workspace;
 pub mod wrapper;
 

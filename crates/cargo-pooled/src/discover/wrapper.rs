@@ -7,11 +7,14 @@
 //! Two things are lost. A library has no functions with `#[test]`, so the types inside them are not seen. A crate of
 //! procedural macros can't be a library of another kind, so its types are not seen either.
 
-use std::env;
 use std::ffi::{OsStr, OsString};
-use std::process::{Command, ExitCode};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::{self, Command, ExitCode};
+use std::{env, fs, io};
 
 use super::mode::Mode;
+use super::user_wrapper::{self, SLOT};
 
 /// Set for the compiler that our cargo calls. The value says what is done to the arguments.
 const MARK: &str = "CARGO_POOLED_WRAPPER";
@@ -25,15 +28,16 @@ const INNER: &str = "CARGO_POOLED_INNER_WRAPPER";
 /// error. Cargo does not see this variable and need not: what is compiled through a wrapper has files of its own, and
 /// none of them is made without the variable.
 const REPORT: &str = "POOLED_LAYOUT_REPORT";
-/// Where cargo looks for a wrapper.
-const SLOT: &str = "RUSTC_WORKSPACE_WRAPPER";
 /// Makes the compiler emit all statics, and keeps the linker from dropping them.
 const STATICS_ARGS: &[&str] = &["-Clink-dead-code=yes", "-Copt-level=0"];
 
-/// Makes `cargo` call this program in place of the compiler.
-pub(super) fn install(cargo: &mut Command, mode: Mode) -> Result<(), String> {
-    let own = env::current_exe().map_err(|error| format!("can't find the path of this program: {error}"))?;
-    if let Some(inner) = env::var_os(SLOT).filter(|inner| !inner.is_empty() && *inner != own) {
+/// Makes `cargo` call this program in place of the compiler. If the user has set a wrapper, this program has another
+/// path for each of them, in `directory`: cargo compiles again if the path of the wrapper changes.
+pub(super) fn install(cargo: &mut Command, mode: Mode, directory: &Path) -> Result<(), String> {
+    let mut own = env::current_exe().map_err(|error| format!("can't find the path of this program: {error}"))?;
+    if let Some(inner) = user_wrapper::find().filter(|inner| *inner != own) {
+        let linked = link(&own, &inner, directory);
+        own = linked.map_err(|error| format!("can't write to `{}`: {error}", directory.display()))?;
         cargo.env(INNER, inner);
     }
     let mark = match mode {
@@ -42,6 +46,24 @@ pub(super) fn install(cargo: &mut Command, mode: Mode) -> Result<(), String> {
     };
     cargo.env(SLOT, own).env(MARK, mark);
     Ok(())
+}
+
+/// The path of a link to this program, or of a copy of it, that is made for an inner wrapper.
+fn link(own: &Path, inner: &OsStr, directory: &Path) -> io::Result<PathBuf> {
+    let mut hasher = DefaultHasher::new();
+    (own, inner, fs::metadata(own)?.modified()?).hash(&mut hasher);
+    let path = directory.join(format!("{:016x}{}", hasher.finish(), env::consts::EXE_SUFFIX));
+    if !path.exists() {
+        fs::create_dir_all(directory)?;
+        // A run beside this one may do the same.
+        let new = directory.join(process::id().to_string());
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(own, &new)?;
+        #[cfg(not(unix))]
+        fs::copy(own, &new)?;
+        fs::rename(new, &path)?;
+    }
+    Ok(path)
 }
 
 /// Runs the compiler, if cargo called this program in its place: then `args` are the compiler and its arguments.

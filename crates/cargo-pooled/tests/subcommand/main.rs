@@ -16,3 +16,5 @@ mod shapes;
 #[path = "../support/mod.rs"]
 mod support;
 mod targets;
+#[cfg(unix)]
+mod wrappers;
