@@ -14,7 +14,7 @@ pub const SCHEMA: u32 = 1;
 pub struct Document {
     /// [`SCHEMA`].
     pub schema: u32,
-    /// The target triple that the figures are of.
+    /// The target triple that the figures are of; if they are of several, all of them, with commas between.
     pub target: String,
     /// The bytes of a cache line, if they were given for all types.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -31,6 +31,9 @@ pub struct TypeEntry {
     /// The part of a package that it was found in.
     #[serde(default)]
     pub unit: Unit,
+    /// The target that it was laid out for, if the report is of several.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub target: String,
     /// The crate that it is in.
     #[serde(rename = "crate")]
     pub krate: String,
@@ -172,6 +175,7 @@ fn entry(shown: &Shown) -> TypeEntry {
     TypeEntry {
         name: ty.name.clone(),
         unit: ty.unit.clone(),
+        target: ty.target.clone(),
         krate: ty.krate.clone(),
         module: ty.module.clone(),
         file: ty.file.clone(),

@@ -20,6 +20,8 @@ pub struct Type {
     pub name: String,
     /// The part of a package in which it was found.
     pub unit: Unit,
+    /// The target that it was laid out for, if the report is of several; else empty.
+    pub target: String,
     /// The crate that it is in.
     pub krate: String,
     /// The module that it is in, from the crate's name on.
@@ -102,6 +104,13 @@ impl Type {
         self.kind.has_places()
     }
 
+    /// The name; if the report is of several targets, with its own: `` `Request` on wasm32-wasip1 ``.
+    #[must_use]
+    pub fn name_on_target(&self) -> String {
+        let on = if self.target.is_empty() { "" } else { " on " };
+        format!("`{}`{on}{}", self.name, self.target)
+    }
+
     /// Where the fields lie.
     #[must_use]
     pub fn places(&self) -> Places<'_, String> {
@@ -178,6 +187,7 @@ impl Type {
         Self {
             name,
             unit: Unit::default(),
+            target: String::new(),
             krate,
             module,
             file,

@@ -12,7 +12,7 @@ pub(super) fn run(denied: &[Deny], types: &[Shown], is_worse: bool) -> u8 {
     for shown in types {
         for complaint in denied.iter().filter_map(|deny| complaint(*deny, shown)) {
             let ty = &shown.ty;
-            anstream::eprintln!("denied: {}:{}: `{}` {complaint}", ty.file, ty.line, ty.name);
+            anstream::eprintln!("denied: {}:{}: {} {complaint}", ty.file, ty.line, ty.name_on_target());
             code = DENIED;
         }
     }

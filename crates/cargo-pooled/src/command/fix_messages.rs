@@ -57,12 +57,13 @@ pub(super) fn say_refused(plan: &Plan) -> u8 {
 /// Says which budgets were kept before and are broken now, because a type inside has changed; returns whether there
 /// is one.
 pub(super) fn say_broken(before: &[Type], after: &[Type]) -> bool {
-    let path = |ty: &Type| (ty.unit.clone(), ty.module.clone(), ty.name.clone());
+    let path = |ty: &Type| (ty.unit.clone(), ty.target.clone(), ty.module.clone(), ty.name.clone());
     let held = |ty: &Type, limit| before.iter().any(|old| path(old) == path(ty) && !old.over_budget.contains(limit));
     let mut found = false;
     for ty in after {
         for limit in ty.over_budget.iter().filter(|limit| held(ty, limit)) {
-            anstream::eprintln!("broken: {}:{}: `{}` no longer keeps its budget `{limit}`", ty.file, ty.line, ty.name);
+            let name = ty.name_on_target();
+            anstream::eprintln!("broken: {}:{}: {name} no longer keeps its budget `{limit}`", ty.file, ty.line);
             found = true;
         }
     }

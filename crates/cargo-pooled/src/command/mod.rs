@@ -36,7 +36,8 @@ use output::{set_color, unless_closed};
 pub fn run(opts: &LayoutOpts) -> Result<u8, Error> {
     set_color(opts.color);
     let against = baseline::read(opts)?;
-    let Found { target, types, scope, workspace } = discover::find(opts)?;
+    let Found { targets, types, scope, workspace } = discover::find(opts)?;
+    let target = targets.join(", ");
     if types.is_empty() {
         anstream::eprintln!("note: there are no pooled types here: nothing derives `Pooled` or `Reset`");
     }

@@ -43,7 +43,8 @@ impl Baseline {
     pub fn compare(&self, now: &Document, is_selected: impl Fn(&TypeEntry) -> bool) -> Result<Difference, String> {
         let Self { name, document: before } = self;
         let saved = if before.target != now.target {
-            format!("is of the target {}, and this report of {}: pass `--target {0}`", before.target, now.target)
+            let options = before.target.replace(", ", " --target ");
+            format!("is of the target {}, and this report of {}: pass `--target {options}`", before.target, now.target)
         } else if before.line != now.line {
             let option =
                 |line: Option<usize>| line.map_or("no `--line`".to_string(), |line| format!("`--line {line}`"));

@@ -10,8 +10,8 @@ use crate::document::{Document, FieldEntry, SCHEMA, TypeEntry};
 use crate::draw::words::{count, thousands};
 use crate::model::Heat;
 
-/// What tells types apart: crate, file, module, name, and a number that counts types equal in all these.
-type Key<'a> = (&'a str, &'a str, &'a str, &'a str, usize);
+/// What tells types apart: target, crate, file, module, name, and a number that counts types equal in all these.
+type Key<'a> = ([&'a str; 5], usize);
 
 impl Difference {
     /// What has changed between two reports of one target. A type that is no longer there is gone if it `is_selected`.
@@ -45,7 +45,7 @@ fn by_key(document: &Document) -> BTreeMap<Key<'_>, &TypeEntry> {
     types.sort_by_key(|ty| ty.line);
     let mut known = BTreeMap::new();
     for ty in types {
-        let key = |n| (ty.krate.as_str(), ty.file.as_str(), ty.module.as_str(), ty.name.as_str(), n);
+        let key = |n| ([&ty.target, &ty.krate, &ty.file, &ty.module, &ty.name].map(String::as_str), n);
         let of_one_name = known.range(key(0)..=key(usize::MAX)).count();
         known.insert(key(of_one_name), ty);
     }
@@ -53,7 +53,7 @@ fn by_key(document: &Document) -> BTreeMap<Key<'_>, &TypeEntry> {
 }
 
 fn changed(ty: &TypeEntry, changes: Vec<Change>) -> Changed {
-    Changed { path: ty.path(), file: ty.file.clone(), line: ty.line, changes }
+    Changed { path: ty.path(), target: ty.target.clone(), file: ty.file.clone(), line: ty.line, changes }
 }
 
 fn change(verdict: Verdict, text: String) -> Change {

@@ -25,6 +25,9 @@ pub struct Difference {
 pub struct Changed {
     /// The path: module and name.
     pub path: String,
+    /// The target that it was laid out for, if the reports are of several.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub target: String,
     /// The source file. For a type that is gone: the file in which it was.
     pub file: String,
     /// The line in it.
@@ -47,7 +50,8 @@ impl Difference {
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let bold = Style::new().bold();
         for ty in &self.types {
-            writeln!(out, "{bold}{}{bold:#}  {}:{}", ty.path, ty.file, ty.line)?;
+            let on = if ty.target.is_empty() { "" } else { " on " };
+            writeln!(out, "{bold}{}{bold:#}  {}:{}{on}{}", ty.path, ty.file, ty.line, ty.target)?;
             for change in &ty.changes {
                 let style = change.verdict.style();
                 writeln!(out, "  {style}{:7}{style:#} {}", change.verdict.name(), change.text)?;

@@ -120,7 +120,7 @@ fn options(command: &mut Command, opts: &CompileOpts) {
     flag(command, "--no-default-features", *no_default_features);
     flag(command, "--release", *release);
     each(command, "--profile", profile.as_slice());
-    each(command, "--target", target.as_slice());
+    each(command, "--target", target);
     flag(command, "--locked", *locked);
     flag(command, "--offline", *offline);
     flag(command, "--frozen", *frozen);

@@ -14,7 +14,7 @@
 //! | `statics_probe` | whether the compiler's metadata has the values of statics |
 //! | `workspace` | the workspace, as `cargo metadata` describes it |
 //! | `artifact` | what cargo made, as its messages tell |
-//! | `target` | the target that types were laid out for |
+//! | `target` | the targets that types were laid out for |
 //! | `user_wrapper` | the wrapper of the compiler that the user has set |
 //! | [`wrapper`] | the compiler as cargo calls it: crates that have no metadata are checked as libraries |
 //! | `compile` | runs `cargo check` or `cargo build` |
@@ -51,8 +51,8 @@ pub use workspace::Workspace;
 /// The pooled types that were asked for.
 #[derive(Debug)]
 pub struct Found {
-    /// The target that they were laid out for.
-    pub target: String,
+    /// The targets that they were laid out for.
+    pub targets: Vec<String>,
     /// The types, each once, as found.
     pub types: Vec<Type>,
     /// What was looked at.
@@ -69,13 +69,13 @@ pub fn find(opts: &LayoutOpts) -> Result<Found, Error> {
     let mode = if opts.compile.build { Mode::Build } else { Mode::Check };
     let workspace = Workspace::find(opts)?;
     let artifacts = compile(opts, &workspace, mode)?;
-    let target = target::of(opts.compile.target.as_deref(), &artifacts);
-    let (mut types, mut scope) = read(opts, &workspace, &artifacts, &target)?;
+    let targets = target::of(&opts.compile.target, &artifacts);
+    let (mut types, mut scope) = read(opts, &workspace, &artifacts, &targets)?;
     if types.is_empty() && mode == Mode::Check && lacks_statics(&artifacts) {
         anstream::eprintln!("note: this compiler's metadata has no values of statics; building instead");
-        (types, scope) = read(opts, &workspace, &compile(opts, &workspace, Mode::Build)?, &target)?;
+        (types, scope) = read(opts, &workspace, &compile(opts, &workspace, Mode::Build)?, &targets)?;
     }
-    Ok(Found { target, types, scope, workspace })
+    Ok(Found { targets, types, scope, workspace })
 }
 
 /// Whether the crates of the command line compile for the report. What the compiler says is not shown.
@@ -101,20 +101,24 @@ fn read(
     opts: &LayoutOpts,
     workspace: &Workspace,
     artifacts: &[Artifact],
-    target: &str,
+    targets: &[String],
 ) -> Result<(Vec<Type>, Scope), Error> {
     let selection = Selection::of(opts, workspace);
     let mut artifacts: Vec<_> = artifacts.iter().filter(|artifact| selection.has(artifact)).collect();
     // A crate that a build script needs is compiled for the host as well.
-    if artifacts.iter().any(|artifact| target::is_for(target, artifact)) {
-        artifacts.retain(|artifact| target::is_for(target, artifact));
+    let target = |artifact: &Artifact| targets.iter().find(|target| target::is_for(target, artifact));
+    if artifacts.iter().any(|artifact| target(artifact).is_some()) {
+        artifacts.retain(|artifact| target(artifact).is_some());
     }
     // A type of a library is also in the library with its own tests. It counts as one of the library, so that comes
     // first.
-    artifacts.sort_by_key(|artifact| artifact.unit().test);
+    artifacts.sort_by_key(|artifact| (artifact.unit().test, target(artifact)));
     let mut types: Vec<Type> = Vec::new();
     for artifact in &artifacts {
-        for ty in types_of(artifact, opts.line)? {
+        for mut ty in types_of(artifact, opts.line)? {
+            if targets.len() > 1 {
+                ty.target = target(artifact).cloned().unwrap_or_default();
+            }
             if !types.iter().any(|known| known.is_same(&ty)) {
                 types.push(ty);
             }

@@ -39,6 +39,7 @@ fn of(Decoded { facts, over_budget }: Decoded, unit: &Unit, line: Option<usize>)
     Type {
         name: facts.name,
         unit: unit.clone(),
+        target: String::new(),
         krate: facts.module.split("::").next().unwrap_or_default().to_string(),
         module: facts.module,
         file: facts.file,

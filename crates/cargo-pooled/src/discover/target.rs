@@ -1,4 +1,4 @@
-//! The target that types were laid out for.
+//! The targets that types were laid out for.
 
 use std::env;
 use std::ffi::OsStr;
@@ -7,18 +7,28 @@ use std::path::Path;
 use super::artifact::Artifact;
 use super::rustc::output;
 
-/// The name of the target that cargo compiled for.
+/// The names of the targets that cargo compiled for: at least one, each once.
 ///
-/// It may be on the command line (`wanted`), in the environment or in a configuration file of cargo. In the last case
-/// it is found as a directory in the paths of what cargo made.
-pub(super) fn of(wanted: Option<&str>, artifacts: &[Artifact]) -> String {
-    let from_environment = || env::var("CARGO_BUILD_TARGET").ok().filter(|name| !name.is_empty());
-    if let Some(name) = wanted.map(ToString::to_string).or_else(from_environment) {
-        return named(&name);
+/// They may be on the command line (`wanted`), in the environment or in a configuration file of cargo. In the last case
+/// they are found as directories in the paths of what cargo made.
+pub(super) fn of(wanted: &[String], artifacts: &[Artifact]) -> Vec<String> {
+    let from_environment = env::var("CARGO_BUILD_TARGET").ok().filter(|name| !name.is_empty());
+    let wanted = if wanted.is_empty() { from_environment.as_slice() } else { wanted };
+    let mut targets: Vec<_> = wanted.iter().map(|name| named(name)).collect();
+    if targets.is_empty() {
+        targets = in_paths(artifacts);
     }
+    targets.sort();
+    targets.dedup();
+    targets
+}
+
+/// The targets that the paths of artifacts name; if there are none, the host.
+fn in_paths(artifacts: &[Artifact]) -> Vec<String> {
     let known = output(&["--print", "target-list"]);
-    let in_path = artifacts.iter().find_map(|artifact| known.lines().find(|target| is_for(target, artifact)));
-    in_path.map_or_else(host, ToString::to_string)
+    let is_meant = |target: &&str| artifacts.iter().any(|artifact| is_for(target, artifact));
+    let found: Vec<_> = known.lines().filter(is_meant).map(ToString::to_string).collect();
+    if found.is_empty() { vec![host()] } else { found }
 }
 
 /// What cargo calls a target: `host-tuple` is the host, and a file that describes a target stands for its name.

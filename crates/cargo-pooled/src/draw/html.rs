@@ -19,7 +19,7 @@ th,td{padding:.15rem .6rem;text-align:right;border-bottom:1px solid #8884}\
 /// The page.
 #[must_use]
 pub fn render(target: &str, shown: &[Shown]) -> String {
-    let links: String = shown.iter().enumerate().map(|(at, shown)| link(at, shown)).collect();
+    let links: String = shown.iter().enumerate().map(|(at, one)| link(at, &one.ty, shown)).collect();
     let body: String = shown.iter().enumerate().map(|(at, shown)| section(at, shown)).collect();
     let target = escape(target);
     format!(
@@ -34,8 +34,11 @@ pub fn render(target: &str, shown: &[Shown]) -> String {
     )
 }
 
-fn link(at: usize, shown: &Shown) -> String {
-    format!("<a href=\"#t{at}\">{}</a>\n", escape(&shown.ty.name))
+/// A link to a type. If others have its name, it says where the type is.
+fn link(at: usize, ty: &Type, all: &[Shown]) -> String {
+    let is_unique = all.iter().filter(|other| other.ty.name == ty.name).count() == 1;
+    let text = if is_unique { ty.name.clone() } else { format!("{} ({})", ty.name, words::place(ty)) };
+    format!("<a href=\"#t{at}\">{}</a>\n", escape(&text))
 }
 
 fn section(at: usize, shown: &Shown) -> String {

@@ -12,7 +12,7 @@ mod sheet;
 mod text;
 
 use super::Shown;
-use super::words::{advice, figures, notes};
+use super::words::{advice, figures, notes, place};
 use crate::model::Heat;
 use sheet::{COLUMN, MARGIN, SIZE, Sheet, WIDTH};
 pub(super) use text::escape;
@@ -55,7 +55,7 @@ fn title(sheet: &mut Sheet, shown: &Shown) {
     let name = fitted(&ty.name, WIDTH - 2 * MARGIN, 16);
     sheet.text(MARGIN, sheet.y, "name", &name);
     sheet.y += 2;
-    sheet.paragraph(&format!("{}, {}:{}", ty.krate, ty.file, ty.line), "soft");
+    sheet.paragraph(&place(ty), "soft");
     sheet.paragraph(&figures(ty), "");
     sheet.paragraph(&advice(shown), if shown.suggestion.improves() { "" } else { "soft" });
     if shown.suggestion.improves() {

@@ -55,7 +55,7 @@ fn write_type(out: &mut impl Write, shown: &Shown) -> io::Result<()> {
 }
 
 fn header(out: &mut impl Write, ty: &Type) -> io::Result<()> {
-    let place = format!("{}, {}:{}", ty.krate, ty.file, ty.line);
+    let place = words::place(ty);
     let (name, figures) = (cut(&ty.name, WIDTH), words::figures(ty));
     if name.width() + 2 + place.width() <= WIDTH {
         writeln!(out, "{BOLD}{name}{BOLD:#}  {place}")?;

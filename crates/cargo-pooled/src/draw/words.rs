@@ -25,6 +25,12 @@ pub(crate) fn thousands(number: usize) -> String {
     text
 }
 
+/// Where a type is: its module, its file and line; its target if the report is of several.
+pub(super) fn place(ty: &Type) -> String {
+    let on = if ty.target.is_empty() { "" } else { ", on " };
+    format!("{}, {}:{}{on}{}", ty.module, ty.file, ty.line, ty.target)
+}
+
 /// The figures of a type.
 pub(super) fn figures(ty: &Type) -> String {
     let mut parts = vec![count(ty.size, "byte"), format!("align {}", ty.align)];
@@ -62,7 +68,8 @@ pub(super) fn advice(shown: &Shown) -> String {
         };
     }
     let (before, after) = changes(shown);
-    let proof = if suggestion.exact { "No order is better." } else { "A better one may exist." };
+    let proof =
+        if suggestion.exact { "No order is better than this one." } else { "A better one than this may exist." };
     format!("{before} With #[repr(C)] and this order {after}.{} {proof}", straddlers_then(shown))
 }
 

@@ -81,7 +81,7 @@ pub struct CompileOpts {
     pub profile: Option<String>,
     /// Report the layout on this target
     #[arg(long, value_name = "TRIPLE")]
-    pub target: Option<String>,
+    pub target: Vec<String>,
     /// Directory for what the compiler writes
     #[arg(long, value_name = "DIRECTORY")]
     pub target_dir: Option<PathBuf>,

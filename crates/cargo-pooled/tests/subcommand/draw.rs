@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use cargo_pooled::document::{self, Document};
 use cargo_pooled::draw::{Shown, html, svg, table};
+use cargo_pooled::model::Type;
 use cargo_pooled::opts::Format;
 use clap::ValueEnum;
 
@@ -97,6 +98,25 @@ fn the_picture() {
     snapshot(file_of(Format::Svg), &text);
     let legend = ["hot", "warm", "cold", "padding"].map(|what| text.find(&format!(">{what}</text>")).unwrap());
     assert!(legend.is_sorted() && legend[3] < text.find(">Request</text>").unwrap(), "the legend stands first");
+}
+
+#[test]
+fn types_of_equal_names_are_told_apart_by_module() {
+    let of = |module: &str| Shown::new(Type { module: module.to_string(), ..samples::good() });
+    let shown = [of("shop::a"), of("shop::b"), Shown::new(samples::part())];
+    let (page, table, picture) = (html::render("x", &shown), plain(&shown), svg::render("x", &shown));
+    for place in ["shop::a, src/request.rs:40", "shop::b, src/request.rs:40"] {
+        assert!(page.contains(&format!(">Queue&lt;Job&gt; ({place})</a>")), "{page}");
+        assert!(table.contains(&format!("Queue<Job>  {place}\n")) && picture.contains(place), "{table}");
+    }
+    assert!(page.contains(">Part</a>"));
+}
+
+#[test]
+fn an_order_is_not_called_the_best_where_a_better_one_follows() {
+    for row in plain(&[Shown::new(samples::request())]).split_inclusive('.').map(|row| row.replace("\n ", "")) {
+        assert!(!row.contains("better") || row.ends_with(" better than this one."), "{row}");
+    }
 }
 
 #[test]

@@ -77,6 +77,34 @@ fn wasm32() {
 }
 
 #[test]
+fn all_of_several_targets_are_reported() {
+    const WASM: &str = "wasm32-unknown-unknown";
+    if !is_installed(THUMB) || !is_installed(WASM) {
+        return;
+    }
+    let project = Project::new("wides", "", &[("src/lib.rs", SOURCE)]);
+    let asked = project.json(&["--target", WASM, "--target", THUMB]);
+    let of_types = |key: &str| types(&asked).iter().map(|ty| ty[key].clone()).collect::<Vec<_>>();
+    assert_eq!((of_types("target"), &asked["target"]), (vec![THUMB.into(), WASM.into()], &both().into()));
+    let table = project.layout(&["--target", WASM, "--target", THUMB]).out;
+    assert!([THUMB, WASM].iter().all(|on| table.contains(&format!("wides, src/lib.rs:3, on {on}\n"))), "{table}");
+    let config = format!("[build]\ntarget = [\"{THUMB}\", \"{WASM}\"]\n");
+    project.write(".cargo/config.toml", &config);
+    assert_eq!(project.json(&[]), asked);
+    assert_eq!(project.layout(&["--save", "base.json"]).code, Some(0));
+    project.write("src/lib.rs", &SOURCE.replace("small: u8", "small: [u8; 9]"));
+    let said = project.layout(&["--against", "base.json", "--deny", "worse,suboptimal"]);
+    for on in [THUMB, WASM] {
+        assert!(said.out.contains(&format!("wides::Wide  src/lib.rs:3 on {on}\n")), "{}", said.out);
+    }
+    assert!(said.out.contains("\n2 types changed"), "{}", said.out);
+}
+
+fn both() -> String {
+    format!("{THUMB}, wasm32-unknown-unknown")
+}
+
+#[test]
 fn what_runs_on_the_host_is_left_out_of_another_target() {
     if !is_installed(THUMB) {
         return;

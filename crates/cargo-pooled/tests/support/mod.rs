@@ -36,6 +36,7 @@ pub(crate) fn structure(shapes: &[Shape], line_size: usize) -> Type {
     Type {
         name: "T".to_string(),
         unit: Unit::new("shapes", &["lib".to_string()], "shapes", false),
+        target: String::new(),
         krate: "shapes".to_string(),
         module: "shapes".to_string(),
         file: "src/lib.rs".to_string(),

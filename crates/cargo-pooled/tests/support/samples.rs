@@ -12,7 +12,14 @@ fn named(name: &str, at: u32, fields: &[(&str, &str, usize, usize, Heat)]) -> Ty
         field.name = of.0.to_string();
         field.ty = of.1.to_string();
     }
-    Type { name: name.to_string(), krate: "shop".to_string(), file: "src/request.rs".to_string(), line: at, ..ty }
+    Type {
+        name: name.to_string(),
+        krate: "shop".to_string(),
+        module: "shop::request".to_string(),
+        file: "src/request.rs".to_string(),
+        line: at,
+        ..ty
+    }
 }
 
 /// Something can be better.
