@@ -36,9 +36,11 @@ use output::{set_color, unless_closed};
 pub fn run(opts: &LayoutOpts) -> Result<u8, Error> {
     set_color(opts.color);
     let against = baseline::read(opts)?;
-    let Found { targets, types, scope, workspace } = discover::find(opts)?;
+    let Found { targets, types, left_out, scope, workspace } = discover::find(opts)?;
     let target = targets.join(", ");
-    if types.is_empty() {
+    if !left_out.is_empty() {
+        anstream::eprintln!("note: left out: {}", left_out.join(", "));
+    } else if types.is_empty() {
         anstream::eprintln!("note: there are no pooled types here: nothing derives `Pooled` or `Reset`");
     }
     let mut chosen = chosen(opts, &types);

@@ -21,10 +21,12 @@
 //! | `selection` | which of the artifacts were asked for |
 //! | `scope` | which types of a baseline the run looks at |
 //! | `read` | the types in a file that the compiler wrote |
+//! | `left_out` | the pooled types that the report can say nothing of |
 
 mod artifact;
 mod cargo_command;
 mod compile;
+mod left_out;
 mod mode;
 mod package;
 mod read;
@@ -36,6 +38,8 @@ mod target;
 mod user_wrapper;
 mod workspace;
 pub mod wrapper;
+
+use std::collections::BTreeSet;
 
 use crate::error::Error;
 use crate::model::Type;
@@ -55,6 +59,8 @@ pub struct Found {
     pub targets: Vec<String>,
     /// The types, each once, as found.
     pub types: Vec<Type>,
+    /// The pooled types that nothing is known of, each as a message says it.
+    pub left_out: Vec<String>,
     /// What was looked at.
     pub scope: Scope,
     /// The workspace that they are in.
@@ -75,7 +81,19 @@ pub fn find(opts: &LayoutOpts) -> Result<Found, Error> {
         anstream::eprintln!("note: this compiler's metadata has no values of statics; building instead");
         (types, scope) = read(opts, &workspace, &compile(opts, &workspace, Mode::Build)?, &targets)?;
     }
-    Ok(Found { targets, types, scope, workspace })
+    let left_out = left_out(opts, &workspace, &artifacts, &types);
+    Ok(Found { targets, types, left_out, scope, workspace })
+}
+
+/// The types that were asked for and are not among those that were read, each as a message says it.
+fn left_out(opts: &LayoutOpts, workspace: &Workspace, artifacts: &[Artifact], types: &[Type]) -> Vec<String> {
+    let selection = Selection::of(opts, workspace);
+    let selected = artifacts.iter().filter(|artifact| selection.has(artifact));
+    // Two artifacts may have one source.
+    let found: BTreeSet<_> = selected.flat_map(|artifact| left_out::of(artifact, &workspace.root)).collect();
+    let is_known = |ty: &Type, file: &str, line| ty.file == file && ty.line as usize == line;
+    let missing = found.iter().filter(|one| !types.iter().any(|ty| is_known(ty, &one.file, one.line)));
+    missing.map(ToString::to_string).collect()
 }
 
 /// Whether the crates of the command line compile for the report. What the compiler says is not shown.

@@ -27,7 +27,7 @@ mod regression;
 mod request;
 mod rewrite;
 mod source_file;
-mod syntax;
+pub(crate) mod syntax;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -43,6 +43,30 @@ fn a_library_with_generic_types_is_reported() {
 }
 
 #[test]
+fn types_that_are_left_out_are_mentioned() {
+    let source = format!(
+        "{PLAIN}pub mod inner;
+        #[derive(pooled_types::Reset)]
+        pub struct Both<'a> {{ pub a: u8, pub b: Option<&'a str> }}"
+    );
+    let inner = "
+#[derive(pooled_types::Reset, Default)]
+pub struct Pair<T: pooled_types::Reset + Default> { pub a: T, pub b: T }
+#[derive(pooled_types::Reset)]
+pub struct Tail { pub a: u8, pub b: [u8] }
+#[derive(pooled_types::Reset, Default)]
+pub struct Path(pub u8);
+#[derive(pooled_types::Reset, Default)]
+pub struct Sized(pub Path);
+";
+    let project = Project::new("left-out", "", &[("src/lib.rs", &source), ("src/inner.rs", inner)]);
+    let shown = project.layout(&[]);
+    let note = "note: left out: `Pair` (src/inner.rs:3, generic without `instances(…)`), \
+                `Tail` (src/inner.rs:5, its last field is unsized)\n";
+    assert!(shown.code == Some(0) && shown.err.ends_with(note), "{}", shown.err);
+}
+
+#[test]
 fn crates_without_metadata_are_reported() {
     let test = format!("{}#[test] fn test() {{}}", type_of("InTest"));
     let unit = format!("{PLAIN}#[cfg(test)] mod tests {{ {} }}", type_of("InUnitTest"));

@@ -58,7 +58,7 @@ fn is_permutation(names: &[String], order: &[String]) -> bool {
 }
 
 fn may_move(item: &ItemStruct, request: &Request) -> Result<(), String> {
-    let compares = derives(item).into_iter().find(|derive| derive == "PartialOrd" || derive == "Ord");
+    let compares = derives(&item.attrs).into_iter().find(|derive| derive == "PartialOrd" || derive == "Ord");
     if let Some(derive) = compares {
         return Err(format!("`derive({derive})` compares the fields in the order they are declared"));
     }

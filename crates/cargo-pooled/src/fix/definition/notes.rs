@@ -49,13 +49,14 @@ fn may_drop(field: &Field) -> bool {
 }
 
 fn ordered(item: &ItemStruct) -> Option<String> {
-    let derives: Vec<_> = derives(item).into_iter().filter(|derive| ORDERED.contains(&derive.as_str())).collect();
+    let derives: Vec<_> =
+        derives(&item.attrs).into_iter().filter(|derive| ORDERED.contains(&derive.as_str())).collect();
     let verb = if derives.len() == 1 { "follows" } else { "follow" };
     (!derives.is_empty()).then(|| format!("{} {verb} the order of the fields", list(&derives)))
 }
 
 fn unknown(item: &ItemStruct) -> Option<String> {
     let known = |derive: &String| FREE.contains(&derive.as_str()) || ORDERED.contains(&derive.as_str());
-    let derives: Vec<_> = derives(item).into_iter().filter(|derive| !known(derive)).collect();
+    let derives: Vec<_> = derives(&item.attrs).into_iter().filter(|derive| !known(derive)).collect();
     (!derives.is_empty()).then(|| format!("{} may follow the order of the fields", list(&derives)))
 }

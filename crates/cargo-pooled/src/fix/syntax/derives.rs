@@ -1,13 +1,13 @@
 //! The derives of a definition.
 
 use proc_macro2::TokenTree;
-use syn::{ItemStruct, Meta};
+use syn::{Attribute, Meta};
 
 use super::attributes::{is_comma, with_conditional};
 
-/// The derives of a definition, also those under a condition: the last name of each path.
-pub(crate) fn derives(item: &ItemStruct) -> Vec<String> {
-    with_conditional(&item.attrs).flat_map(|meta| derived(&meta)).collect()
+/// The derives in the attributes of a definition, also those under a condition: the last name of each path.
+pub(crate) fn derives(attrs: &[Attribute]) -> Vec<String> {
+    with_conditional(attrs).flat_map(|meta| derived(&meta)).collect()
 }
 
 /// What an attribute derives. The attribute itself may have any path: `derive` is in `std::prelude::v1` as well.

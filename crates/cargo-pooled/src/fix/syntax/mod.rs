@@ -11,9 +11,9 @@
 //! | `pooled_keys` | the keys in `#[pooled(…)]` |
 //! | `types` | what the type of a field says of its values |
 
-pub(super) mod attributes;
-pub(super) mod derives;
-pub(super) mod names;
-pub(super) mod parse;
-pub(super) mod pooled_keys;
+pub(crate) mod attributes;
+pub(crate) mod derives;
+pub(crate) mod names;
+pub(crate) mod parse;
+pub(crate) mod pooled_keys;
 pub(super) mod types;
