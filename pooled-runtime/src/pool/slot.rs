@@ -114,12 +114,23 @@ impl<T: Factory> Slot<T> {
         // SAFETY: the slot holds a valid `T`, is never freed, and the caller gets the only reference to it.
         unsafe { self.into_raw().as_mut() }
     }
+
+    /// Wipes the object's secrets, because it is about to go. A panic of the user's code that does so ends here.
+    fn wipe(&mut self) {
+        swallow(|| self.get_mut().__pooled_wipe(true));
+    }
+
+    /// Wipes the object's secrets, and neither drops the object nor frees the slot.
+    #[cfg(feature = "std")]
+    pub(crate) fn wipe_and_forget(mut self) {
+        self.wipe();
+        core::mem::forget(self);
+    }
 }
 
 impl<T: Factory> Drop for Slot<T> {
     fn drop(&mut self) {
-        // The object must be dropped also if the user's code that wipes it panics.
-        swallow(|| self.get_mut().__pooled_wipe(true));
+        self.wipe();
         let vacant = Vacant { ptr: self.ptr };
         // SAFETY: the slot holds a valid `T` that nobody uses any more; `vacant` frees the slot afterwards, also when
         // this panics.

@@ -82,7 +82,7 @@ pub(crate) fn drop_nested<T: Factory>(slot: Slot<T>, drop_it: impl FnOnce(Slot<T
         let _ = IS_ENDLESS.try_with(|it| it.set(true));
     }
     if outer > 0 && IS_ENDLESS.try_with(Cell::get).unwrap_or(false) {
-        return forget(slot);
+        return slot.wipe_and_forget();
     }
     if outer >= DEEPEST && wait((slot.as_ptr().cast(), drop_now::<T>)) {
         return forget(slot);
