@@ -122,7 +122,8 @@ impl Settings {
     }
 
     /// How long objects may be idle without being needed: what is idle when an interval ends, and what nobody takes in
-    /// the whole interval after it, is dropped. At least a millisecond: a shorter time counts as one.
+    /// the whole interval after it, is dropped. At least a millisecond: a shorter time counts as one. On a target
+    /// without a clock (`wasm32-unknown-unknown`) no interval ends.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = interval.max(SHORTEST);
         self

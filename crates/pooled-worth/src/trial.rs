@@ -51,7 +51,8 @@ const ORDERS: [[u8; 3]; 6] = [[0, 1, 2], [0, 2, 1], [2, 1, 0], [1, 0, 2], [1, 2,
 /// the end. Such a field therefore grows only for the uses of one round, 100 to 200 µs, and nothing of it stays.
 ///
 /// # Panics
-/// If making, filling, resetting or dropping an object panics.
+/// If making, filling, resetting or dropping an object panics, or if the target has no clock
+/// (`wasm32-unknown-unknown`).
 pub fn worth<T: Pooled>(fill: impl FnMut(&mut T)) -> Worth {
     Trial::new().run(fill)
 }
@@ -102,8 +103,8 @@ impl Trial {
     /// Measures `T` on these terms: see [`worth`](fn@crate::worth).
     ///
     /// # Panics
-    /// If making, filling, resetting or dropping an object panics, or if there is no memory for the lists of objects
-    /// that are [`held`](Self::held).
+    /// If making, filling, resetting or dropping an object panics, if there is no memory for the lists of objects that
+    /// are [`held`](Self::held), or if the target has no clock (`wasm32-unknown-unknown`).
     #[must_use]
     pub fn run<T: Pooled>(self, mut fill: impl FnMut(&mut T)) -> Worth {
         let fill = &mut fill;

@@ -2,12 +2,18 @@
 
 use core::cell::Cell;
 use core::time::Duration;
-use std::time::Instant;
 
 use once_cell::race::OnceBox;
 
 use crate::config::settings;
 use crate::sync::{Acquire, AtomicU32, AtomicU64, Relaxed, Release};
+
+/// A moment of a clock that never goes back.
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+pub(crate) use std::time::Instant as Moment;
+
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+pub(crate) use no_clock::Moment;
 
 /// When the interval ends, in milliseconds of [`now`].
 static DUE: AtomicU64 = AtomicU64::new(0);
@@ -76,8 +82,8 @@ fn millis(time: Duration) -> u64 {
 
 /// Milliseconds since the first call, from 1 on.
 pub(crate) fn now() -> u64 {
-    static START: OnceBox<Instant> = OnceBox::new();
-    millis(START.get_or_init(|| Box::new(Instant::now())).elapsed())
+    static START: OnceBox<Moment> = OnceBox::new();
+    millis(START.get_or_init(|| Box::new(Moment::now())).elapsed())
         .saturating_add(1)
         .saturating_add(AHEAD.load(Relaxed))
 }
@@ -85,4 +91,24 @@ pub(crate) fn now() -> u64 {
 /// Moves the clock of all pools forward. For tests, which would have to wait for intervals otherwise.
 pub fn advance_clock(by: Duration) {
     AHEAD.fetch_add(millis(by), Relaxed);
+}
+
+/// WebAssembly without WASI has no clock, and `Instant::now` panics there. So no time passes there, and no interval
+/// ends by itself.
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+mod no_clock {
+    use core::time::Duration;
+
+    pub(crate) struct Moment;
+
+    impl Moment {
+        pub(crate) fn now() -> Self {
+            Self
+        }
+
+        #[expect(clippy::unused_self, reason = "it is called as that of `Instant` is")]
+        pub(crate) fn elapsed(&self) -> Duration {
+            Duration::ZERO
+        }
+    }
 }

@@ -12,10 +12,10 @@
 //! of other pools. A trim that the user asked for is no such operation: it drops what it was asked to drop.
 
 use core::cell::Cell;
-use std::time::{Duration, Instant};
+use core::time::Duration;
 
 use crate::pool::batch::Batch;
-use crate::pool::clock;
+use crate::pool::clock::{self, Moment};
 use crate::pool::depot::{CONDEMNED, Depot, OLD};
 use crate::pool::registry;
 use crate::pool::stats::Reason;
@@ -28,7 +28,7 @@ use crate::thread::{exit, signal};
 /// and after, if the budget is used up: together at most 64 objects.
 const DROPS: u32 = 30;
 
-/// For how long it goes on dropping them.
+/// For how long it goes on dropping them. Where there is no clock, only their number counts.
 const TIME: Duration = Duration::from_micros(50);
 
 /// Every so many slow paths a thread looks at the clock.
@@ -207,12 +207,12 @@ fn drop_parked(interval: u32) -> bool {
 /// What one operation drops for others.
 struct Piece {
     before: u32,
-    since: Instant,
+    since: Moment,
 }
 
 impl Piece {
     fn new() -> Self {
-        Self { before: type_pool::disposed(), since: Instant::now() }
+        Self { before: type_pool::disposed(), since: Moment::now() }
     }
 
     /// Whether it may drop more: at least one object.
