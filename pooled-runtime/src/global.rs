@@ -67,10 +67,19 @@ impl<'a> IntoIterator for &'a AllStats {
     }
 }
 
+/// A sequence of the statistics of each pool.
+#[cfg(feature = "serde")]
+impl serde::Serialize for AllStats {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&self.pools)
+    }
+}
+
 /// How many characters of a type's name the table shows. The table is 100 characters wide.
 const NAME_WIDTH: usize = 26;
 
-/// A table with a row for each type. Names are shown without paths, unless two would then be the same.
+/// A table with a row for each type. Names are shown without paths, unless two would then be the same. If two are the
+/// same with paths, the numbers of their pools follow.
 impl fmt::Display for AllStats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:NAME_WIDTH$} {:>12} {:>6}", "type", "takes", "reused")?;
@@ -89,14 +98,22 @@ impl AllStats {
     /// The name of each pool in the table.
     fn labels(&self) -> Vec<String> {
         let short: Vec<_> = self.pools.iter().map(|pool| without_paths(pool.name)).collect();
-        let mut of_name = HashMap::new();
-        for name in &short {
-            *of_name.entry(name.as_str()).or_insert(0) += 1;
-        }
-        let label =
-            |(pool, name): (&PoolStats, &String)| end_of(if of_name[name.as_str()] == 1 { name } else { pool.name });
+        let of_short = occurrences(short.iter().map(String::as_str));
+        let of_full = occurrences(self.pools.iter().map(|pool| pool.name));
+        let label = |(pool, short): (&PoolStats, &String)| match (of_short[short.as_str()], of_full[pool.name]) {
+            (1, _) => end_of(short),
+            (_, 1) => end_of(pool.name),
+            _ => end_of(&format!("{} #{}", pool.name, pool.id)),
+        };
         self.pools.iter().zip(&short).map(label).collect()
     }
+}
+
+/// How often each name occurs.
+fn occurrences<'a>(names: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+    let mut counts = HashMap::new();
+    names.for_each(|name| *counts.entry(name).or_insert(0) += 1);
+    counts
 }
 
 /// The name of a type without paths: `Vec<String>` for `alloc::vec::Vec<alloc::string::String>`.
@@ -130,6 +147,12 @@ mod tests {
     fn names_that_would_be_the_same_keep_their_paths() {
         let pools = ["a::Job", "b::Job", "c::Other"].map(|name| PoolStats { name, ..PoolStats::default() }).to_vec();
         assert_eq!(AllStats { pools }.labels(), ["a::Job", "b::Job", "Other"]);
+    }
+
+    #[test]
+    fn types_of_equal_names_are_told_apart_by_the_numbers_of_their_pools() {
+        let pools = [3, 4].map(|id| PoolStats { id, name: "a::Job", ..PoolStats::default() }).to_vec();
+        assert_eq!(AllStats { pools }.labels(), ["a::Job #3", "a::Job #4"]);
     }
 
     #[test]

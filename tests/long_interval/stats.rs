@@ -451,3 +451,82 @@ fn the_table_has_a_row_for_each_type() {
         assert_eq!(line, line.trim_end());
     }
 }
+
+#[test]
+fn pools_of_equal_names_have_different_numbers() {
+    settle();
+    let (first, again) = {
+        #[derive(Pooled, Default)]
+        struct Item(u8);
+        (stats::<Item>(), stats::<Item>())
+    };
+    let second = {
+        #[derive(Pooled, Default)]
+        struct Item(u8);
+        stats::<Item>()
+    };
+    assert_eq!(first.name, second.name);
+    assert_ne!(first.id, second.id);
+    assert_eq!(first.id, again.id, "the number stays");
+    let mut ids: Vec<_> = pooled_types::stats().iter().map(|stats| stats.id).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all);
+    assert!(!ids.contains(&0));
+}
+
+#[test]
+fn threads_that_have_a_cache_are_counted() {
+    #[derive(Pooled, Default)]
+    struct Item(u8);
+
+    settle();
+    assert_eq!(stats::<Item>().threads, 0);
+    drop(Item::take());
+    assert_eq!(stats::<Item>().threads, 1);
+    thread::spawn(|| {
+        drop(Item::take());
+        assert_eq!(stats::<Item>().threads, 2);
+    })
+    .join()
+    .expect("it does not panic");
+    let after = stats::<Item>();
+    assert_eq!((after.threads, after.idle), (1, 2), "what the thread left is idle, and the thread is none");
+}
+
+#[test]
+fn a_difference_has_what_happened_in_between() {
+    #[derive(Pooled, Default)]
+    struct Item(u8);
+
+    settle();
+    drop(take_many::<Item>(2));
+    let before = stats::<Item>();
+    drop(take_many::<Item>(3));
+    Item::clear();
+    let between = stats::<Item>().since(&before);
+    assert_eq!((between.takes, between.hits, between.misses, between.returns), (3, 2, 1, 3));
+    assert_eq!((between.discarded, between.discards.cleared, between.idle), (3, 3, 0));
+    assert_eq!((between.id, between.name), (before.id, before.name));
+    let since_ever = before.since(&PoolStats::default());
+    assert_eq!(since_ever, before);
+    assert!(before.since(&before).counters().all(|(_, count)| count == 0));
+}
+
+#[test]
+fn every_field_is_a_counter_a_gauge_or_a_name() {
+    #[derive(Pooled, Default)]
+    struct Item(u8);
+
+    settle();
+    drop(take_many::<Item>(3));
+    let stats = stats::<Item>();
+    let shown = format!("{stats:?}");
+    let values: Vec<_> = stats.counters().chain(stats.gauges()).chain(stats.discards.by_reason()).collect();
+    for (name, value) in &values {
+        assert!(shown.contains(&format!("{name}: {value}")), "{name}: {shown}");
+    }
+    // `id`, `name` and `discards` are neither.
+    assert_eq!(values.len() + 3, shown.matches(": ").count() - stats.name.matches(": ").count(), "{shown}");
+}

@@ -4,23 +4,12 @@ use pooled_types::{Discards, PoolStats};
 
 /// Objects dropped instead of pooled when their handles ended.
 pub(crate) fn discarded_handles(discards: &Discards) -> u64 {
-    by_reason(discards).into_iter().filter(|(reason, _)| is_of_handles(reason)).map(|(_, count)| count).sum()
+    discards.by_reason().filter(|&(reason, _)| is_of_handles(reason)).map(|(_, count)| count).sum()
 }
 
 /// Objects dropped instead of pooled, whatever the reason.
 pub(crate) fn discarded(discards: &Discards) -> u64 {
-    by_reason(discards).into_iter().map(|(_, count)| count).sum()
-}
-
-/// Each reason with its count. Another crate can't name all fields of `Discards`, but its `Debug` shows them.
-fn by_reason(discards: &Discards) -> Vec<(String, u64)> {
-    let shown = format!("{discards:?}");
-    let fields = shown.strip_prefix("Discards { ").and_then(|rest| rest.strip_suffix(" }")).expect("a struct");
-    let field = |field: &str| {
-        let (reason, count) = field.split_once(": ").expect("a field");
-        (reason.to_owned(), count.parse().expect("a count"))
-    };
-    fields.split(", ").map(field).collect()
+    discards.by_reason().map(|(_, count)| count).sum()
 }
 
 /// Whether the reason is given when a handle ends, not to idle objects.

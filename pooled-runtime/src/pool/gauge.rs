@@ -157,6 +157,8 @@ pub(crate) struct Reading {
     pub(crate) beside: u64,
     /// What all of them keep, in bytes.
     pub(crate) bytes: u64,
+    /// How many living threads have such a stack.
+    pub(crate) threads: u64,
 }
 
 impl Gauge {
@@ -358,6 +360,7 @@ impl Gauge {
         let is_whole = version.is_multiple_of(2) && self.version.load(Relaxed) == version;
         let idle = (top.addr().saturating_sub(base.addr()) / size_of::<Object>()) as u64;
         let bytes = idle.saturating_mul(self.largest() as u64);
-        is_whole.then_some(Reading { hits, idle, bytes, ..Reading::default() })
+        let threads = u64::from(self.has_owner(Owner::Thread));
+        is_whole.then_some(Reading { hits, idle, bytes, threads, ..Reading::default() })
     }
 }

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `slot` | the memory of one object |
 //! | `stats` | what a pool counts |
+//! | `serde` | the statistics for serde |
 //! | `batch` | batches of idle objects, and stacks of them that threads share without a lock |
 //! | `budget` | how many bytes all pools keep idle |
 //! | `depot` | the idle objects that threads share |
@@ -32,6 +33,8 @@ pub(crate) mod need;
 #[cfg(not(pooled_loom))]
 pub(crate) mod registry;
 pub(crate) mod roster;
+#[cfg(feature = "serde")]
+mod serde;
 pub(crate) mod slot;
 pub(crate) mod stats;
 pub(crate) mod tree;

@@ -8,6 +8,7 @@ use crate::pool::budget::Budget;
 use crate::pool::depot::Shared;
 use crate::pool::tree::Tree;
 use crate::pool::type_pool::{TypeInfo, TypePool};
+use crate::sync::{AtomicU64, Relaxed};
 
 static POOLS: Tree<TypePool> = Tree::new();
 
@@ -15,11 +16,15 @@ static POOLS: Tree<TypePool> = Tree::new();
 static ARENA: Arena = Arena::new();
 static BUDGET: Budget = Budget::new();
 
+/// How many pools were made, those included that another thread had made meanwhile.
+static MADE: AtomicU64 = AtomicU64::new(0);
+
 /// The pool of this type; makes it if there is none. Fixes the settings, because a pool depends on them. Nobody waits.
 /// O(log(pools)).
 pub(crate) fn find(type_id: TypeId, kind: fn() -> TypeInfo) -> &'static TypePool {
     POOLS.find(type_id, || {
-        TypePool::new(kind(), Shared { arena: &ARENA, budget: &BUDGET, idle_bytes: settings().idle_bytes })
+        let id = MADE.fetch_add(1, Relaxed) + 1;
+        TypePool::new(id, kind(), Shared { arena: &ARENA, budget: &BUDGET, idle_bytes: settings().idle_bytes })
     })
 }
 

@@ -157,6 +157,7 @@ impl Roster {
                 idle: sum.idle + reading.idle,
                 beside: sum.beside + len as u64,
                 bytes: sum.bytes.saturating_add(stack_bytes).saturating_add(bytes as u64),
+                threads: sum.threads + reading.threads,
             })
         })
     }

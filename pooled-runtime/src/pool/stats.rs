@@ -24,8 +24,13 @@ use crate::sync::{AtomicU64, Relaxed};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PoolStats {
+    /// The number of the pool in this process, in the order in which pools were first used, from 1 on. Two types may
+    /// have the same name, and no two have the same number. It may differ from run to run.
+    pub id: u64,
     /// The type, as [`type_name`](core::any::type_name) has it. The counts of `PoolArc`s have a pool of their own.
     pub name: &'static str,
+    /// Threads that have a cache of this type now. A thread has one from its first use of the type to its end.
+    pub threads: u64,
     /// Objects handed out. A `try_take` that found nothing does not count.
     pub takes: u64,
     /// Takes served by the thread's own cache.
@@ -52,7 +57,8 @@ pub struct PoolStats {
     pub leaked: u64,
     /// Objects in handles, and in a `Drain`. A handle that was forgotten stays live.
     pub live: u64,
-    /// Objects in the caches of threads and in the depot.
+    /// Objects in the caches of threads and in the depot. Those in caches that ended threads left to the next ones
+    /// count, and those that are to be dropped by some of the next operations.
     pub idle: u64,
     /// The most objects that existed at once, live and idle.
     pub peak_objects: u64,
@@ -112,11 +118,149 @@ impl PoolStats {
     pub fn reuse_rate(&self) -> f64 {
         if self.takes == 0 { 0.0 } else { (self.hits + self.refills) as f64 / self.takes as f64 }
     }
+
+    /// What was counted since the first use: the names of the fields, which stay the same from version to version, and
+    /// their values. These never become less. [`by_reason`](Discards::by_reason) has the parts of `discarded`.
+    ///
+    /// ```
+    /// # use pooled_runtime::PoolStats;
+    /// fn publish(stats: &PoolStats, mut add: impl FnMut(String, u64)) {
+    ///     for (name, count) in stats.counters() {
+    ///         add(format!("pool_{name}_total"), count);
+    ///     }
+    ///     for (reason, count) in stats.discards.by_reason() {
+    ///         add(format!("pool_discarded_{reason}_total"), count);
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn counters(&self) -> impl ExactSizeIterator<Item = (&'static str, u64)> + use<> {
+        // Every field, so that a new one is named here or in `gauges`.
+        let Self {
+            id: _,
+            name: _,
+            threads: _,
+            takes,
+            hits,
+            refills,
+            misses,
+            warmed,
+            adopted,
+            returns,
+            flushes,
+            discarded,
+            discards: _,
+            detached,
+            leaked,
+            live: _,
+            idle: _,
+            peak_objects: _,
+            idle_bytes: _,
+            peak_idle_bytes: _,
+            shrunk,
+        } = *self;
+        [
+            ("takes", takes),
+            ("hits", hits),
+            ("refills", refills),
+            ("misses", misses),
+            ("warmed", warmed),
+            ("adopted", adopted),
+            ("returns", returns),
+            ("flushes", flushes),
+            ("discarded", discarded),
+            ("detached", detached),
+            ("leaked", leaked),
+            ("shrunk", shrunk),
+        ]
+        .into_iter()
+    }
+
+    /// What there is now, and the most that there was: the names of the fields, which stay the same from version to
+    /// version, and their values.
+    #[must_use]
+    pub fn gauges(&self) -> impl ExactSizeIterator<Item = (&'static str, u64)> + use<> {
+        let Self { threads, live, idle, peak_objects, idle_bytes, peak_idle_bytes, .. } = *self;
+        [
+            ("threads", threads),
+            ("live", live),
+            ("idle", idle),
+            ("peak_objects", peak_objects),
+            ("idle_bytes", idle_bytes),
+            ("peak_idle_bytes", peak_idle_bytes),
+        ]
+        .into_iter()
+    }
+
+    /// What happened since an `earlier` reading of the same pool: the [counters](Self::counters) and the discards are
+    /// the differences, the rest is as in `self`. A pool that had no use yet at the earlier reading may be given as
+    /// `PoolStats::default()`.
+    ///
+    /// Identities between counters hold for the difference, too. Those with `live` and `idle` do not.
+    ///
+    /// ```
+    /// # use pooled_runtime::PoolStats;
+    /// fn misses_of(stats: fn() -> PoolStats, work: impl FnOnce()) -> u64 {
+    ///     let before = stats();
+    ///     work();
+    ///     stats().since(&before).misses
+    /// }
+    /// ```
+    #[must_use]
+    pub fn since(&self, earlier: &Self) -> Self {
+        let since = |counter: fn(&Self) -> u64| counter(self).saturating_sub(counter(earlier));
+        Self {
+            id: self.id,
+            name: self.name,
+            threads: self.threads,
+            takes: since(|it| it.takes),
+            hits: since(|it| it.hits),
+            refills: since(|it| it.refills),
+            misses: since(|it| it.misses),
+            warmed: since(|it| it.warmed),
+            adopted: since(|it| it.adopted),
+            returns: since(|it| it.returns),
+            flushes: since(|it| it.flushes),
+            discarded: since(|it| it.discarded),
+            discards: self.discards.since(&earlier.discards),
+            detached: since(|it| it.detached),
+            leaked: since(|it| it.leaked),
+            live: self.live,
+            idle: self.idle,
+            peak_objects: self.peak_objects,
+            idle_bytes: self.idle_bytes,
+            peak_idle_bytes: self.peak_idle_bytes,
+            shrunk: since(|it| it.shrunk),
+        }
+    }
 }
 
 impl Discards {
-    /// Each reason's name and count.
-    fn by_reason(&self) -> [(&'static str, u64); Reason::ALL.len()] {
+    /// The number of objects for each reason: the names of the fields, which stay the same from version to version, and
+    /// their values.
+    #[must_use]
+    pub fn by_reason(&self) -> impl ExactSizeIterator<Item = (&'static str, u64)> + use<> {
+        self.reasons().into_iter()
+    }
+
+    /// What happened since an `earlier` reading of the same pool.
+    #[must_use]
+    pub fn since(&self, earlier: &Self) -> Self {
+        let since = |reason: fn(&Self) -> u64| reason(self).saturating_sub(reason(earlier));
+        Self {
+            full: since(|it| it.full),
+            invalid: since(|it| it.invalid),
+            panicked: since(|it| it.panicked),
+            unwinding: since(|it| it.unwinding),
+            off: since(|it| it.off),
+            trimmed: since(|it| it.trimmed),
+            cleared: since(|it| it.cleared),
+            exit: since(|it| it.exit),
+            evicted: since(|it| it.evicted),
+        }
+    }
+
+    fn reasons(&self) -> [(&'static str, u64); Reason::ALL.len()] {
         let Self { full, invalid, panicked, unwinding, off, trimmed, cleared, exit, evicted } = *self;
         [
             ("full", full),
@@ -149,7 +293,9 @@ impl fmt::Display for PoolStats {
             leaked,
             discards,
             shrunk,
+            id: _,
             name: _,
+            threads: _,
             discarded: _,
             returns: _,
             flushes: _,
@@ -160,7 +306,7 @@ impl fmt::Display for PoolStats {
         write!(f, "{takes} takes: {hits} hits, {refills} refills, {misses} misses; {live} live, {idle} idle")?;
         let others = [("warmed", warmed), ("adopted", adopted), ("detached", detached), ("leaked", leaked)];
         write_some(f, "; ", &others)?;
-        write_some(f, "; discarded: ", &discards.by_reason())?;
+        write_some(f, "; discarded: ", &discards.reasons())?;
         if shrunk > 0 {
             write!(f, "; shrunk: {shrunk} containers")?;
         }
@@ -277,7 +423,8 @@ impl Tallies {
     }
 
     /// The statistics of a pool. Its slow paths counted these tallies, its threads together counted `hits`; `stacked`
-    /// objects are idle in their stacks, and `elsewhere` in depots. The bytes are left out.
+    /// objects are idle in their stacks, and `elsewhere` in depots. The number of the pool, the threads and the bytes
+    /// are left out.
     ///
     /// The numbers may not fit together if they are read while threads are at work: differences then wrap or stop at 0,
     /// but nothing panics.
@@ -299,7 +446,9 @@ impl Tallies {
             evicted: why(Reason::Evicted),
         };
         PoolStats {
+            id: 0,
             name,
+            threads: 0,
             takes: hits + refills + misses,
             hits,
             refills,
@@ -308,7 +457,7 @@ impl Tallies {
             adopted: read(Event::Adopted),
             returns: into_stacks_again.wrapping_add(stacked).wrapping_add(read(Event::PastStack)),
             flushes: read(Event::Flush),
-            discarded: discards.by_reason().iter().map(|(_, count)| count).sum(),
+            discarded: discards.by_reason().map(|(_, count)| count).sum(),
             discards,
             detached: read(Event::Detached),
             leaked: read(Event::Leaked),

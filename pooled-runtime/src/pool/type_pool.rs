@@ -44,6 +44,8 @@ pub(crate) struct TypePool {
     pub(crate) contest: Contest,
     tallies: Tallies,
     pub(crate) needs: Needs,
+    /// No other pool has this number.
+    id: u64,
 }
 
 /// What a pool knows about its type.
@@ -102,8 +104,9 @@ impl Node for TypePool {
 }
 
 impl TypePool {
-    pub(crate) fn new(kind: TypeInfo, shared: Shared) -> Self {
+    pub(crate) fn new(id: u64, kind: TypeInfo, shared: Shared) -> Self {
         Self {
+            id,
             kind,
             depot: Depot::new(kind.depot, kind.is_quiet, shared),
             roster: Roster::default(),
@@ -386,6 +389,8 @@ impl TypePool {
         let sum = self.roster.sum(self.kind.slot_bytes);
         let (idle_bytes, peak_idle_bytes) = self.note_bytes(sum.bytes);
         PoolStats {
+            id: self.id,
+            threads: sum.threads,
             idle_bytes,
             peak_idle_bytes,
             ..self.tallies.stats(self.kind.name, sum.hits, sum.idle, sum.beside + self.depot.len() as u64)
