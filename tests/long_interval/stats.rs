@@ -1,6 +1,7 @@
 //! What the statistics count, one thing at a time.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 
 use pooled_types::{PoolBox, PoolStats, Pooled};
@@ -529,4 +530,38 @@ fn every_field_is_a_counter_a_gauge_or_a_name() {
     }
     // `id`, `name` and `discards` are neither.
     assert_eq!(values.len() + 3, shown.matches(": ").count() - stats.name.matches(": ").count(), "{shown}");
+}
+
+#[test]
+fn counters_never_go_back_beside_busy_threads() {
+    #[derive(Pooled, Default)]
+    #[pooled(capacity = 8)]
+    struct Item(u8);
+
+    let readings = if cfg!(miri) { 30 } else { 50_000 };
+    settle();
+    let is_over = AtomicBool::new(false);
+    let all = |stats: &PoolStats| stats.counters().chain(stats.discards.by_reason()).collect::<Vec<_>>();
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while !is_over.load(Relaxed) {
+                    drop(take_many::<Item>(12));
+                }
+            });
+        }
+        let mut last = all(&Item::stats());
+        for _ in 0..readings {
+            let now = all(&Item::stats());
+            let back = last.iter().zip(&now).find(|((_, before), (_, after))| after < before);
+            if back.is_some() {
+                is_over.store(true, Relaxed);
+            }
+            assert!(back.is_none(), "{back:?}");
+            last = now;
+        }
+        is_over.store(true, Relaxed);
+    });
+    let stats = stats::<Item>();
+    assert_eq!(stats.takes, stats.returns + stats.discards.full);
 }

@@ -212,7 +212,8 @@ impl Gauge {
     #[inline]
     pub(crate) fn hit(&self, on_beat: impl FnOnce()) {
         let beat = self.beat.load(Relaxed).wrapping_add(1);
-        self.beat.store(beat, Relaxed);
+        // Who sees the hit sees that its object has left the stack.
+        self.beat.store(beat, Release);
         if beat == 0 {
             on_beat();
         }
@@ -355,7 +356,10 @@ impl Gauge {
     /// The same; `None` if the owner changes it now.
     pub(crate) fn try_read(&self) -> Option<Reading> {
         let version = self.version.load(Acquire);
-        let (top, base, hits) = (self.top.load(Relaxed), self.base.load(Relaxed), self.hits_so_far());
+        // The hits first: an object that is returned meanwhile may be missed, none is counted as returned twice.
+        let hits = self.hits_so_far();
+        fence(Acquire);
+        let (top, base) = (self.top.load(Relaxed), self.base.load(Relaxed));
         fence(Acquire);
         let is_whole = version.is_multiple_of(2) && self.version.load(Relaxed) == version;
         let idle = (top.addr().saturating_sub(base.addr()) / size_of::<Object>()) as u64;

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::sync::{AtomicU64, Relaxed};
+use crate::sync::{Acquire, AtomicU64, Relaxed, Release};
 
 /// What the pool of one type has done so far, over all threads, those that have ended included.
 ///
@@ -383,13 +383,18 @@ pub(crate) struct Tallies {
     out_of_stacks: AtomicU64,
     past_stacks: AtomicU64,
     shrunk: AtomicU64,
+    /// The most hits, and the most returns, that a reading found. While threads are at work a reading may miss some of
+    /// them, but it never finds too many: so the most is never too much, and these counters never go back.
+    hits: AtomicU64,
+    returns: AtomicU64,
     /// By [`Reason`].
     discards: [AtomicU64; Reason::ALL.len()],
 }
 
 impl Tallies {
     pub(crate) fn count(&self, event: Event, n: usize) {
-        self.of(event).fetch_add(n as u64, Relaxed);
+        // Who sees an object counted as out of a stack sees that it has left that stack.
+        self.of(event).fetch_add(n as u64, Release);
         match event {
             Event::Miss | Event::Warmed | Event::Adopted => {
                 let objects = self.objects.fetch_add(n as u64, Relaxed) + n as u64;
@@ -403,6 +408,11 @@ impl Tallies {
             }
             Event::Refill | Event::Flush | Event::Into | Event::OutOf | Event::PastStack | Event::Shrunk => {}
         }
+    }
+
+    /// How many objects went out of stacks other than by a hit. Read before the stacks.
+    pub(crate) fn out_of_stacks(&self) -> u64 {
+        self.out_of_stacks.load(Acquire)
     }
 
     fn of(&self, event: Event) -> &AtomicU64 {
@@ -423,17 +433,28 @@ impl Tallies {
     }
 
     /// The statistics of a pool. Its slow paths counted these tallies, its threads together counted `hits`; `stacked`
-    /// objects are idle in their stacks, and `elsewhere` in depots. The number of the pool, the threads and the bytes
-    /// are left out.
+    /// objects are idle in their stacks, and `elsewhere` in depots. `out_of_stacks` was read before these. The number
+    /// of the pool, the threads and the bytes are left out.
     ///
     /// The numbers may not fit together if they are read while threads are at work: differences then wrap or stop at 0,
     /// but nothing panics.
-    pub(crate) fn stats(&self, name: &'static str, hits: u64, stacked: u64, elsewhere: u64) -> PoolStats {
+    pub(crate) fn stats(
+        &self,
+        name: &'static str,
+        out_of_stacks: u64,
+        hits: u64,
+        stacked: u64,
+        elsewhere: u64,
+    ) -> PoolStats {
         let read = |event| self.of(event).load(Relaxed);
         let why = |reason| read(Event::Discard(reason));
         let [refills, misses] = [Event::Refill, Event::Miss].map(read);
-        let into_stacks_again = hits.wrapping_add(read(Event::OutOf)).wrapping_sub(read(Event::Into));
+        let into_stacks = self.into_stacks.load(Acquire);
+        let into_stacks_again = hits.wrapping_add(out_of_stacks).wrapping_sub(into_stacks);
         let idle = stacked + elsewhere;
+        let returns = into_stacks_again.wrapping_add(stacked).wrapping_add(read(Event::PastStack));
+        // What is read meanwhile may be too little, and then less than 0.
+        let returns = if returns.cast_signed() < 0 { 0 } else { returns };
         let discards = Discards {
             full: why(Reason::Full),
             invalid: why(Reason::Invalid),
@@ -445,6 +466,7 @@ impl Tallies {
             exit: why(Reason::Exit),
             evicted: why(Reason::Evicted),
         };
+        let hits = self.hits.fetch_max(hits, Relaxed).max(hits);
         PoolStats {
             id: 0,
             name,
@@ -455,7 +477,7 @@ impl Tallies {
             misses,
             warmed: read(Event::Warmed),
             adopted: read(Event::Adopted),
-            returns: into_stacks_again.wrapping_add(stacked).wrapping_add(read(Event::PastStack)),
+            returns: self.returns.fetch_max(returns, Relaxed).max(returns),
             flushes: read(Event::Flush),
             discarded: discards.by_reason().map(|(_, count)| count).sum(),
             discards,
@@ -479,7 +501,7 @@ mod tests {
     fn a_line_for_a_person() {
         let tallies = Tallies::default();
         tallies.count(Event::Miss, 4);
-        let line = |stacked| tallies.stats("Item", 3, stacked, 0).to_string();
+        let line = |stacked| tallies.stats("Item", 0, 3, stacked, 0).to_string();
         assert_eq!(line(4), "7 takes: 3 hits, 0 refills, 4 misses; 0 live, 4 idle");
         tallies.count(Event::Adopted, 2);
         tallies.count(Event::Leaked, 2);

@@ -386,6 +386,7 @@ impl TypePool {
 
     /// The statistics of this type over all threads. O(threads that have a cache of this type).
     pub(crate) fn stats(&self) -> PoolStats {
+        let out_of_stacks = self.tallies.out_of_stacks();
         let sum = self.roster.sum(self.kind.slot_bytes);
         let (idle_bytes, peak_idle_bytes) = self.note_bytes(sum.bytes);
         PoolStats {
@@ -393,7 +394,13 @@ impl TypePool {
             threads: sum.threads,
             idle_bytes,
             peak_idle_bytes,
-            ..self.tallies.stats(self.kind.name, sum.hits, sum.idle, sum.beside + self.depot.len() as u64)
+            ..self.tallies.stats(
+                self.kind.name,
+                out_of_stacks,
+                sum.hits,
+                sum.idle,
+                sum.beside + self.depot.len() as u64,
+            )
         }
     }
 }

@@ -36,7 +36,7 @@ use crate::pool::stats::Event;
 #[cfg(not(pooled_loom))]
 use crate::pool::stats::Reason;
 use crate::pool::type_pool::TypePool;
-use crate::sync::{AtomicU32, Relaxed};
+use crate::sync::{AtomicU32, Relaxed, Release, fence};
 
 /// After how many hits a thread first looks at the clock in an interval.
 pub(crate) const FIRST_PACE: u16 = 8;
@@ -357,9 +357,14 @@ impl ThreadCache {
     /// As for [`push`](Self::push).
     pub(crate) unsafe fn put_into(&self, object: Object) -> Result<(), Object> {
         // SAFETY: the caller's promise.
-        unsafe { self.push(object) }?;
+        if self.room() == 0 {
+            return Err(object);
+        }
         self.count(Event::Into, 1);
-        Ok(())
+        // Who sees the object in the stack sees it counted.
+        fence(Release);
+        // SAFETY: the caller's promise.
+        unsafe { self.push(object) }
     }
 
     /// Puts the objects of a batch on top.
@@ -368,12 +373,14 @@ impl ThreadCache {
     /// They are of this cache's type, and there is [room](Self::room) for them.
     pub(crate) unsafe fn put_batch(&self, batch: Batch) {
         let (top, came) = (self.gauge.top.load(Relaxed), batch.len());
+        self.count(Event::Into, came);
+        // Who sees the objects in the stack sees them counted.
+        fence(Release);
         // SAFETY: the caller's promise: so many places from `top` on are in the array.
         unsafe {
             batch.move_to(top);
             self.gauge.top.store(top.add(came), Relaxed);
         }
-        self.count(Event::Into, came);
     }
 
     /// The objects on top, the newest last.
