@@ -254,7 +254,10 @@ fn short_threads() {
     assert!(Plain::stats().idle <= 16 && Generic::<u8>::stats().idle <= 16, "the depots have a limit");
     assert!(LIVE.load(Relaxed) <= 32);
     pooled_types::trim();
-    assert_eq!(live_bytes(), bytes);
+    // Caches stay, as many as there were threads at once: four, with the four types, and a depot of its own for some.
+    let most = 4 * 4 * (160 + 256);
+    let left = live_bytes() - bytes;
+    assert!(left <= most, "{left} bytes more are left");
     assert_all_gone();
     let stats = Plain::stats();
     assert!(stats.refills > 0 && stats.created() < stats.takes, "threads use what others left: {stats:?}");
