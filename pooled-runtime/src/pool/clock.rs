@@ -80,12 +80,17 @@ fn millis(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Milliseconds since the first call, from 1 on.
+/// When the clock was started.
+static START: OnceBox<Moment> = OnceBox::new();
+
+/// Starts the clock, if it does not run yet. This allocates, so a pool does it when it is made: a return must not.
+pub(crate) fn start() -> Moment {
+    *START.get_or_init(|| Box::new(Moment::now()))
+}
+
+/// Milliseconds since the clock was started, from 1 on.
 pub(crate) fn now() -> u64 {
-    static START: OnceBox<Moment> = OnceBox::new();
-    millis(START.get_or_init(|| Box::new(Moment::now())).elapsed())
-        .saturating_add(1)
-        .saturating_add(AHEAD.load(Relaxed))
+    millis(start().elapsed()).saturating_add(1).saturating_add(AHEAD.load(Relaxed))
 }
 
 /// Moves the clock of all pools forward. For tests, which would have to wait for intervals otherwise.

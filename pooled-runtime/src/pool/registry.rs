@@ -5,6 +5,7 @@ use core::any::TypeId;
 use crate::config::settings;
 use crate::pool::batch::Arena;
 use crate::pool::budget::Budget;
+use crate::pool::clock;
 use crate::pool::depot::Shared;
 use crate::pool::tree::Tree;
 use crate::pool::type_pool::{TypeInfo, TypePool};
@@ -23,6 +24,7 @@ static MADE: AtomicU64 = AtomicU64::new(0);
 /// O(log(pools)).
 pub(crate) fn find(type_id: TypeId, kind: fn() -> TypeInfo) -> &'static TypePool {
     POOLS.find(type_id, || {
+        clock::start();
         let id = MADE.fetch_add(1, Relaxed) + 1;
         TypePool::new(id, kind(), Shared { arena: &ARENA, budget: &BUDGET, idle_bytes: settings().idle_bytes })
     })

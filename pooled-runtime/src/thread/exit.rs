@@ -9,7 +9,6 @@
 //! A cache in the list belongs to this thread, which built or adopted it, until the list's destructor closes it. The
 //! destructor takes the list's content out first, so a cache that is found in the list is alive.
 
-use core::any::Any;
 use core::cell::{Cell, RefCell};
 use core::iter;
 use core::ptr::NonNull;
@@ -34,12 +33,12 @@ struct List {
     /// The thread-locals that lead to caches without a seat.
     pointers: RefCell<Vec<&'static dyn CachePointer>>,
     /// The table of generic types.
-    table: Cell<Option<Box<dyn Any>>>,
+    table: Cell<Vec<Cell<Entry>>>,
 }
 
 thread_local! {
     static LIST: List = const {
-        List { first: Cell::new(None), pointers: RefCell::new(Vec::new()), table: Cell::new(None) }
+        List { first: Cell::new(None), pointers: RefCell::new(Vec::new()), table: Cell::new(Vec::new()) }
     };
 }
 
@@ -55,8 +54,12 @@ pub(crate) fn own_cache(pointer: Option<&'static dyn CachePointer>, cache: NonNu
         // SAFETY: the cache was just built.
         let this = unsafe { cache.as_ref() };
         if let Some(pointer) = pointer.filter(|_| this.gauge().seats().is_none()) {
-            // An allocator that uses pools may come here while the vector grows: then this cache serves nobody.
+            // An allocator that uses pools may come here while the vector grows: then this cache serves nobody. Nor
+            // does it if there is no memory.
             let Ok(mut pointers) = list.pointers.try_borrow_mut() else { return false };
+            if pointers.try_reserve(1).is_err() {
+                return false;
+            }
             pointers.push(pointer);
         }
         this.next.set(list.first.replace(Some(cache)));
@@ -65,10 +68,17 @@ pub(crate) fn own_cache(pointer: Option<&'static dyn CachePointer>, cache: NonNu
     LIST.try_with(own).unwrap_or(false)
 }
 
+/// A place in the table of generic types.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry {
+    pub(crate) hash: usize,
+    pub(crate) cache: Option<NonNull<ThreadCache>>,
+}
+
 /// Keeps the table of generic types until the thread's caches are closed, and gives back the one before. `Err` if the
 /// thread is past its end.
-pub(crate) fn own_table(table: Box<dyn Any>) -> Result<Option<Box<dyn Any>>, IsOver> {
-    LIST.try_with(|list| list.table.replace(Some(table))).map_err(|_| IsOver)
+pub(crate) fn own_table(table: Vec<Cell<Entry>>) -> Result<Vec<Cell<Entry>>, IsOver> {
+    LIST.try_with(|list| list.table.replace(table)).map_err(|_| IsOver)
 }
 
 /// The thread is past its end.

@@ -15,7 +15,9 @@
 //!
 //! A type whose objects stay on their thread has a depot in each thread.
 
-use core::ptr;
+use core::alloc::Layout;
+use core::ptr::NonNull;
+use std::alloc::alloc;
 
 use crate::pool::batch::{BATCH, Batch};
 use crate::pool::budget::FREE_PLACES;
@@ -69,16 +71,20 @@ impl ThreadCache {
         cache.map_or_else(|| pool.depot(), |cache| cache.depot(pool))
     }
 
-    /// As [`depot`](Self::depot); makes the thread's own depot if it has none.
-    fn depot_or_new<'a>(&'a self, pool: &'a TypePool) -> &'a Depot {
-        self.depot(pool).unwrap_or_else(|| {
-            let new = Box::new(pool.own_depot());
+    /// As [`depot`](Self::depot); makes the thread's own depot if it has none, and if there is memory for it.
+    fn depot_or_new<'a>(&'a self, pool: &'a TypePool) -> Option<&'a Depot> {
+        self.depot(pool).or_else(|| {
+            // SAFETY: a depot has a size. What was allocated is fit for one, and as a box would have allocated it.
+            let new = unsafe {
+                let new: NonNull<Depot> = NonNull::new(alloc(Layout::new::<Depot>()))?.cast();
+                new.write(pool.own_depot());
+                Box::from_raw(new.as_ptr())
+            };
             // The allocator, which is user code, may have used this cache.
             if self.gauge().own_depot().is_null() {
                 self.gauge().set_own_depot(Box::into_raw(new));
             }
-            // SAFETY: as above.
-            unsafe { &*self.gauge().own_depot() }
+            self.depot(pool)
         })
     }
 
@@ -210,7 +216,7 @@ impl ThreadCache {
     ///
     /// # Safety
     /// It comes from [`unpark`](Self::unpark), and nobody else has it.
-    unsafe fn take_all(parked: ptr::NonNull<Self>) -> [Option<Object>; INLINE] {
+    unsafe fn take_all(parked: NonNull<Self>) -> [Option<Object>; INLINE] {
         // SAFETY: the caller's promise. It is empty when it is given up.
         unsafe {
             let objects = [(); INLINE].map(|()| parked.as_ref().take_out());
@@ -367,7 +373,7 @@ impl ThreadCache {
         while left < n {
             let Some((batch, taken)) = self.collect(pool, n - left) else { break };
             left += taken;
-            let depot = (batch.len() > 0).then(|| self.depot_or_new(pool));
+            let depot = self.depot_or_new(pool).filter(|_| batch.len() > 0);
             // SAFETY: the objects are of this pool, the depot is that of the pool or of this thread, which is that of
             // the cache.
             if !unsafe { pool.give(depot, batch, age) } {
@@ -473,7 +479,7 @@ impl ThreadCache {
     ///
     /// # Safety
     /// `cache` comes from [`ThreadCache::build`] on this thread, and nothing else leads to it any more.
-    pub(crate) unsafe fn close(cache: ptr::NonNull<Self>) {
+    pub(crate) unsafe fn close(cache: NonNull<Self>) {
         // SAFETY: the caller's promise: the cache is valid, and user code in a drop cannot reach it.
         let this = unsafe { cache.as_ref() };
         let Some(pool) = this.pool() else { return };

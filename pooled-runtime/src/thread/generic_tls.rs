@@ -19,7 +19,7 @@
 //!   back to `EMPTY` before it frees a cache, and nobody asks for entries once the list is gone.
 //! - A `Table` is reached through its `LocalKey` alone, and no borrow of it lives across user code.
 
-use core::any::{Any, TypeId};
+use core::any::TypeId;
 use core::cell::Cell;
 use core::ptr::{self, NonNull};
 use std::thread::LocalKey;
@@ -29,7 +29,7 @@ use crate::pool::type_hash::hash;
 use crate::pool::type_pool::TypePool;
 use crate::sync::Relaxed;
 use crate::thread::cache::{ThreadCache, empty};
-use crate::thread::exit::{self, CachePointer};
+use crate::thread::exit::{self, CachePointer, Entry};
 use crate::thread::tls;
 
 /// After how many detours a type gets a place from another type.
@@ -47,12 +47,6 @@ struct Line {
     keys: [Cell<*const ()>; IN_LINE],
     /// Each leads to a cache if the place has a key.
     seats: [Seat; IN_LINE],
-}
-
-#[derive(Clone, Copy)]
-struct Entry {
-    hash: usize,
-    cache: Option<NonNull<ThreadCache>>,
 }
 
 #[repr(C, align(64))]
@@ -263,12 +257,16 @@ impl Table {
         (self.used.get() + 1) * 8 <= places * 7
     }
 
-    /// Makes room for one more entry; `false` if the thread is past its end.
+    /// Makes room for one more entry; `false` if the thread is past its end, or if there is no memory.
     fn make_room(&self) -> bool {
         while !self.fits_in(self.len.get()) {
-            let new = vec![Cell::new(Entry { hash: 0, cache: None }); (self.len.get() * 2).max(8)];
-            let (entries, len) = (NonNull::from(new.as_slice()).cast(), new.len());
-            let new: Box<dyn Any> = Box::new(new);
+            let len = (self.len.get() * 2).max(8);
+            let mut new = Vec::new();
+            if new.try_reserve_exact(len).is_err() {
+                return false;
+            }
+            new.resize(len, Cell::new(Entry { hash: 0, cache: None }));
+            let entries = NonNull::from(new.as_slice()).cast();
             // An allocation may run user code, which may use the table: look at it again.
             if len <= self.len.get() || !self.fits_in(len) {
                 continue;
