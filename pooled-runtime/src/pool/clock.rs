@@ -84,8 +84,8 @@ fn millis(time: Duration) -> u64 {
 static START: OnceBox<Moment> = OnceBox::new();
 
 /// Starts the clock, if it does not run yet. This allocates, so a pool does it when it is made: a return must not.
-pub(crate) fn start() -> Moment {
-    *START.get_or_init(|| Box::new(Moment::now()))
+pub(crate) fn start() -> &'static Moment {
+    START.get_or_init(|| Box::new(Moment::now()))
 }
 
 /// Milliseconds since the clock was started, from 1 on.

@@ -14,7 +14,7 @@ use crate::config::{Report, say, settings};
 use crate::pool::registry;
 use crate::pool::slot::Object;
 use crate::pool::type_pool::TypePool;
-use crate::sync::{AtomicBool, AtomicU32, AtomicU64, Mutex, MutexGuard, Relaxed, lock};
+use crate::sync::{AtomicU32, AtomicU64, Mutex, MutexGuard, Relaxed, lock};
 
 /// Where in the program an object was taken.
 pub(crate) type Site = &'static Location<'static>;
@@ -161,6 +161,8 @@ fn list(head: &str, leaks: &[Leak]) {
 /// Has the live objects listed when the process ends, if the settings ask for it.
 #[cfg(all(any(unix, windows), not(miri)))]
 fn report_at_exit() {
+    use crate::sync::AtomicBool;
+
     unsafe extern "C" {
         safe fn atexit(callback: extern "C" fn()) -> core::ffi::c_int;
     }
