@@ -47,12 +47,15 @@ fn threads_that_have_ended_leave_no_more_than_the_budget() {
     let _turn = alone(settings());
     let together = Barrier::new(THREADS);
     thread::scope(|threads| {
-        for _ in 0..THREADS {
-            threads.spawn(|| {
-                cycle::<Static>(&mut Vec::new(), 4, LARGE, Order::OldestFirst);
-                cycle::<Loud>(&mut Vec::new(), 4, LARGE, Order::OldestFirst);
-                together.wait();
-            });
+        let work = || {
+            cycle::<Static>(&mut Vec::new(), 4, LARGE, Order::OldestFirst);
+            cycle::<Loud>(&mut Vec::new(), 4, LARGE, Order::OldestFirst);
+            together.wait();
+        };
+        let all: Vec<_> = (0..THREADS).map(|_| threads.spawn(work)).collect();
+        // A scope alone does not wait for the destructors of thread-locals.
+        for thread in all {
+            thread.join().expect("it does not panic");
         }
     });
     for stats in [Static::stats(), Loud::stats()] {

@@ -543,13 +543,12 @@ fn counters_never_go_back_beside_busy_threads() {
     let is_over = AtomicBool::new(false);
     let all = |stats: &PoolStats| stats.counters().chain(stats.discards.by_reason()).collect::<Vec<_>>();
     thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                while !is_over.load(Relaxed) {
-                    drop(take_many::<Item>(12));
-                }
-            });
-        }
+        let work = || {
+            while !is_over.load(Relaxed) {
+                drop(take_many::<Item>(12));
+            }
+        };
+        let threads = [scope.spawn(work), scope.spawn(work)];
         let mut last = all(&Item::stats());
         for _ in 0..readings {
             let now = all(&Item::stats());
@@ -561,6 +560,10 @@ fn counters_never_go_back_beside_busy_threads() {
             last = now;
         }
         is_over.store(true, Relaxed);
+        // A scope alone does not wait for the destructors of thread-locals.
+        for thread in threads {
+            thread.join().expect("it does not panic");
+        }
     });
     let stats = stats::<Item>();
     assert_eq!(stats.takes, stats.returns + stats.discards.full);

@@ -214,13 +214,16 @@ fn what_ended_threads_left_is_dropped_in_pieces() {
     let (leave_all, idle) = all!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29);
     let together = std::sync::Barrier::new(8);
     std::thread::scope(|threads| {
-        for _ in 0..8 {
-            threads.spawn(|| {
-                for leave in leave_all {
-                    leave();
-                }
-                together.wait();
-            });
+        let work = || {
+            for leave in leave_all {
+                leave();
+            }
+            together.wait();
+        };
+        let all: Vec<_> = (0..8).map(|_| threads.spawn(work)).collect();
+        // A scope alone does not wait for the destructors of thread-locals.
+        for thread in all {
+            thread.join().expect("it does not panic");
         }
     });
     assert!(idle() > 4 * MOST, "{} are idle", idle());
