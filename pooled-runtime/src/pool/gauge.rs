@@ -332,7 +332,8 @@ impl Gauge {
     pub(crate) fn begin_anew(&self) {
         self.signal.store(IDLE, Relaxed);
         // Its owner may have been at work on a pair. If it is this thread it was not: that runs no code of users.
-        self.version.store(self.version.load(Relaxed).next_multiple_of(2), Relaxed);
+        let version = self.version.load(Relaxed);
+        self.version.store(version.wrapping_add(version % 2), Relaxed);
     }
 
     /// Notes, in a forked child, that its owner is not there.

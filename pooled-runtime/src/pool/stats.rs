@@ -105,6 +105,13 @@ pub struct Discards {
     pub evicted: u64,
 }
 
+/// The names of these fields of `Self`, and the ways to them.
+macro_rules! fields {
+    ($($name:ident)*) => {
+        &[$((stringify!($name), |it| &mut it.$name)),*]
+    };
+}
+
 impl PoolStats {
     /// Objects that ever were in this pool.
     #[must_use]
@@ -135,61 +142,14 @@ impl PoolStats {
     /// ```
     #[must_use]
     pub fn counters(&self) -> impl ExactSizeIterator<Item = (&'static str, u64)> + use<> {
-        // Every field, so that a new one is named here or in `gauges`.
-        let Self {
-            id: _,
-            name: _,
-            threads: _,
-            takes,
-            hits,
-            refills,
-            misses,
-            warmed,
-            adopted,
-            returns,
-            flushes,
-            discarded,
-            discards: _,
-            detached,
-            leaked,
-            live: _,
-            idle: _,
-            peak_objects: _,
-            idle_bytes: _,
-            peak_idle_bytes: _,
-            shrunk,
-        } = *self;
-        [
-            ("takes", takes),
-            ("hits", hits),
-            ("refills", refills),
-            ("misses", misses),
-            ("warmed", warmed),
-            ("adopted", adopted),
-            ("returns", returns),
-            ("flushes", flushes),
-            ("discarded", discarded),
-            ("detached", detached),
-            ("leaked", leaked),
-            ("shrunk", shrunk),
-        ]
-        .into_iter()
+        named(*self, Self::COUNTERS)
     }
 
     /// What there is now, and the most that there was: the names of the fields, which stay the same from version to
     /// version, and their values.
     #[must_use]
     pub fn gauges(&self) -> impl ExactSizeIterator<Item = (&'static str, u64)> + use<> {
-        let Self { threads, live, idle, peak_objects, idle_bytes, peak_idle_bytes, .. } = *self;
-        [
-            ("threads", threads),
-            ("live", live),
-            ("idle", idle),
-            ("peak_objects", peak_objects),
-            ("idle_bytes", idle_bytes),
-            ("peak_idle_bytes", peak_idle_bytes),
-        ]
-        .into_iter()
+        named(*self, Self::GAUGES)
     }
 
     /// What happened since an `earlier` reading of the same pool: the [counters](Self::counters) and the discards are
@@ -208,31 +168,31 @@ impl PoolStats {
     /// ```
     #[must_use]
     pub fn since(&self, earlier: &Self) -> Self {
-        let since = |counter: fn(&Self) -> u64| counter(self).saturating_sub(counter(earlier));
-        Self {
-            id: self.id,
-            name: self.name,
-            threads: self.threads,
-            takes: since(|it| it.takes),
-            hits: since(|it| it.hits),
-            refills: since(|it| it.refills),
-            misses: since(|it| it.misses),
-            warmed: since(|it| it.warmed),
-            adopted: since(|it| it.adopted),
-            returns: since(|it| it.returns),
-            flushes: since(|it| it.flushes),
-            discarded: since(|it| it.discarded),
-            discards: self.discards.since(&earlier.discards),
-            detached: since(|it| it.detached),
-            leaked: since(|it| it.leaked),
-            live: self.live,
-            idle: self.idle,
-            peak_objects: self.peak_objects,
-            idle_bytes: self.idle_bytes,
-            peak_idle_bytes: self.peak_idle_bytes,
-            shrunk: since(|it| it.shrunk),
-        }
+        let discards = self.discards.since(&earlier.discards);
+        Self { discards, ..difference(*self, *earlier, Self::COUNTERS) }
     }
+
+    // Each field is in one of these two; a test compares them with what `Debug` shows.
+    const COUNTERS: Fields<Self> = fields!(
+        takes hits refills misses warmed adopted returns flushes discarded detached leaked shrunk
+    );
+    const GAUGES: Fields<Self> = fields!(threads live idle peak_objects idle_bytes peak_idle_bytes);
+}
+
+/// The names of some fields, and the ways to them.
+type Fields<T> = &'static [(&'static str, fn(&mut T) -> &mut u64)];
+
+/// The fields with their values.
+fn named<T: 'static>(mut of: T, fields: Fields<T>) -> impl ExactSizeIterator<Item = (&'static str, u64)> + use<T> {
+    fields.iter().map(move |(name, field)| (*name, *field(&mut of)))
+}
+
+/// `later` with what these fields have more than in `earlier`.
+fn difference<T>(mut later: T, mut earlier: T, fields: Fields<T>) -> T {
+    for (_, field) in fields {
+        *field(&mut later) = field(&mut later).saturating_sub(*field(&mut earlier));
+    }
+    later
 }
 
 impl Discards {
@@ -240,40 +200,16 @@ impl Discards {
     /// their values.
     #[must_use]
     pub fn by_reason(&self) -> impl ExactSizeIterator<Item = (&'static str, u64)> + use<> {
-        self.reasons().into_iter()
+        named(*self, Self::REASONS)
     }
 
     /// What happened since an `earlier` reading of the same pool.
     #[must_use]
     pub fn since(&self, earlier: &Self) -> Self {
-        let since = |reason: fn(&Self) -> u64| reason(self).saturating_sub(reason(earlier));
-        Self {
-            full: since(|it| it.full),
-            invalid: since(|it| it.invalid),
-            panicked: since(|it| it.panicked),
-            unwinding: since(|it| it.unwinding),
-            off: since(|it| it.off),
-            trimmed: since(|it| it.trimmed),
-            cleared: since(|it| it.cleared),
-            exit: since(|it| it.exit),
-            evicted: since(|it| it.evicted),
-        }
+        difference(*self, *earlier, Self::REASONS)
     }
 
-    fn reasons(&self) -> [(&'static str, u64); Reason::ALL.len()] {
-        let Self { full, invalid, panicked, unwinding, off, trimmed, cleared, exit, evicted } = *self;
-        [
-            ("full", full),
-            ("invalid", invalid),
-            ("panicked", panicked),
-            ("unwinding", unwinding),
-            ("off", off),
-            ("trimmed", trimmed),
-            ("cleared", cleared),
-            ("exit", exit),
-            ("evicted", evicted),
-        ]
-    }
+    const REASONS: Fields<Self> = fields!(full invalid panicked unwinding off trimmed cleared exit evicted);
 }
 
 /// One line. Counts that are 0 are left out, except those of takes and of live and idle objects.
@@ -305,8 +241,8 @@ impl fmt::Display for PoolStats {
         } = *self;
         write!(f, "{takes} takes: {hits} hits, {refills} refills, {misses} misses; {live} live, {idle} idle")?;
         let others = [("warmed", warmed), ("adopted", adopted), ("detached", detached), ("leaked", leaked)];
-        write_some(f, "; ", &others)?;
-        write_some(f, "; discarded: ", &discards.reasons())?;
+        write_some(f, "; ", others.into_iter())?;
+        write_some(f, "; discarded: ", discards.by_reason())?;
         if shrunk > 0 {
             write!(f, "; shrunk: {shrunk} containers")?;
         }
@@ -315,9 +251,9 @@ impl fmt::Display for PoolStats {
 }
 
 /// Writes `head` and then the counts that are not 0. If all are 0, writes nothing.
-fn write_some(f: &mut fmt::Formatter<'_>, head: &str, counts: &[(&str, u64)]) -> fmt::Result {
+fn write_some<'a>(f: &mut fmt::Formatter<'_>, head: &str, counts: impl Iterator<Item = (&'a str, u64)>) -> fmt::Result {
     let mut separator = head;
-    for (name, count) in counts.iter().filter(|&&(_, count)| count > 0) {
+    for (name, count) in counts.filter(|&(_, count)| count > 0) {
         write!(f, "{separator}{count} {name}")?;
         separator = ", ";
     }

@@ -1,4 +1,4 @@
-//! A handle is serialised as its object is.
+//! A handle is serialised as its object is, statistics under the names of their fields.
 
 #![cfg(feature = "serde")]
 
@@ -11,6 +11,7 @@ use pooled_runtime::{PoolArc, PoolBox, Reset};
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, U32Deserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Value, json};
 
 #[derive(Default)]
 struct Number(u32);
@@ -53,4 +54,28 @@ fn handles_are_read_and_written_as_their_objects() {
     let shared: PoolArc<Number> = deserialised(8);
     assert_eq!((owned.0, shared.0), (7, 8));
     assert_eq!((Shown(owned).to_string(), Shown(shared.clone()).to_string()), ("7".into(), "8".into()));
+}
+
+#[test]
+fn statistics_are_maps_of_their_fields() {
+    // A pool that no other test here uses.
+    type List = PoolBox<Vec<u16>>;
+
+    drop(List::take());
+    let held = List::take();
+    let stats = List::stats();
+    let shown = serde_json::to_value(stats).expect("JSON");
+    assert_eq!((&shown["id"], &shown["name"]), (&json!(stats.id), &json!(stats.name)));
+    assert_eq!((&shown["takes"], &shown["hits"], &shown["live"]), (&json!(2), &json!(1), &json!(1)));
+    assert_eq!(shown["discards"]["evicted"], json!(0));
+    // `Debug`, which the compiler wrote, has all fields: name for name.
+    let debug = format!("{stats:?}");
+    let fields = shown.as_object().expect("a map");
+    let reasons = fields["discards"].as_object().expect("a map");
+    assert!(fields.keys().chain(reasons.keys()).all(|field| debug.contains(&format!("{field}: "))), "{debug}");
+    assert_eq!(fields.len() + reasons.len(), debug.matches(": ").count());
+
+    let all = serde_json::to_value(pooled_runtime::stats()).expect("JSON");
+    assert!(all.as_array().is_some_and(|pools| pools.iter().any(|pool: &Value| pool["id"] == shown["id"])));
+    drop(held);
 }
