@@ -14,6 +14,7 @@ use pooled_types::__private::advance_clock;
 use pooled_types::{PoolBox, Pooled};
 use support::child::{self, Scenario, prints_nothing};
 use support::counts::assert_identities;
+use support::kinds::{Generic, Local};
 
 /// Longer than an interval.
 const LONG: Duration = Duration::from_secs(11);
@@ -117,18 +118,6 @@ fn the_end_of_an_interval_reaches_a_thread_of_hits() {
 #[derive(Pooled, Default)]
 #[pooled(capacity = 4)]
 struct Small {
-    list: Vec<u8>,
-}
-
-#[derive(Pooled, Default)]
-struct Generic<T> {
-    list: Vec<T>,
-}
-
-/// An object whose drop may run code of users, and which stays on its thread.
-#[derive(Pooled, Default)]
-#[pooled(local)]
-struct Local {
     list: Vec<u8>,
 }
 

@@ -13,6 +13,7 @@ use std::time::Duration;
 use pooled_types::__private::advance_clock;
 use pooled_types::{PoolBox, Pooled};
 use support::counts::assert_identities;
+use support::kinds::{Generic, Local, Static};
 
 struct Failing;
 
@@ -63,22 +64,6 @@ struct Small {
     list: Vec<u8>,
 }
 
-#[derive(Pooled, Default)]
-struct Plain {
-    list: Vec<u8>,
-}
-
-#[derive(Pooled, Default)]
-#[pooled(local)]
-struct Local {
-    list: Vec<u8>,
-}
-
-#[derive(Pooled, Default)]
-struct Generic<T> {
-    list: Vec<T>,
-}
-
 /// The allocation after the next `n` on this thread fails, and if `on` then all others.
 #[derive(Clone, Copy)]
 struct Failure {
@@ -121,18 +106,18 @@ where
 
 /// What is idle when an interval ends moves to the depot.
 fn an_interval_ends(failure: Failure) {
-    drop((take::<Plain>(300), take::<Local>(40)));
+    drop((take::<Static>(300), take::<Local>(40)));
     advance_clock(Duration::from_secs(11));
     failure.arm();
     for _ in 0..100 {
-        drop((Plain::try_take(), Local::try_take()));
+        drop((Static::try_take(), Local::try_take()));
     }
 }
 
 /// The allocator fails until the very end of the thread.
 fn a_thread_ends(failure: Failure) {
     let ends = move || {
-        drop((take::<Small>(12), take::<Plain>(300), take::<Local>(40), take::<Generic<u16>>(40)));
+        drop((take::<Small>(12), take::<Static>(300), take::<Local>(40), take::<Generic<u16>>(40)));
         failure.arm();
     };
     thread::spawn(ends).join().expect("it does not panic");
@@ -142,10 +127,10 @@ type Scenario = (&'static str, fn(Failure));
 
 const SCENARIOS: [Scenario; 9] = [
     ("returns to a small pool", |failure| returns::<Small>(12, failure)),
-    ("returns", |failure| returns::<Plain>(600, failure)),
+    ("returns", |failure| returns::<Static>(600, failure)),
     ("returns of a generic type", |failure| returns::<Generic<u8>>(600, failure)),
     ("returns of a local type", |failure| returns::<Local>(40, failure)),
-    ("returns elsewhere", returns_elsewhere::<Plain>),
+    ("returns elsewhere", returns_elsewhere::<Static>),
     ("returns of a generic type elsewhere", returns_elsewhere::<Generic<u8>>),
     ("returns of a standard type elsewhere", returns_elsewhere::<String>),
     ("an interval ends", an_interval_ends),
@@ -160,7 +145,7 @@ fn run(name: &str, failure: Failure) {
     let (_, scenario) = SCENARIOS.iter().find(|(its, _)| *its == name).expect("there is such a scenario");
     scenario(failure);
     LEFT.set(None);
-    for stats in [Small::stats(), Plain::stats(), Local::stats(), Generic::<u8>::stats(), PoolBox::<String>::stats()] {
+    for stats in [Small::stats(), Static::stats(), Local::stats(), Generic::<u8>::stats(), PoolBox::<String>::stats()] {
         assert_eq!(stats.live, 0, "{stats:?}");
         assert_identities(&stats);
     }
