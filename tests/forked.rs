@@ -11,7 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use pooled_types::__private::advance_clock;
-use pooled_types::{PoolBox, Pooled};
+use pooled_types::{Leak, PoolBox, Pooled, leaks};
 use support::child::{self, Scenario, prints_nothing};
 use support::counts::assert_identities;
 use support::kinds::{Generic, Local};
@@ -133,10 +133,10 @@ fn use_all(n: usize) {
     }
 }
 
-/// Other threads start and end, trim and read statistics all the time, while the process is forked again and again.
-fn children_of_busy_threads() {
+/// Runs `work` in so many children. They are forked while other threads take and return, start and end, trim, and read
+/// statistics all the time.
+fn fork_beside_busy_threads(forks: u32, work: fn()) {
     static IS_OVER: AtomicBool = AtomicBool::new(false);
-    let forks = std::env::var("POOLED_FORKS").map_or(50, |forks| forks.parse().expect("a number"));
     use_all(100);
     let threads = [(); 4].map(|()| {
         thread::spawn(|| {
@@ -149,20 +149,7 @@ fn children_of_busy_threads() {
         })
     });
     for _ in 0..forks {
-        in_a_child(|| {
-            use_all(10_000);
-            // Others may have been taking or returning these when the process was forked.
-            let before = (Small::stats(), Item::stats());
-            use_all(10_000);
-            let after = (Small::stats(), Item::stats());
-            assert_eq!(after.0.takes - before.0.takes, 10_000);
-            assert_eq!(after.1.takes - before.1.takes, 10_000);
-            assert_eq!((after.0.live, after.1.live), (before.0.live, before.1.live));
-            Item::trim();
-            assert_eq!(Item::stats().idle, 0, "nothing counts as idle that can't be reached: {:?}", Item::stats());
-            // It starts no thread: the standard library has locks there that threads of the parent may have held.
-            pooled_types::trim();
-        });
+        in_a_child(work);
     }
     IS_OVER.store(true, Relaxed);
     for thread in threads {
@@ -170,10 +157,40 @@ fn children_of_busy_threads() {
     }
 }
 
+fn children_of_busy_threads() {
+    let forks = std::env::var("POOLED_FORKS").map_or(50, |forks| forks.parse().expect("a number"));
+    fork_beside_busy_threads(forks, || {
+        use_all(10_000);
+        // Others may have been taking or returning these when the process was forked.
+        let before = (Small::stats(), Item::stats());
+        use_all(10_000);
+        let after = (Small::stats(), Item::stats());
+        assert_eq!(after.0.takes - before.0.takes, 10_000);
+        assert_eq!(after.1.takes - before.1.takes, 10_000);
+        assert_eq!((after.0.live, after.1.live), (before.0.live, before.1.live));
+        Item::trim();
+        assert_eq!(Item::stats().idle, 0, "nothing counts as idle that can't be reached: {:?}", Item::stats());
+        // It starts no thread: the standard library has locks there that threads of the parent may have held.
+        pooled_types::trim();
+    });
+}
+
+/// Takes and returns share the records of live objects, under a lock.
+fn tracked_children_of_busy_threads() {
+    fork_beside_busy_threads(20, || {
+        use_all(100);
+        let (_held, line) = (Item::take(), line!());
+        let is_recorded = |leak: &Leak| leak.location.line() == line && leak.count == 1;
+        assert!(leaks().iter().any(is_recorded), "{:?}", leaks());
+    });
+}
+
 fn main() -> ExitCode {
     let plain = |name, run| Scenario { name, settings: None, run, check: prints_nothing };
+    let tracked = |name, run| Scenario { name, settings: Some("track"), run, check: prints_nothing };
     child::main(&[
         plain("children_of_busy_threads", children_of_busy_threads),
+        tracked("tracked_children_of_busy_threads", tracked_children_of_busy_threads),
         plain("a_trim_reaches_a_thread_of_hits", a_trim_reaches_a_thread_of_hits),
         plain("the_end_of_an_interval_reaches_a_thread_of_hits", the_end_of_an_interval_reaches_a_thread_of_hits),
     ])
