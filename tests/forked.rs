@@ -7,6 +7,7 @@ mod support;
 
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,7 +15,7 @@ use pooled_types::__private::advance_clock;
 use pooled_types::{Leak, PoolBox, Pooled, leaks};
 use support::child::{self, Scenario, prints_nothing};
 use support::counts::assert_identities;
-use support::kinds::{Generic, Local};
+use support::kinds::{Generic, Local, Order, Static, cycle};
 
 /// Longer than an interval.
 const LONG: Duration = Duration::from_secs(11);
@@ -185,12 +186,41 @@ fn tracked_children_of_busy_threads() {
     });
 }
 
+/// A thread of the parent has the whole budget, which is a MiB, for its stack.
+fn a_child_has_the_whole_budget() {
+    const OBJECTS: usize = 100;
+    fn use_budget() {
+        (0..3).for_each(|_| cycle::<Static>(&mut Vec::new(), OBJECTS, 10_000, Order::NewestFirst));
+    }
+
+    let (filled, is_filled) = mpsc::channel();
+    let (end, is_over) = mpsc::channel::<()>();
+    let thread = thread::spawn(move || {
+        use_budget();
+        filled.send(Static::stats().idle).expect("the other thread waits");
+        let _ = is_over.recv();
+    });
+    assert!(is_filled.recv().expect("it is filled") > OBJECTS as u64 / 2);
+    in_a_child(|| {
+        use_budget();
+        assert!(Static::stats().idle > OBJECTS as u64 / 2, "{:?}", Static::stats());
+    });
+    drop(end);
+    thread.join().expect("it does not panic");
+}
+
 fn main() -> ExitCode {
     let plain = |name, run| Scenario { name, settings: None, run, check: prints_nothing };
     let tracked = |name, run| Scenario { name, settings: Some("track"), run, check: prints_nothing };
     child::main(&[
         plain("children_of_busy_threads", children_of_busy_threads),
         tracked("tracked_children_of_busy_threads", tracked_children_of_busy_threads),
+        Scenario {
+            name: "a_child_has_the_whole_budget",
+            settings: Some("idle=1MiB"),
+            run: a_child_has_the_whole_budget,
+            check: prints_nothing,
+        },
         plain("a_trim_reaches_a_thread_of_hits", a_trim_reaches_a_thread_of_hits),
         plain("the_end_of_an_interval_reaches_a_thread_of_hits", the_end_of_an_interval_reaches_a_thread_of_hits),
     ])

@@ -211,3 +211,37 @@ impl Depot {
         }
     }
 }
+
+#[cfg(all(test, not(pooled_loom)))]
+mod tests {
+    use super::{Depot, Shared, YOUNG};
+    use crate::pool::batch::Arena;
+    use crate::pool::budget::Budget;
+    use crate::pool::slot::Object;
+    use crate::sync::Relaxed;
+
+    #[test]
+    fn a_forked_child_counts_what_is_there() {
+        static ARENA: Arena = Arena::new();
+        static BUDGET: Budget = Budget::new();
+        let depot = Depot::new(100, true, Shared { arena: &ARENA, budget: &BUDGET, idle_bytes: 1 << 20 });
+        for objects in [1, 5] {
+            let mut batch = ARENA.batch().expect("there is memory");
+            // Nobody uses them: the depot only holds them.
+            (0..objects).for_each(|_| batch.push(Object::dangling(), 100));
+            // SAFETY: this depot has no other objects.
+            assert!(unsafe { depot.give(batch, YOUNG) }.is_ok());
+            depot.end_interval();
+        }
+        let bytes = depot.bytes();
+        // A thread of the parent had noted what it was about to give.
+        depot.len.fetch_add(30, Relaxed);
+        depot.bytes.fetch_add(1_000, Relaxed);
+        assert_eq!(depot.begin_anew(), bytes);
+        assert_eq!((depot.len(), depot.bytes()), (6, bytes));
+        while let Some(mut batch) = depot.take() {
+            while batch.pop().is_some() {}
+        }
+        assert_eq!((depot.len(), depot.bytes()), (0, 0));
+    }
+}

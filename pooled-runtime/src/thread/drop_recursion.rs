@@ -169,6 +169,8 @@ mod tests {
     use core::cell::Cell;
 
     thread_local! {
+        static MADE: Cell<u32> = const { Cell::new(0) };
+        static WIPED: Cell<u32> = const { Cell::new(0) };
         static DROPPED: Cell<u32> = const { Cell::new(0) };
         static DEPTH: Cell<u32> = const { Cell::new(0) };
         static DEEPEST_SEEN: Cell<u32> = const { Cell::new(0) };
@@ -185,6 +187,10 @@ mod tests {
 
     impl Reset for Noisy {
         fn reset(&mut self) {}
+
+        fn __pooled_wipe(&mut self, _: bool) {
+            WIPED.set(WIPED.get() + 1);
+        }
     }
 
     impl Drop for Noisy {
@@ -198,6 +204,7 @@ mod tests {
     }
 
     fn noisy(work: impl FnMut() + 'static) -> Slot<Noisy> {
+        MADE.set(MADE.get() + 1);
         Slot::new_with(|| Noisy(Box::new(work)))
     }
 
@@ -271,6 +278,8 @@ mod tests {
         }
         assert!(dropped_by(|| make_chain(u32::MAX)) < MOST_MADE + 2 * DEEPEST);
         assert!(dropped_by(two_each) < 3 * MOST_MADE);
+        assert!(MADE.get() > MOST_MADE);
+        assert_eq!(WIPED.get(), MADE.get(), "what is forgotten is wiped, too");
         // The next outermost drop begins anew.
         assert_eq!(dropped_by(|| make_chain(100)), 100);
     }
