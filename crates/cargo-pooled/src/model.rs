@@ -90,6 +90,11 @@ pub fn memory_order(kind: Kind, fields: &[Field]) -> Vec<u16> {
     order
 }
 
+/// `words` and the name of a target; nothing if the report is not of several targets, so that none is named.
+pub(crate) fn target_after(words: &str, target: &str) -> String {
+    if target.is_empty() { String::new() } else { format!("{words}{target}") }
+}
+
 impl Type {
     /// Whether it is the same type, perhaps found in another part of a package.
     #[must_use]
@@ -107,8 +112,7 @@ impl Type {
     /// The name; if the report is of several targets, with its own: `` `Request` on wasm32-wasip1 ``.
     #[must_use]
     pub fn name_on_target(&self) -> String {
-        let on = if self.target.is_empty() { "" } else { " on " };
-        format!("`{}`{on}{}", self.name, self.target)
+        format!("`{}`{}", self.name, target_after(" on ", &self.target))
     }
 
     /// Where the fields lie.

@@ -6,6 +6,7 @@ use anstyle::Style;
 use serde::Serialize;
 
 use super::change::{Change, Verdict};
+use crate::model::target_after;
 
 /// All that has changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -50,8 +51,8 @@ impl Difference {
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let bold = Style::new().bold();
         for ty in &self.types {
-            let on = if ty.target.is_empty() { "" } else { " on " };
-            writeln!(out, "{bold}{}{bold:#}  {}:{}{on}{}", ty.path, ty.file, ty.line, ty.target)?;
+            let on = target_after(" on ", &ty.target);
+            writeln!(out, "{bold}{}{bold:#}  {}:{}{on}", ty.path, ty.file, ty.line)?;
             for change in &ty.changes {
                 let style = change.verdict.style();
                 writeln!(out, "  {style}{:7}{style:#} {}", change.verdict.name(), change.text)?;

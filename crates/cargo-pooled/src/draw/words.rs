@@ -4,7 +4,7 @@ use pooled_layout::budget::Limit;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Shown;
-use crate::model::{Field, Kind, Type};
+use crate::model::{Field, Kind, Type, target_after};
 use crate::search::Suggestion;
 
 /// `1 line`, `2 lines`.
@@ -27,8 +27,7 @@ pub(crate) fn thousands(number: usize) -> String {
 
 /// Where a type is: its module, its file and line; its target if the report is of several.
 pub(super) fn place(ty: &Type) -> String {
-    let on = if ty.target.is_empty() { "" } else { ", on " };
-    format!("{}, {}:{}{on}{}", ty.module, ty.file, ty.line, ty.target)
+    format!("{}, {}:{}{}", ty.module, ty.file, ty.line, target_after(", on ", &ty.target))
 }
 
 /// The figures of a type.
