@@ -3,6 +3,7 @@
 //! Apart from `facade`, because a process sets the interval once, and before it uses a pool.
 
 mod balance;
+mod chains;
 mod interval;
 mod stats;
 #[path = "../support/mod.rs"]

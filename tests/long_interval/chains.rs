@@ -5,6 +5,7 @@ use std::thread;
 
 use pooled_types::Pooled;
 
+use crate::interval::settle;
 use crate::support::counts::assert_identities;
 
 thread_local! {
@@ -59,7 +60,9 @@ impl Drop for Link {
 
 #[test]
 fn a_finite_chain_and_what_comes_after_it_are_dropped() {
-    for length in [1, 70, 1_000] {
+    settle();
+    // A shorter chain counts as endless under Miri.
+    for length in if cfg!(miri) { [1, 20, 40] } else { [1, 70, 1_000] } {
         let counts = thread::spawn(move || {
             Link::chain(length);
             (LINKS.get(), OTHERS.get())
