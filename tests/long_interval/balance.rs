@@ -116,3 +116,34 @@ fn many_short_threads() {
         "each goes on with the cache of the one before"
     );
 }
+
+/// An object that one thread takes and another one drops is taken again at once, however many are on their way.
+#[test]
+fn what_goes_there_and_back_is_reused_at_once() {
+    #[derive(Pooled, Default)]
+    struct Ball(Vec<u8>);
+
+    settle();
+    let (to_dropper, inbox) = mpsc::channel::<Vec<PoolBox<Ball>>>();
+    let (report, reports) = mpsc::channel();
+    let dropper = thread::spawn(move || {
+        for balls in inbox {
+            drop(balls);
+            report.send(()).expect("the taker waits for it");
+        }
+    });
+    let throw = |at_once: usize| {
+        for _ in 0..if cfg!(miri) { 10 } else { 1_000 } {
+            to_dropper.send((0..at_once).map(|_| Ball::take()).collect()).expect("the dropper waits for all");
+            reports.recv().expect("it is dropped");
+        }
+        Ball::stats().created()
+    };
+    assert!(throw(1) <= 3, "{:?}", Ball::stats());
+    let most = if cfg!(miri) { 20 } else { 100 };
+    let made = throw(most);
+    assert!(made <= (3 * most) as u64, "the thread that drops keeps twice as many: {:?}", Ball::stats());
+    drop(to_dropper);
+    dropper.join().expect("it does not panic");
+    assert_identities(&Ball::stats());
+}

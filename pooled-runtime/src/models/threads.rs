@@ -297,6 +297,8 @@ fn a_trim_beside_a_take() {
 #[test]
 fn a_stack_gives_its_part_of_the_budget_back() {
     let grow = |thread: &Thread| {
+        // It lacks objects, so its stack may have more places than there are objects.
+        (0..FREE_PLACES).for_each(|_| assert!(!thread.visit()));
         (0..=FREE_PLACES).for_each(|_| thread.bring());
         assert!(thread.cache().reserved() > 0);
     };

@@ -346,6 +346,11 @@ impl Tallies {
         }
     }
 
+    /// How many objects there are.
+    pub(crate) fn objects(&self) -> usize {
+        usize::try_from(self.objects.load(Relaxed)).unwrap_or(usize::MAX)
+    }
+
     /// How many objects went out of stacks other than by a hit. Read before the stacks.
     pub(crate) fn out_of_stacks(&self) -> u64 {
         self.out_of_stacks.load(Acquire)

@@ -200,6 +200,11 @@ impl TypePool {
         self.tallies.count(event, n);
     }
 
+    /// How many objects there are, live and idle.
+    pub(crate) fn objects(&self) -> usize {
+        self.tallies.objects()
+    }
+
     /// How many requests to trim there were.
     pub(crate) fn trims(&self) -> u32 {
         self.trims.load(Acquire)

@@ -436,7 +436,7 @@ impl ThreadCache {
         true
     }
 
-    /// A cache that may hold up to [`INLINE`] objects of `pool`, and no more than `allowed`: one without an owner, or a
+    /// A cache that may hold an object of `pool`, or none if `allowed` is 0, until it grows: one without an owner, or a
     /// new one; `None` if there is no memory for it. `seats` are those of which one will lead to it, if other threads
     /// may write there.
     pub(crate) fn build(pool: &'static TypePool, allowed: usize, interval: u32, seats: Seats) -> Option<NonNull<Self>> {
@@ -448,7 +448,8 @@ impl ThreadCache {
         this.trims.store(pool.trims(), Relaxed);
         this.gauge.set_largest(0);
         this.start(seats);
-        this.allow(allowed);
+        // The second object that is returned shows what the thread needs.
+        this.allow(allowed.min(1));
         if claimed.is_none() {
             // SAFETY: as above.
             unsafe { pool.roster.enter(cache.cast()) };

@@ -3,7 +3,7 @@
 //! A stack starts with a few places. It grows when it overflows:
 //!
 //! - Up to [`MODEST`] places it grows as long as its places are worth little memory. So much a thread may hoard that
-//!   only returns.
+//!   only returns, but no more places than there are objects: others have to make what it keeps.
 //! - Beyond that it doubles only if this thread itself lacked half a stack of objects before: then it will take again
 //!   what it returns. Its places take their bytes from the budget. It does not if other threads lack objects too: they
 //!   would have to make what this one keeps.
@@ -172,6 +172,7 @@ impl ThreadCache {
         self.slide_down();
         while self.len() == 0 {
             let Some(objects) = Self::take_all_parked(pool, 0, 0) else { break };
+            self.grow_to(pool, INLINE, MODEST_PART);
             for object in objects.into_iter().flatten() {
                 // SAFETY: the other cache owned the object, which is of this pool.
                 if let Err(object) = unsafe { self.put_into(object) } {
@@ -288,9 +289,17 @@ impl ThreadCache {
     }
 
     /// Lets the stack grow after an overflow, if it may.
+    ///
+    /// A thread that only returns gets no more places than there are objects, because other threads make anew what it
+    /// keeps. So few objects that go there and back are reused at once.
     fn grow(&self, pool: &TypePool) -> bool {
         let allowed = self.allowed();
         let (wanted, lacked) = ((allowed * 2).max(INLINE), self.lacked.get() as usize);
+        let is_needed = lacked >= (allowed / 2).max(1);
+        let others_may_have_it = pool.depot().is_some_and(|depot| depot.room() > 0);
+        if !is_needed && others_may_have_it && wanted > pool.objects() {
+            return false;
+        }
         let may_be_large = allowed < MODEST || !pool.contest.is_on();
         if allowed >= FREE_PLACES && lacked >= allowed / 2 && may_be_large {
             self.grow_to(pool, wanted, NEEDED_PART)
