@@ -4,6 +4,7 @@
 
 mod balance;
 mod chains;
+mod crowd;
 mod interval;
 mod stats;
 #[path = "../support/mod.rs"]
