@@ -6,8 +6,8 @@
 pub use pooled_derive::{Pooled, Reset};
 #[cfg(feature = "std")]
 pub use pooled_runtime::{
-    AllStats, ConfigureError, Discards, Drain, Leak, Mode, PoolArc, PoolBox, PoolStats, Pooled, Report, Settings,
-    configure, leaks, stats, trim, trim_thread,
+    AllStats, ConfigureError, Discards, Drain, Leak, Mode, PoolArc, PoolBox, PoolSettings, PoolSettingsError,
+    PoolStats, Pooled, Report, Settings, configure, leaks, stats, trim, trim_thread,
 };
 pub use pooled_runtime::{Reset, ResetWithin, TypeLayout, layout, reset};
 

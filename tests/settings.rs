@@ -1,4 +1,4 @@
-//! Settings are made once, by the program or by the environment.
+//! Settings come from the program or the environment. All of them can be changed later, but for the mode `Track`.
 //!
 //! A program of its own, because it runs each part in a child process.
 
@@ -32,19 +32,19 @@ fn assert_says_what_to_do(error: ConfigureError, reason: &str) {
 
 fn too_late_after_a_use() {
     drop(Parcel::take());
-    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err(), "a pool was used");
+    assert_says_what_to_do(configure(Settings::new().mode(Mode::Track)).unwrap_err(), "a pool was used");
     assert!(is_on(), "the settings are what they were");
 }
 
 fn too_late_after_a_use_on_another_thread() {
     thread::spawn(|| Parcel::warm(1)).join().unwrap();
-    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err(), "a pool was used");
+    assert_says_what_to_do(configure(Settings::new().mode(Mode::Track)).unwrap_err(), "a pool was used");
     assert!(is_on());
 }
 
 fn too_late_after_the_statistics_of_a_type() {
     assert_eq!(Parcel::stats().takes, 0);
-    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err(), "a pool was used");
+    assert_says_what_to_do(configure(Settings::new().mode(Mode::Track)).unwrap_err(), "a pool was used");
     assert!(is_on());
 }
 
@@ -56,10 +56,53 @@ fn what_needs_no_pool_fixes_nothing() {
     assert!(!is_on());
 }
 
-fn only_once() {
+fn track_only_once() {
     configure(Settings::new().interval(Duration::from_secs(1))).unwrap();
-    assert_says_what_to_do(configure(Settings::new().mode(Mode::Off)).unwrap_err(), "was called before");
+    assert_says_what_to_do(configure(Settings::new().mode(Mode::Track)).unwrap_err(), "was called before");
     assert!(is_on());
+}
+
+fn not_off_what_is_tracked() {
+    configure(Settings::new().mode(Mode::Track)).unwrap();
+    let error = configure(Settings::current().mode(Mode::Normal).sample(7)).unwrap_err();
+    assert_says_what_to_do(error, "switched off");
+    assert_eq!(Settings::current(), Settings::new().mode(Mode::Track), "nothing was changed");
+    configure(Settings::current().sample(1_000_000)).unwrap();
+    let _parcels = [Parcel::take(), Parcel::take(), Parcel::take()];
+    assert_eq!(pooled_types::leaks().iter().map(|leak| leak.count).sum::<u64>(), 1, "one of a million");
+}
+
+/// An interval that gets shorter ends sooner.
+fn a_shorter_interval() {
+    configure(Settings::new().interval(Duration::from_secs(1_000))).unwrap();
+    Parcel::warm(3);
+    configure(Settings::current().interval(Duration::from_millis(10))).unwrap();
+    let start = std::time::Instant::now();
+    while Parcel::stats().discards.trimmed < 2 {
+        drop(Parcel::take());
+        assert!(start.elapsed() < Duration::from_secs(100), "{:?}", Parcel::stats());
+    }
+}
+
+fn later_the_same_for_off() {
+    assert!(is_on());
+    configure(Settings::current().mode(Mode::Off)).unwrap();
+    assert!(!is_on());
+    configure(Settings::current().mode(Mode::Normal)).unwrap();
+    assert!(is_on());
+}
+
+/// What the variable says holds against all that the program sets, whenever it does.
+fn the_environment_wins_later() {
+    assert!(!is_on());
+    configure(Settings::current().mode(Mode::Normal).idle_bytes(1 << 30)).unwrap();
+    Parcel::settings().mode(Mode::Normal).unwrap();
+    assert!(!is_on());
+    assert_eq!(
+        Settings::current(),
+        Settings::new().mode(Mode::Off).idle_bytes(1 << 30),
+        "what it does not mention is as configured"
+    );
 }
 
 /// A value of `Settings` changes nothing until `configure` gets it.
@@ -113,7 +156,11 @@ fn main() -> ExitCode {
         plain("too_late_after_a_use_on_another_thread", None, too_late_after_a_use_on_another_thread),
         plain("too_late_after_the_statistics_of_a_type", None, too_late_after_the_statistics_of_a_type),
         plain("what_needs_no_pool_fixes_nothing", None, what_needs_no_pool_fixes_nothing),
-        plain("only_once", None, only_once),
+        plain("track_only_once", None, track_only_once),
+        plain("not_off_what_is_tracked", None, not_off_what_is_tracked),
+        plain("a_shorter_interval", None, a_shorter_interval),
+        plain("later_the_same_for_off", None, later_the_same_for_off),
+        plain("the_environment_wins_later", Some("off"), the_environment_wins_later),
         plain("settings_are_values", None, settings_are_values),
         plain("off_by_the_environment", Some("off"), off_by_the_environment),
         plain("the_environment_wins", Some("normal"), the_environment_wins),

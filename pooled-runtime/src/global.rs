@@ -4,10 +4,27 @@ use core::fmt;
 use core::ops::Deref;
 use std::collections::HashMap;
 
+use crate::config::{self, ConfigureError, Settings};
 use crate::pool::registry;
 use crate::pool::stats::PoolStats;
 use crate::pool::type_pool::TypePool;
 use crate::thread::upkeep;
+
+/// Fixes the settings of all pools, or changes them while the program runs. Call it at the start of `main`, and later
+/// as often as you like; [`Settings::current`] gives the settings to begin with.
+///
+/// The environment variable `POOLED_TYPES` overrides each call. A change reaches each thread with its next take or
+/// return. If pools are switched off, or keep more than `idle_bytes` allow, they drop their idle objects as
+/// [`trim`] does, panics included. A new interval begins to count at once if it is shorter.
+///
+/// # Errors
+/// If [`Mode::Track`](crate::Mode::Track) would have to be switched on or off, and a pool was used already (asking for
+/// its statistics is a use), or `configure` was called before. Then nothing is changed.
+pub fn configure(settings: Settings) -> Result<(), ConfigureError> {
+    config::configure(settings)?;
+    upkeep::follow_all_settings();
+    Ok(())
+}
 
 /// What every pool of the process has done so far, the one with the most takes first. O(types and their threads).
 #[must_use]

@@ -98,15 +98,17 @@ pub mod __private;
 mod macros;
 
 #[cfg(all(feature = "std", not(pooled_loom)))]
-pub use config::{ConfigureError, Mode, Report, Settings, configure};
+pub use config::{ConfigureError, Mode, Report, Settings};
 #[cfg(all(feature = "std", not(pooled_loom)))]
-pub use global::{AllStats, stats, trim, trim_thread};
+pub use global::{AllStats, configure, stats, trim, trim_thread};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use handle::pool_arc::PoolArc;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use handle::pool_box::PoolBox;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use handle::pooled::{Drain, Pooled};
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use handle::settings::{PoolSettings, PoolSettingsError};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use pool::leaks::{Leak, leaks};
 #[cfg(feature = "std")]

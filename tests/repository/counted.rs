@@ -49,7 +49,7 @@ fn every_event_is_counted() {
 #[test]
 fn every_setting_is_asked_for() {
     let Some(files) = files() else { return };
-    let ignored = unused(&files, "config.rs", "pub struct Settings {", "settings().");
+    let ignored = unused(&files, "config/settings.rs", "pub struct Settings {", "settings().");
     assert!(ignored.is_empty(), "no pool asks for the settings {ignored:?}");
 }
 

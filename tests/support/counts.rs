@@ -15,7 +15,7 @@ pub(crate) fn discarded(discards: &Discards) -> u64 {
 /// Whether the reason is given when a handle ends, not to idle objects.
 fn is_of_handles(reason: &str) -> bool {
     match reason {
-        "full" | "invalid" | "panicked" | "unwinding" | "off" => true,
+        "full" | "invalid" | "panicked" | "unwinding" | "off" | "fraction" => true,
         "trimmed" | "cleared" | "exit" | "evicted" => false,
         new => panic!("does `{new}` happen when a handle ends, or to idle objects? Name it here"),
     }

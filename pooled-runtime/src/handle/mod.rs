@@ -6,6 +6,7 @@
 //! | `pool_box` | [`PoolBox`](pool_box::PoolBox), the handle of one owner |
 //! | `refcount` | how many handles a shared object has |
 //! | `pool_arc` | [`PoolArc`](pool_arc::PoolArc), the handle of any number of owners |
+//! | `settings` | the settings of one pool |
 //! | `std_types` | the containers of the standard library as pooled types |
 //!
 //! `pooled` and `pool_box` import each other: functions of the trait return the handle, and the handle needs a type
@@ -18,5 +19,7 @@ pub(crate) mod pool_box;
 #[cfg(not(pooled_loom))]
 pub(crate) mod pooled;
 pub(crate) mod refcount;
+#[cfg(not(pooled_loom))]
+pub(crate) mod settings;
 #[cfg(not(pooled_loom))]
 mod std_types;

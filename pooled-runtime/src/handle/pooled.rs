@@ -6,6 +6,7 @@ use core::marker::PhantomData;
 use std::vec;
 
 use crate::handle::pool_box::PoolBox;
+use crate::handle::settings::PoolSettings;
 use crate::pool::slot::Slot;
 use crate::pool::stats::{Event, PoolStats};
 use crate::thread::current;
@@ -100,6 +101,12 @@ pub trait Pooled: Placement {
     /// objects.
     fn drain() -> Drain<Self> {
         PoolBox::drain()
+    }
+
+    /// The settings of this type's pool, which any thread may change at any time. Asking for them is a use of the pool.
+    #[must_use]
+    fn settings() -> PoolSettings {
+        PoolBox::<Self>::settings()
     }
 
     /// What this type's pool has done so far, over all threads. Takes a lock: O(threads).

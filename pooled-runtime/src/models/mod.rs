@@ -31,7 +31,7 @@ use crate::pool::budget::Budget;
 use crate::pool::depot::Shared;
 use crate::pool::slot::{Object, Slot};
 use crate::reset::Reset;
-use crate::sync::UnsafeCell;
+use crate::sync::{AtomicBool, AtomicUsize, UnsafeCell};
 
 /// How often the threads of a model with [`few_preemptions`] are stopped where they could have gone on.
 const PREEMPTIONS: usize = 3;
@@ -83,7 +83,10 @@ fn in_static<T: 'static>(value: T, model: impl FnOnce(&'static T)) {
 
 /// Gives `model` what the pools of all types share, with a budget of so many bytes.
 fn with_shared(idle_bytes: usize, model: impl FnOnce(Shared)) {
-    in_static((Arena::new(), Budget::new()), |(arena, budget)| model(Shared { arena, budget, idle_bytes }));
+    let settings = (AtomicUsize::new(idle_bytes), AtomicBool::new(false));
+    in_static((Arena::new(), Budget::new(), settings), |(arena, budget, (idle_bytes, is_off))| {
+        model(Shared { arena, budget, idle_bytes, is_off });
+    });
 }
 
 /// A fresh object in a slot, which the caller owns.

@@ -46,6 +46,11 @@ impl Budget {
         if is_quiet { left } else { left.min(left_to_loud) }
     }
 
+    /// Whether more is held than a budget of `limit` allows.
+    pub(crate) fn exceeds(&self, limit: usize) -> bool {
+        self.held.load(Relaxed) > limit || self.held_by_loud.load(Relaxed) > limit / 2
+    }
+
     /// Gives back what was reserved.
     pub(crate) fn release(&self, bytes: usize, is_quiet: bool) {
         self.held.fetch_sub(bytes, Relaxed);

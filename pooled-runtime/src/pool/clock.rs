@@ -71,9 +71,14 @@ pub(crate) fn begin_interval() {
     INTERVAL.fetch_add(1, Release);
 }
 
+/// Has the interval that runs end after the present length of intervals at the latest, because that was changed.
+pub(crate) fn shorten_interval() {
+    DUE.fetch_min(now().saturating_add(length()), Relaxed);
+}
+
 /// How long an interval is, in milliseconds.
 fn length() -> u64 {
-    millis(settings().interval)
+    settings().interval()
 }
 
 fn millis(time: Duration) -> u64 {

@@ -15,7 +15,7 @@
 
 use crate::pool::batch::{Arena, Batch, BatchStack};
 use crate::pool::budget::{Budget, add};
-use crate::sync::{AtomicU32, AtomicUsize, Relaxed, const_fn};
+use crate::sync::{AtomicBool, AtomicU32, AtomicUsize, Relaxed, const_fn};
 
 /// How many generations there are: the young, the old, the condemned.
 const GENERATIONS: u32 = 3;
@@ -35,7 +35,9 @@ pub(crate) struct Shared {
     pub(crate) arena: &'static Arena,
     pub(crate) budget: &'static Budget,
     /// How many bytes the pools may keep idle.
-    pub(crate) idle_bytes: usize,
+    pub(crate) idle_bytes: &'static AtomicUsize,
+    /// Whether all pools are switched off that have no switch of their own.
+    pub(crate) is_off: &'static AtomicBool,
 }
 
 /// What a take looks at is in front.
@@ -49,7 +51,7 @@ pub(crate) struct Depot {
     stacks: [BatchStack; GENERATIONS as usize],
     bytes: AtomicUsize,
     /// How many objects it may hold.
-    limit: usize,
+    limit: AtomicUsize,
     shared: Shared,
 }
 
@@ -68,7 +70,7 @@ impl Depot {
                 age: AtomicU32::new(0),
                 len: AtomicUsize::new(0),
                 bytes: AtomicUsize::new(0),
-                limit,
+                limit: AtomicUsize::new(limit),
                 is_quiet,
                 shared,
             }
@@ -81,12 +83,12 @@ impl Depot {
 
     /// How many bytes of the budget are left to the type.
     pub(crate) fn budget_left(&self) -> usize {
-        self.shared.budget.left(self.is_quiet, self.shared.idle_bytes)
+        self.shared.budget.left(self.is_quiet, self.shared.idle_bytes.load(Relaxed))
     }
 
     /// Takes bytes of the budget; `false` if so many are not left to the type.
     pub(crate) fn reserve(&self, bytes: usize) -> bool {
-        self.shared.budget.reserve(bytes, self.is_quiet, self.shared.idle_bytes)
+        self.shared.budget.reserve(bytes, self.is_quiet, self.shared.idle_bytes.load(Relaxed))
     }
 
     /// Gives bytes of the budget back.
@@ -106,7 +108,17 @@ impl Depot {
 
     /// How many more objects it may take.
     pub(crate) fn room(&self) -> usize {
-        self.limit.saturating_sub(self.len())
+        self.limit().saturating_sub(self.len())
+    }
+
+    /// How many objects it may hold.
+    pub(crate) fn limit(&self) -> usize {
+        self.limit.load(Relaxed)
+    }
+
+    /// Sets how many it may hold. What it has beyond that stays there.
+    pub(crate) fn set_limit(&self, objects: usize) {
+        self.limit.store(objects, Relaxed);
     }
 
     /// The number of the stack that is the generation of that age.
@@ -131,7 +143,7 @@ impl Depot {
     /// # Safety
     /// The objects of the batch are of this depot's type.
     pub(crate) unsafe fn give(&self, batch: Batch, age: u32) -> Result<(), Batch> {
-        if !add(&self.len, batch.len(), self.limit) {
+        if !add(&self.len, batch.len(), self.limit()) {
             return Err(batch);
         }
         if !self.reserve(batch.cost()) {
@@ -218,13 +230,16 @@ mod tests {
     use crate::pool::batch::Arena;
     use crate::pool::budget::Budget;
     use crate::pool::slot::Object;
-    use crate::sync::Relaxed;
+    use crate::sync::{AtomicBool, AtomicUsize, Relaxed};
 
     #[test]
     fn a_forked_child_counts_what_is_there() {
         static ARENA: Arena = Arena::new();
         static BUDGET: Budget = Budget::new();
-        let depot = Depot::new(100, true, Shared { arena: &ARENA, budget: &BUDGET, idle_bytes: 1 << 20 });
+        static IDLE_BYTES: AtomicUsize = AtomicUsize::new(1 << 20);
+        static IS_OFF: AtomicBool = AtomicBool::new(false);
+        let shared = Shared { arena: &ARENA, budget: &BUDGET, idle_bytes: &IDLE_BYTES, is_off: &IS_OFF };
+        let depot = Depot::new(100, true, shared);
         for objects in [1, 5] {
             let mut batch = ARENA.batch().expect("there is memory");
             // Nobody uses them: the depot only holds them.

@@ -80,13 +80,13 @@ fn this_thread() -> u64 {
 
 /// Whether takes are recorded.
 pub(crate) fn is_on() -> bool {
-    settings().mode.tracks()
+    settings().mode().tracks()
 }
 
 /// Records that an object of `pool` was taken at `site`, if takes are recorded and this one is in the
 /// sample.
 pub(crate) fn record(pool: &TypePool, object: Object, site: Site) {
-    if is_on() && TAKES.fetch_add(1, Relaxed).is_multiple_of(settings().sample) {
+    if is_on() && TAKES.fetch_add(1, Relaxed).is_multiple_of(settings().sample()) {
         report_at_exit();
         let record = Record { type_name: pool.name(), site, thread: this_thread() };
         let mut records = lock(&RECORDS);
@@ -142,7 +142,7 @@ fn summary(wanted: impl Fn(&Record) -> bool) -> Vec<Leak> {
 
 /// Lists on standard error the live objects that this thread took, if the settings ask for it.
 pub(crate) fn thread_ends() {
-    if !registry::is_empty() && is_on() && settings().report == Report::ThreadEnd {
+    if !registry::is_empty() && is_on() && settings().report() == Report::ThreadEnd {
         let thread = this_thread();
         list(
             "live objects that a thread took which has ended; they may be in use elsewhere:",
@@ -167,11 +167,13 @@ fn report_at_exit() {
         safe fn atexit(callback: extern "C" fn()) -> core::ffi::c_int;
     }
     extern "C" fn report() {
-        list("live objects at the end of the process:", &leaks());
+        if settings().report() == Report::ProcessEnd {
+            list("live objects at the end of the process:", &leaks());
+        }
     }
 
     static IS_REGISTERED: AtomicBool = AtomicBool::new(false);
-    if settings().report == Report::ProcessEnd && !IS_REGISTERED.swap(true, Relaxed) && atexit(report) != 0 {
+    if settings().report() == Report::ProcessEnd && !IS_REGISTERED.swap(true, Relaxed) && atexit(report) != 0 {
         say("pooled-types: no report at the end of the process: `atexit` has no room");
     }
 }

@@ -15,6 +15,7 @@
 //! | `contest` | whether several threads lack objects |
 //! | `type_hash` | the hash of a type |
 //! | `tree` | a tree of what there is once for each type, which threads share without a lock |
+//! | `tuning` | what can be set of one pool while the program runs |
 //! | `type_pool` | all of this for one type |
 //! | `clock` | in which interval the process is |
 //! | `registry` | the pools of all types |
@@ -38,5 +39,6 @@ mod serde;
 pub(crate) mod slot;
 pub(crate) mod stats;
 pub(crate) mod tree;
+pub(crate) mod tuning;
 pub(crate) mod type_hash;
 pub(crate) mod type_pool;

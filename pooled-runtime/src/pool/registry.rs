@@ -26,7 +26,8 @@ pub(crate) fn find(type_id: TypeId, kind: fn() -> TypeInfo) -> &'static TypePool
     POOLS.find(type_id, || {
         clock::start();
         let id = MADE.fetch_add(1, Relaxed) + 1;
-        TypePool::new(id, kind(), Shared { arena: &ARENA, budget: &BUDGET, idle_bytes: settings().idle_bytes })
+        let (idle_bytes, is_off) = (&settings().idle_bytes, &settings().is_off);
+        TypePool::new(id, kind(), Shared { arena: &ARENA, budget: &BUDGET, idle_bytes, is_off })
     })
 }
 
@@ -44,6 +45,11 @@ pub(crate) fn begin_anew(in_caches: impl Fn(&TypePool) -> usize) {
         by_loud += if pool.is_quiet() { 0 } else { bytes };
     }
     BUDGET.begin_anew(by_loud, by_all);
+}
+
+/// Whether pools keep more bytes than the settings allow, because these were changed.
+pub(crate) fn exceeds_budget() -> bool {
+    BUDGET.exceeds(settings().idle_bytes.load(Relaxed))
 }
 
 /// Whether no type has been pooled yet.

@@ -79,8 +79,8 @@ pub struct PoolStats {
     pub shrunk: u64,
 }
 
-/// Objects that a pool dropped, by reason. `full`, `invalid`, `panicked`, `unwinding` and `off` happen when a handle
-/// ends, the others to idle objects.
+/// Objects that a pool dropped, by reason. `full`, `invalid`, `panicked`, `unwinding`, `off` and `fraction` happen
+/// when a handle ends, the others to idle objects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Discards {
@@ -92,9 +92,11 @@ pub struct Discards {
     pub panicked: u64,
     /// The handle was dropped while its thread unwound, and the object has `keep` fields.
     pub unwinding: u64,
-    /// Pools are switched off.
+    /// The pool is switched off.
     pub off: u64,
-    /// Dropped by a `trim`, or because nobody needed them for an interval.
+    /// The pool serves only a [`fraction`](crate::PoolSettings::fraction) of the returns.
+    pub fraction: u64,
+    /// Dropped by a `trim`, because nobody needed them for an interval, or because a limit was lowered.
     pub trimmed: u64,
     /// Dropped by `clear`, or left in a `Drain`.
     pub cleared: u64,
@@ -209,7 +211,7 @@ impl Discards {
         difference(*self, *earlier, Self::REASONS)
     }
 
-    const REASONS: Fields<Self> = fields!(full invalid panicked unwinding off trimmed cleared exit evicted);
+    const REASONS: Fields<Self> = fields!(full invalid panicked unwinding off fraction trimmed cleared exit evicted);
 }
 
 /// One line. Counts that are 0 are left out, except those of takes and of live and idle objects.
@@ -295,6 +297,7 @@ pooled_layout::__listed! {
         Panicked,
         Unwinding,
         Off,
+        Fraction,
         Trimmed,
         Cleared,
         Exit,
@@ -402,6 +405,7 @@ impl Tallies {
             panicked: why(Reason::Panicked),
             unwinding: why(Reason::Unwinding),
             off: why(Reason::Off),
+            fraction: why(Reason::Fraction),
             trimmed: why(Reason::Trimmed),
             cleared: why(Reason::Cleared),
             exit: why(Reason::Exit),

@@ -15,6 +15,7 @@ use crate::pool::roster::Roster;
 use crate::pool::slot::{self, Object};
 use crate::pool::stats::{Event, PoolStats, Reason, Tallies};
 use crate::pool::tree::{Below, Node};
+use crate::pool::tuning::Tuning;
 use crate::reset::{NOTICED_BYTES, is_quiet};
 use crate::sync::{Acquire, AtomicU32, AtomicU64, AtomicUsize, Relaxed, Release};
 
@@ -37,6 +38,7 @@ pub(crate) struct TypePool {
     trims: AtomicU32,
     /// How many objects of the depot are still to be dropped, because somebody asked for a trim who could not do it.
     to_empty: AtomicUsize,
+    pub(crate) tuning: Tuning,
     depot: Depot,
     peak_bytes: AtomicU64,
     typical_bytes: AtomicUsize,
@@ -53,7 +55,8 @@ pub(crate) struct TypePool {
 #[repr(C)]
 pub(crate) struct TypeInfo {
     pub(crate) type_id: TypeId,
-    /// How many idle objects a thread may keep. `depot` is how many the depot may keep.
+    /// How many idle objects a thread may keep, unless the settings say something else. `depot` is how many the depot
+    /// may keep.
     capacity: usize,
     /// Whether the drop of an object is known to run no code of users.
     is_quiet: bool,
@@ -108,6 +111,7 @@ impl TypePool {
         Self {
             id,
             kind,
+            tuning: Tuning::new(kind.capacity, shared.is_off),
             depot: Depot::new(kind.depot, kind.is_quiet, shared),
             roster: Roster::default(),
             needs: Needs::default(),
@@ -135,9 +139,19 @@ impl TypePool {
         slot::prefetch(NonNull::from(&self.contest).cast());
     }
 
-    /// How many idle objects a thread may keep.
+    /// How many idle objects a thread may keep now.
     pub(crate) fn capacity(&self) -> usize {
-        self.kind.capacity
+        if self.tuning.is_off() { 0 } else { self.tuning.capacity() }
+    }
+
+    /// How many idle objects a thread, and the depot, may keep as the type has it.
+    pub(crate) fn own_limits(&self) -> (usize, usize) {
+        (self.kind.capacity, self.kind.depot)
+    }
+
+    /// Whether every take and return has to enter its slow path, because the pool does not serve all of them.
+    pub(crate) fn is_cold(&self) -> bool {
+        !self.tuning.serves_all() || self.tuning.is_off()
     }
 
     /// The bytes of an idle object that keeps nothing on the heap.
@@ -188,7 +202,7 @@ impl TypePool {
 
     /// Whether threads share as many objects as the budget allows.
     pub(crate) fn has_unlimited_depot(&self) -> bool {
-        self.kind.is_shared && self.kind.depot == MAX_CAPACITY
+        self.kind.is_shared && self.depot.limit() == MAX_CAPACITY
     }
 
     /// The depot, if the threads share one.
@@ -252,6 +266,18 @@ impl TypePool {
     /// Says that so many objects of such a batch went back to the depot and are still to be dropped.
     pub(crate) fn empty_more_later(&self, n: usize) {
         self.to_empty.fetch_add(n, Relaxed);
+    }
+
+    /// Drops what the depot has above its limit.
+    pub(crate) fn cut_depot(&self) {
+        while let Some(surplus) = self.depot.len().checked_sub(self.depot.limit()).filter(|surplus| *surplus > 0) {
+            let Some(mut batch) = self.depot.take() else { break };
+            for object in core::iter::from_fn(|| batch.pop()).take(surplus) {
+                // SAFETY: the depot owned objects of this pool, which any thread may drop.
+                unsafe { self.dispose(object, Reason::Trimmed) };
+            }
+            self.depot.put_back(batch);
+        }
     }
 
     /// Takes an object from the depot, for a thread without a cache.

@@ -11,14 +11,14 @@ use crate::pool::clock;
 use crate::pool::gauge::Seats;
 use crate::pool::registry;
 use crate::pool::slot::{Object, Slot};
-use crate::pool::stats::Event;
+use crate::pool::stats::{Event, Reason};
 use crate::pool::type_pool::{TypeInfo, TypePool};
 use crate::reset::{Observer, is_quiet};
 use crate::thread::access::Access;
 use crate::thread::cache::ThreadCache;
 use crate::thread::placement::Placement;
 use crate::thread::tls::{Key, LocalStack};
-use crate::thread::{drop_recursion, exit, fork, generic_tls, upkeep};
+use crate::thread::{drop_recursion, exit, fork, generic_tls, share, upkeep};
 
 /// Runs `work` on this thread's cache for `T`, if one look finds it. `key` is [`Placement::__pooled_key`] of `T`.
 /// `work` runs no user code but the allocator, which can't end the thread.
@@ -61,9 +61,24 @@ impl<'a> Here<'a> {
         upkeep::beside(self.pool, self.cache(), || self.restore(), operation)
     }
 
+    /// Why the pool does not serve this take or return, if it does not. Does a piece of the work that is due then.
+    pub(crate) fn refusal(self) -> Option<Reason> {
+        if self.pool.tuning.is_off() {
+            if upkeep::is_due(self.pool, self.cache()) {
+                self.run(|| ());
+            }
+            return Some(Reason::Off);
+        }
+        if self.pool.tuning.serves_all() || self.pool.tuning.serves(share::draw()) {
+            return None;
+        }
+        self.run(|| ());
+        Some(Reason::Fraction)
+    }
+
     /// Has the fast path find the cache from now on, if it finds caches.
     fn restore(self) {
-        if let Some(cache) = self.cache.filter(|_| !settings().mode.tracks()) {
+        if let Some(cache) = self.cache.filter(|_| !settings().mode().tracks()) {
             self.access.restore(cache);
         }
     }
@@ -99,7 +114,7 @@ pub(crate) fn quick<'a>(access: &Access) -> Option<&'a ThreadCache> {
 /// sent to its slow path.
 #[inline]
 fn find(access: &Access) -> Option<NonNull<ThreadCache>> {
-    if settings().mode.tracks() { exit::cache_of(access.register()) } else { access.find() }
+    if settings().mode().tracks() { exit::cache_of(access.register()) } else { access.find() }
 }
 
 /// The pool of `T`, if this thread need not have a cache of it.
@@ -118,10 +133,7 @@ fn info<T: Placement>() -> TypeInfo {
         Sharing::local()
     });
     let name = T::__POOLED_NAME.unwrap_or_else(core::any::type_name::<T>);
-    // A pool that is switched off has caches too, but without room: through them threads find the statistics without a
-    // lock.
-    let capacity = if settings().mode.is_off() { 0 } else { T::__POOLED_CAPACITY };
-    TypeInfo::of(name, capacity, T::__POOLED_DEPOT, &sharing, dispose::<T>)
+    TypeInfo::of(name, T::__POOLED_CAPACITY, T::__POOLED_DEPOT, &sharing, dispose::<T>)
 }
 
 /// Drops an idle object and frees its slot; later, if many drops are under way.
@@ -165,7 +177,7 @@ impl<T: Placement> Observer for T {
 fn open(pool: &'static TypePool, access: &Access) -> Option<NonNull<ThreadCache>> {
     pool.prefetch();
     fork::watch();
-    let is_tracked = settings().mode.tracks();
+    let is_tracked = settings().mode().tracks();
     let seats = if is_tracked { Seats::NONE } else { access.seats() };
     let cache = match ThreadCache::unpark(pool) {
         Some(parked) => {
@@ -181,7 +193,13 @@ fn open(pool: &'static TypePool, access: &Access) -> Option<NonNull<ThreadCache>
         false => access.install(cache),
     };
     match installed {
-        Ok(()) => Some(cache),
+        Ok(()) => {
+            if pool.is_cold() {
+                // SAFETY: it is this thread's, and lives until the thread ends.
+                unsafe { cache.as_ref() }.interrupt();
+            }
+            Some(cache)
+        }
         Err(refused) => {
             // SAFETY: it was built above on this thread and refused, so nothing else has it.
             unsafe { ThreadCache::close(refused) };

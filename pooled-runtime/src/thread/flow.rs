@@ -332,6 +332,40 @@ impl ThreadCache {
         true
     }
 
+    /// Whether the thread has more than the capacity allows, because that became less.
+    pub(crate) fn exceeds(&self, pool: &TypePool) -> bool {
+        let capacity = pool.capacity();
+        self.allowed() > capacity || self.len() > capacity || self.beside(pool) > capacity
+    }
+
+    /// Follows a capacity that became less: gives up places, and a piece of the objects. They move to the depot as far
+    /// as it has room; the others are dropped. User code runs.
+    pub(crate) fn follow_capacity(&self, pool: &TypePool) {
+        let capacity = pool.capacity();
+        if self.allowed() > capacity {
+            self.reduce_to(pool, capacity);
+        }
+        let surplus = self.len().saturating_sub(capacity);
+        let room = if pool.tuning.is_off() { 0 } else { pool.depot().map_or(0, Depot::room) };
+        if self.move_oldest(pool, surplus.min(PIECE).min(room), YOUNG) == 0 {
+            self.drop_oldest(pool, surplus.min(BATCH));
+        }
+        if self.beside(pool) > capacity {
+            self.drop_beside(pool);
+        }
+    }
+
+    /// Drops a batch of what the thread keeps in a depot of its own. Says how many objects. User code runs.
+    fn drop_beside(&self, pool: &TypePool) -> usize {
+        // SAFETY: as in `depot`. Asked for again each time: user code ran.
+        let own = unsafe { self.gauge().own_depot().as_ref() };
+        let Some(batch) = own.and_then(Depot::take) else { return 0 };
+        let dropped = batch.len();
+        // SAFETY: the depot owned objects of this pool, which never left this thread.
+        unsafe { pool.dispose_batch(batch, Reason::Trimmed) };
+        dropped
+    }
+
     /// Gives up all but so many places, and their part of the bytes.
     fn reduce_to(&self, pool: &TypePool, places: usize) {
         let kept = self.reserved() / self.allowed().max(1) * places;
@@ -474,12 +508,11 @@ impl ThreadCache {
     pub(crate) fn trim_beside(&self, pool: &TypePool) {
         let mut left = self.beside(pool);
         while left > 0 {
-            // SAFETY: as in `depot`. Asked for again each time: user code ran.
-            let own = unsafe { self.gauge().own_depot().as_ref() };
-            let Some(batch) = own.and_then(Depot::take) else { break };
-            left = left.saturating_sub(batch.len());
-            // SAFETY: the depot owned objects of this pool, which never left this thread.
-            unsafe { pool.dispose_batch(batch, Reason::Trimmed) };
+            let dropped = self.drop_beside(pool);
+            if dropped == 0 {
+                break;
+            }
+            left = left.saturating_sub(dropped);
         }
     }
 

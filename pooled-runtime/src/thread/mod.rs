@@ -14,6 +14,7 @@
 //! | `placement` | which of the two thread-locals a type uses |
 //! | `access` | the way of a thread to its cache of a type, whatever the type |
 //! | `upkeep` | what slow paths do beside their work: dropping what is not needed, and trims |
+//! | `share` | which takes and returns are pooled, if not all are |
 //! | `current` | finds or opens this thread's cache of a type |
 //! | `returns` | how the loan of an object ends: where the object goes, or how it leaves the pool |
 //! | `slow_path` | takes that a cache can't serve; functions that fill and empty a pool |
@@ -36,6 +37,8 @@ mod generic_tls;
 pub(crate) mod placement;
 #[cfg(not(pooled_loom))]
 pub(crate) mod returns;
+#[cfg(not(pooled_loom))]
+mod share;
 #[cfg(not(pooled_loom))]
 mod signal;
 #[cfg(not(pooled_loom))]

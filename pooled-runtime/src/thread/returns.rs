@@ -15,7 +15,6 @@
 
 use core::ptr::NonNull;
 
-use crate::config::settings;
 use crate::handle_end::{Loan, Refusal};
 use crate::panic::{Payload, attempt, propagate, swallow};
 use crate::pool::leaks;
@@ -96,10 +95,10 @@ unsafe fn accept(access: &Access, object: Object) -> Result<(), (Object, Reason)
         return Ok(());
     }
     let here = Here::open(access);
-    if settings().mode.is_off() {
-        return Err((object, Reason::Off));
-    }
     leaks::forget(here.pool, object);
+    if let Some(reason) = here.refusal() {
+        return Err((object, reason));
+    }
     here.run(|| match here.cache() {
         // SAFETY: the caller's promise.
         Some(cache) => unsafe { cache.accept(here.pool, object) },

@@ -6,7 +6,6 @@
 
 use core::ptr;
 
-use crate::config::settings;
 use crate::panic::{attempt, drop_payload, propagate, resume, swallow};
 use crate::pool::depot::Depot;
 use crate::pool::leaks::{self, Site};
@@ -66,7 +65,7 @@ fn obtain(access: &Access, site: Option<Site>) -> Result<Object, Here<'_>> {
         return Ok(object);
     }
     let here = Here::open(access);
-    if settings().mode.is_off() {
+    if here.refusal().is_some() {
         return Err(here);
     }
     let idle = here.run(|| match here.cache() {
@@ -82,7 +81,9 @@ fn obtain(access: &Access, site: Option<Site>) -> Result<Object, Here<'_>> {
 #[inline(never)]
 fn made(here: &Here, object: Object, site: Option<Site>) {
     here.pool.count(Event::Miss, 1);
-    here.pool.contest.note_miss(here.cache().map_or(0, |cache| ptr::from_ref(cache).addr()));
+    if !here.pool.is_cold() {
+        here.pool.contest.note_miss(here.cache().map_or(0, |cache| ptr::from_ref(cache).addr()));
+    }
     record(here, object, site);
 }
 
@@ -107,7 +108,7 @@ pub(crate) fn adopt<T: Placement>(value: T, site: Site) -> Slot<T> {
 pub(crate) fn warm<T: Placement>(target: usize) -> usize {
     let access = current::access::<T>();
     let here = Here::open(&access);
-    if settings().mode.is_off() {
+    if here.pool.tuning.is_off() {
         return 0;
     }
     here.run(|| fill_up::<T>(here, target))
@@ -166,9 +167,6 @@ pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>)
 pub(crate) fn remove_all<T: Placement>() -> Vec<Slot<T>> {
     let access = current::access::<T>();
     let here = Here::find(&access);
-    if settings().mode.is_off() {
-        return Vec::new();
-    }
     // SAFETY: the cache or the depot owned these objects of `T`, and has just given them up.
     here.run(|| remove(here)).into_iter().map(|object| unsafe { Slot::from_raw(object.cast()) }).collect()
 }

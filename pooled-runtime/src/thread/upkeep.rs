@@ -14,9 +14,10 @@
 use core::cell::Cell;
 use core::time::Duration;
 
+use crate::config;
 use crate::pool::batch::Batch;
 use crate::pool::clock::{self, Moment};
-use crate::pool::depot::{CONDEMNED, Depot, OLD};
+use crate::pool::depot::{CONDEMNED, Depot, OLD, YOUNG};
 use crate::pool::registry;
 use crate::pool::stats::Reason;
 use crate::pool::type_pool::{self, TypePool};
@@ -58,18 +59,23 @@ pub(crate) fn beside<R>(
     restore: impl FnOnce(),
     operation: impl FnOnce() -> R,
 ) -> R {
-    restore();
+    let is_restored = !pool.is_cold();
+    if is_restored {
+        restore();
+    }
     let was_stopped = cache.is_some_and(ThreadCache::resume);
     let slow_paths = SLOW_PATH.try_with(|it| it.replace(it.get().wrapping_add(1))).unwrap_or(0);
     if was_stopped || slow_paths % SLOW_PATHS == SLOW_PATHS - 1 {
         signal::look_at_clock();
     }
-    if !is_due(pool, cache) {
-        return operation();
+    let had_work = is_due(pool, cache);
+    if had_work {
+        alone(|| do_a_piece(pool, cache));
     }
-    alone(|| do_a_piece(pool, cache));
     let result = operation();
-    if let Some(cache) = cache.filter(|_| is_due(pool, cache)) {
+    // Asked for after the fast path was led back: whoever makes the pool cold meanwhile is heard.
+    let is_hot_by_mistake = |cache: &ThreadCache| pool.is_cold() && (is_restored || cache.gauge().seats().is_none());
+    if let Some(cache) = cache.filter(|it| (had_work && is_due(pool, cache)) || is_hot_by_mistake(it)) {
         cache.interrupt();
     }
     result
@@ -93,9 +99,10 @@ fn alone(work: impl FnOnce()) -> bool {
 }
 
 /// Whether there is work to do.
-fn is_due(pool: &TypePool, cache: Option<&ThreadCache>) -> bool {
-    cache.is_some_and(|cache| cache.is_behind(pool, clock::interval(), 1) || cache.surplus.get() > 0)
-        || ThreadCache::depot_at(cache, pool).is_some_and(Depot::has_condemned)
+pub(crate) fn is_due(pool: &TypePool, cache: Option<&ThreadCache>) -> bool {
+    cache.is_some_and(|cache| {
+        cache.is_behind(pool, clock::interval(), 1) || cache.surplus.get() > 0 || cache.exceeds(pool)
+    }) || ThreadCache::depot_at(cache, pool).is_some_and(Depot::has_condemned)
         || pool.is_to_be_emptied()
         || signal::HAS_QUIET_WORK.load(Relaxed)
         || HAS_STALE.try_with(Cell::get).unwrap_or(false)
@@ -115,7 +122,7 @@ fn has_to_notice() -> bool {
 
 /// Whether a cache can serve without doing any work. For operations that did not find it where the fast path looks.
 pub(crate) fn is_quick(cache: &ThreadCache) -> bool {
-    cache.pool().is_some_and(|pool| !is_due(pool, Some(cache)))
+    cache.pool().is_some_and(|pool| !pool.is_cold() && !is_due(pool, Some(cache)))
 }
 
 fn do_a_piece(pool: &'static TypePool, cache: Option<&ThreadCache>) {
@@ -169,6 +176,9 @@ fn follow(pool: &TypePool, cache: &ThreadCache, piece: &Piece) {
     cache.move_surplus(pool, is_trimmed);
     if is_trimmed && cache.surplus.get() == 0 {
         cache.trims.store(trims, Relaxed);
+    }
+    if cache.exceeds(pool) {
+        cache.follow_capacity(pool);
     }
     // Those that a slow drop leaves no time for are ended by another thread, or in the next interval.
     let age = Some(if is_trimmed { CONDEMNED } else { OLD });
@@ -289,6 +299,28 @@ fn trim_each(pools: &dyn Fn() -> Box<dyn Iterator<Item = &'static TypePool>>) {
             signal::note_quiet_work(pool);
         }
         let _ = HAS_STALE.try_with(|it| it.set(true));
+    }
+}
+
+/// Has all threads follow new settings of `pool`: each from its next take or return on. What is idle beyond the limits
+/// of the depot is dropped now.
+pub(crate) fn follow_settings(pool: &'static TypePool) {
+    signal::send_to_slow_path(core::iter::once(pool));
+    alone(|| {
+        while ThreadCache::end_parked(pool, 0, 0, Some(YOUNG)) {}
+        pool.cut_depot();
+    });
+}
+
+/// Has all threads follow new settings of all pools. If those are to keep less, they keep nothing first: their load
+/// says who gets what is allowed now.
+pub(crate) fn follow_all_settings() {
+    if registry::is_empty() {
+        return;
+    }
+    clock::shorten_interval();
+    if config::mode().is_off() || registry::exceeds_budget() {
+        trim_all();
     }
 }
 

@@ -16,6 +16,7 @@ use core::ptr::NonNull;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::handle::pooled::{Drain, Pooled};
+use crate::handle::settings::PoolSettings;
 use crate::handle_end;
 use crate::pool::slot::Slot;
 use crate::pool::stats::{Event, PoolStats};
@@ -177,6 +178,12 @@ impl<T: Pooled> PoolBox<T> {
     /// See [`Pooled::drain`].
     pub fn drain() -> Drain<T> {
         Drain::new()
+    }
+
+    /// See [`Pooled::settings`].
+    #[must_use]
+    pub fn settings() -> PoolSettings {
+        PoolSettings::of(current::pool_of::<T>())
     }
 
     /// See [`Pooled::stats`].

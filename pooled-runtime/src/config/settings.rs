@@ -1,16 +1,10 @@
-//! Settings of all pools, fixed when the first pool is used.
+//! The settings of all pools as a value, and the words of the environment variable for them.
 
-use core::error::Error;
-use core::fmt;
 use core::str::FromStr;
 use core::time::Duration;
-use std::env;
-use std::io::{self, Write};
-
-use once_cell::race::OnceBox;
 
 /// The environment variable that overrides the settings of the program.
-const VARIABLE: &str = "POOLED_TYPES";
+pub(super) const VARIABLE: &str = "POOLED_TYPES";
 
 /// The shortest interval that a clock in milliseconds can measure.
 const SHORTEST: Duration = Duration::from_millis(1);
@@ -18,7 +12,7 @@ const SHORTEST: Duration = Duration::from_millis(1);
 /// What pools keep idle at most, unless the settings say something else.
 const IDLE_BYTES: usize = 64 << 20;
 
-/// How all pools of the process work. Given to [`configure`] before the first of them is used.
+/// How all pools of the process work. Given to [`configure`](crate::configure), at the start of the program or later.
 ///
 /// The environment variable `POOLED_TYPES` overrides them, so that a program can be switched without being built again.
 /// It is a list such as `off` or `track,sample=128,report=process,interval=5s`. If two words contradict each other, the
@@ -83,17 +77,19 @@ impl Mode {
     }
 }
 
-/// When the live objects are listed on standard error. Only in [`Mode::Track`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Report {
-    /// Never. Call [`leaks`](crate::leaks) to get the list.
-    #[default]
-    Never,
-    /// When a thread ends, the objects that it took.
-    ThreadEnd,
-    /// When the process ends, all live objects. Works on Unix and Windows; elsewhere it does nothing.
-    ProcessEnd,
+pooled_layout::__listed! {
+    /// When the live objects are listed on standard error. Only in [`Mode::Track`].
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum Report {
+        /// Never. Call [`leaks`](crate::leaks) to get the list.
+        #[default]
+        Never,
+        /// When a thread ends, the objects that it took.
+        ThreadEnd,
+        /// When the process ends, all live objects. Works on Unix and Windows; elsewhere it does nothing.
+        ProcessEnd,
+    }
 }
 
 impl Default for Settings {
@@ -151,7 +147,7 @@ impl Settings {
     }
 
     /// These settings with the changes that `text` asks for.
-    fn changed_by(self, text: &str) -> Result<Self, String> {
+    pub(crate) fn changed_by(self, text: &str) -> Result<Self, String> {
         text.split(',').map(str::trim).filter(|word| !word.is_empty()).try_fold(self, Self::changed_by_word)
     }
 
@@ -227,58 +223,8 @@ fn above_zero<N: FromStr + Default + PartialOrd>(text: &str) -> Option<N> {
     text.parse().ok().filter(|number| *number > N::default())
 }
 
-/// The settings, and who fixed them.
-static FIXED: OnceBox<(Settings, FixedBy)> = OnceBox::new();
-
-/// Who fixed the settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum FixedBy {
-    Configure,
-    Use,
-}
-
-/// Fixes the settings of all pools. Call it at the start of `main`: the first use of any pool fixes them as well.
-///
-/// # Errors
-/// If a pool was used already (asking for its statistics is a use), or if `configure` was called before. The settings
-/// then stay as they are.
-pub fn configure(settings: Settings) -> Result<(), ConfigureError> {
-    fix(settings, FixedBy::Configure).map_err(ConfigureError)
-}
-
-/// The settings, which are fixed from now on.
-pub(crate) fn settings() -> &'static Settings {
-    let (settings, _) = FIXED.get().unwrap_or_else(|| {
-        // If another thread was faster, its settings hold.
-        let _ = fix(Settings::default(), FixedBy::Use);
-        FIXED.get().expect("they were fixed by this thread or another one")
-    });
-    settings
-}
-
-/// Fixes the settings, with the changes of the environment variable. If they were fixed already, says by whom.
-#[cold]
-fn fix(settings: Settings, by: FixedBy) -> Result<(), FixedBy> {
-    let text = env::var_os(VARIABLE);
-    let (settings, complaint) = text.map_or((settings, None), |text| overridden(settings, &text.to_string_lossy()));
-    let is_first = FIXED.set(Box::new((settings, by))).is_ok();
-    if let Some(complaint) = complaint.filter(|_| is_first) {
-        say(&format!("pooled-types: {complaint}"));
-    }
-    if is_first {
-        return Ok(());
-    }
-    Err(FIXED.get().map_or(by, |(_, earlier)| *earlier))
-}
-
-/// What pools do. The settings are fixed from now on.
-#[must_use]
-pub fn mode() -> Mode {
-    settings().mode
-}
-
 /// The settings with the changes that the text of the environment variable asks for, and what is wrong with it.
-fn overridden(settings: Settings, text: &str) -> (Settings, Option<String>) {
+pub(super) fn overridden(settings: Settings, text: &str) -> (Settings, Option<String>) {
     match settings.changed_by(text) {
         Ok(changed) => {
             let needs_track =
@@ -289,32 +235,6 @@ fn overridden(settings: Settings, text: &str) -> (Settings, Option<String>) {
         Err(message) => (settings, Some(message)),
     }
 }
-
-/// Writes a message to standard error. An error of that is ignored, because there is no other place to report it.
-pub(crate) fn say(message: &str) {
-    let _ = writeln!(io::stderr(), "{message}");
-}
-
-/// The settings of pools were fixed already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ConfigureError(FixedBy);
-
-impl fmt::Display for ConfigureError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reason = match self.0 {
-            FixedBy::Configure => "`configure` was called before",
-            FixedBy::Use => "a pool was used before",
-        };
-        write!(
-            f,
-            "the settings of pools are fixed already, because {reason}: call `configure` once, at the start of \
-             `main`"
-        )
-    }
-}
-
-impl Error for ConfigureError {}
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,100 @@
+//! The settings of all pools as they are now. Threads read them on slow paths, and nobody waits.
+
+use core::time::Duration;
+
+use crate::config::settings::{Mode, Report, Settings};
+use crate::sync::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Relaxed};
+
+/// Who fixed the settings. They can be changed later, but for the mode `Track`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FixedBy {
+    Configure,
+    Use,
+}
+
+/// The settings as they are now. The first use of a pool makes them, or `configure`.
+pub(crate) struct Live {
+    /// Who made them.
+    pub(super) by: FixedBy,
+    /// What the environment variable says to all pools, if it can be read.
+    pub(super) variable: String,
+    /// Whether pools are tracked. It never changes, because the caches of tracked pools are found in another way.
+    tracks: bool,
+    /// Whether pools are off that have no switch of their own.
+    pub(crate) is_off: AtomicBool,
+    /// How many bytes all pools may keep idle.
+    pub(crate) idle_bytes: AtomicUsize,
+    /// In milliseconds.
+    interval: AtomicU64,
+    sample: AtomicU32,
+    /// A [`Report`].
+    report: AtomicU8,
+}
+
+impl Live {
+    pub(super) fn new(settings: Settings, by: FixedBy, variable: String) -> Self {
+        let live = Self {
+            by,
+            variable,
+            tracks: settings.mode.tracks(),
+            is_off: AtomicBool::new(false),
+            idle_bytes: AtomicUsize::new(0),
+            interval: AtomicU64::new(0),
+            sample: AtomicU32::new(0),
+            report: AtomicU8::new(0),
+        };
+        live.set(settings);
+        live
+    }
+
+    /// Takes over all settings but whether pools are tracked.
+    pub(super) fn set(&self, settings: Settings) {
+        // Every field, so that a new one is taken over too.
+        let Settings { mode, interval, sample, report, idle_bytes } = settings;
+        self.is_off.store(mode.is_off(), Relaxed);
+        self.interval.store(u64::try_from(interval.as_millis()).unwrap_or(u64::MAX), Relaxed);
+        self.sample.store(sample, Relaxed);
+        self.report.store(report as u8, Relaxed);
+        self.idle_bytes.store(idle_bytes, Relaxed);
+    }
+
+    /// Whether the environment variable says in which mode all pools are.
+    pub(crate) fn variable_sets_mode(&self) -> bool {
+        let mode = |settings: Settings| settings.changed_by(&self.variable).map(|changed| changed.mode);
+        mode(Settings::new().mode(Mode::Normal)) == mode(Settings::new().mode(Mode::Off))
+    }
+
+    /// The settings as a value.
+    pub(super) fn get(&self) -> Settings {
+        Settings {
+            mode: self.mode(),
+            interval: Duration::from_millis(self.interval()),
+            sample: self.sample(),
+            report: self.report(),
+            idle_bytes: self.idle_bytes.load(Relaxed),
+        }
+    }
+
+    pub(crate) fn mode(&self) -> Mode {
+        match (self.tracks, self.is_off.load(Relaxed)) {
+            (true, _) => Mode::Track,
+            (false, true) => Mode::Off,
+            (false, false) => Mode::Normal,
+        }
+    }
+
+    /// How long an interval is, in milliseconds.
+    pub(crate) fn interval(&self) -> u64 {
+        self.interval.load(Relaxed)
+    }
+
+    pub(crate) fn sample(&self) -> u32 {
+        self.sample.load(Relaxed)
+    }
+
+    pub(crate) fn report(&self) -> Report {
+        let now = self.report.load(Relaxed);
+        let is_now = |report: &Report| *report as u8 == now;
+        Report::ALL.iter().copied().find(is_now).unwrap_or_default()
+    }
+}

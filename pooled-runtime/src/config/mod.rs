@@ -1,0 +1,117 @@
+//! Settings of all pools.
+//!
+//! # The map
+//! | file | what it is |
+//! |---|---|
+//! | `settings` | the settings as a value, and the words of the environment variable |
+//! | `live` | the settings as they are now |
+//!
+//! `mod.rs` fixes them, and changes them.
+
+mod live;
+mod settings;
+
+use core::error::Error;
+use core::fmt;
+use std::env;
+use std::io::{self, Write};
+
+use live::{FixedBy, Live};
+use once_cell::race::OnceBox;
+pub use settings::{Mode, Report, Settings};
+use settings::{VARIABLE, overridden};
+
+/// The settings, once somebody has fixed them.
+static FIXED: OnceBox<Live> = OnceBox::new();
+
+/// Fixes the settings of all pools, or changes them.
+pub(crate) fn configure(settings: Settings) -> Result<(), ConfigureError> {
+    let Err(live) = fix(settings, FixedBy::Configure) else { return Ok(()) };
+    // The variable could be read before.
+    let settings = settings.changed_by(&live.variable).unwrap_or(settings);
+    if settings.mode.tracks() != live.mode().tracks() {
+        return Err(ConfigureError { by: live.by, wanted: settings.mode });
+    }
+    live.set(settings);
+    Ok(())
+}
+
+/// The settings as they are now. From now on there are some.
+pub(crate) fn settings() -> &'static Live {
+    FIXED.get().unwrap_or_else(|| {
+        // If another thread was faster, its settings hold.
+        fix(Settings::default(), FixedBy::Use)
+            .err()
+            .or_else(|| FIXED.get())
+            .expect("this thread fixed them, or another")
+    })
+}
+
+/// Fixes the settings, with the changes of the environment variable. If they were fixed already, gives those.
+#[cold]
+fn fix(settings: Settings, by: FixedBy) -> Result<(), &'static Live> {
+    if let Some(live) = FIXED.get() {
+        return Err(live);
+    }
+    let text = env::var_os(VARIABLE).map(|text| text.to_string_lossy().into_owned()).unwrap_or_default();
+    let (settings, complaint) = overridden(settings, &text);
+    let variable = if settings.changed_by(&text).is_ok() { text } else { String::new() };
+    if FIXED.set(Box::new(Live::new(settings, by, variable))).is_err() {
+        return FIXED.get().map_or(Ok(()), Err);
+    }
+    if let Some(complaint) = complaint {
+        say(&format!("pooled-types: {complaint}"));
+    }
+    Ok(())
+}
+
+/// What pools do. The settings are fixed from now on.
+#[must_use]
+pub fn mode() -> Mode {
+    settings().mode()
+}
+
+impl Settings {
+    /// The settings as they are now, to be given to [`configure`](crate::configure) with a change. If there are none
+    /// yet, they are fixed as by the first use of a pool.
+    ///
+    /// ```
+    /// # use pooled_runtime::{Settings, configure};
+    /// configure(Settings::current().idle_bytes(16 << 20))?;
+    /// # Ok::<(), pooled_runtime::ConfigureError>(())
+    /// ```
+    pub fn current() -> Self {
+        settings().get()
+    }
+}
+
+/// Writes a message to standard error. An error of that is ignored, because there is no other place to report it.
+pub(crate) fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "{message}");
+}
+
+/// The mode [`Track`](Mode::Track) can be switched on and off before the first use of a pool alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ConfigureError {
+    by: FixedBy,
+    wanted: Mode,
+}
+
+impl fmt::Display for ConfigureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let change = if self.wanted.tracks() { "switched on" } else { "switched off" };
+        let reason = match self.by {
+            FixedBy::Configure => "`configure` was called before",
+            FixedBy::Use => "a pool was used before",
+        };
+        write!(
+            f,
+            "the mode `Track` can't be {change} any more, because {reason}, and the stacks of tracked pools are kept \
+             elsewhere; nothing was changed. Set this mode with the first call of `configure`, at the start of `main`, \
+             or with `{VARIABLE}=track`; everything else can be set at any time"
+        )
+    }
+}
+
+impl Error for ConfigureError {}

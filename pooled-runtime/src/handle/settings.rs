@@ -1,0 +1,172 @@
+//! The settings of one pool, which may change while the program runs.
+
+use core::error::Error;
+use core::fmt;
+
+use crate::config::{Mode, settings};
+use crate::pool::tuning::Switch;
+use crate::pool::type_pool::{MAX_CAPACITY, TypePool};
+use crate::thread::upkeep;
+
+/// The settings of the pool of one type. Made by [`Pooled::settings`](crate::Pooled::settings).
+///
+/// Any thread may change them at any time. A change reaches each thread with its next take or return; where
+/// thread-locals are not native, with its next one that does more than to use its own stack. Nobody waits.
+///
+/// The attributes of the type are the settings to begin with, and [`reset`](Self::reset) goes back to them. The
+/// environment variable `POOLED_TYPES` overrides what the program sets here, whenever it does: that is no error.
+/// `Debug` shows the settings that hold.
+///
+/// ```
+/// # use pooled_runtime::{PoolBox, PoolSettingsError};
+/// PoolBox::<Vec<u8>>::settings().capacity(64)?.depot(1024)?;
+/// # Ok::<(), PoolSettingsError>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct PoolSettings {
+    pool: &'static TypePool,
+}
+
+impl PoolSettings {
+    pub(crate) fn of(pool: &'static TypePool) -> Self {
+        Self { pool }
+    }
+
+    /// How many idle objects a thread may keep. If it has more, they move to the depot, or are dropped if that has no
+    /// room, a bounded part with each take or return.
+    ///
+    /// # Errors
+    /// If `objects` is 0 or above 268,435,456.
+    pub fn capacity(self, objects: usize) -> Result<Self, PoolSettingsError> {
+        if objects == 0 || objects > MAX_CAPACITY {
+            return self.refused(Refused::Capacity(objects));
+        }
+        self.pool.tuning.set_capacity(objects);
+        Ok(self.followed())
+    }
+
+    /// How many idle objects the threads may share. What the depot has above that is dropped now, by this thread.
+    ///
+    /// # Errors
+    /// If `objects` is above 268,435,456, or if threads share no objects of the type: because it is `local`, or because
+    /// of `depot = 0`.
+    pub fn depot(self, objects: usize) -> Result<Self, PoolSettingsError> {
+        if objects > MAX_CAPACITY {
+            return self.refused(Refused::Depot(objects));
+        }
+        let Some(depot) = self.pool.depot() else { return self.refused(Refused::NoDepot("depot")) };
+        depot.set_limit(objects);
+        Ok(self.followed())
+    }
+
+    /// Switches the pool on ([`Mode::Normal`]) or off ([`Mode::Off`]), whatever the mode of all pools is. Off drops the
+    /// idle objects as [`trim`](crate::Pooled::trim) does.
+    ///
+    /// # Errors
+    /// If `mode` is [`Mode::Track`]: all pools are tracked, or none.
+    pub fn mode(self, mode: Mode) -> Result<Self, PoolSettingsError> {
+        let switch = match mode {
+            Mode::Normal => Switch::On,
+            Mode::Off => Switch::Off,
+            Mode::Track => return self.refused(Refused::Track),
+        };
+        if !settings().variable_sets_mode() {
+            self.pool.tuning.set_switch(switch);
+        }
+        Ok(self.followed())
+    }
+
+    /// Has the pool serve a share of the takes and returns, from 0 to 1, for a roll-out in steps. 1 is all of them.
+    ///
+    /// Each take and each return that is not of the share does what it does without a pool: the take makes an object, a
+    /// miss, and the return drops one, which counts as discarded by `fraction`. Handles do not know which of the two
+    /// their object came from. While the share is below 1, no take or return is as fast as it can be. Where
+    /// thread-locals are not native, takes find what is on the stack of their thread whatever the share is.
+    ///
+    /// # Errors
+    /// If `share` is not from 0 to 1.
+    pub fn fraction(self, share: f64) -> Result<Self, PoolSettingsError> {
+        if !(0.0..=1.0).contains(&share) {
+            return self.refused(Refused::Fraction(share));
+        }
+        self.pool.tuning.set_fraction(share);
+        Ok(self.followed())
+    }
+
+    /// Goes back to the attributes of the type, and to the mode of all pools. What `POOLED_TYPES` says still holds.
+    #[expect(clippy::must_use_candidate, clippy::return_self_not_must_use, reason = "it is called for what it does")]
+    pub fn reset(self) -> Self {
+        let (capacity, limit) = self.pool.own_limits();
+        self.pool.tuning.set_capacity(capacity);
+        self.pool.tuning.set_switch(Switch::AsProcess);
+        self.pool.tuning.set_fraction(1.0);
+        if let Some(depot) = self.pool.depot() {
+            depot.set_limit(limit);
+        }
+        self.followed()
+    }
+
+    /// Has all threads follow.
+    fn followed(self) -> Self {
+        if self.pool.tuning.is_off() {
+            upkeep::trim(self.pool);
+        } else {
+            upkeep::follow_settings(self.pool);
+        }
+        self
+    }
+
+    fn refused(self, why: Refused) -> Result<Self, PoolSettingsError> {
+        Err(PoolSettingsError { type_name: self.pool.name(), why })
+    }
+}
+
+/// The settings that hold now.
+impl fmt::Debug for PoolSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { pool } = self;
+        f.debug_struct("PoolSettings")
+            .field("type_name", &pool.name())
+            .field("is_off", &pool.tuning.is_off())
+            .field("capacity", &pool.tuning.capacity())
+            .field("depot", &pool.depot().map(crate::pool::depot::Depot::limit))
+            .field("fraction", &pool.tuning.fraction())
+            .finish()
+    }
+}
+
+/// A setting of a pool that it can't have. Nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PoolSettingsError {
+    type_name: &'static str,
+    why: Refused,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Refused {
+    Capacity(usize),
+    Depot(usize),
+    /// The setting that needs a depot.
+    NoDepot(&'static str),
+    Fraction(f64),
+    Track,
+}
+
+impl fmt::Display for PoolSettingsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the pool of `{}` was left as it is: ", self.type_name)?;
+        match self.why {
+            Refused::Capacity(0) => f.write_str("`capacity(0)` would keep no object; write `mode(Mode::Off)`"),
+            Refused::Capacity(n) => write!(f, "`capacity({n})` is above the limit of {MAX_CAPACITY}"),
+            Refused::Depot(n) => write!(f, "`depot({n})` is above the limit of {MAX_CAPACITY}"),
+            Refused::NoDepot(setting) => {
+                write!(f, "`{setting}` needs a depot, and a type that is `local` or has `depot = 0` has none")
+            }
+            Refused::Fraction(share) => write!(f, "`fraction({share})` is not from 0 to 1"),
+            Refused::Track => f.write_str("all pools are tracked, or none; set `Mode::Track` with `configure`"),
+        }
+    }
+}
+
+impl Error for PoolSettingsError {}

@@ -1,0 +1,90 @@
+//! What can be set of one pool while the program runs. Threads read it on slow paths only, and nobody waits.
+
+use crate::sync::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Relaxed};
+
+/// The share that stands for all takes and returns.
+const ALL: u64 = u64::MAX;
+
+/// Whether a pool pools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Switch {
+    /// It does what the settings of all pools say.
+    AsProcess,
+    On,
+    Off,
+}
+
+/// The settings of one pool.
+pub(crate) struct Tuning {
+    /// How many idle objects a thread may keep.
+    capacity: AtomicUsize,
+    /// The share of takes and returns that are pooled, of [`ALL`].
+    share: AtomicU64,
+    /// A [`Switch`].
+    switch: AtomicU8,
+    /// Whether all pools are switched off that have no switch of their own.
+    process_is_off: &'static AtomicBool,
+}
+
+impl Tuning {
+    /// The settings that the type has of itself.
+    pub(crate) fn new(capacity: usize, process_is_off: &'static AtomicBool) -> Self {
+        Self {
+            capacity: AtomicUsize::new(capacity),
+            share: AtomicU64::new(ALL),
+            switch: AtomicU8::new(Switch::AsProcess as u8),
+            process_is_off,
+        }
+    }
+
+    pub(crate) fn switch(&self) -> Switch {
+        let now = self.switch.load(Relaxed);
+        let is_now = |switch: &Switch| *switch as u8 == now;
+        [Switch::On, Switch::Off].into_iter().find(is_now).unwrap_or(Switch::AsProcess)
+    }
+
+    pub(crate) fn set_switch(&self, switch: Switch) {
+        self.switch.store(switch as u8, Relaxed);
+    }
+
+    /// Whether the pool keeps nothing.
+    pub(crate) fn is_off(&self) -> bool {
+        match self.switch() {
+            Switch::AsProcess => self.process_is_off.load(Relaxed),
+            Switch::On => false,
+            Switch::Off => true,
+        }
+    }
+
+    /// How many idle objects a thread may keep, if the pool is not off.
+    pub(crate) fn capacity(&self) -> usize {
+        self.capacity.load(Relaxed)
+    }
+
+    pub(crate) fn set_capacity(&self, objects: usize) {
+        self.capacity.store(objects, Relaxed);
+    }
+
+    /// The share of takes and returns that are pooled, from 0 to 1.
+    #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
+    pub(crate) fn fraction(&self) -> f64 {
+        self.share.load(Relaxed) as f64 / ALL as f64
+    }
+
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is from 0 to `ALL`")]
+    #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
+    pub(crate) fn set_fraction(&self, fraction: f64) {
+        self.share.store((fraction * ALL as f64) as u64, Relaxed);
+    }
+
+    /// Whether all takes and returns are pooled, unless the pool is off.
+    pub(crate) fn serves_all(&self) -> bool {
+        self.share.load(Relaxed) == ALL
+    }
+
+    /// Whether the take or return is pooled that drew `lot`, if the pool is not off.
+    pub(crate) fn serves(&self, lot: u64) -> bool {
+        self.serves_all() || lot < self.share.load(Relaxed)
+    }
+}
