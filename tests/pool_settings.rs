@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::panic::catch_unwind;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::mpsc;
 use std::thread;
 
@@ -178,7 +180,75 @@ fn what_a_pool_cannot_have_is_said() {
     for share in [-0.1, 1.1, f64::NAN] {
         says(Plain::settings().fraction(share), "is not from 0 to 1");
     }
+    says(Local::settings().min_idle(5), "`local`");
     says(Plain::settings().mode(Mode::Track), "`configure`");
+}
+
+#[test]
+fn time_leaves_a_minimum_in_the_depot() {
+    let _turn = alone(Settings::new());
+    PoolBox::<String>::settings().min_idle(10).unwrap();
+    thread::spawn(|| cycle::<String>(200)).join().unwrap();
+    for _ in 0..8 {
+        support::intervals::end_interval();
+        // A thread that has no objects of its own.
+        thread::spawn(|| (0..20).for_each(|_| drop(PoolBox::<String>::try_take()))).join().unwrap();
+    }
+    let idle = stats::<String>().idle;
+    assert!((10..20).contains(&idle), "{:?}", stats::<String>());
+    PoolBox::<String>::trim();
+    assert_eq!(stats::<String>().idle, 0);
+    PoolBox::<String>::settings().reset();
+}
+
+#[test]
+fn a_trim_ignores_the_minimum_on_other_threads_too() {
+    let _turn = alone(Settings::new());
+    Plain::settings().min_idle(1_000).unwrap();
+    let stats = beside_a_busy_thread::<Plain>(|_| Plain::trim(), 200);
+    assert!(stats.idle <= 2, "{stats:?}");
+    Plain::settings().reset();
+}
+
+#[test]
+fn what_is_warmed_in_the_depot_serves_other_threads() {
+    let _turn = alone(Settings::new());
+    let before = stats::<Plain>();
+    assert_eq!((Plain::warm_shared(100), Plain::warm_shared(100), Plain::warm_shared(120)), (100, 0, 20));
+    thread::spawn(|| cycle::<Plain>(120)).join().unwrap();
+    let since = stats::<Plain>().since(&before);
+    assert_eq!((since.misses, since.warmed, since.idle), (0, 120, 120), "{since:?}");
+    assert_eq!(Generic::<u8>::warm_shared(7), 7);
+    assert_eq!(PoolBox::<String>::warm_shared(7), 7);
+    assert_eq!(Local::warm_shared(7), 0);
+    PoolBox::<String>::settings().depot(3).unwrap();
+    PoolBox::<String>::trim();
+    assert_eq!(PoolBox::<String>::warm_shared(7), 3);
+    PoolBox::<String>::settings().mode(Mode::Off).unwrap();
+    assert_eq!(PoolBox::<String>::warm_shared(7), 0);
+    PoolBox::<String>::settings().reset();
+}
+
+/// A constructor that panics leaves what was made before in the depot.
+#[test]
+fn a_panic_while_the_depot_is_warmed() {
+    static MADE: AtomicU32 = AtomicU32::new(0);
+
+    #[derive(Pooled)]
+    #[pooled(new = Self::make)]
+    struct Fragile(u8);
+
+    impl Fragile {
+        fn make() -> Self {
+            assert!(MADE.fetch_add(1, Relaxed) < 40, "no more");
+            Self(0)
+        }
+    }
+
+    let _turn = alone(Settings::new());
+    assert!(catch_unwind(|| Fragile::warm_shared(50)).is_err());
+    let stats = stats::<Fragile>();
+    assert_eq!((stats.warmed, stats.idle), (40, 40), "{stats:?}");
 }
 
 /// A share of the takes and returns is pooled, as exactly as it can be.

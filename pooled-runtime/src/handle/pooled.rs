@@ -79,6 +79,19 @@ pub trait Pooled: Placement {
         PoolBox::<Self>::warm(n)
     }
 
+    /// Makes sure that `n` objects are idle in the depot, which all threads share. Says how many it made: 0 for a type
+    /// that has no depot, because it is `local` or has `depot = 0`. The limit of the depot and the budget limit them.
+    /// O(n).
+    ///
+    /// What is not used for a whole interval is dropped again, but for [`min_idle`](PoolSettings::min_idle).
+    ///
+    /// # Panics
+    /// If making a fresh object panics. Objects made before stay in the pool.
+    #[expect(clippy::must_use_candidate, reason = "it is called for what it does")]
+    fn warm_shared(n: usize) -> usize {
+        PoolBox::<Self>::warm_shared(n)
+    }
+
     /// Frees idle objects. Those of this thread and of the depot are freed now. Another thread frees its own from its
     /// next take or return of this type on (of any type, if the drop is known to run no code of yours), a bounded part
     /// with each. O(idle). Panics of drops end here.

@@ -59,6 +59,18 @@ impl PoolSettings {
         Ok(self.followed())
     }
 
+    /// How many idle objects stay in the depot although nobody needs them. They are within the limit of the depot and the
+    /// budget, and a trim drops them all the same. They come from use, or from
+    /// [`warm_shared`](crate::Pooled::warm_shared).
+    ///
+    /// # Errors
+    /// If threads share no objects of the type: because it is `local`, or because of `depot = 0`.
+    pub fn min_idle(self, objects: usize) -> Result<Self, PoolSettingsError> {
+        let Some(depot) = self.pool.depot() else { return self.refused(Refused::NoDepot("min_idle")) };
+        depot.set_min_idle(objects);
+        Ok(self.followed())
+    }
+
     /// Switches the pool on ([`Mode::Normal`]) or off ([`Mode::Off`]), whatever the mode of all pools is. Off drops the
     /// idle objects as [`trim`](crate::Pooled::trim) does.
     ///
@@ -102,6 +114,7 @@ impl PoolSettings {
         self.pool.tuning.set_fraction(1.0);
         if let Some(depot) = self.pool.depot() {
             depot.set_limit(limit);
+            depot.set_min_idle(0);
         }
         self.followed()
     }
@@ -130,6 +143,7 @@ impl fmt::Debug for PoolSettings {
             .field("is_off", &pool.tuning.is_off())
             .field("capacity", &pool.tuning.capacity())
             .field("depot", &pool.depot().map(crate::pool::depot::Depot::limit))
+            .field("min_idle", &pool.depot().map(crate::pool::depot::Depot::min_idle))
             .field("fraction", &pool.tuning.fraction())
             .finish()
     }

@@ -52,6 +52,8 @@ pub(crate) struct Depot {
     bytes: AtomicUsize,
     /// How many objects it may hold.
     limit: AtomicUsize,
+    /// How many objects stay although nobody needs them.
+    min_idle: AtomicUsize,
     shared: Shared,
 }
 
@@ -71,6 +73,7 @@ impl Depot {
                 len: AtomicUsize::new(0),
                 bytes: AtomicUsize::new(0),
                 limit: AtomicUsize::new(limit),
+                min_idle: AtomicUsize::new(0),
                 is_quiet,
                 shared,
             }
@@ -121,6 +124,15 @@ impl Depot {
         self.limit.store(objects, Relaxed);
     }
 
+    /// How many objects stay although nobody needs them.
+    pub(crate) fn min_idle(&self) -> usize {
+        self.min_idle.load(Relaxed)
+    }
+
+    pub(crate) fn set_min_idle(&self, objects: usize) {
+        self.min_idle.store(objects, Relaxed);
+    }
+
     /// The number of the stack that is the generation of that age.
     fn stack_of(&self, age: u32) -> usize {
         (self.intervals().wrapping_add(GENERATIONS - age) % GENERATIONS) as usize
@@ -165,12 +177,17 @@ impl Depot {
 
     /// Whether a batch that was taken was condemned: whoever takes of it should leave what it does not need at once.
     pub(crate) fn was_condemned(&self, batch: &Batch) -> bool {
-        batch.stack == self.stack_of(CONDEMNED)
+        batch.stack == self.stack_of(CONDEMNED) && self.surplus(batch) > 0
     }
 
-    /// Takes a batch that nobody needed for an interval.
+    /// How many objects of a batch that was condemned are to be dropped.
+    pub(crate) fn surplus(&self, batch: &Batch) -> usize {
+        (self.len() + batch.len()).saturating_sub(self.min_idle()).min(batch.len())
+    }
+
+    /// Takes a batch of which [some objects](Self::surplus) are to be dropped, as nobody needed them for an interval.
     pub(crate) fn take_condemned(&self) -> Option<Batch> {
-        self.take_of(CONDEMNED)
+        if self.has_condemned() { self.take_of(CONDEMNED) } else { None }
     }
 
     fn take_of(&self, age: u32) -> Option<Batch> {
@@ -210,7 +227,7 @@ impl Depot {
 
     /// Whether objects wait to be dropped.
     pub(crate) fn has_condemned(&self) -> bool {
-        !self.generation(CONDEMNED).is_empty()
+        self.len() > self.min_idle() && !self.generation(CONDEMNED).is_empty()
     }
 
     /// Ends an interval. Nothing happens while objects of an earlier one wait to be dropped: they would become young

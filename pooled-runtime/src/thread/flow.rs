@@ -473,6 +473,8 @@ impl ThreadCache {
     pub(crate) fn move_surplus(&self, pool: &TypePool, trimmed: bool) {
         let surplus = (self.surplus.get() as usize).min(self.len());
         let room = pool.depot().map_or(usize::MAX, Depot::room);
+        // A trim leaves nothing in the depot. What came there would stay if it has a minimum.
+        let room = if trimmed && pool.depot().is_some_and(|depot| depot.min_idle() > 0) { 0 } else { room };
         let moved = self.move_oldest(pool, PIECE.min(surplus).min(room), if trimmed { CONDEMNED } else { OLD });
         let moved = if moved == 0 && trimmed { self.drop_oldest(pool, surplus.min(BATCH)) } else { moved };
         // If nothing moved, the depot has no room: the rest stays.
@@ -550,7 +552,7 @@ impl ThreadCache {
 }
 
 /// How many objects of this pool move in one batch, at least 1.
-fn in_a_batch(pool: &TypePool) -> usize {
+pub(crate) fn in_a_batch(pool: &TypePool) -> usize {
     (BATCH_BYTES / pool.typical_bytes()).clamp(1, BATCH)
 }
 

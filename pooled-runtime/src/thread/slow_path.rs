@@ -7,7 +7,8 @@
 use core::ptr;
 
 use crate::panic::{attempt, drop_payload, propagate, resume, swallow};
-use crate::pool::depot::Depot;
+use crate::pool::batch::Batch;
+use crate::pool::depot::{Depot, YOUNG};
 use crate::pool::leaks::{self, Site};
 use crate::pool::slot::{Object, Slot};
 use crate::pool::stats::{Event, Reason};
@@ -16,7 +17,7 @@ use crate::thread::access::Access;
 use crate::thread::cache::ThreadCache;
 use crate::thread::current::{self, Here};
 use crate::thread::drop_recursion;
-use crate::thread::flow::NEEDED_PART;
+use crate::thread::flow::{NEEDED_PART, in_a_batch};
 use crate::thread::placement::Placement;
 use crate::thread::returns::{drop_it, hand_over};
 
@@ -143,6 +144,44 @@ fn make_room(cache: &ThreadCache, pool: &TypePool, target: usize) -> bool {
     }
     while cache.len() < target && cache.fill(pool, (target - cache.len()).min(cache.room())) > 0 {}
     cache.len() < target && cache.room() > 0
+}
+
+/// Fills the depot with fresh objects until `target` are idle there, or as many as fit. Says how many it made.
+pub(crate) fn warm_shared<T: Placement>(target: usize) -> usize {
+    let pool = current::pool_of::<T>();
+    let Some(depot) = pool.depot().filter(|_| !pool.tuning.is_off()) else { return 0 };
+    let mut made = 0;
+    // Other threads may take objects meanwhile.
+    while made < target && depot.len() < target {
+        let affordable = pool.budget_left() / pool.typical_bytes();
+        let wanted = (target - depot.len()).min(depot.room()).min(in_a_batch(pool)).min(affordable);
+        let Some(mut batch) = pool.batch().filter(|_| wanted > 0) else { break };
+        let filled = attempt(|| (0..wanted).for_each(|_| push_fresh::<T>(pool, &mut batch)));
+        let came = batch.len();
+        pool.set_typical_bytes(batch.bytes() / came.max(1));
+        // SAFETY: the objects are of `T`, which threads share.
+        let is_given = unsafe { pool.give(Some(depot), batch, YOUNG) };
+        if let Err(payload) = filled {
+            resume(payload);
+        }
+        if !is_given || came == 0 {
+            break;
+        }
+        made += came;
+    }
+    made
+}
+
+/// Makes an object for the depot. User code runs.
+fn push_fresh<T: Placement>(pool: &TypePool, batch: &mut Batch) {
+    let object = make::<T>().into_raw().cast();
+    pool.count(Event::Warmed, 1);
+    // SAFETY: it was made above, and nobody else has it.
+    match unsafe { pool.measure(object) } {
+        Some(bytes) => batch.push(object, bytes),
+        // SAFETY: as above.
+        None => unsafe { pool.dispose(object, Reason::Evicted) },
+    }
 }
 
 /// Drops objects that were taken out of the pool. The first panic goes on when all are dropped, unless the thread is

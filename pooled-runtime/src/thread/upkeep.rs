@@ -181,7 +181,8 @@ fn follow(pool: &TypePool, cache: &ThreadCache, piece: &Piece) {
         cache.follow_capacity(pool);
     }
     // Those that a slow drop leaves no time for are ended by another thread, or in the next interval.
-    let age = Some(if is_trimmed { CONDEMNED } else { OLD });
+    let trimmed = pool.depot().is_none_or(|depot| depot.min_idle() == 0).then_some(CONDEMNED);
+    let age = if is_trimmed { trimmed } else { Some(OLD) };
     while (has_ended || is_trimmed) && piece.may_go_on() && ThreadCache::end_parked(pool, interval, 1, age) {}
 }
 
@@ -235,14 +236,18 @@ impl Piece {
     fn drop_condemned(&self, pool: &TypePool, depot: &Depot) {
         while self.may_go_on() {
             let Some(batch) = depot.take_condemned() else { break };
-            self.drop_batch(pool, depot, batch);
+            let surplus = depot.surplus(&batch);
+            self.drop_batch(pool, depot, batch, surplus);
         }
     }
 
-    /// Drops a batch from the depot of `pool`. What is too much for this operation goes back to where it was: so many
-    /// objects.
-    fn drop_batch(&self, pool: &TypePool, depot: &Depot, mut batch: Batch) -> usize {
-        while self.may_go_on() {
+    /// Drops up to `most` objects of a batch from the depot of `pool`. The others, and what is too much for this
+    /// operation, go back to where they were: so many objects.
+    fn drop_batch(&self, pool: &TypePool, depot: &Depot, mut batch: Batch, most: usize) -> usize {
+        for _ in 0..most {
+            if !self.may_go_on() {
+                break;
+            }
             let Some(object) = batch.pop() else { break };
             // SAFETY: the depot owned objects of its pool, and is shared only if they may be dropped anywhere.
             unsafe { pool.dispose(object, Reason::Trimmed) };
@@ -257,7 +262,7 @@ impl Piece {
         let Some(depot) = pool.depot() else { return };
         while pool.is_to_be_emptied() && self.may_go_on() {
             let Some(batch) = pool.take_to_be_dropped() else { break };
-            let left = self.drop_batch(pool, depot, batch);
+            let left = self.drop_batch(pool, depot, batch, usize::MAX);
             pool.empty_more_later(left);
         }
     }

@@ -162,6 +162,15 @@ impl<T: Pooled> PoolBox<T> {
         slow_path::warm::<T>(n)
     }
 
+    /// See [`Pooled::warm_shared`].
+    ///
+    /// # Panics
+    /// If making a fresh object panics.
+    #[expect(clippy::must_use_candidate, reason = "it is called for what it does")]
+    pub fn warm_shared(n: usize) -> usize {
+        slow_path::warm_shared::<T>(n)
+    }
+
     /// See [`Pooled::trim`].
     pub fn trim() {
         upkeep::trim(current::pool_of::<T>());
