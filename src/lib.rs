@@ -3,6 +3,11 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
+/// The examples of the page are tested.
+#[cfg(all(doctest, feature = "std"))]
+#[doc = include_str!("../docs/ROLLOUT.md")]
+struct Rollout;
+
 pub use pooled_derive::{Pooled, Reset};
 #[cfg(feature = "std")]
 pub use pooled_runtime::{

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
 
-use pooled_types::{ConfigureError, Mode, Pooled, Report, Settings, configure};
+use pooled_types::{ConfigureError, Mode, PoolBox, Pooled, Report, Settings, configure};
 use support::child::{self, Printed, Scenario, prints_nothing};
 
 const README: &str = include_str!("../README.md");
@@ -133,6 +133,28 @@ fn normal_all_the_same() {
     thread::spawn(|| assert!(is_on())).join().unwrap();
 }
 
+/// The variable names single pools. It holds against what the program sets.
+fn single_pools_by_the_environment() {
+    assert!(!is_on());
+    Parcel::settings().mode(Mode::Normal).unwrap().reset();
+    configure(Settings::current().mode(Mode::Normal)).unwrap();
+    assert!(!is_on());
+    drop((PoolBox::<Vec<[u8; 4]>>::take(), PoolBox::<Vec<[u8; 4]>>::take(), PoolBox::<Vec<[u8; 4]>>::take()));
+    assert_eq!(PoolBox::<Vec<[u8; 4]>>::stats().idle, 2);
+    PoolBox::<Vec<[u8; 4]>>::settings().capacity(3).unwrap().reset();
+    drop((PoolBox::<Vec<[u8; 4]>>::take(), PoolBox::<Vec<[u8; 4]>>::take(), PoolBox::<Vec<[u8; 4]>>::take()));
+    assert_eq!(PoolBox::<Vec<[u8; 4]>>::stats().idle, 2);
+    drop(PoolBox::<String>::take());
+    assert!(PoolBox::<String>::try_take().is_some(), "nothing is said about it");
+}
+
+/// A single pool may be on where all others are off.
+fn one_pool_alone_by_the_environment() {
+    assert!(is_on());
+    drop(PoolBox::<String>::take());
+    assert!(PoolBox::<String>::try_take().is_none());
+}
+
 /// One line, which quotes the variable and what is wrong.
 fn one_clear_line(printed: &Printed, wrong: &str) {
     assert_eq!(printed.stderr.lines().count(), 1, "{printed:?}");
@@ -167,6 +189,18 @@ fn main() -> ExitCode {
         plain("the_environment_wins_with_another_mode", Some("track,interval=5s"), the_environment_wins),
         plain("a_part_may_be_set_by_the_environment", Some("interval=250ms"), a_part_may_be_set_by_the_environment),
         plain("an_empty_variable_says_nothing", Some(""), normal_all_the_same),
+        plain(
+            "single_pools_by_the_environment",
+            Some("idle=1MiB; settings::Parcel: off; alloc::vec::Vec<[u8; 4]>: capacity=2, depot=0"),
+            single_pools_by_the_environment,
+        ),
+        plain(
+            "one_pool_alone_by_the_environment",
+            Some("settings::Parcel: normal; off"),
+            one_pool_alone_by_the_environment,
+        ),
+        bad("a_word_for_a_type_that_is_none", "off; settings::Parcel: of", |printed| one_clear_line(printed, "of")),
+        bad("a_number_for_a_type", "off; settings::Parcel: depot=x", |printed| one_clear_line(printed, "depot=x")),
         bad("a_word_that_is_none", "of", |printed| one_clear_line(printed, "of")),
         bad("a_number_that_is_none", "track,sample=many", |printed| one_clear_line(printed, "sample=many")),
         bad("an_interval_without_a_unit", "off,interval=5", |printed| one_clear_line(printed, "interval=5")),

@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::config::of_types::{self, Parts, TypeSettings};
 use crate::config::settings::{Mode, Report, Settings};
 use crate::sync::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Relaxed};
 
@@ -16,8 +17,8 @@ pub(super) enum FixedBy {
 pub(crate) struct Live {
     /// Who made them.
     pub(super) by: FixedBy,
-    /// What the environment variable says to all pools, if it can be read.
-    pub(super) variable: String,
+    /// What the environment variable says, if it can be read.
+    variable: Parts,
     /// Whether pools are tracked. It never changes, because the caches of tracked pools are found in another way.
     tracks: bool,
     /// Whether pools are off that have no switch of their own.
@@ -32,7 +33,7 @@ pub(crate) struct Live {
 }
 
 impl Live {
-    pub(super) fn new(settings: Settings, by: FixedBy, variable: String) -> Self {
+    pub(super) fn new(settings: Settings, by: FixedBy, variable: Parts) -> Self {
         let live = Self {
             by,
             variable,
@@ -45,6 +46,16 @@ impl Live {
         };
         live.set(settings);
         live
+    }
+
+    /// What the environment variable says to all pools.
+    pub(super) fn words(&self) -> &str {
+        &self.variable.0
+    }
+
+    /// What it says to the pools of types of that name.
+    pub(crate) fn of_type(&self, name: &str) -> TypeSettings {
+        of_types::find(&self.variable.1, name)
     }
 
     /// Takes over all settings but whether pools are tracked.
@@ -60,7 +71,7 @@ impl Live {
 
     /// Whether the environment variable says in which mode all pools are.
     pub(crate) fn variable_sets_mode(&self) -> bool {
-        let mode = |settings: Settings| settings.changed_by(&self.variable).map(|changed| changed.mode);
+        let mode = |settings: Settings| settings.changed_by(self.words()).map(|changed| changed.mode);
         mode(Settings::new().mode(Mode::Normal)) == mode(Settings::new().mode(Mode::Off))
     }
 

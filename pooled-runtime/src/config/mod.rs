@@ -4,11 +4,13 @@
 //! | file | what it is |
 //! |---|---|
 //! | `settings` | the settings as a value, and the words of the environment variable |
+//! | `of_types` | what the environment variable says to single pools |
 //! | `live` | the settings as they are now |
 //!
 //! `mod.rs` fixes them, and changes them.
 
 mod live;
+mod of_types;
 mod settings;
 
 use core::error::Error;
@@ -17,6 +19,7 @@ use std::env;
 use std::io::{self, Write};
 
 use live::{FixedBy, Live};
+pub(crate) use of_types::TypeSettings;
 use once_cell::race::OnceBox;
 pub use settings::{Mode, Report, Settings};
 use settings::{VARIABLE, overridden};
@@ -28,7 +31,7 @@ static FIXED: OnceBox<Live> = OnceBox::new();
 pub(crate) fn configure(settings: Settings) -> Result<(), ConfigureError> {
     let Err(live) = fix(settings, FixedBy::Configure) else { return Ok(()) };
     // The variable could be read before.
-    let settings = settings.changed_by(&live.variable).unwrap_or(settings);
+    let settings = settings.changed_by(live.words()).unwrap_or(settings);
     if settings.mode.tracks() != live.mode().tracks() {
         return Err(ConfigureError { by: live.by, wanted: settings.mode });
     }
@@ -54,9 +57,14 @@ fn fix(settings: Settings, by: FixedBy) -> Result<(), &'static Live> {
         return Err(live);
     }
     let text = env::var_os(VARIABLE).map(|text| text.to_string_lossy().into_owned()).unwrap_or_default();
-    let (settings, complaint) = overridden(settings, &text);
-    let variable = if settings.changed_by(&text).is_ok() { text } else { String::new() };
-    if FIXED.set(Box::new(Live::new(settings, by, variable))).is_err() {
+    let (parts, complaint) = match of_types::parts(&text) {
+        Ok(parts) => (parts, None),
+        Err(message) => (of_types::Parts::default(), Some(message)),
+    };
+    let (settings, of_words) = overridden(settings, &parts.0);
+    let parts = if settings.changed_by(&parts.0).is_ok() { parts } else { of_types::Parts::default() };
+    let complaint = complaint.or(of_words);
+    if FIXED.set(Box::new(Live::new(settings, by, parts))).is_err() {
         return FIXED.get().map_or(Ok(()), Err);
     }
     if let Some(complaint) = complaint {

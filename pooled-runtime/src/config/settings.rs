@@ -153,36 +153,41 @@ impl Settings {
 
     fn changed_by_word(self, word: &str) -> Result<Self, String> {
         WORDS.iter().find_map(|(form, change)| change.apply(self, form, word)).ok_or_else(|| {
-            let key = |word: &str| word.split_once('=').map(|(key, _)| key.to_owned());
-            // If only what follows the `=` is wrong, only those forms help.
-            let is_alike = |form: &str| key(form).is_some() && key(form) == key(word);
-            let is_known = WORDS.iter().any(|(form, _)| is_alike(form));
-            let forms = WORDS.iter().filter(|(form, _)| !is_known || is_alike(form));
-            let forms: Vec<_> = forms.map(|(form, _)| format!("`{form}`")).collect();
-            let forms = forms.join(", ");
+            let forms = forms_of(word, WORDS);
             let place = format!("in the environment variable {VARIABLE}");
             format!("`{word}` {place} is none of {forms} (with numbers of yours); the variable is ignored")
         })
     }
 }
 
-/// What a word of the environment variable does to the settings.
-enum Change {
-    /// The word is always the same.
-    Plain(fn(Settings) -> Settings),
-    /// A value follows the `=`. `None` if it is not of this form.
-    Value(fn(Settings, &str) -> Option<Settings>),
+/// The forms that may be meant by `word`, which is none of them: those with the same key, or else all.
+pub(super) fn forms_of<S>(word: &str, words: &[(&str, Change<S>)]) -> String {
+    let key = |word: &str| word.split_once('=').map(|(key, _)| key.to_owned());
+    // If only what follows the `=` is wrong, only those forms help.
+    let is_alike = |form: &str| key(form).is_some() && key(form) == key(word);
+    let is_known = words.iter().any(|(form, _)| is_alike(form));
+    let forms = words.iter().filter(|(form, _)| !is_known || is_alike(form));
+    let forms: Vec<_> = forms.map(|(form, _)| format!("`{form}`")).collect();
+    forms.join(", ")
 }
 
-impl Change {
+/// What a word of the environment variable does to settings.
+pub(super) enum Change<S> {
+    /// The word is always the same.
+    Plain(fn(S) -> S),
+    /// A value follows the `=`. `None` if it is not of this form.
+    Value(fn(S, &str) -> Option<S>),
+}
+
+impl<S> Change<S> {
     /// `settings` changed by `word`; `None` if it is not of this form.
-    fn apply(&self, settings: Settings, form: &str, word: &str) -> Option<Settings> {
+    pub(super) fn apply(&self, settings: S, form: &str, word: &str) -> Option<S> {
         match self {
             Self::Plain(change) => (word == form).then(|| change(settings)),
             Self::Value(change) => {
                 let (key, value) = word.split_once('=')?;
                 let (wanted, _) = form.split_once('=')?;
-                (key == wanted).then(|| change(settings, value)).flatten()
+                if key == wanted { change(settings, value) } else { None }
             }
         }
     }
@@ -192,7 +197,7 @@ impl Change {
 ///
 /// The variable must be able to undo what the program has set. So each setting has words for all its values, also for
 /// the default. The table in README.md has a row for each word.
-const WORDS: &[(&str, Change)] = &[
+const WORDS: &[(&str, Change<Settings>)] = &[
     ("normal", Change::Plain(|settings| settings.mode(Mode::Normal))),
     ("off", Change::Plain(|settings| settings.mode(Mode::Off))),
     ("track", Change::Plain(|settings| settings.mode(Mode::Track))),
@@ -219,7 +224,7 @@ fn idle_bytes(settings: Settings, number: &str, shift: u32) -> Option<Settings> 
     Some(settings.idle_bytes(bytes))
 }
 
-fn above_zero<N: FromStr + Default + PartialOrd>(text: &str) -> Option<N> {
+pub(super) fn above_zero<N: FromStr + Default + PartialOrd>(text: &str) -> Option<N> {
     text.parse().ok().filter(|number| *number > N::default())
 }
 

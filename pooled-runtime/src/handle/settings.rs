@@ -3,7 +3,7 @@
 use core::error::Error;
 use core::fmt;
 
-use crate::config::{Mode, settings};
+use crate::config::{Mode, TypeSettings, settings};
 use crate::pool::tuning::Switch;
 use crate::pool::type_pool::{MAX_CAPACITY, TypePool};
 use crate::thread::upkeep;
@@ -41,7 +41,9 @@ impl PoolSettings {
         if objects == 0 || objects > MAX_CAPACITY {
             return self.refused(Refused::Capacity(objects));
         }
-        self.pool.tuning.set_capacity(objects);
+        if self.variable().capacity.is_none() {
+            self.pool.tuning.set_capacity(objects);
+        }
         Ok(self.followed())
     }
 
@@ -55,19 +57,23 @@ impl PoolSettings {
             return self.refused(Refused::Depot(objects));
         }
         let Some(depot) = self.pool.depot() else { return self.refused(Refused::NoDepot("depot")) };
-        depot.set_limit(objects);
+        if self.variable().depot.is_none() {
+            depot.set_limit(objects);
+        }
         Ok(self.followed())
     }
 
-    /// How many idle objects stay in the depot although nobody needs them. They are within the limit of the depot and the
-    /// budget, and a trim drops them all the same. They come from use, or from
+    /// How many idle objects stay in the depot although nobody needs them. They are within the limit of the depot and
+    /// the budget, and a trim drops them all the same. They come from use, or from
     /// [`warm_shared`](crate::Pooled::warm_shared).
     ///
     /// # Errors
     /// If threads share no objects of the type: because it is `local`, or because of `depot = 0`.
     pub fn min_idle(self, objects: usize) -> Result<Self, PoolSettingsError> {
         let Some(depot) = self.pool.depot() else { return self.refused(Refused::NoDepot("min_idle")) };
-        depot.set_min_idle(objects);
+        if self.variable().min_idle.is_none() {
+            depot.set_min_idle(objects);
+        }
         Ok(self.followed())
     }
 
@@ -82,7 +88,7 @@ impl PoolSettings {
             Mode::Off => Switch::Off,
             Mode::Track => return self.refused(Refused::Track),
         };
-        if !settings().variable_sets_mode() {
+        if self.variable().is_off.is_none() && !settings().variable_sets_mode() {
             self.pool.tuning.set_switch(switch);
         }
         Ok(self.followed())
@@ -101,7 +107,9 @@ impl PoolSettings {
         if !(0.0..=1.0).contains(&share) {
             return self.refused(Refused::Fraction(share));
         }
-        self.pool.tuning.set_fraction(share);
+        if self.variable().fraction.is_none() {
+            self.pool.tuning.set_fraction(share);
+        }
         Ok(self.followed())
     }
 
@@ -109,14 +117,23 @@ impl PoolSettings {
     #[expect(clippy::must_use_candidate, clippy::return_self_not_must_use, reason = "it is called for what it does")]
     pub fn reset(self) -> Self {
         let (capacity, limit) = self.pool.own_limits();
-        self.pool.tuning.set_capacity(capacity);
-        self.pool.tuning.set_switch(Switch::AsProcess);
-        self.pool.tuning.set_fraction(1.0);
-        if let Some(depot) = self.pool.depot() {
-            depot.set_limit(limit);
-            depot.set_min_idle(0);
+        // Every field, so that a new one is put back too.
+        let TypeSettings { is_off, capacity: by_variable, depot, min_idle, fraction } = self.variable();
+        self.pool.tuning.set_capacity(by_variable.unwrap_or(capacity));
+        self.pool.tuning.set_fraction(fraction.unwrap_or(1.0));
+        if is_off.is_none() {
+            self.pool.tuning.set_switch(Switch::AsProcess);
+        }
+        if let Some(shared) = self.pool.depot() {
+            shared.set_limit(depot.unwrap_or(limit));
+            shared.set_min_idle(min_idle.unwrap_or(0));
         }
         self.followed()
+    }
+
+    /// What the environment variable says to this pool.
+    fn variable(self) -> TypeSettings {
+        settings().of_type(self.pool.name())
     }
 
     /// Has all threads follow.

@@ -2,12 +2,13 @@
 
 use core::any::TypeId;
 
-use crate::config::settings;
+use crate::config::{TypeSettings, settings};
 use crate::pool::batch::Arena;
 use crate::pool::budget::Budget;
 use crate::pool::clock;
 use crate::pool::depot::Shared;
 use crate::pool::tree::Tree;
+use crate::pool::tuning::Switch;
 use crate::pool::type_pool::{TypeInfo, TypePool};
 use crate::sync::{AtomicU64, Relaxed};
 
@@ -27,8 +28,27 @@ pub(crate) fn find(type_id: TypeId, kind: fn() -> TypeInfo) -> &'static TypePool
         clock::start();
         let id = MADE.fetch_add(1, Relaxed) + 1;
         let (idle_bytes, is_off) = (&settings().idle_bytes, &settings().is_off);
-        TypePool::new(id, kind(), Shared { arena: &ARENA, budget: &BUDGET, idle_bytes, is_off })
+        let pool = TypePool::new(id, kind(), Shared { arena: &ARENA, budget: &BUDGET, idle_bytes, is_off });
+        obey_variable(&pool);
+        pool
     })
+}
+
+/// Sets what the environment variable says to the pool.
+fn obey_variable(pool: &TypePool) {
+    let TypeSettings { is_off, capacity, depot, min_idle, fraction } = settings().of_type(pool.name());
+    if let Some(is_off) = is_off {
+        pool.tuning.set_switch(if is_off { Switch::Off } else { Switch::On });
+    }
+    if let Some(objects) = capacity {
+        pool.tuning.set_capacity(objects);
+    }
+    if let Some(share) = fraction {
+        pool.tuning.set_fraction(share);
+    }
+    let Some(shared) = pool.depot() else { return };
+    shared.set_limit(depot.unwrap_or_else(|| shared.limit()));
+    shared.set_min_idle(min_idle.unwrap_or(0));
 }
 
 /// The pools of all types.

@@ -1,0 +1,189 @@
+//! What the environment variable says to single pools.
+//!
+//! ```text
+//! variable = part *( ";" part )
+//! part     = word *( "," word )                     for all pools: see `settings`
+//!          | type ":" type-word *( "," type-word )  for the pools of types of that name
+//! ```
+//!
+//! A `;` in the brackets of a type separates nothing, and neither does a `::`. Spaces do not count anywhere.
+
+use crate::config::settings::{Change, VARIABLE, above_zero, forms_of};
+
+/// What the variable says to the pools of one type. It overrides what the program says.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct TypeSettings {
+    pub(crate) is_off: Option<bool>,
+    pub(crate) capacity: Option<usize>,
+    pub(crate) depot: Option<usize>,
+    pub(crate) min_idle: Option<usize>,
+    pub(crate) fraction: Option<f64>,
+}
+
+/// The words for one type: how each is written, and what it does. The table in README.md has a row for each word.
+pub(super) const TYPE_WORDS: &[(&str, Change<TypeSettings>)] = &[
+    ("normal", Change::Plain(|it| TypeSettings { is_off: Some(false), ..it })),
+    ("off", Change::Plain(|it| TypeSettings { is_off: Some(true), ..it })),
+    (
+        "capacity=N",
+        Change::Value(|it, n| above_zero(n).map(|n: usize| TypeSettings { capacity: Some(n.min(MOST)), ..it })),
+    ),
+    ("depot=N", Change::Value(|it, n| n.parse().ok().map(|n: usize| TypeSettings { depot: Some(n.min(MOST)), ..it }))),
+    ("min_idle=N", Change::Value(|it, n| n.parse().ok().map(|n| TypeSettings { min_idle: Some(n), ..it }))),
+    (
+        "fraction=0.1",
+        Change::Value(|it, share| fraction(share).map(|share| TypeSettings { fraction: Some(share), ..it })),
+    ),
+];
+
+/// A larger number of objects means no limit.
+const MOST: usize = 1 << 28;
+
+fn fraction(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|share| (0.0..=1.0).contains(share))
+}
+
+/// The words for all pools, and the names of types with what is for them.
+pub(super) type Parts = (String, Vec<(String, TypeSettings)>);
+
+/// Takes the variable apart; `Err` has a message about the first part that can't be read.
+pub(super) fn parts(text: &str) -> Result<Parts, String> {
+    let (mut words, mut types) = (Vec::new(), Vec::new());
+    for part in split_at(text, ';').into_iter().map(str::trim).filter(|part| !part.is_empty()) {
+        match lone_colon(part) {
+            None => words.push(part),
+            Some(colon) => types.push(of_type(part, part[..colon].trim(), &part[colon + 1..])?),
+        }
+    }
+    Ok((words.join(","), types))
+}
+
+fn of_type(part: &str, name: &str, words: &str) -> Result<(String, TypeSettings), String> {
+    let place = format!("in the environment variable {VARIABLE}");
+    let is_name =
+        !name.is_empty() && [',', '=', ';'].iter().all(|it| split_at(name, *it).len() == 1) && depth(name) == 0;
+    if !is_name || lone_colon(name).is_some() {
+        return Err(format!(
+            "`{name}` {place} is no name of a type: write `name::of::Type: off`, with `;` between types; the variable \
+             is ignored"
+        ));
+    }
+    let words = words.split(',').map(str::trim).filter(|word| !word.is_empty()).collect::<Vec<_>>();
+    if words.is_empty() {
+        return Err(format!("`{part}` {place} says nothing: write `{name}: off`; the variable is ignored"));
+    }
+    let change = |it: TypeSettings, word: &&str| {
+        let changed = TYPE_WORDS.iter().find_map(|(form, change)| change.apply(it, form, word));
+        changed.ok_or_else(|| {
+            let forms = forms_of(word, TYPE_WORDS);
+            format!("`{word}` for `{name}` {place} is none of {forms} (with numbers of yours); the variable is ignored")
+        })
+    };
+    let settings = words.iter().try_fold(TypeSettings::default(), change)?;
+    Ok((without_spaces(name).collect(), settings))
+}
+
+/// What is said to the types of that name. If a type is named twice, the last word counts.
+pub(super) fn find(types: &[(String, TypeSettings)], name: &str) -> TypeSettings {
+    let of_name = types.iter().filter(|(it, _)| without_spaces(name).eq(it.chars()));
+    of_name.fold(TypeSettings::default(), |before, (_, it)| TypeSettings {
+        is_off: it.is_off.or(before.is_off),
+        capacity: it.capacity.or(before.capacity),
+        depot: it.depot.or(before.depot),
+        min_idle: it.min_idle.or(before.min_idle),
+        fraction: it.fraction.or(before.fraction),
+    })
+}
+
+fn without_spaces(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|character| !character.is_whitespace())
+}
+
+/// The parts between separators that are in no brackets.
+fn split_at(text: &str, separator: char) -> Vec<&str> {
+    let is_outside = |at: &usize| depth(&text[..*at]) == 0;
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, found) in text.match_indices(separator).filter(|(at, _)| is_outside(at)) {
+        parts.push(&text[start..at]);
+        start = at + found.len();
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+/// How many brackets are open at the end of `text`. The `>` of `->` closes none.
+fn depth(text: &str) -> i32 {
+    let change = |(at, character): (usize, char)| match character {
+        '(' | '[' | '{' | '<' => 1,
+        '>' if text[..at].ends_with('-') => 0,
+        ')' | ']' | '}' | '>' => -1,
+        _ => 0,
+    };
+    text.char_indices().map(change).sum()
+}
+
+/// Where the last `:` is that is no part of a `::`.
+fn lone_colon(part: &str) -> Option<usize> {
+    let is_lone = |at: &usize| !part[..*at].ends_with(':') && !part[at + 1..].starts_with(':');
+    part.match_indices(':').map(|(at, _)| at).rfind(is_lone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TYPE_WORDS, TypeSettings, find, parts};
+
+    #[test]
+    fn names_of_types_may_have_brackets_commas_and_semicolons() {
+        let text = "idle=64MiB; my_app::Request: off ;track,sample=3; \
+                    std::collections::HashMap<alloc::string::String, [u8; 4]>: capacity=64, min_idle=8; \
+                    a::F<fn(u8) -> u8>:fraction=0.5; dyn Iterator<Item = u8>: depot=0";
+        let (words, types) = parts(text).expect("it can be read");
+        assert_eq!(words, "idle=64MiB,track,sample=3");
+        let map = find(&types, "std::collections::HashMap<alloc::string::String,[u8; 4]>");
+        assert_eq!(map, TypeSettings { capacity: Some(64), min_idle: Some(8), ..TypeSettings::default() });
+        assert_eq!(find(&types, "my_app::Request").is_off, Some(true));
+        assert_eq!(find(&types, "a::F<fn(u8) -> u8>").fraction, Some(0.5));
+        assert_eq!(find(&types, "dyn Iterator<Item = u8>").depot, Some(0));
+        assert_eq!(find(&types, "Request"), TypeSettings::default());
+    }
+
+    #[test]
+    fn the_last_word_for_a_type_counts() {
+        let (_, types) = parts("T: off, depot=3; T: normal").expect("it can be read");
+        let both = TypeSettings { is_off: Some(false), depot: Some(3), ..TypeSettings::default() };
+        assert_eq!(find(&types, "T"), both);
+    }
+
+    #[test]
+    fn every_field_has_a_word() {
+        let of = |form: &str| find(&parts(&format!("T: {}", form.replace('N', "7"))).expect(form).1, "T");
+        for (form, _) in TYPE_WORDS {
+            assert_ne!(of(form), TypeSettings::default(), "{form}");
+        }
+        let TypeSettings { is_off, capacity, depot, min_idle, fraction } =
+            find(&parts("T: off, capacity=1, depot=1, min_idle=1, fraction=1").expect("it can be read").1, "T");
+        assert!(is_off.is_some() && fraction.is_some());
+        assert_eq!([capacity, depot, min_idle], [Some(1); 3]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_quoted() {
+        let quoted = [
+            ("T: of", "`of` for `T` in "),
+            ("T: capacity=0", "`capacity=0` for `T` in "),
+            ("T: fraction=2", "`fraction=2` for `T` in "),
+            ("a::T: off, track", "`track` for `a::T` in "),
+            ("T:", "`T:` in "),
+            (": off", "`` in "),
+            ("idle=1MiB, T: off", "`idle=1MiB, T` in "),
+            ("T: off, U: off", "`T: off, U` in "),
+            ("Vec<u8: off; U: off", "`Vec<u8: off; U` in "),
+        ];
+        for (text, quote) in quoted {
+            let message = parts(text).expect_err(text);
+            assert!(message.starts_with(quote) && message.ends_with("; the variable is ignored"), "{message}");
+            assert!(message.contains("`off`") || message.contains(": off`") || message.contains('='), "{message}");
+        }
+    }
+}
