@@ -153,6 +153,27 @@ fn a_running_thread_follows_with_its_next_operation() {
     PoolBox::<String>::settings().reset();
 }
 
+/// A thread that ends before it has followed leaves nothing.
+#[test]
+fn a_thread_that_ends_leaves_nothing_to_a_pool_that_is_off() {
+    let _turn = alone(Settings::new());
+    for objects in [3, 100] {
+        let (to_thread, go) = mpsc::channel::<()>();
+        let (ready, is_ready) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            cycle::<Plain>(objects);
+            ready.send(()).unwrap();
+            _ = go.recv();
+        });
+        is_ready.recv().unwrap();
+        Plain::settings().mode(Mode::Off).unwrap();
+        drop(to_thread);
+        thread.join().unwrap();
+        assert_eq!(stats::<Plain>().idle, 0, "{objects}");
+        Plain::settings().reset();
+    }
+}
+
 #[test]
 fn a_lower_depot_drops_what_is_too_much() {
     let _turn = alone(Settings::new());
@@ -173,6 +194,10 @@ fn what_a_pool_cannot_have_is_said() {
         let text = error.unwrap_err().to_string();
         assert!(text.contains("`pool_settings::") && text.contains(what), "{text}");
     };
+    let shown = format!("{:?}", Local::settings().capacity(64).unwrap().fraction(0.5).unwrap());
+    assert!(shown.contains("::Local\", is_off: false, capacity: 64, depot: None"), "{shown}");
+    assert!(shown.contains("fraction: 0.5"), "{shown}");
+    Local::settings().reset();
     says(Plain::settings().capacity(0), "`mode(Mode::Off)`");
     says(Plain::settings().capacity(usize::MAX), "above the limit of 268435456");
     says(Plain::settings().depot(usize::MAX), "above the limit of 268435456");

@@ -124,6 +124,14 @@ pub(crate) fn trim_cache_of(pool: &TypePool) {
     }
 }
 
+/// Has the next take or return of `pool` on this thread enter its slow path.
+pub(crate) fn interrupt_cache_of(pool: &TypePool) {
+    if let Some(cache) = cache_of(pool) {
+        // SAFETY: what is in the list is alive.
+        unsafe { cache.as_ref() }.interrupt();
+    }
+}
+
 fn trim_cache(cache: NonNull<ThreadCache>) {
     // SAFETY: the cache is alive, and the thread does not end in what follows.
     let cache = unsafe { cache.as_ref() };

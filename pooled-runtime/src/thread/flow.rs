@@ -527,12 +527,13 @@ impl ThreadCache {
         // SAFETY: the caller's promise: the cache is valid, and user code in a drop cannot reach it.
         let this = unsafe { cache.as_ref() };
         let Some(pool) = this.pool() else { return };
+        let is_wanted = !pool.tuning.is_off() || this.len() == 0;
         // SAFETY: the caller's promise; the objects are of a type that threads share.
-        if pool.has_unlimited_depot() && unsafe { Self::park(cache) } {
+        if is_wanted && pool.has_unlimited_depot() && unsafe { Self::park(cache) } {
             return;
         }
         this.release(pool);
-        if let Some(depot) = pool.depot() {
+        if let Some(depot) = pool.depot().filter(|_| is_wanted) {
             this.move_oldest(pool, this.len().min(depot.room()), YOUNG);
         }
         while let Some(object) = this.take_out() {

@@ -311,6 +311,8 @@ fn trim_each(pools: &dyn Fn() -> Box<dyn Iterator<Item = &'static TypePool>>) {
 /// of the depot is dropped now.
 pub(crate) fn follow_settings(pool: &'static TypePool) {
     signal::send_to_slow_path(core::iter::once(pool));
+    // A child that was made without a call of `fork` is not sent there.
+    exit::interrupt_cache_of(pool);
     alone(|| {
         while ThreadCache::end_parked(pool, 0, 0, Some(YOUNG)) {}
         pool.cut_depot();
