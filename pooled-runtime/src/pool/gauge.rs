@@ -1,10 +1,10 @@
 //! What other threads may read of a thread's stack: how many objects are idle in it, how many takes it served, and how
 //! large its objects are.
 //!
-//! The owner writes it by plain loads and stores, without a lock prefix. Two pairs of words belong together: the ends
-//! of the stack, and the two parts of the count. The owner changes both words of a pair only on slow paths, and raises
-//! a version before and after that. A reader that sees the version change reads again: a *sequence lock*, as Linux has
-//! it.
+//! The owner writes it by plain loads and stores, without a lock prefix. Some words belong together: the ends of the
+//! stack and how many objects came there past the fast paths; and the two parts of the count of hits. The owner changes
+//! several of them only on slow paths, and raises a version before and after that. A reader that sees the version
+//! change reads again: a *sequence lock*, as Linux has it.
 
 use core::cell::Cell;
 use core::mem::MaybeUninit;
@@ -13,14 +13,14 @@ use core::ptr;
 use crate::pool::depot::Depot;
 use crate::pool::slot::Object;
 use crate::sync::{
-    AcqRel, Acquire, AtomicPtr, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Pause, Relaxed, Release, const_fn, fence,
+    AcqRel, Acquire, AtomicPtr, AtomicU8, AtomicU32, AtomicU64, Pause, Relaxed, Release, const_fn, fence,
 };
 
 #[repr(C)]
 pub(crate) struct Gauge {
     /// Counts hits, up to 0: then the owner looks whether there is work to do.
     beat: AtomicU32,
-    /// Odd while the owner changes a pair.
+    /// Odd while the owner changes words that belong together.
     version: AtomicU32,
     /// The place above the newest idle object.
     pub(crate) top: AtomicPtr<Object>,
@@ -31,8 +31,11 @@ pub(crate) struct Gauge {
     base: AtomicPtr<Object>,
     /// Hits so far, less what `beat` says.
     hits: AtomicU64,
-    /// The bytes of the largest object that was measured here, its slot included; 0 if none was.
-    largest: AtomicUsize,
+    /// The size of the largest object that was measured here, its slot included, in units of [`UNIT`]; 0 if none was.
+    largest: AtomicU32,
+    /// How many objects came into the stack other than by a return, less those that went other than by a hit. It goes
+    /// round.
+    came: AtomicU32,
     /// The depot that the thread has for itself, because its objects can't be shared; null if there is none.
     own_depot: AtomicPtr<Depot>,
     /// Where other threads may send the owner to its slow path.
@@ -86,6 +89,9 @@ pub(crate) struct Owners {
 
 /// How many places a stack has that has not grown.
 pub(crate) const INLINE: usize = 4;
+
+/// Sizes of objects are noted in multiples of so many bytes, which are four bytes short then.
+const UNIT: usize = 8;
 
 /// The place in a thread-local that leads to the thread's cache of a type. Its owner makes it lead to a cache; any
 /// thread may make it lead to one that can't serve, so that the owner's next take or return enters its slow path.
@@ -153,12 +159,20 @@ pub(crate) struct Reading {
     pub(crate) hits: u64,
     /// Objects in the stack.
     pub(crate) idle: u64,
+    /// Objects that came by returns, less the hits. It goes round.
+    pub(crate) returned: u32,
     /// Objects that the thread keeps beside its stack.
     pub(crate) beside: u64,
     /// What all of them keep, in bytes.
     pub(crate) bytes: u64,
     /// How many living threads have such a stack.
     pub(crate) threads: u64,
+}
+
+/// A count as one that goes round.
+#[expect(clippy::cast_possible_truncation, reason = "the first bits are left out on purpose")]
+pub(crate) const fn last_bits(count: u64) -> u32 {
+    count as u32
 }
 
 impl Gauge {
@@ -176,7 +190,8 @@ impl Gauge {
                 },
                 base: AtomicPtr::new(base),
                 hits: AtomicU64::new(0),
-                largest: AtomicUsize::new(0),
+                largest: AtomicU32::new(0),
+                came: AtomicU32::new(0),
                 own_depot: AtomicPtr::new(ptr::null_mut()),
                 seats: AtomicPtr::new(ptr::null_mut()),
                 next: Cell::new(ptr::null()),
@@ -233,15 +248,18 @@ impl Gauge {
         self.hits.load(Relaxed).wrapping_add_signed(beat)
     }
 
-    /// Sets where the stack begins and ends.
-    pub(crate) fn set_ends(&self, base: *mut Object, top: *mut Object) {
+    /// Sets where the stack begins and ends, when so many objects came past the fast paths; fewer than none, if objects
+    /// went.
+    pub(crate) fn set_ends(&self, base: *mut Object, top: *mut Object, came: isize) {
         self.change(|| {
             self.base.store(base, Relaxed);
             self.top.store(top, Relaxed);
+            let came = self.came.load(Relaxed).wrapping_add(last_bits((came as i64).cast_unsigned()));
+            self.came.store(came, Relaxed);
         });
     }
 
-    /// Changes a pair of words.
+    /// Changes words that belong together.
     fn change(&self, change: impl FnOnce()) {
         let version = self.version.load(Relaxed);
         self.version.store(version.wrapping_add(1), Relaxed);
@@ -250,13 +268,13 @@ impl Gauge {
         self.version.store(version.wrapping_add(2), Release);
     }
 
-    /// The bytes of the largest object that was measured here; 0 if none was.
+    /// The bytes of the largest object that was measured here, or a few more; 0 if none was.
     pub(crate) fn largest(&self) -> usize {
-        self.largest.load(Relaxed)
+        (self.largest.load(Relaxed) as usize).saturating_mul(UNIT)
     }
 
     pub(crate) fn set_largest(&self, bytes: usize) {
-        self.largest.store(bytes, Relaxed);
+        self.largest.store(bytes.div_ceil(UNIT).try_into().unwrap_or(u32::MAX), Relaxed);
     }
 
     /// The depot that the thread has for itself. It stays with the gauge, for the next thread.
@@ -360,12 +378,13 @@ impl Gauge {
         // The hits first: an object that is returned meanwhile may be missed, none is counted as returned twice.
         let hits = self.hits_so_far();
         fence(Acquire);
-        let (top, base) = (self.top.load(Relaxed), self.base.load(Relaxed));
+        let (top, base, came) = (self.top.load(Relaxed), self.base.load(Relaxed), self.came.load(Relaxed));
         fence(Acquire);
         let is_whole = version.is_multiple_of(2) && self.version.load(Relaxed) == version;
         let idle = (top.addr().saturating_sub(base.addr()) / size_of::<Object>()) as u64;
         let bytes = idle.saturating_mul(self.largest() as u64);
         let threads = u64::from(self.has_owner(Owner::Thread));
-        is_whole.then_some(Reading { hits, idle, bytes, threads, ..Reading::default() })
+        let returned = last_bits(idle).wrapping_sub(came);
+        is_whole.then_some(Reading { hits, idle, returned, bytes, threads, ..Reading::default() })
     }
 }

@@ -4,12 +4,12 @@
 //! | file | what it is |
 //! |---|---|
 //! | `slot` | the memory of one object |
-//! | `stats` | what a pool counts |
-//! | `serde` | the statistics for serde |
 //! | `batch` | batches of idle objects, and stacks of them that threads share without a lock |
 //! | `budget` | how many bytes all pools keep idle |
 //! | `depot` | the idle objects that threads share |
 //! | `gauge` | what other threads may read of a thread's stack |
+//! | `stats` | what a pool counts |
+//! | `serde` | the statistics for serde |
 //! | `roster` | the threads that have a cache of the type |
 //! | `need` | how much of large containers the uses of objects fill |
 //! | `contest` | whether several threads lack objects |

@@ -148,13 +148,15 @@ impl Roster {
             let reading = read(gauge)?;
             // SAFETY: it stays with the gauge, which is never freed.
             let (len, bytes) = unsafe { gauge.own_depot().as_ref() }.map_or((0, 0), |own| (own.len(), own.bytes()));
+            let returned = sum.returned.wrapping_add(reading.returned);
             if gauge.has_owner(Owner::Lost) {
-                return Some(Reading { hits: sum.hits + reading.hits, ..sum });
+                return Some(Reading { hits: sum.hits + reading.hits, returned, ..sum });
             }
             let stack_bytes = reading.bytes.max(reading.idle * slot_bytes as u64);
             Some(Reading {
                 hits: sum.hits + reading.hits,
                 idle: sum.idle + reading.idle,
+                returned,
                 beside: sum.beside + len as u64,
                 bytes: sum.bytes.saturating_add(stack_bytes).saturating_add(bytes as u64),
                 threads: sum.threads + reading.threads,

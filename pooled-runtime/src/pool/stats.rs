@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use crate::sync::{Acquire, AtomicU64, Relaxed, Release};
+use crate::pool::gauge::{Reading, last_bits};
+use crate::sync::{AtomicU64, Relaxed, Release};
 
 /// What the pool of one type has done so far, over all threads, those that have ended included.
 ///
@@ -119,6 +120,12 @@ impl PoolStats {
     #[must_use]
     pub fn created(&self) -> u64 {
         self.misses + self.warmed + self.adopted
+    }
+
+    /// How many loans began, or ended, or were made possible.
+    pub(crate) fn operations(&self) -> u64 {
+        let begun = self.takes + self.adopted + self.warmed;
+        begun + self.returns + self.discarded + self.detached + self.leaked
     }
 
     /// The part of the takes that an idle object served, from 0 to 1; 0 if there were no takes.
@@ -280,6 +287,8 @@ pub(crate) enum Event {
     Into,
     /// An object went out of a thread's cache other than by a hit.
     OutOf,
+    /// An idle object was taken out of its pool, to be dropped or given to the user.
+    Removed,
     /// A returned object went to the depot directly, from a thread without a cache.
     PastStack,
     /// A reset shrank a container.
@@ -305,6 +314,22 @@ pooled_layout::__listed! {
     }
 }
 
+impl Reason {
+    /// Whether it is about an object on loan, to a handle or on its way out of the pool, and not about an idle one.
+    fn ends_a_loan(self) -> bool {
+        match self {
+            Self::Full
+            | Self::Invalid
+            | Self::Panicked
+            | Self::Unwinding
+            | Self::Off
+            | Self::Fraction
+            | Self::Cleared => true,
+            Self::Trimmed | Self::Exit | Self::Evicted => false,
+        }
+    }
+}
+
 /// Counts by [`Event`], and how many objects exist. What a first take counts is together in front.
 #[derive(Default)]
 #[repr(C)]
@@ -321,6 +346,7 @@ pub(crate) struct Tallies {
     into_stacks: AtomicU64,
     out_of_stacks: AtomicU64,
     past_stacks: AtomicU64,
+    removed: AtomicU64,
     shrunk: AtomicU64,
     /// The most hits, and the most returns, that a reading found. While threads are at work a reading may miss some of
     /// them, but it never finds too many: so the most is never too much, and these counters never go back.
@@ -345,18 +371,19 @@ impl Tallies {
             Event::Detached | Event::Leaked | Event::Discard(_) => {
                 self.objects.fetch_sub(n as u64, Relaxed);
             }
-            Event::Refill | Event::Flush | Event::Into | Event::OutOf | Event::PastStack | Event::Shrunk => {}
+            Event::Refill
+            | Event::Flush
+            | Event::Into
+            | Event::OutOf
+            | Event::PastStack
+            | Event::Removed
+            | Event::Shrunk => {}
         }
     }
 
     /// How many objects there are.
     pub(crate) fn objects(&self) -> usize {
         usize::try_from(self.objects.load(Relaxed)).unwrap_or(usize::MAX)
-    }
-
-    /// How many objects went out of stacks other than by a hit. Read before the stacks.
-    pub(crate) fn out_of_stacks(&self) -> u64 {
-        self.out_of_stacks.load(Acquire)
     }
 
     fn of(&self, event: Event) -> &AtomicU64 {
@@ -371,34 +398,39 @@ impl Tallies {
             Event::Into => &self.into_stacks,
             Event::OutOf => &self.out_of_stacks,
             Event::PastStack => &self.past_stacks,
+            Event::Removed => &self.removed,
             Event::Shrunk => &self.shrunk,
             Event::Discard(reason) => &self.discards[reason as usize],
         }
     }
 
-    /// The statistics of a pool. Its slow paths counted these tallies, its threads together counted `hits`; `stacked`
-    /// objects are idle in their stacks, and `elsewhere` in depots. `out_of_stacks` was read before these. The number
-    /// of the pool, the threads and the bytes are left out.
+    /// Objects that came into stacks by returns, less the hits. The `threads` know the last bits of that exactly.
+    fn returned(&self, threads: &Reading) -> u64 {
+        let [into, out_of] = [Event::Into, Event::OutOf].map(|event| self.of(event).load(Relaxed));
+        // Objects that are on their way to or from a depot may be missing here, but by far not 2³¹.
+        let about = threads.idle.wrapping_add(out_of).wrapping_sub(into);
+        let missing = threads.returned.wrapping_sub(last_bits(about)).cast_signed();
+        about.wrapping_add_signed(missing.into())
+    }
+
+    /// The statistics of a pool. Its slow paths counted these tallies, its `threads` counted theirs; `elsewhere`
+    /// objects are idle in depots. The number of the pool, the threads and the bytes are left out.
     ///
     /// The numbers may not fit together if they are read while threads are at work: differences then wrap or stop at 0,
-    /// but nothing panics.
-    pub(crate) fn stats(
-        &self,
-        name: &'static str,
-        out_of_stacks: u64,
-        hits: u64,
-        stacked: u64,
-        elsewhere: u64,
-    ) -> PoolStats {
+    /// but nothing panics. Objects that move between a stack and a depot meanwhile may be missing in `idle`, or be
+    /// there twice. `live` counts the loans and their ends, so it does not depend on where the others are.
+    pub(crate) fn stats(&self, name: &'static str, threads: &Reading, elsewhere: u64) -> PoolStats {
         let read = |event| self.of(event).load(Relaxed);
         let why = |reason| read(Event::Discard(reason));
-        let [refills, misses] = [Event::Refill, Event::Miss].map(read);
-        let into_stacks = self.into_stacks.load(Acquire);
-        let into_stacks_again = hits.wrapping_add(out_of_stacks).wrapping_sub(into_stacks);
-        let idle = stacked + elsewhere;
-        let returns = into_stacks_again.wrapping_add(stacked).wrapping_add(read(Event::PastStack));
+        let [refills, misses, adopted] = [Event::Refill, Event::Miss, Event::Adopted].map(read);
+        let [detached, leaked, past_stacks] = [Event::Detached, Event::Leaked, Event::PastStack].map(read);
+        let (hits, returned) = (threads.hits, self.returned(threads));
+        let returns = hits.wrapping_add(returned).wrapping_add(past_stacks);
+        let ended_otherwise = Reason::ALL.iter().filter(|reason| reason.ends_a_loan()).map(|reason| why(*reason));
+        let begun = refills + misses + adopted + read(Event::Removed);
+        let ended = returned.wrapping_add(past_stacks + detached + leaked + ended_otherwise.sum::<u64>());
         // What is read meanwhile may be too little, and then less than 0.
-        let returns = if returns.cast_signed() < 0 { 0 } else { returns };
+        let [returns, live] = [returns, begun.wrapping_sub(ended)].map(|n| n.cast_signed().max(0).cast_unsigned());
         let discards = Discards {
             full: why(Reason::Full),
             invalid: why(Reason::Invalid),
@@ -421,15 +453,15 @@ impl Tallies {
             refills,
             misses,
             warmed: read(Event::Warmed),
-            adopted: read(Event::Adopted),
+            adopted,
             returns: self.returns.fetch_max(returns, Relaxed).max(returns),
             flushes: read(Event::Flush),
             discarded: discards.by_reason().map(|(_, count)| count).sum(),
             discards,
-            detached: read(Event::Detached),
-            leaked: read(Event::Leaked),
-            live: self.objects.load(Relaxed).saturating_sub(idle),
-            idle,
+            detached,
+            leaked,
+            live,
+            idle: threads.idle + elsewhere,
             peak_objects: self.peak_objects.load(Relaxed),
             idle_bytes: 0,
             peak_idle_bytes: 0,
@@ -441,12 +473,16 @@ impl Tallies {
 #[cfg(test)]
 mod tests {
     use super::{Event, Reason, Tallies};
+    use crate::pool::gauge::Reading;
 
     #[test]
     fn a_line_for_a_person() {
         let tallies = Tallies::default();
         tallies.count(Event::Miss, 4);
-        let line = |stacked| tallies.stats("Item", 0, 3, stacked, 0).to_string();
+        let line = |stacked: u32| {
+            let threads = Reading { hits: 3, idle: stacked.into(), returned: stacked, ..Reading::default() };
+            tallies.stats("Item", &threads, 0).to_string()
+        };
         assert_eq!(line(4), "7 takes: 3 hits, 0 refills, 4 misses; 0 live, 4 idle");
         tallies.count(Event::Adopted, 2);
         tallies.count(Event::Leaked, 2);

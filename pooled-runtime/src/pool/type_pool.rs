@@ -416,8 +416,28 @@ impl TypePool {
     }
 
     /// The statistics of this type over all threads. O(threads that have a cache of this type).
+    ///
+    /// Not all is read at one moment. So all is read twice, and again if the threads have done more between the two
+    /// readings than each one thing, which happens if the system stops this thread there. Of [`READINGS`] that one
+    /// counts in which the least was done.
     pub(crate) fn stats(&self) -> PoolStats {
-        let out_of_stacks = self.tallies.out_of_stacks();
+        let mut last = self.read();
+        let mut best = (u64::MAX, last);
+        for _ in 0..READINGS {
+            let now = self.read();
+            let done = now.operations() - last.operations();
+            if done <= best.0 {
+                best = (done, now);
+            }
+            if done <= now.threads {
+                break;
+            }
+            last = now;
+        }
+        best.1
+    }
+
+    fn read(&self) -> PoolStats {
         let sum = self.roster.sum(self.kind.slot_bytes);
         let (idle_bytes, peak_idle_bytes) = self.note_bytes(sum.bytes);
         PoolStats {
@@ -425,16 +445,13 @@ impl TypePool {
             threads: sum.threads,
             idle_bytes,
             peak_idle_bytes,
-            ..self.tallies.stats(
-                self.kind.name,
-                out_of_stacks,
-                sum.hits,
-                sum.idle,
-                sum.beside + self.depot.len() as u64,
-            )
+            ..self.tallies.stats(self.kind.name, &sum, sum.beside + self.depot.len() as u64)
         }
     }
 }
+
+/// How often the statistics are read anew.
+const READINGS: usize = 16;
 
 std::thread_local! {
     /// Whether this thread measures an object.

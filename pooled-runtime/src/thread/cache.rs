@@ -36,7 +36,7 @@ use crate::pool::stats::Event;
 #[cfg(not(pooled_loom))]
 use crate::pool::stats::Reason;
 use crate::pool::type_pool::TypePool;
-use crate::sync::{AtomicU32, Relaxed, Release, fence};
+use crate::sync::{AtomicU32, Relaxed};
 
 /// After how many hits a thread first looks at the clock in an interval.
 pub(crate) const FIRST_PACE: u16 = 8;
@@ -225,11 +225,19 @@ impl ThreadCache {
         self.gauge.owners.end.set(unsafe { self.array().add(self.places()) });
     }
 
-    /// Sets which places of the array are in use.
-    fn set_ends(&self, base: *mut Object, top: *mut Object) {
-        self.gauge.set_ends(base, top);
+    /// Sets which places of the array are in use, when so many objects went past the fast paths.
+    fn set_ends(&self, base: *mut Object, top: *mut Object, went: usize) {
+        self.gauge.set_ends(base, top, -went.cast_signed());
         self.gauge.owners.base.set(base);
         self.put_end();
+        self.count(Event::OutOf, went);
+    }
+
+    /// Sets the place above the newest object, when so many came past the fast paths; fewer than none, if objects went.
+    fn set_top(&self, top: *mut Object, came: isize) {
+        self.gauge.set_ends(self.gauge.owners.base.get(), top, came);
+        let event = if came < 0 { Event::OutOf } else { Event::Into };
+        self.count(event, came.unsigned_abs());
     }
 
     /// The first place of the array.
@@ -307,9 +315,16 @@ impl ThreadCache {
 
     /// Takes an object out for something other than a take on the fast path: counts no hit.
     pub(crate) fn take_out(&self) -> Option<Object> {
-        let object = self.remove()?;
-        self.count(Event::OutOf, 1);
-        Some(object)
+        let top = self.gauge.top.load(Relaxed);
+        if ptr::eq(top, self.gauge.owners.base.get()) {
+            return None;
+        }
+        // SAFETY: `base < top`, so the place below `top` is in the array and holds an object, whose ownership goes to
+        // the caller.
+        unsafe {
+            self.set_top(top.sub(1), -1);
+            Some(*top.sub(1))
+        }
     }
 
     /// Takes out the object that has been idle longest.
@@ -321,8 +336,7 @@ impl ThreadCache {
         // SAFETY: `base < top`: the place holds an object, whose ownership goes to the caller.
         let object = unsafe { *base };
         // SAFETY: as above, so the place above is `top` at most.
-        self.set_ends(unsafe { base.add(1) }, top);
-        self.count(Event::OutOf, 1);
+        self.set_ends(unsafe { base.add(1) }, top, 1);
         Some(object)
     }
 
@@ -332,8 +346,7 @@ impl ThreadCache {
         // SAFETY: the places from `base` to `top` hold objects; those that move are below the new `base` afterwards.
         unsafe {
             let moved = batch.fill(base, n.min(self.len()));
-            self.set_ends(base.add(moved), top);
-            self.count(Event::OutOf, moved);
+            self.set_ends(base.add(moved), top, moved);
             moved
         }
     }
@@ -346,8 +359,7 @@ impl ThreadCache {
             let top = self.gauge.top.load(Relaxed);
             let moved = batch.fill(top.sub(n), n);
             debug_assert_eq!(moved, n, "an empty batch has room for so many");
-            self.gauge.top.store(top.sub(n), Relaxed);
-            self.count(Event::OutOf, n);
+            self.set_top(top.sub(n), -n.cast_signed());
         }
     }
 
@@ -356,15 +368,16 @@ impl ThreadCache {
     /// # Safety
     /// As for [`push`](Self::push).
     pub(crate) unsafe fn put_into(&self, object: Object) -> Result<(), Object> {
-        // SAFETY: the caller's promise.
         if self.room() == 0 {
             return Err(object);
         }
-        self.count(Event::Into, 1);
-        // Who sees the object in the stack sees it counted.
-        fence(Release);
-        // SAFETY: the caller's promise.
-        unsafe { self.push(object) }
+        let top = self.gauge.top.load(Relaxed);
+        // SAFETY: there is room, so `top` is a place in the array. Ownership of the object goes to the cache.
+        unsafe {
+            *top = object;
+            self.set_top(top.add(1), 1);
+        }
+        Ok(())
     }
 
     /// Puts the objects of a batch on top.
@@ -373,13 +386,10 @@ impl ThreadCache {
     /// They are of this cache's type, and there is [room](Self::room) for them.
     pub(crate) unsafe fn put_batch(&self, batch: Batch) {
         let (top, came) = (self.gauge.top.load(Relaxed), batch.len());
-        self.count(Event::Into, came);
-        // Who sees the objects in the stack sees them counted.
-        fence(Release);
         // SAFETY: the caller's promise: so many places from `top` on are in the array.
         unsafe {
             batch.move_to(top);
-            self.gauge.top.store(top.add(came), Relaxed);
+            self.set_top(top.add(came), came.cast_signed());
         }
     }
 
@@ -406,7 +416,7 @@ impl ThreadCache {
             // SAFETY: both ranges are in the array.
             unsafe {
                 ptr::copy(base, array, len);
-                self.set_ends(array, array.add(len));
+                self.set_ends(array, array.add(len), 0);
             }
         }
     }
@@ -430,7 +440,7 @@ impl ThreadCache {
             }
             ptr::copy(base, array, len);
             self.allowed.set(self.allowed.get().min(self.places().try_into().unwrap_or(u32::MAX)));
-            self.set_ends(array, array.add(len));
+            self.set_ends(array, array.add(len), 0);
             Grown::free(old);
         }
         true
@@ -465,7 +475,7 @@ impl ThreadCache {
         unsafe {
             cache.write(Self::new(Some(pool)));
             let array = cache.as_ref().array();
-            cache.as_ref().set_ends(array, array);
+            cache.as_ref().set_ends(array, array, 0);
         }
         Some(cache)
     }
@@ -545,7 +555,7 @@ impl ThreadCache {
         let this = unsafe { cache.as_ref() };
         let Some(pool) = this.pool else { return };
         let grown = this.grown.replace(ptr::null_mut());
-        this.set_ends(this.array(), this.array());
+        this.set_ends(this.array(), this.array(), 0);
         this.gauge.leave_seats();
         // SAFETY: the array was this cache's, which has none any more.
         unsafe { Grown::free(grown) };
@@ -571,7 +581,6 @@ impl ThreadCache {
                 this.gauge.lose();
                 // Read as other threads do, because its owner may have been at work on it.
                 let lost = usize::try_from(this.gauge.read().idle).unwrap_or(0);
-                pool.count(Event::OutOf, lost);
                 pool.count(Event::Discard(Reason::Exit), lost + beside.map_or(0, Depot::len));
             }
         }

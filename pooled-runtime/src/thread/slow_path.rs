@@ -226,5 +226,6 @@ fn remove(here: Here) -> Vec<Object> {
     // No more than the list has room for: other threads may return objects all the time.
     let most = objects.capacity();
     objects.extend(core::iter::from_fn(next).take(most));
+    here.pool.count(Event::Removed, objects.len());
     objects
 }
