@@ -289,6 +289,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "it only compares texts, and many of them")]
     fn what_is_no_such_word_is_named() {
         let known =
             ["sample=0", "sample=x", "interval=0s", "interval=5", "report=", "interval=5m", "idle=", "idle=-1KiB"];

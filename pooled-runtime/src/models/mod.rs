@@ -46,6 +46,11 @@ fn every_interleaving(model: impl Fn() + Sync + Send + 'static) {
     check(|_| None, model);
 }
 
+/// Checks a model of two threads that do a lot, with one preemption fewer.
+fn fewer_preemptions(model: impl Fn() + Sync + Send + 'static) {
+    check(|asked_for| asked_for.or(Some(PREEMPTIONS - 1)), model);
+}
+
 /// Checks a model of three threads.
 fn few_preemptions(model: impl Fn() + Sync + Send + 'static) {
     check(|asked_for| asked_for.or(Some(PREEMPTIONS)), model);

@@ -5,7 +5,9 @@ use core::ptr::{self, NonNull};
 
 use pooled_layout::Probe;
 
-use super::{Checked, beside, checked, every_interleaving, few_preemptions, in_static, object, with_shared};
+use super::{
+    Checked, beside, checked, every_interleaving, few_preemptions, fewer_preemptions, in_static, object, with_shared,
+};
 use crate::autoref::{IsSend, Sharing};
 use crate::pool::batch::NODE_BYTES;
 use crate::pool::budget::FREE_PLACES;
@@ -184,7 +186,7 @@ fn statistics_while_a_thread_with_a_depot_of_its_own_ends() {
 
 #[test]
 fn what_an_ended_thread_leaves_is_found() {
-    few_preemptions(|| {
+    fewer_preemptions(|| {
         with_pool(2, 2, |pool| {
             let live = |thread: &Thread| {
                 thread.visit();
@@ -250,7 +252,7 @@ fn a_stack_overflows_beside_a_take() {
 
 #[test]
 fn an_interval_begins_beside_a_take() {
-    few_preemptions(|| {
+    fewer_preemptions(|| {
         with_pool(2, 2, |pool| {
             Thread::start(pool).bring();
             let end = |thread: &Thread| {

@@ -140,6 +140,7 @@ mod tests {
 
     /// A queue is empty when it comes back, although it was full.
     #[test]
+    #[cfg_attr(miri, ignore = "it only counts, and for long")]
     fn what_grows_again_is_left_alone_for_longer_each_time() {
         let needs = Needs::default();
         let mut shrinks = 0;

@@ -170,7 +170,9 @@ mod tests {
         let types = types();
         for (n, &type_id) in types.iter().enumerate() {
             assert!(tree.find(type_id, || Entry(type_id, Below::default())).0 == type_id);
-            assert_eq!(tree.iter().count(), n + 1);
+            if !cfg!(miri) || n.is_power_of_two() {
+                assert_eq!(tree.iter().count(), n + 1);
+            }
         }
         for &type_id in &types {
             let again = tree.find(type_id, || panic!("it is there"));
