@@ -2,6 +2,7 @@
 
 #![allow(clippy::large_stack_arrays, reason = "elements above the limit are large")]
 
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::ffi::OsString;
@@ -61,6 +62,16 @@ fn parts_are_reset_in_place() {
     assert_eq!((&raw const *reset(boxed)).addr(), address);
     let lists = reset([vec![1; 10], vec![1; 20]]);
     assert!(lists[0].is_empty() && lists[0].capacity() >= 10 && lists[1].capacity() >= 20);
+}
+
+#[test]
+fn what_borrows_becomes_empty() {
+    becomes_default("x");
+    becomes_default(&[1_u8][..]);
+    becomes_default(Cow::Borrowed("x"));
+    becomes_default(Cow::<str>::Owned("x".to_string()));
+    becomes_default(Cow::Borrowed(&[1_u8][..]));
+    assert!(matches!(reset(Cow::<str>::Owned("x".to_string())), Cow::Borrowed("")));
 }
 
 #[test]

@@ -9,6 +9,7 @@
 //! | `Vec`, `VecDeque`, `BinaryHeap` | empty | kept up to [`KEPT_BYTES`]; elements are dropped |
 //! | `HashMap`, `HashSet` | empty; the hasher stays | table kept up to [`KEPT_BYTES`]; elements are dropped |
 //! | `BTreeMap`, `BTreeSet`, `LinkedList`, `Box<str>` | empty | freed |
+//! | `&str`, `&[T]`, `Cow` | a borrow of an empty value | what a `Cow` owns is freed |
 //! | `Option`, `OnceCell`, `OnceLock` | `None`, unset | the content is dropped |
 //! | `Box`, arrays, slices, tuples, `Wrapping`, `Saturating` | each part reset in place | kept |
 //! | `io::Cursor` | content reset in place, position 0 | kept |
@@ -32,6 +33,7 @@
 //! The types of `core` need no feature. Those of `alloc` need the feature `alloc`, those that only `std` has need the
 //! feature `std`.
 
+mod borrowed;
 mod capacity;
 mod cells;
 mod compound;

@@ -2,7 +2,7 @@ use pooled_types::Pooled;
 
 #[derive(Default, Pooled)]
 struct Item {
-    text: &'static str,
+    text: &'static std::ffi::CStr,
 }
 
 fn main() {
