@@ -1,3 +1,15 @@
 //! Containers that keep their elements: what leaves them is reset and used again.
+//!
+//! # The map
+//! | room | what it is |
+//! |---|---|
+//! | `map` | [`ReuseMap`], a hash map |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
+
+extern crate alloc;
+
+mod map;
+
+pub use map::ReuseMap;
+pub use map::iter::{Drain, IntoIter, Iter, IterMut};

@@ -11,6 +11,10 @@ const _: () = assert!(NOTICED_BYTES <= pooled_layout::KEPT_BYTES, "a container a
 /// It is a type parameter, which the resets of an object pass on to those of its parts. So it costs nothing outside of
 /// the cold functions for large containers.
 pub trait Observer {
+    /// Whether [`may_keep`](Self::may_keep) knows what the intervals of a pool need. Otherwise a container with spare
+    /// elements counts by itself what its last uses needed.
+    const COUNTS_INTERVALS: bool = false;
+
     /// A container was above the limit on kept memory, and was shrunk to it.
     fn shrunk();
 

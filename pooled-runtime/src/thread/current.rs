@@ -148,6 +148,8 @@ pub(crate) fn pool_of<T: Placement>() -> &'static TypePool {
 
 /// A pool counts the containers that the resets of its objects shrink, and notes what their uses need.
 impl<T: Placement> Observer for T {
+    const COUNTS_INTERVALS: bool = true;
+
     #[cold]
     fn shrunk() {
         pool_of::<T>().count(Event::Shrunk, 1);

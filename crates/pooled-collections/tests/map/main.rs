@@ -1,0 +1,19 @@
+//! `ReuseMap`: what its users see.
+//!
+//! # The map
+//! | file | what it is |
+//! |---|---|
+//! | `trouble` | a value whose reset, drop, hash and comparison panic when a test says so |
+//! | `model` | random operations, against the map of the standard library |
+//! | `panics` | what a panic in code of users loses |
+//! | `bounds` | how many spares a reset keeps |
+//! | `methods` | what the examples in the documentation do not show |
+//! | `serde` | serialising, and deserialising into spares |
+
+mod bounds;
+mod methods;
+mod model;
+mod panics;
+#[cfg(feature = "serde")]
+mod serde;
+mod trouble;

@@ -1,0 +1,65 @@
+//! What a panic in code of users loses.
+
+use crate::trouble::{Trouble, Troubled, alive, content, with_fuse};
+
+fn filled(entries: u8) -> Troubled {
+    (0..entries).map(|number| (Trouble::new(number), Trouble::new(number))).collect()
+}
+
+#[test]
+fn a_clear_that_panics_leaves_the_rest_in_the_map() {
+    let mut map = filled(20);
+    assert_eq!(with_fuse(10, false, || map.clear()), Some("reset"));
+    // Five entries were reset, and the sixth panicked at its key.
+    assert_eq!((map.len(), map.spares()), (14, 5));
+    for (key, value) in content(&map) {
+        assert_eq!(key, value);
+        assert_eq!(map.get(&key).map(Trouble::get), Some(key));
+    }
+    map.clear();
+    assert_eq!((map.len(), map.spares()), (0, 19));
+    drop(map);
+    assert_eq!(alive(), 0);
+}
+
+#[test]
+fn a_hash_that_panics_loses_nothing() {
+    let mut map = filled(28);
+    for key in 28..200 {
+        let before = content(&map);
+        let panicked = with_fuse(0, false, || drop(map.insert(Trouble::new(key), Trouble::new(key))));
+        assert_eq!(panicked, Some("hash"));
+        assert_eq!(content(&map), before);
+        map.insert(Trouble::new(key), Trouble::new(key));
+        map.remove(&(key - 20));
+    }
+}
+
+#[test]
+fn a_table_that_changes_its_size_calls_no_hash() {
+    let mut map = filled(28);
+    assert_eq!(with_fuse(0, false, || map.reserve(1000)), None);
+    assert_eq!(with_fuse(0, false, || map.shrink_to_fit()), None);
+    assert_eq!(content(&map).len(), 28);
+}
+
+#[test]
+fn a_drop_that_panics_drops_the_rest() {
+    for calls in 0..80 {
+        let mut map = filled(40);
+        (0..20).for_each(|key| assert!(map.remove(&key)));
+        assert_eq!(with_fuse(calls, true, || drop(map)), Some("drop"));
+        assert_eq!(alive(), 0);
+    }
+}
+
+#[test]
+fn a_drop_that_panics_loses_one_spare() {
+    let mut map = filled(20);
+    map.clear();
+    // The first of two values of a spare.
+    assert_eq!(with_fuse(0, true, || map.shrink_to_fit()), Some("drop"));
+    assert_eq!(map.spares(), 19);
+    map.shrink_to_fit();
+    assert_eq!((map.spares(), alive()), (0, 0));
+}
