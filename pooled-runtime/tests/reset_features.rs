@@ -109,5 +109,40 @@ fn shrunk_containers_are_counted() {
     assert_eq!(shrunk(|map: &mut hashbrown::HashMap<u8, u8, RandomState>, n| map.reserve(n)), (0, 1));
     #[cfg(feature = "indexmap")]
     assert_eq!(shrunk(|map: &mut indexmap::IndexMap<u8, u8, RandomState>, n| map.reserve(n)), (0, 1));
+    #[cfg(feature = "http")]
+    assert_eq!(shrunk(|map: &mut http::HeaderMap, n| map.reserve((n / 4).min(1 << 14))), (0, 1));
     assert_eq!(shrunk(|list: &mut ArrayVec<u8, 4>, _| list.push(1)), (0, 0));
+}
+
+#[cfg(feature = "http")]
+#[test]
+fn a_map_of_headers() {
+    use http::header::{HOST, HeaderMap, HeaderValue};
+
+    let mut map = HeaderMap::new();
+    for _ in 0..3 {
+        map.insert(HOST, HeaderValue::from_static("example.org"));
+        map.append(HOST, HeaderValue::from_static("example.com"));
+        map.reset();
+        assert!(map.is_empty() && map.capacity() > 0 && map.retained_bytes() > 0);
+    }
+    map.reserve(10_000);
+    assert!(map.retained_bytes() > KEPT_BYTES);
+    map.insert(HOST, HeaderValue::from_static("example.org"));
+    map.shrink_retained(0);
+    assert_eq!(map.len(), 1, "it is in use");
+    map.reset();
+    assert_eq!(map.retained_bytes(), 0);
+}
+
+/// The impls are for any hasher. So they are also for the types `HashMap` and `HashSet` of `ahash`, which are aliases.
+#[cfg(all(feature = "hashbrown", feature = "indexmap"))]
+#[test]
+fn tables_of_any_hasher() {
+    type Hasher = std::hash::BuildHasherDefault<std::hash::DefaultHasher>;
+    fn has_reset<T: Reset>() {}
+    has_reset::<std::collections::HashMap<u8, u8, Hasher>>();
+    has_reset::<std::collections::HashSet<u8, Hasher>>();
+    has_reset::<hashbrown::HashMap<u8, u8, Hasher>>();
+    has_reset::<indexmap::IndexMap<u8, u8, Hasher>>();
 }

@@ -160,6 +160,10 @@ fn containers_of_other_crates() {
         let read = buffer.len();
         bytes::Buf::advance(buffer, read);
     });
+    #[cfg(feature = "http")]
+    steady::<http::HeaderMap>(|map| {
+        map.insert("host", http::HeaderValue::from_static("example.org"));
+    });
     steady::<bumpalo::Bump>(|arena| {
         arena.alloc_slice_fill_copy(100, 1_u64);
     });

@@ -22,6 +22,7 @@
 //! | `ArrayVec`, `ArrayString` | empty | none of their own |
 //! | `SmallVec` | empty | kept up to [`KEPT_BYTES`]; if the limit fits in its array, it goes back there |
 //! | `hashbrown::HashMap`, `HashSet` | empty; the hasher stays | as those of the standard library |
+//! | `HeaderMap` of `http` | empty | kept up to [`KEPT_BYTES`]; a larger one is freed |
 //! | `IndexMap`, `IndexSet` | empty; the hasher stays | entries and table together kept up to [`KEPT_BYTES`] |
 //! | `BytesMut` | empty | kept up to [`KEPT_BYTES`]; a part that others use is not counted, nor the buffer's header |
 //! | `Bump` | empty, without an allocation limit | the newest chunk is kept up to [`KEPT_BYTES`] |

@@ -9,8 +9,8 @@ use super::ReuseMap;
 use super::entry::Entry;
 
 impl<K: Reset, V: Reset, S> ReuseMap<K, V, S> {
-    /// Makes the map empty as [`reset`](Reset::reset) does, with another limit: it keeps at most `max_bytes`. The table,
-    /// the list of spares, and what keys and values own count.
+    /// Makes the map empty as [`reset`](Reset::reset) does, with another limit: it keeps at most `max_bytes`. The
+    /// table, the list of spares, and what keys and values own count.
     ///
     /// The spares that were used last are kept. What a reset of a key or a value keeps is decided by its type.
     ///

@@ -16,8 +16,8 @@ use super::iter::Drain;
 impl<K: Eq + Hash + Reset, V: Reset, S: BuildHasher> ReuseMap<K, V, S> {
     /// The value of a key. If the key is not in the map, a copy of it comes in with a clean value.
     ///
-    /// The copy is written into a spare key if there is one, and the value is that of the spare. So nothing is allocated
-    /// if the spare key has the capacity. Without a spare, key and value are made anew. The value is then
+    /// The copy is written into a spare key if there is one, and the value is that of the spare. So nothing is
+    /// allocated if the spare key has the capacity. Without a spare, key and value are made anew. The value is then
     /// `V::default()`, so for a type whose reset gives something else than its default, those two differ.
     ///
     /// ```

@@ -74,7 +74,8 @@ macro_rules! iterate {
 
 iterate! {
     ['a, K, V] "Iter", Iter<'a, K, V>, (&'a K, &'a V), |entry: &'a Entry<K, V>| (&entry.key, &entry.value);
-    ['a, K, V] "IterMut", IterMut<'a, K, V>, (&'a K, &'a mut V), |entry: &'a mut Entry<K, V>| (&entry.key, &mut entry.value);
+    ['a, K, V] "IterMut", IterMut<'a, K, V>, (&'a K, &'a mut V),
+        |entry: &'a mut Entry<K, V>| (&entry.key, &mut entry.value);
     [K, V] "IntoIter", IntoIter<K, V>, (K, V), |entry: Entry<K, V>| (entry.key, entry.value);
     ['a, K, V] "Drain", Drain<'a, K, V>, (K, V), |entry: Entry<K, V>| (entry.key, entry.value);
 }

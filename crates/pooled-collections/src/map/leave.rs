@@ -1,7 +1,7 @@
 //! How entries become spares, and how a map is dropped.
 //!
-//! The reset of an entry is code of users and may panic. Then the entry that it came from is lost, those that were reset
-//! before are spares, and all others stay in the map. They have their hashes with them, so no code of users runs.
+//! The reset of an entry is code of users and may panic. Then the entry that it came from is lost, those that were
+//! reset before are spares, and all others stay in the map. They have their hashes with them, so no code of users runs.
 
 use alloc::vec::Vec;
 use core::mem::{needs_drop, take};

@@ -48,10 +48,10 @@ macro_rules! declare {
     ($($default:tt)*) => {
         /// A hash map that keeps its keys and values for reuse.
         ///
-        /// It is used as the `HashMap` of the standard library. But what leaves the map is reset and kept as a *spare*:
-        /// [`clear`](Self::clear), [`remove`](Self::remove) and [`retain`](Self::retain) free no key and no value. A new
-        /// key takes a spare entry: [`entry_ref`](Self::entry_ref) copies the key into a spare key, and gives a clean
-        /// value. So a map that is filled again and again allocates nothing once it is warm.
+        /// It is used as the `HashMap` of the standard library. But what leaves the map is reset and kept as a
+        /// *spare*: [`clear`](Self::clear), [`remove`](Self::remove) and [`retain`](Self::retain) free no key and no
+        /// value. A new key takes a spare entry: [`entry_ref`](Self::entry_ref) copies the key into a spare key, and
+        /// gives a clean value. So a map that is filled again and again allocates nothing once it is warm.
         ///
         /// ```
         /// use pooled_collections::ReuseMap;

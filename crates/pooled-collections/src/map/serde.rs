@@ -1,7 +1,7 @@
 //! Serialises a map, and deserialises it into spares.
 //!
-//! `deserialize_in_place` is a hidden method of serde's trait. It is what the handles of pools call. Keys and values are
-//! deserialised in place too, so a `String`, or a map in the map, allocates nothing if its capacity suffices.
+//! `deserialize_in_place` is a hidden method of serde's trait. It is what the handles of pools call. Keys and values
+//! are deserialised in place too, so a `String`, or a map in the map, allocates nothing if its capacity suffices.
 
 use core::fmt;
 use core::hash::{BuildHasher, Hash};

@@ -19,6 +19,7 @@
 //! | `bumpalo` | the arena of `bumpalo`: its newest chunk is kept |
 //! | `bytes` | the buffer of `bytes`, of which others may use parts |
 //! | `hashbrown` | the hash tables of `hashbrown`: as those of the standard library |
+//! | `http` | the map of headers of `http`: it can't be shrunk |
 //! | `indexmap` | the maps and sets of `indexmap`: a vector of entries and a hash table of their places |
 //! | `smallvec` | the list of `smallvec`: it has capacity only if its elements do not fit in its array |
 
@@ -30,6 +31,8 @@ mod bumpalo;
 mod bytes;
 #[cfg(feature = "hashbrown")]
 mod hashbrown;
+#[cfg(feature = "http")]
+mod http;
 #[cfg(feature = "indexmap")]
 mod indexmap;
 #[cfg(feature = "smallvec")]
