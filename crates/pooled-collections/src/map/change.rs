@@ -1,6 +1,7 @@
 //! What adds and removes entries.
 
 use alloc::borrow::ToOwned;
+use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::hash::{BuildHasher, Hash};
 use core::mem;
@@ -40,13 +41,14 @@ impl<K: Eq + Hash + Reset, V: Reset, S: BuildHasher> ReuseMap<K, V, S> {
         match self.table.entry(hash, Entry::is(key), Entry::hash) {
             hash_table::Entry::Occupied(found) => &mut found.into_mut().value,
             hash_table::Entry::Vacant(place) => {
-                let entry = if let Some(mut spare) = self.spares.pop() {
+                let last = LoseLast(&mut self.spares);
+                if let Some(spare) = last.0.last_mut() {
                     key.clone_into(&mut spare.key);
                     spare.hash = hash;
-                    spare
-                } else {
-                    Entry { hash, key: key.to_owned(), value: V::default() }
-                };
+                }
+                mem::forget(last);
+                let new = || Entry { hash, key: key.to_owned(), value: V::default() };
+                let entry = self.spares.pop().unwrap_or_else(new);
                 &mut place.insert(entry).into_mut().value
             }
         }
@@ -144,7 +146,9 @@ impl<K: Eq + Hash + Reset, V: Reset, S: BuildHasher> ReuseMap<K, V, S> {
         self.note_use();
         let hash = self.hash_of(key);
         let found = self.table.find_entry(hash, Entry::is(key)).ok()?;
-        Some(found.remove().0)
+        let (entry, _) = found.remove();
+        self.sweep_if_empty();
+        Some(entry)
     }
 }
 
@@ -178,6 +182,7 @@ impl<K: Reset, V: Reset, S> ReuseMap<K, V, S> {
             entry.reset::<Nobody>();
             self.spares.push(entry);
         }
+        self.sweep_if_empty();
     }
 }
 
@@ -194,5 +199,15 @@ impl<K, V, S> ReuseMap<K, V, S> {
     pub fn drain(&mut self) -> Drain<'_, K, V> {
         self.note_use();
         Drain(self.table.drain())
+    }
+}
+
+/// Loses the last spare, unless it is forgotten: the copy of a key panicked, so it may be half written.
+struct LoseLast<'a, K, V>(&'a mut Vec<Entry<K, V>>);
+
+impl<K, V> Drop for LoseLast<'_, K, V> {
+    #[cold]
+    fn drop(&mut self) {
+        self.0.pop();
     }
 }

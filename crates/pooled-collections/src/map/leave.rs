@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 use core::mem::{needs_drop, take};
 
-use hashbrown::{HashTable, hash_table};
+use hashbrown::HashTable;
 use pooled_runtime::Reset;
 use pooled_runtime::reset::{Nobody, Observer};
 
@@ -18,6 +18,25 @@ impl<K, V, S> ReuseMap<K, V, S> {
     #[inline]
     pub(super) fn note_use(&mut self) {
         self.peak = self.peak.max(self.table.len());
+    }
+
+    /// Sweeps a table whose last entry was removed. Removed entries leave tombstones, which take places until the table
+    /// is swept. With many of them the table would grow although the map is no larger than before.
+    ///
+    /// A sweep writes a byte for each bucket, so it waits for a tombstone for each 64 buckets.
+    #[inline]
+    pub(super) fn sweep_if_empty(&mut self) {
+        if self.table.is_empty() && (self.tombstones() * 64) > self.table.num_buckets() {
+            drop(self.table.drain());
+        }
+    }
+
+    /// The number of tombstones in an empty table. A table is at most 7/8 full; tables of up to eight buckets keep one
+    /// free.
+    fn tombstones(&self) -> usize {
+        let buckets = self.table.num_buckets();
+        let most = if buckets <= 8 { buckets.saturating_sub(1) } else { buckets / 8 * 7 };
+        most.saturating_sub(self.table.capacity())
     }
 }
 
@@ -32,14 +51,10 @@ impl<K: Reset, V: Reset, S> ReuseMap<K, V, S> {
     /// Resets all entries. They become spares. It also sweeps the table, so that no removed entry takes a place.
     pub(super) fn vacate<O: Observer>(&mut self) {
         self.note_use();
-        self.spares.reserve(self.table.len());
-        let clean = self.spares.len();
-        let mut rest = Rest { table: &mut self.table, spares: &mut self.spares, clean };
-        let mut leaving = Leaving { entries: rest.table.drain(), spares: rest.spares };
-        for mut entry in leaving.entries.by_ref() {
+        let mut leaving = Leaving { table: &mut self.table, spares: &mut self.spares, clean: 0 };
+        for entry in leaving.table.iter_mut() {
             entry.reset::<O>();
-            leaving.spares.push(entry);
-            rest.clean += 1;
+            leaving.clean += 1;
         }
     }
 }
@@ -61,33 +76,36 @@ impl<K, V, S> Drop for ReuseMap<K, V, S> {
     }
 }
 
-/// Entries on their way out of the table. When it is dropped, what is still in the table goes to the spares as it is.
+/// Entries on their way out of the table. They are reset in the table, and moved to the spares when this is dropped.
 struct Leaving<'a, K, V> {
-    entries: hash_table::Drain<'a, Entry<K, V>>,
+    table: &'a mut HashTable<Entry<K, V>>,
     spares: &'a mut Vec<Entry<K, V>>,
+    /// How many were reset, in the order of the table.
+    clean: usize,
 }
 
 impl<K, V> Drop for Leaving<'_, K, V> {
     #[inline]
     fn drop(&mut self) {
-        self.spares.extend(&mut self.entries);
+        if self.clean == self.table.len() {
+            self.spares.extend(self.table.drain());
+        } else {
+            self.lose_one();
+        }
     }
 }
 
-/// Puts back into the table what came to the spares without a reset: all from `clean` on.
-struct Rest<'a, K, V> {
-    table: &'a mut HashTable<Entry<K, V>>,
-    spares: &'a mut Vec<Entry<K, V>>,
-    clean: usize,
-}
-
-impl<K, V> Drop for Rest<'_, K, V> {
-    #[inline]
-    fn drop(&mut self) {
-        if self.spares.len() > self.clean {
-            for entry in self.spares.drain(self.clean..) {
-                self.table.insert_unique(entry.hash, entry, Entry::hash);
-            }
+impl<K, V> Leaving<'_, K, V> {
+    /// The reset of an entry panicked. Drops this one, and puts those after it back.
+    #[cold]
+    fn lose_one(&mut self) {
+        let mut entries = self.table.drain();
+        self.spares.extend(entries.by_ref().take(self.clean));
+        let lost = entries.next();
+        let others: Vec<_> = entries.collect();
+        for entry in others {
+            self.table.insert_unique(entry.hash, entry, Entry::hash);
         }
+        drop(lost);
     }
 }

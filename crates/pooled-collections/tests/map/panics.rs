@@ -23,6 +23,16 @@ fn a_clear_that_panics_leaves_the_rest_in_the_map() {
 }
 
 #[test]
+fn a_copy_of_a_key_that_panics_loses_the_spare() {
+    let mut map = filled(2);
+    map.clear();
+    // The first call is the hash of the key.
+    assert_eq!(with_fuse(1, false, || map.entry_ref(&Trouble::new(9)).set(9)), Some("clone"));
+    assert_eq!((map.len(), map.spares(), alive()), (0, 1, 2));
+    assert_eq!(map.entry_ref(&Trouble::new(9)).get(), 0);
+}
+
+#[test]
 fn a_hash_that_panics_loses_nothing() {
     let mut map = filled(28);
     for key in 28..200 {
