@@ -144,7 +144,7 @@ fn check_after_panic(map: &Troubled, before: &HashMap<u8, u8>, after: &HashMap<u
 }
 
 fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases: if cfg!(miri) { 4 } else { cases }, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { cases: if cfg!(miri) { 2 } else { cases }, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
