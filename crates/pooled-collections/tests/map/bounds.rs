@@ -1,8 +1,10 @@
 //! How many spares a reset keeps.
 
+use std::cell::Cell;
+
 use pooled_collections::ReuseMap;
 use pooled_runtime::Reset;
-use pooled_runtime::reset::KEPT_BYTES;
+use pooled_runtime::reset::{KEPT_BYTES, Observer};
 
 /// Uses a map once: with `entries` entries.
 fn round(map: &mut ReuseMap<u64, u64>, entries: u64) {
@@ -33,6 +35,46 @@ fn large_and_small_uses_that_take_turns_keep_all() {
         round(&mut map, 3);
         assert_eq!(map.spares(), 300);
     }
+}
+
+thread_local! {
+    /// Which part of the bytes a map may keep: one in so many.
+    static ONE_IN: Cell<usize> = const { Cell::new(1) };
+    /// The bytes that the last use needed.
+    static USED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// A pool that knows what its intervals need.
+struct Pool;
+
+impl Observer for Pool {
+    const COUNTS_INTERVALS: bool = true;
+
+    fn shrunk() {}
+
+    fn may_keep(kept: usize, used: usize) -> usize {
+        USED.set(used);
+        kept / ONE_IN.get()
+    }
+}
+
+#[test]
+fn in_a_pool_its_intervals_count() {
+    let mut map = ReuseMap::<u64, u64>::new();
+    let mut round = |entries: u64| {
+        (0..entries).for_each(|key| *map.entry_ref(&key) = 1);
+        map.__pooled_reset::<Pool>();
+        map.spares()
+    };
+    assert_eq!(round(500), 500);
+    let used = USED.get();
+    assert!((1..4).all(|_| round(5) == 500), "the pool has not said that they must go");
+    assert!((1..used / 50).contains(&USED.get()), "{} of {used}", USED.get());
+    ONE_IN.set(4);
+    assert!((100..=130).contains(&round(5)));
+    ONE_IN.set(1000);
+    assert!(round(100) < 5);
+    assert_eq!((round(10), round(1)), (10, 10), "so small a map is left alone");
 }
 
 #[test]
