@@ -3,6 +3,9 @@
 //! # The map
 //! | room | what it is |
 //! |---|---|
+//! | `needed` | how many spares the last uses needed |
+//! | `in_place` | deserialising in place |
+//! | `vec` | [`ReuseVec`], a vector |
 //! | `map` | [`ReuseMap`], a hash map |
 //! | [`recipes`] | how containers of other crates can keep their elements |
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -10,8 +13,13 @@
 
 extern crate alloc;
 
+#[cfg(feature = "serde")]
+mod in_place;
 mod map;
+mod needed;
 pub mod recipes;
+mod vec;
 
 pub use map::ReuseMap;
 pub use map::iter::{Drain, IntoIter, Iter, IterMut};
+pub use vec::ReuseVec;

@@ -3,10 +3,11 @@
 use core::mem::{needs_drop, replace, take};
 
 use pooled_runtime::Reset;
-use pooled_runtime::reset::{KEPT_BYTES, NOTICED_BYTES, Nobody, Observer};
+use pooled_runtime::reset::{KEPT_BYTES, Nobody, Observer};
 
 use super::ReuseMap;
 use super::entry::Entry;
+use crate::needed;
 
 impl<K: Reset, V: Reset, S> ReuseMap<K, V, S> {
     /// Makes the map empty as [`reset`](Reset::reset) does, with another limit: it keeps at most `max_bytes`. The
@@ -33,24 +34,17 @@ impl<K: Reset, V: Reset, S> ReuseMap<K, V, S> {
         let peak = take(&mut self.peak);
         let peak_before = replace(&mut self.peak_before, peak);
         let bytes = self.bytes();
-        let needed = if O::COUNTS_INTERVALS { self.needed_in_pool::<O>(bytes, peak) } else { peak.max(peak_before) };
+        let needed = if O::COUNTS_INTERVALS {
+            needed::in_pool::<O>(self.spares.len(), bytes, peak)
+        } else {
+            peak.max(peak_before)
+        };
         if needed < self.spares.len() || bytes > max_bytes {
             self.forget(needed, max_bytes);
             if bytes > max_bytes {
                 O::shrunk();
             }
         }
-    }
-
-    /// How many spares the observer lets the map keep, which has `bytes` in all and used `peak` entries.
-    fn needed_in_pool<O: Observer>(&self, bytes: usize, peak: usize) -> usize {
-        let all = self.spares.len();
-        if bytes <= NOTICED_BYTES || all == 0 {
-            return all;
-        }
-        let each = bytes.div_ceil(all);
-        let may_keep = O::may_keep(bytes, each.saturating_mul(peak).min(bytes));
-        if may_keep >= bytes { all } else { may_keep.div_ceil(each) }
     }
 
     /// The bytes that the map owns on the heap.

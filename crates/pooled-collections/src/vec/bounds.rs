@@ -1,0 +1,146 @@
+//! The reset, and how many spares it keeps.
+
+use core::mem::{needs_drop, replace, take};
+
+use pooled_runtime::Reset;
+use pooled_runtime::reset::{KEPT_BYTES, NOTICED_BYTES, Nobody, Observer};
+
+use super::add::discard;
+use super::{ReuseVec, UNKNOWN};
+use crate::needed;
+
+impl<T: Reset> ReuseVec<T> {
+    /// Makes the vector empty as [`reset`](Reset::reset) does, with another limit: it keeps at most `max_bytes`. The
+    /// places of the elements and what spares own count.
+    ///
+    /// The spares that were used last are kept. What a reset of an element keeps is decided by its type.
+    ///
+    /// ```
+    /// use pooled_collections::ReuseVec;
+    /// use pooled_runtime::Reset;
+    ///
+    /// let mut vec: ReuseVec<u64> = (0..1000).collect();
+    /// vec.reset_within_bytes(4_000);
+    /// assert_eq!(vec.spares(), 500);
+    /// assert_eq!(vec.retained_bytes(), 4_000);
+    /// ```
+    pub fn reset_within_bytes(&mut self, max_bytes: usize) {
+        self.reset_observed::<Nobody>(max_bytes);
+    }
+
+    #[inline]
+    fn reset_observed<O: Observer>(&mut self, max_bytes: usize) {
+        if self.is_as_reset() && self.bytes_at_reset <= NOTICED_BYTES.min(max_bytes) {
+            self.peak_before = 0;
+            return;
+        }
+        self.leave::<O>(0);
+        let peak = take(&mut self.peak);
+        let peak_before = replace(&mut self.peak_before, peak);
+        self.bytes_at_reset = UNKNOWN;
+        let bytes = self.bytes();
+        self.bytes_at_reset = bytes;
+        let all = self.items.len();
+        let needed = needed::nested::<O>(all, bytes, peak, peak_before);
+        if needed < all || bytes > max_bytes {
+            self.forget(needed, max_bytes);
+            if bytes > max_bytes {
+                O::shrunk();
+            }
+        }
+    }
+
+    /// Whether nothing was done with the vector since its last reset.
+    #[inline]
+    fn is_as_reset(&self) -> bool {
+        self.live == 0 && self.peak == 0 && self.bytes_at_reset != UNKNOWN
+    }
+
+    /// The bytes that the vector owns on the heap.
+    #[inline]
+    fn bytes(&mut self) -> usize {
+        if self.is_as_reset() {
+            return self.bytes_at_reset;
+        }
+        let places = self.items.capacity().saturating_mul(size_of::<T>());
+        if needs_drop::<T>() {
+            self.items.iter_mut().fold(places, |sum, item| sum.saturating_add(item.retained_bytes()))
+        } else {
+            places
+        }
+    }
+
+    /// Drops spares, so that at most `needed` elements stay and the vector owns at most `max_bytes`. The spares that were
+    /// used last stay. The vector is shrunk if it is more than twice as large as it must be, or above the limit.
+    #[cold]
+    #[inline(never)]
+    fn forget(&mut self, needed: usize, max_bytes: usize) {
+        self.bytes_at_reset = UNKNOWN;
+        let kept = self.fitting(max_bytes).min(needed).max(self.live);
+        // One by one: if a drop panics, the others are still spares.
+        while self.items.len() > kept {
+            self.items.pop().into_iter().for_each(discard);
+        }
+        if kept < self.items.capacity() / 2 || self.bytes() > max_bytes {
+            self.items.shrink_to(kept);
+        }
+        if self.live == 0 && self.peak == 0 {
+            self.bytes_at_reset = self.bytes();
+        }
+    }
+
+    /// How many elements fit in `max_bytes`, with as many places.
+    fn fitting(&mut self, max_bytes: usize) -> usize {
+        let mut owned = 0_usize;
+        let bytes_up_to = self.items.iter_mut().map(|item| {
+            owned = owned.saturating_add(size_of::<T>()).saturating_add(item.retained_bytes());
+            owned
+        });
+        bytes_up_to.take_while(|bytes| *bytes <= max_bytes).count()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Reset> Reset for ReuseVec<T> {
+    /// Spares keep what the resets of their types keep. It is not asked of those types: the constants of types that
+    /// contain each other, by such a vector, would depend on each other.
+    const __POOLED_KEEPS: bool = true;
+    /// For the same reason a type with something to drop is not asked.
+    const __POOLED_QUIET: bool = !needs_drop::<T>() && !has_secret::<T>();
+
+    /// All elements become spares. At most [`KEPT_BYTES`] are kept; if there are more than a few, no spares that two
+    /// uses did not need.
+    #[inline]
+    fn reset(&mut self) {
+        self.__pooled_reset::<Nobody>();
+    }
+
+    fn __pooled_wipe(&mut self, ends: bool) {
+        let items = if ends { &mut self.items[..] } else { self.as_mut_slice() };
+        for item in items {
+            item.__pooled_wipe(ends);
+        }
+    }
+
+    #[inline]
+    fn __pooled_reset<O: Observer>(&mut self) {
+        self.reset_observed::<O>(KEPT_BYTES);
+    }
+
+    #[inline]
+    fn retained_bytes(&mut self) -> usize {
+        self.bytes()
+    }
+
+    /// Drops spares until the vector owns at most `max_bytes`.
+    fn shrink_retained(&mut self, max_bytes: usize) {
+        if self.bytes() > max_bytes {
+            self.forget(usize::MAX, max_bytes);
+        }
+    }
+}
+
+/// It is a function, so that the constant is asked only of types with nothing to drop.
+const fn has_secret<T: Reset>() -> bool {
+    T::__POOLED_SECRET
+}
