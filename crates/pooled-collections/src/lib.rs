@@ -3,8 +3,10 @@
 //! # The map
 //! | room | what it is |
 //! |---|---|
+//! | `spare` | what all spares have in common |
 //! | `needed` | how many spares the last uses needed |
 //! | `in_place` | deserialising in place |
+//! | `option` | [`ReuseOption`], an option |
 //! | `vec` | [`ReuseVec`], a vector |
 //! | `map` | [`ReuseMap`], a hash map |
 //! | [`recipes`] | how containers of other crates can keep their elements |
@@ -17,9 +19,12 @@ extern crate alloc;
 mod in_place;
 mod map;
 mod needed;
+mod option;
 pub mod recipes;
+mod spare;
 mod vec;
 
 pub use map::ReuseMap;
 pub use map::iter::{Drain, IntoIter, Iter, IterMut};
+pub use option::ReuseOption;
 pub use vec::ReuseVec;

@@ -5,6 +5,7 @@ use core::mem;
 use pooled_runtime::Reset;
 
 use super::ReuseVec;
+use crate::spare::discard;
 
 impl<T> ReuseVec<T> {
     /// Adds a clean element at the end: a spare, or `T::default()` if there is no spare.
@@ -189,9 +190,4 @@ impl<T: Reset> ReuseVec<T> {
         self.live += 1;
         spare
     }
-}
-
-/// Drops a spare. Secrets in parts that a reset keeps are wiped first.
-pub(super) fn discard<T: Reset>(mut spare: T) {
-    spare.__pooled_wipe(true);
 }

@@ -5,9 +5,9 @@ use core::mem::{needs_drop, replace, take};
 use pooled_runtime::Reset;
 use pooled_runtime::reset::{KEPT_BYTES, NOTICED_BYTES, Nobody, Observer};
 
-use super::add::discard;
 use super::{ReuseVec, UNKNOWN};
 use crate::needed;
+use crate::spare::{discard, is_quiet};
 
 impl<T: Reset> ReuseVec<T> {
     /// Makes the vector empty as [`reset`](Reset::reset) does, with another limit: it keeps at most `max_bytes`. The
@@ -70,8 +70,8 @@ impl<T: Reset> ReuseVec<T> {
         }
     }
 
-    /// Drops spares, so that at most `needed` elements stay and the vector owns at most `max_bytes`. The spares that were
-    /// used last stay. The vector is shrunk if it is more than twice as large as it must be, or above the limit.
+    /// Drops spares, so that at most `needed` elements stay and the vector owns at most `max_bytes`. The spares that
+    /// were used last stay. The vector is shrunk if it is more than twice as large as it must be, or above the limit.
     #[cold]
     #[inline(never)]
     fn forget(&mut self, needed: usize, max_bytes: usize) {
@@ -105,8 +105,7 @@ impl<T: Reset> Reset for ReuseVec<T> {
     /// Spares keep what the resets of their types keep. It is not asked of those types: the constants of types that
     /// contain each other, by such a vector, would depend on each other.
     const __POOLED_KEEPS: bool = true;
-    /// For the same reason a type with something to drop is not asked.
-    const __POOLED_QUIET: bool = !needs_drop::<T>() && !has_secret::<T>();
+    const __POOLED_QUIET: bool = is_quiet::<T>();
 
     /// All elements become spares. At most [`KEPT_BYTES`] are kept; if there are more than a few, no spares that two
     /// uses did not need.
@@ -138,9 +137,4 @@ impl<T: Reset> Reset for ReuseVec<T> {
             self.forget(usize::MAX, max_bytes);
         }
     }
-}
-
-/// It is a function, so that the constant is asked only of types with nothing to drop.
-const fn has_secret<T: Reset>() -> bool {
-    T::__POOLED_SECRET
 }

@@ -57,8 +57,8 @@ const UNKNOWN: usize = usize::MAX;
 /// [`clear`](Self::clear) keeps everything.
 ///
 /// # Panics
-/// A panic in the reset or in the drop of an element passes through. It loses at most the element that it came from: the
-/// other elements stay in the vector or are spares, and spares are clean.
+/// A panic in the reset or in the drop of an element passes through. It loses at most the element that it came from:
+/// the other elements stay in the vector or are spares, and spares are clean.
 ///
 /// # Secrets
 /// The rule `zeroize` of an element runs when the element leaves, as part of its reset, and before spares are dropped.

@@ -93,7 +93,8 @@ impl<T: Reset> ReuseVec<T> {
         self.remove_last();
     }
 
-    /// Removes the elements for which `keep` is false. They are reset and kept as spares. The order of the others stays.
+    /// Removes the elements for which `keep` is false. They are reset and kept as spares. The order of the others
+    /// stays.
     ///
     /// If `keep` panics, all elements stay, in another order.
     ///
@@ -202,8 +203,8 @@ impl<T> ReuseVec<T> {
 
     /// Removes a range of elements and gives them out, one after the other. None is reset.
     ///
-    /// If the iterator is dropped before its end, it drops the rest. If it is leaked, the rest is leaked, and the spares
-    /// too.
+    /// If the iterator is dropped before its end, it drops the rest. If it is leaked, the rest is leaked, and the
+    /// spares too.
     ///
     /// # Panics
     /// If the range ends behind the elements, or starts behind its end.
