@@ -9,7 +9,7 @@ pub use pooled_runtime::{
     AllStats, ConfigureError, Discards, Drain, Leak, Mode, PoolArc, PoolBox, PoolStats, Pooled, Report, Settings,
     configure, leaks, stats, trim, trim_thread,
 };
-pub use pooled_runtime::{Reset, ResetWithin, TypeLayout, layout, reset};
+pub use pooled_runtime::{Reset, ResetWithin, ResetWithinBytes, TypeLayout, layout, reset};
 
 /// Without the feature `std` there are no thread-local pools, and no type has this trait. It is here for its message.
 #[cfg(not(feature = "std"))]

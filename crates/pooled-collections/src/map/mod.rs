@@ -72,8 +72,9 @@ macro_rules! declare {
         /// # What is kept
         /// A reset ([`Reset::reset`](pooled_runtime::Reset::reset), which a pool calls) keeps at most 64 KiB
         /// ([`KEPT_BYTES`](pooled_runtime::reset::KEPT_BYTES)): the table, the list of spares, and what keys and values
-        /// own. [`reset_within_bytes`](Self::reset_within_bytes) takes another limit. Spares that neither of the last
-        /// two uses needed go at a reset. In a pool they go when two of its intervals did not need them.
+        /// own. [`reset_within_bytes`](pooled_runtime::ResetWithinBytes::reset_within_bytes), which the field rule
+        /// `max_bytes = N` calls, takes another limit. Spares that neither of the last two uses needed go at a reset.
+        /// In a pool they go when two of its intervals did not need them.
         /// [`clear`](Self::clear) keeps everything.
         ///
         /// # Panics

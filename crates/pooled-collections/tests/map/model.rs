@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use pooled_runtime::Reset;
+use pooled_runtime::{Reset, ResetWithinBytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
