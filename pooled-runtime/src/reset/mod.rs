@@ -264,7 +264,7 @@ pub trait ResetWithin: Reset {
 /// A container that keeps its elements over a reset, and whose reset can keep less, or more, than [`KEPT_BYTES`].
 ///
 /// Its limit is of bytes, not of elements as that of [`ResetWithin`]: what the kept elements own on the heap counts.
-/// The field rule `max_bytes = N` calls it. `ReuseMap` has it.
+/// The field rule `max_bytes = N` calls it. `ReuseVec`, `ReuseMap` and `ReuseOption` have it.
 ///
 /// ```
 /// use pooled_runtime::{Reset, ResetWithin, ResetWithinBytes};

@@ -2,28 +2,14 @@
 
 use core::mem::{needs_drop, replace, take};
 
-use pooled_runtime::Reset;
 use pooled_runtime::reset::{KEPT_BYTES, Nobody, Observer};
+use pooled_runtime::{Reset, ResetWithinBytes};
 
 use super::ReuseOption;
 use crate::needed;
 use crate::spare::{discard, is_quiet};
 
 impl<T: Reset> ReuseOption<T> {
-    /// Removes the value as [`reset`](Reset::reset) does, with another limit: a spare that owns more than `max_bytes`
-    /// is dropped. What a reset of the value keeps is decided by its type.
-    ///
-    /// ```
-    /// let mut option = pooled_collections::ReuseOption::some("x".repeat(100));
-    /// option.reset_within_bytes(1000);
-    /// assert_eq!(option.spares(), 1);
-    /// option.reset_within_bytes(10);
-    /// assert_eq!(option.spares(), 0);
-    /// ```
-    pub fn reset_within_bytes(&mut self, max_bytes: usize) {
-        self.reset_observed::<Nobody>(max_bytes);
-    }
-
     #[inline]
     fn reset_observed<O: Observer>(&mut self, max_bytes: usize) {
         self.leave::<O>();
@@ -86,5 +72,31 @@ impl<T: Reset> Reset for ReuseOption<T> {
         if let Some(value) = &mut self.value {
             value.shrink_retained(max_bytes);
         }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Reset> ResetWithinBytes for ReuseOption<T> {
+    /// Removes the value as [`reset`](Reset::reset) does, with another limit: a spare that owns more than `max_bytes`
+    /// is dropped. What a reset of the value keeps is decided by its type.
+    ///
+    /// ```
+    /// use pooled_collections::ReuseOption;
+    /// use pooled_runtime::ResetWithinBytes;
+    ///
+    /// let mut option = ReuseOption::some("x".repeat(100));
+    /// option.reset_within_bytes(1000);
+    /// assert_eq!(option.spares(), 1);
+    /// option.reset_within_bytes(10);
+    /// assert_eq!(option.spares(), 0);
+    /// ```
+    #[inline]
+    fn reset_within_bytes(&mut self, max_bytes: usize) {
+        self.reset_observed::<Nobody>(max_bytes);
+    }
+
+    #[inline]
+    fn __pooled_reset_within_bytes<O: Observer>(&mut self, max_bytes: usize) {
+        self.reset_observed::<O>(max_bytes);
     }
 }

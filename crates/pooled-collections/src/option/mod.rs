@@ -42,10 +42,12 @@ use core::ops::Deref;
 ///
 /// # What is kept
 /// A reset ([`Reset::reset`](pooled_runtime::Reset::reset), which a pool calls) keeps a spare that owns at most 64 KiB
-/// ([`KEPT_BYTES`](pooled_runtime::reset::KEPT_BYTES)). [`reset_within_bytes`](Self::reset_within_bytes) takes another
-/// limit. A spare that owns more than 4 KiB ([`NOTICED_BYTES`](pooled_runtime::reset::NOTICED_BYTES)) goes at a reset
-/// if neither of the last two uses needed it. A use is all from one reset to the next. In a pool it goes when two of
-/// its intervals did not need it. [`clear`](Self::clear) keeps everything.
+/// ([`KEPT_BYTES`](pooled_runtime::reset::KEPT_BYTES)).
+/// [`reset_within_bytes`](pooled_runtime::ResetWithinBytes::reset_within_bytes), which the field rule `max_bytes = N`
+/// calls, takes another limit. A spare that owns more than 4 KiB
+/// ([`NOTICED_BYTES`](pooled_runtime::reset::NOTICED_BYTES)) goes at a reset if neither of the last two uses needed it.
+/// A use is all from one reset to the next. In a pool it goes when two of its intervals did not need it.
+/// [`clear`](Self::clear) keeps everything.
 ///
 /// # Panics
 /// A panic in the reset or in the drop of the value passes through. A value whose reset panics is lost.

@@ -2,32 +2,14 @@
 
 use core::mem::{needs_drop, replace, take};
 
-use pooled_runtime::Reset;
 use pooled_runtime::reset::{KEPT_BYTES, NOTICED_BYTES, Nobody, Observer};
+use pooled_runtime::{Reset, ResetWithinBytes};
 
 use super::{ReuseVec, UNKNOWN};
 use crate::needed;
 use crate::spare::{discard, is_quiet};
 
 impl<T: Reset> ReuseVec<T> {
-    /// Makes the vector empty as [`reset`](Reset::reset) does, with another limit: it keeps at most `max_bytes`. The
-    /// places of the elements and what spares own count.
-    ///
-    /// The spares that were used last are kept. What a reset of an element keeps is decided by its type.
-    ///
-    /// ```
-    /// use pooled_collections::ReuseVec;
-    /// use pooled_runtime::Reset;
-    ///
-    /// let mut vec: ReuseVec<u64> = (0..1000).collect();
-    /// vec.reset_within_bytes(4_000);
-    /// assert_eq!(vec.spares(), 500);
-    /// assert_eq!(vec.retained_bytes(), 4_000);
-    /// ```
-    pub fn reset_within_bytes(&mut self, max_bytes: usize) {
-        self.reset_observed::<Nobody>(max_bytes);
-    }
-
     #[inline]
     fn reset_observed<O: Observer>(&mut self, max_bytes: usize) {
         if self.is_as_reset() && self.bytes_at_reset <= NOTICED_BYTES.min(max_bytes) {
@@ -136,5 +118,32 @@ impl<T: Reset> Reset for ReuseVec<T> {
         if self.bytes() > max_bytes {
             self.forget(usize::MAX, max_bytes);
         }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Reset> ResetWithinBytes for ReuseVec<T> {
+    /// Makes the vector empty as [`reset`](Reset::reset) does, with another limit: it keeps at most `max_bytes`. The
+    /// places of the elements and what spares own count.
+    ///
+    /// The spares that were used last are kept. What a reset of an element keeps is decided by its type.
+    ///
+    /// ```
+    /// use pooled_collections::ReuseVec;
+    /// use pooled_runtime::{Reset, ResetWithinBytes};
+    ///
+    /// let mut vec: ReuseVec<u64> = (0..1000).collect();
+    /// vec.reset_within_bytes(4_000);
+    /// assert_eq!(vec.spares(), 500);
+    /// assert_eq!(vec.retained_bytes(), 4_000);
+    /// ```
+    #[inline]
+    fn reset_within_bytes(&mut self, max_bytes: usize) {
+        self.reset_observed::<Nobody>(max_bytes);
+    }
+
+    #[inline]
+    fn __pooled_reset_within_bytes<O: Observer>(&mut self, max_bytes: usize) {
+        self.reset_observed::<O>(max_bytes);
     }
 }

@@ -51,7 +51,8 @@ const UNKNOWN: usize = usize::MAX;
 /// # What is kept
 /// A reset ([`Reset::reset`](pooled_runtime::Reset::reset), which a pool calls) keeps at most 64 KiB
 /// ([`KEPT_BYTES`](pooled_runtime::reset::KEPT_BYTES)): the places of the elements, and what spares own.
-/// [`reset_within_bytes`](Self::reset_within_bytes) takes another limit. Of a vector that owns more than 4 KiB
+/// [`reset_within_bytes`](pooled_runtime::ResetWithinBytes::reset_within_bytes), which the field rule `max_bytes = N`
+/// calls, takes another limit. Of a vector that owns more than 4 KiB
 /// ([`NOTICED_BYTES`](pooled_runtime::reset::NOTICED_BYTES)), spares that neither of the last two uses needed go at a
 /// reset. A use is all from one reset to the next. In a pool they go when two of its intervals did not need them.
 /// [`clear`](Self::clear) keeps everything.

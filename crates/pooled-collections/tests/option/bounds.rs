@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use pooled_collections::ReuseOption;
-use pooled_runtime::Reset;
 use pooled_runtime::reset::{KEPT_BYTES, NOTICED_BYTES, Observer};
+use pooled_runtime::{Reset, ResetWithinBytes};
 
 /// Uses an option once.
 fn round(option: &mut ReuseOption<Vec<u8>>, bytes: Option<usize>) -> usize {

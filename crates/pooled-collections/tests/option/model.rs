@@ -1,7 +1,7 @@
 //! Random operations, against `Option`.
 
 use pooled_collections::ReuseOption;
-use pooled_runtime::Reset;
+use pooled_runtime::{Reset, ResetWithinBytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 

@@ -1,6 +1,7 @@
 //! What a panic in code of users loses.
 
 use pooled_collections::ReuseOption;
+use pooled_runtime::ResetWithinBytes;
 
 use crate::trouble::{Trouble, alive, with_fuse};
 

@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use pooled_collections::ReuseVec;
-use pooled_runtime::Reset;
 use pooled_runtime::reset::{KEPT_BYTES, NOTICED_BYTES, Observer};
+use pooled_runtime::{Reset, ResetWithinBytes};
 
 /// Uses a vector once: with `elements` elements.
 fn round(vec: &mut ReuseVec<u64>, elements: u64) {

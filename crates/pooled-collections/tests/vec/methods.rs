@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pooled_collections::ReuseVec;
-use pooled_runtime::Reset;
+use pooled_runtime::{Reset, ResetWithinBytes};
 
 fn panics(work: impl FnOnce()) -> bool {
     catch_unwind(AssertUnwindSafe(work)).is_err()

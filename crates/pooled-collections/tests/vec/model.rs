@@ -1,7 +1,7 @@
 //! Random operations, against `Vec`.
 
 use pooled_collections::ReuseVec;
-use pooled_runtime::Reset;
+use pooled_runtime::{Reset, ResetWithinBytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pooled_collections::ReuseVec;
+use pooled_runtime::ResetWithinBytes;
 
 use crate::trouble::{Trouble, alive, with_fuse};
 
