@@ -23,6 +23,12 @@ pub trait Pooled {}
 #[cfg(target_has_atomic = "8")]
 pub use pooled_runtime::{StaticBox, StaticPool, StaticPooled};
 
+#[cfg(feature = "collections")]
+#[doc(inline)]
+pub use pooled_collections as collections;
+#[cfg(feature = "collections")]
+pub use pooled_collections::ReuseMap;
+
 #[cfg(feature = "worth")]
 #[doc(inline)]
 pub use pooled_worth as worth;
