@@ -27,7 +27,7 @@ pub use pooled_runtime::{StaticBox, StaticPool, StaticPooled};
 #[doc(inline)]
 pub use pooled_collections as collections;
 #[cfg(feature = "collections")]
-pub use pooled_collections::ReuseMap;
+pub use pooled_collections::{ReuseMap, ReuseOption, ReuseVec};
 
 #[cfg(feature = "worth")]
 #[doc(inline)]

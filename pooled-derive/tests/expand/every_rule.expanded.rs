@@ -65,21 +65,9 @@ const _: () = {
         fn __pooled_wipe(&mut self, __pooled_ends: ::core::primitive::bool) {
             use ::pooled_types::__private::AnyPart as _;
             match self {
-                Self {
-                    range: __pooled_3,
-                    headers: __pooled_6,
-                    token: __pooled_7,
-                    ..
-                } => {
+                Self { range: __pooled_3, token: __pooled_7, .. } => {
                     ::pooled_types::__private::Part(__pooled_3)
                         .__pooled_wipe(__pooled_ends);
-                    <ReuseMap<
-                        String,
-                        String,
-                    > as ::pooled_types::Reset>::__pooled_wipe(
-                        __pooled_6,
-                        __pooled_ends,
-                    );
                     ::pooled_types::__private::zeroize(__pooled_7);
                 }
             }

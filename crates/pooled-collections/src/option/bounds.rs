@@ -7,7 +7,7 @@ use pooled_runtime::{Reset, ResetWithinBytes};
 
 use super::ReuseOption;
 use crate::needed;
-use crate::spare::{discard, is_quiet};
+use crate::quiet::is_quiet;
 
 impl<T: Reset> ReuseOption<T> {
     #[inline]
@@ -29,11 +29,14 @@ impl<T: Reset> ReuseOption<T> {
         }
     }
 
-    /// Drops the spare.
+    /// Drops the spare. Its secrets are wiped in their place: a move would leave a copy there.
     #[cold]
     #[inline(never)]
     fn forget(&mut self) {
-        self.value.take().into_iter().for_each(discard);
+        if let Some(spare) = &mut self.value {
+            spare.__pooled_wipe(true);
+        }
+        self.value = None;
     }
 }
 

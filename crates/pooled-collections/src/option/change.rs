@@ -6,7 +6,6 @@ use pooled_runtime::Reset;
 use pooled_runtime::reset::Nobody;
 
 use super::ReuseOption;
-use crate::spare::discard;
 
 impl<T: Reset> ReuseOption<T> {
     /// Removes the value. It is reset and kept as a spare.
@@ -53,10 +52,14 @@ impl<T: Reset> ReuseOption<T> {
     /// assert_eq!(option, Some(2));
     /// ```
     pub fn insert(&mut self, value: T) -> &mut T {
-        self.is_some = false;
-        self.value.take().into_iter().for_each(discard);
+        if let Some(old) = &mut self.value {
+            old.__pooled_wipe(true);
+        }
+        let old = self.value.take();
         self.is_some = true;
-        self.value.insert(value)
+        let new = self.value.insert(value);
+        drop(old);
+        new
     }
 
     /// Sets a value and returns the one that there was, which is not reset. A spare is dropped.
@@ -67,13 +70,9 @@ impl<T: Reset> ReuseOption<T> {
     /// assert_eq!(option, Some(2));
     /// ```
     pub fn replace(&mut self, value: T) -> Option<T> {
-        let was_some = replace(&mut self.is_some, true);
-        let old = self.value.replace(value);
-        if was_some {
-            return old;
-        }
-        old.into_iter().for_each(discard);
-        None
+        let old = self.take();
+        self.insert(value);
+        old
     }
 
     /// Makes the option equal to another one. The value is written into the one that there is, or into the spare, by

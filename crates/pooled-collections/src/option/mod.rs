@@ -54,7 +54,8 @@ use core::ops::Deref;
 ///
 /// # Secrets
 /// The rule `zeroize` of the value runs when it leaves, as part of its reset, and before a spare is dropped. A value
-/// that is moved out, as by [`take`](Self::take), or dropped with an option that is in no pool, is dropped as it is.
+/// that is given out, as by [`take`](Self::take), leaves a copy in memory. A value in an option that is dropped outside
+/// of a pool is dropped as it is.
 pub struct ReuseOption<T> {
     /// The value, or a clean spare.
     value: Option<T>,

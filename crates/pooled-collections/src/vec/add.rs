@@ -5,7 +5,6 @@ use core::mem;
 use pooled_runtime::Reset;
 
 use super::ReuseVec;
-use crate::spare::discard;
 
 impl<T> ReuseVec<T> {
     /// Adds a clean element at the end: a spare, or `T::default()` if there is no spare.
@@ -61,7 +60,7 @@ impl<T: Reset> ReuseVec<T> {
     /// ```
     #[inline]
     pub fn push(&mut self, value: T) {
-        self.place(value).into_iter().for_each(discard);
+        drop(self.place(value));
     }
 
     /// Puts a value at `index`, and shifts all that follow. It takes the place of a spare, as in [`push`](Self::push).
@@ -79,7 +78,7 @@ impl<T: Reset> ReuseVec<T> {
         assert!(index <= len, "the index to insert at (is {index}) should be <= the length (is {len})");
         let spare = self.place(value);
         self.as_mut_slice()[index..].rotate_right(1);
-        spare.into_iter().for_each(discard);
+        drop(spare);
     }
 
     /// Adds a clean element at `index`, and shifts all that follow. It is a spare, or `T::default()`.
@@ -179,9 +178,10 @@ impl<T: Reset> ReuseVec<T> {
         self.extend(other.drain(..));
     }
 
-    /// Puts a value behind the live elements. Returns the spare that was there.
+    /// Puts a value behind the live elements. Returns the spare that was there, with its secrets wiped.
     fn place(&mut self, value: T) -> Option<T> {
         let spare = if let Some(spare) = self.items.get_mut(self.live) {
+            spare.__pooled_wipe(true);
             Some(mem::replace(spare, value))
         } else {
             self.items.push(value);

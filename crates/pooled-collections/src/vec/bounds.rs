@@ -7,7 +7,7 @@ use pooled_runtime::{Reset, ResetWithinBytes};
 
 use super::{ReuseVec, UNKNOWN};
 use crate::needed;
-use crate::spare::{discard, is_quiet};
+use crate::quiet::is_quiet;
 
 impl<T: Reset> ReuseVec<T> {
     #[inline]
@@ -60,8 +60,10 @@ impl<T: Reset> ReuseVec<T> {
         self.bytes_at_reset = UNKNOWN;
         let kept = self.fitting(max_bytes).min(needed).max(self.live);
         // One by one: if a drop panics, the others are still spares.
-        while self.items.len() > kept {
-            self.items.pop().into_iter().for_each(discard);
+        while let Some(spare) = self.items[kept..].last_mut() {
+            // In its place: a move would leave a copy there.
+            spare.__pooled_wipe(true);
+            self.items.pop();
         }
         if kept < self.items.capacity() / 2 || self.bytes() > max_bytes {
             self.items.shrink_to(kept);

@@ -62,9 +62,10 @@ const UNKNOWN: usize = usize::MAX;
 /// the other elements stay in the vector or are spares, and spares are clean.
 ///
 /// # Secrets
-/// The rule `zeroize` of an element runs when the element leaves, as part of its reset, and before spares are dropped.
-/// Elements that are moved out, as by [`pop`](Self::pop), or dropped with a vector that is in no pool, are dropped as
-/// they are.
+/// The rule `zeroize` of an element runs when the element leaves, as part of its reset, and before a spare is dropped.
+/// As with every vector, moves leave copies in memory: of all elements when the vector grows, so make it large enough
+/// first, and of those that are given out, as by [`pop`](Self::pop). Elements in a vector that is dropped outside of a
+/// pool are dropped as they are.
 pub struct ReuseVec<T> {
     /// Live elements, then spares. Spares are clean; those that were used last come first.
     items: Vec<T>,

@@ -1,13 +1,8 @@
-//! What the spares of all containers have in common.
+//! Whether a pool may drop spares at any time.
 
 use core::mem::needs_drop;
 
 use pooled_runtime::Reset;
-
-/// Drops a spare. Secrets in parts that a reset keeps are wiped first.
-pub(crate) fn discard<T: Reset>(mut spare: T) {
-    spare.__pooled_wipe(true);
-}
 
 /// Whether dropping a spare is known to run no code of users.
 ///
