@@ -37,3 +37,8 @@ pub use pooled_worth::{CountingAllocator, Worth, worth};
 
 #[doc(hidden)]
 pub use pooled_runtime::__private;
+
+/// The examples of the page run.
+#[cfg(all(doctest, feature = "collections", feature = "std"))]
+#[doc = include_str!("../docs/CONTAINERS.md")]
+pub struct Containers;

@@ -16,11 +16,17 @@ impl<T: Reset> ReuseVec<T> {
             self.peak_before = 0;
             return;
         }
-        self.leave::<O>(0);
+        self.bytes_at_reset = UNKNOWN;
+        let used = self.live;
+        let bytes = if needs_drop::<T>() {
+            let owned = self.leave_measured::<O>();
+            self.bytes_of(used, owned)
+        } else {
+            self.leave::<O>(0);
+            self.bytes_of(self.items.len(), 0)
+        };
         let peak = take(&mut self.peak);
         let peak_before = replace(&mut self.peak_before, peak);
-        self.bytes_at_reset = UNKNOWN;
-        let bytes = self.bytes();
         self.bytes_at_reset = bytes;
         let all = self.items.len();
         let needed = needed::nested::<O>(all, bytes, peak, peak_before);
@@ -44,12 +50,15 @@ impl<T: Reset> ReuseVec<T> {
         if self.is_as_reset() {
             return self.bytes_at_reset;
         }
+        self.bytes_of(if needs_drop::<T>() { 0 } else { self.items.len() }, 0)
+    }
+
+    /// The bytes that the vector owns on the heap. The first elements, up to `known`, own `owned` bytes.
+    #[inline]
+    fn bytes_of(&mut self, known: usize, owned: usize) -> usize {
         let places = self.items.capacity().saturating_mul(size_of::<T>());
-        if needs_drop::<T>() {
-            self.items.iter_mut().fold(places, |sum, item| sum.saturating_add(item.retained_bytes()))
-        } else {
-            places
-        }
+        let others = self.items[known..].iter_mut();
+        others.fold(places.saturating_add(owned), |sum, item| sum.saturating_add(item.retained_bytes()))
     }
 
     /// Drops spares, so that at most `needed` elements stay and the vector owns at most `max_bytes`. The spares that
