@@ -14,7 +14,7 @@ pub use pooled_runtime::{
     AllStats, ConfigureError, Discards, Drain, Leak, Mode, PoolArc, PoolBox, PoolSettings, PoolSettingsError,
     PoolStats, Pooled, Report, Settings, configure, leaks, stats, trim, trim_thread,
 };
-pub use pooled_runtime::{Reset, ResetWithin, TypeLayout, layout, reset};
+pub use pooled_runtime::{Reset, ResetWithin, ResetWithinBytes, TypeLayout, layout, reset};
 
 /// Without the feature `std` there are no thread-local pools, and no type has this trait. It is here for its message.
 #[cfg(not(feature = "std"))]
@@ -28,6 +28,12 @@ pub trait Pooled {}
 #[cfg(target_has_atomic = "8")]
 pub use pooled_runtime::{StaticBox, StaticPool, StaticPooled};
 
+#[cfg(feature = "collections")]
+#[doc(inline)]
+pub use pooled_collections as collections;
+#[cfg(feature = "collections")]
+pub use pooled_collections::{ReuseMap, ReuseOption, ReuseVec};
+
 #[cfg(feature = "worth")]
 #[doc(inline)]
 pub use pooled_worth as worth;
@@ -36,3 +42,8 @@ pub use pooled_worth::{CountingAllocator, Worth, worth};
 
 #[doc(hidden)]
 pub use pooled_runtime::__private;
+
+/// The examples of the page run.
+#[cfg(all(doctest, feature = "collections", feature = "std"))]
+#[doc = include_str!("../docs/CONTAINERS.md")]
+pub struct Containers;

@@ -50,8 +50,8 @@ use crate::derive::Derive;
 ///
 /// # Bounds
 /// A generic type has a pool where its fields can be reset. So if the type of a field mentions a type parameter, it is
-/// bounded as the field's rule needs it: by `Reset`, by `ResetWithin` for `max_capacity`, by `Default` for `default`.
-/// Further bounds:
+/// bounded as the field's rule needs it: by `Reset`, by `ResetWithin` for `max_capacity`, by `ResetWithinBytes` for
+/// `max_bytes`, by `Default` for `default`. Further bounds:
 /// - each type parameter is bounded by `'static`;
 /// - each type parameter is bounded by `Send`, unless the type is `local`;
 /// - the type itself is bounded by `Default`, unless it says `new = path`.

@@ -79,6 +79,7 @@ pub(crate) enum Rule {
     Default,
     With(ExprPath),
     MaxCapacity(Expr),
+    MaxBytes(Expr),
     /// The place of `zeroize`. If the feature is off, the message points there.
     Zeroize(Span),
     Keep,
@@ -110,7 +111,7 @@ impl Rule {
     /// Whether it is the `Reset` of the field's type.
     pub(crate) fn is_of_type(&self) -> bool {
         match self {
-            Self::Reset | Self::MaxCapacity(_) => true,
+            Self::Reset | Self::MaxCapacity(_) | Self::MaxBytes(_) => true,
             Self::Value(_) | Self::Default | Self::With(_) | Self::Zeroize(_) | Self::Keep => false,
         }
     }
@@ -211,8 +212,10 @@ pub(crate) enum Heat {
 pub(crate) enum Retains {
     /// The `Reset` of its type.
     ByType,
-    /// A literal limit: `max_capacity = 4096`.
-    Limit(LitInt),
+    /// A literal number of elements: `max_capacity = 4096`.
+    Elements(LitInt),
+    /// A literal number of bytes: `max_bytes = 4096`.
+    Bytes(LitInt),
     /// Another rule, or a limit that is no literal.
     Unknown,
 }

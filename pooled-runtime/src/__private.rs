@@ -13,7 +13,7 @@ pub use crate::global::without_paths;
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use crate::pool::clock::advance_clock;
 pub use crate::reset::zeroize::{refuse_secret, zeroize};
-pub use crate::reset::{AnyPart, AnyType, Asked, Nobody, Observer, Part, Reset, ResetWithin, Visit};
+pub use crate::reset::{AnyPart, AnyType, Asked, Nobody, Observer, Part, Reset, ResetWithin, ResetWithinBytes, Visit};
 #[cfg(target_has_atomic = "8")]
 pub use crate::static_pool::StaticSlots;
 #[cfg(all(feature = "std", not(pooled_loom)))]

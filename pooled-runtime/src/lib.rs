@@ -117,6 +117,6 @@ pub use pool::stats::{Discards, PoolStats};
 pub use pooled_layout as layout;
 #[doc(inline)]
 pub use pooled_layout::TypeLayout;
-pub use reset::{Reset, ResetWithin};
+pub use reset::{Reset, ResetWithin, ResetWithinBytes};
 #[cfg(target_has_atomic = "8")]
 pub use static_pool::{StaticBox, StaticPool, StaticPooled};

@@ -4,6 +4,8 @@
 //! compares their addresses has a pooled type that no other test uses. A test that trims or configures the pools of all
 //! types, or needs an allocator of its own, is in another program.
 
+#[cfg(feature = "collections")]
+mod collections;
 mod handle;
 mod many_types;
 mod panics;

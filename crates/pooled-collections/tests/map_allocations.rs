@@ -1,7 +1,7 @@
 //! How often a warm `ReuseMap` allocates. It is a program of its own because its allocator counts.
 
 use pooled_collections::ReuseMap;
-use pooled_runtime::Reset;
+use pooled_runtime::{Reset, ResetWithinBytes};
 use pooled_worth::CountingAllocator;
 
 #[global_allocator]

@@ -194,8 +194,8 @@ impl TypeLayout {
     /// allocator for, and what its fields may own after a reset. `false` beside it says that there are fields of which
     /// this is not known, so that it may be more.
     ///
-    /// It is known of types that own nothing, and of the containers of the standard library; with `max_capacity = N` if
-    /// `N` is a number. The fields of all variants of an enum are added up.
+    /// It is known of types that own nothing, and of the containers of the standard library; with `max_capacity = N` or
+    /// `max_bytes = N` if `N` is a number. The fields of all variants of an enum are added up.
     #[must_use]
     pub const fn idle_bytes(&self) -> (usize, bool) {
         if !self.facts.kind.has_fields() {

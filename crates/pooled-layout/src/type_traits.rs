@@ -45,6 +45,13 @@ impl Traits {
         self
     }
 
+    /// The traits of a field that keeps at most `n` bytes, what its elements own included.
+    #[must_use]
+    pub const fn limited_to_bytes(mut self, n: usize) -> Self {
+        self.kept = Some(n);
+        self
+    }
+
     /// The traits of a field that `Reset` does not reset. Only if its type never owns memory is it known what it keeps.
     #[must_use]
     pub const fn unreset(mut self) -> Self {

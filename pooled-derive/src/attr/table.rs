@@ -146,6 +146,7 @@ table! {
         With: "with", Path, excludes [];
         Keep: "keep", Flag, excludes [];
         MaxCapacity: "max_capacity", Count, excludes [];
+        MaxBytes: "max_bytes", Count, excludes [];
         Zeroize: "zeroize", Flag, excludes [];
     }
     others {

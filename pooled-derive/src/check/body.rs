@@ -59,6 +59,7 @@ pub(super) fn rule_of(attributes: &Attributes) -> Rule {
         RuleKey::With => attr.value.path().cloned().map(Rule::With),
         RuleKey::Keep => Some(Rule::Keep),
         RuleKey::MaxCapacity => attr.value.expr().cloned().map(Rule::MaxCapacity),
+        RuleKey::MaxBytes => attr.value.expr().cloned().map(Rule::MaxBytes),
         RuleKey::Zeroize => Some(Rule::Zeroize(attr.name.span())),
     };
     // A malformed value was reported, so any rule will do.
@@ -97,7 +98,12 @@ fn check_replaced(variant: &Variant<'_>, errors: &mut Errors) {
     for (key, Attr { name: rule, .. }) in variant.fields.iter().flat_map(|field| field.attributes.rules()) {
         match key {
             RuleKey::Zeroize => continue,
-            RuleKey::Value | RuleKey::Default | RuleKey::With | RuleKey::Keep | RuleKey::MaxCapacity => {}
+            RuleKey::Value
+            | RuleKey::Default
+            | RuleKey::With
+            | RuleKey::Keep
+            | RuleKey::MaxCapacity
+            | RuleKey::MaxBytes => {}
         }
         let message = format!(
             "`{rule}` never runs: an object in variant `{}` becomes a fresh value, \

@@ -1,6 +1,6 @@
 //! What is said about the memory layout.
 
-use syn::Ident;
+use syn::{Ident, LitInt};
 
 use super::body::rule_of;
 use super::{budget, repr};
@@ -74,11 +74,13 @@ fn heat(attributes: &Attributes) -> Heat {
 
 fn retains(attributes: &Attributes) -> Retains {
     let Some((rule, attr)) = attributes.rules().next() else { return Retains::ByType };
+    let literal = |retains: fn(LitInt) -> Retains| {
+        let limit = attr.value.expr().and_then(integer);
+        limit.map_or(Retains::Unknown, |limit| retains(limit.clone()))
+    };
     match rule {
-        RuleKey::MaxCapacity => {
-            let limit = attr.value.expr().and_then(integer);
-            limit.map_or(Retains::Unknown, |limit| Retains::Limit(limit.clone()))
-        }
+        RuleKey::MaxCapacity => literal(Retains::Elements),
+        RuleKey::MaxBytes => literal(Retains::Bytes),
         RuleKey::Value | RuleKey::Default | RuleKey::With | RuleKey::Keep | RuleKey::Zeroize => Retains::Unknown,
     }
 }

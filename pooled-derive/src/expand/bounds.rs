@@ -93,6 +93,7 @@ fn needed(model: &Model, rule: &Rule) -> Option<TokenStream> {
     match rule {
         Rule::Reset => Some(quote!(#facade::Reset)),
         Rule::MaxCapacity(_) => Some(quote!(#facade::__private::ResetWithin)),
+        Rule::MaxBytes(_) => Some(quote!(#facade::__private::ResetWithinBytes)),
         Rule::Default => Some(quote!(::core::default::Default)),
         Rule::Value(_) | Rule::With(_) | Rule::Zeroize(_) | Rule::Keep => None,
     }

@@ -62,7 +62,7 @@ fn methods(model: &Model) -> TokenStream {
 fn may_report(field: &FieldReset) -> bool {
     match field.rule {
         Rule::Reset => !only_scalars(&field.ty),
-        Rule::MaxCapacity(_) | Rule::Zeroize(_) => true,
+        Rule::MaxCapacity(_) | Rule::MaxBytes(_) | Rule::Zeroize(_) => true,
         Rule::Value(_) | Rule::Default | Rule::With(_) | Rule::Keep => false,
     }
 }
@@ -86,7 +86,8 @@ fn keeps(model: &Model) -> Option<TokenStream> {
                     const __POOLED_KEEPS: ::core::primitive::bool = true;
                 ));
             }
-            Rule::Reset => reset.push(ty),
+            // What such a container keeps is reset by the types of its elements.
+            Rule::Reset | Rule::MaxBytes(_) => reset.push(ty),
             Rule::Value(_) | Rule::Default | Rule::With(_) | Rule::MaxCapacity(_) | Rule::Zeroize(_) => {}
         }
     }
@@ -234,6 +235,11 @@ fn reset(model: &Model, field: &FieldReset, binding: &Ident) -> Option<TokenStre
         }
         Rule::MaxCapacity(limit) => {
             let within = quote_spanned!(at=> <#ty as #facade::__private::ResetWithin>::__pooled_reset_within);
+            quote_spanned!(at=> #within::<#observer>(#binding, #limit);)
+        }
+        Rule::MaxBytes(limit) => {
+            let within =
+                quote_spanned!(at=> <#ty as #facade::__private::ResetWithinBytes>::__pooled_reset_within_bytes);
             quote_spanned!(at=> #within::<#observer>(#binding, #limit);)
         }
         // It was wiped before. If its type has a reset, that limits the memory that it keeps.

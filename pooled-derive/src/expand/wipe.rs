@@ -55,8 +55,8 @@ fn way(model: &Model, form: &Form<'_>, field: &FieldReset) -> Option<Way> {
     let way = match &field.rule {
         Rule::Zeroize(at) => return Some(Way::Zeroize(*at)),
         _ if is_by_hand => Way::AtEnd,
-        Rule::Reset if form.stays => Way::OfType,
-        Rule::Reset | Rule::MaxCapacity(_) | Rule::Value(_) | Rule::Default => Way::IfReset,
+        Rule::Reset | Rule::MaxBytes(_) if form.stays => Way::OfType,
+        Rule::Reset | Rule::MaxBytes(_) | Rule::MaxCapacity(_) | Rule::Value(_) | Rule::Default => Way::IfReset,
         Rule::With(_) | Rule::Keep => Way::AtEnd,
     };
     may_have_secrets(&field.ty).then_some(way)
@@ -206,7 +206,7 @@ fn lost(model: &Model) -> impl Iterator<Item = (&FieldReset, &Type)> {
         }
     };
     let may_lose = |field: &&FieldReset| match field.rule {
-        Rule::Reset | Rule::MaxCapacity(_) | Rule::Value(_) | Rule::Default => true,
+        Rule::Reset | Rule::MaxCapacity(_) | Rule::MaxBytes(_) | Rule::Value(_) | Rule::Default => true,
         Rule::With(_) | Rule::Zeroize(_) | Rule::Keep => false,
     };
     fields

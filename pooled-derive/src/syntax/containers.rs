@@ -27,7 +27,19 @@ const EMPTIED: &[(&str, usize)] = &[
 ];
 
 /// Types whose content is reset in place.
-const IN_PLACE: &[&str] = &["Box", "Cell", "RefCell", "Mutex", "RwLock", "Cursor", "Wrapping", "Saturating"];
+const IN_PLACE: &[&str] = &[
+    "Box",
+    "Cell",
+    "RefCell",
+    "Mutex",
+    "RwLock",
+    "Cursor",
+    "Wrapping",
+    "Saturating",
+    "ReuseVec",
+    "ReuseMap",
+    "ReuseOption",
+];
 
 /// Handles: also where one is dropped, its object is reset.
 const HANDLES: &[&str] = &["PoolBox", "PoolArc"];
@@ -144,6 +156,8 @@ mod tests {
             (parse_quote!(Option<PoolArc<Inner>>), ""),
             (parse_quote!((Box<Inner>, [Inner; 2], RefCell<Inner>)), ""),
             (parse_quote!(Vec<(u8, String)>), ""),
+            (parse_quote!((ReuseVec<Inner>, ReuseMap<Key, Inner>, ReuseOption<Inner>)), ""),
+            (parse_quote!(Vec<ReuseVec<Inner>>), "Inner"),
         ] {
             assert_eq!(dropped(&ty), parts);
         }
@@ -154,7 +168,9 @@ mod tests {
         for ty in [parse_quote!(Vec<Inner>), parse_quote!(Mutex<(u8, String)>), parse_quote!(PoolBox<Vec<u8>>)] {
             assert!(!may_have_secrets(&ty));
         }
-        for ty in [parse_quote!(T), parse_quote!([Inner; 2]), parse_quote!(Box<(u8, Inner)>)] {
+        for ty in
+            [parse_quote!(T), parse_quote!([Inner; 2]), parse_quote!(Box<(u8, Inner)>), parse_quote!(ReuseVec<Inner>)]
+        {
             assert!(may_have_secrets(&ty));
         }
     }

@@ -9,6 +9,9 @@ const _: () = {
                 && <::pooled_types::__private::Asked<Vec<u8>>>::__POOLED_QUIET
                 && <::pooled_types::__private::Asked<Range<u32>>>::__POOLED_QUIET
                 && <::pooled_types::__private::Asked<String>>::__POOLED_QUIET
+                && <::pooled_types::__private::Asked<
+                    ReuseMap<String, String>,
+                >>::__POOLED_QUIET
         };
         #[inline]
         fn reset(&mut self) {
@@ -28,7 +31,8 @@ const _: () = {
                 range: __pooled_3,
                 secret: __pooled_4,
                 log: __pooled_5,
-                token: __pooled_6,
+                headers: __pooled_6,
+                token: __pooled_7,
                 ..
             } = { self };
             <u64 as ::pooled_types::Reset>::reset(__pooled_0);
@@ -44,9 +48,15 @@ const _: () = {
             <String as ::pooled_types::__private::ResetWithin>::__pooled_reset_within::<
                 __PooledObserver,
             >(__pooled_5, 4096);
+            <ReuseMap<
+                String,
+                String,
+            > as ::pooled_types::__private::ResetWithinBytes>::__pooled_reset_within_bytes::<
+                __PooledObserver,
+            >(__pooled_6, 1_000_000);
             {
                 use ::pooled_types::__private::AnyPart as _;
-                ::pooled_types::__private::Part(__pooled_6)
+                ::pooled_types::__private::Part(__pooled_7)
                     .__pooled_reset::<__PooledObserver>();
             }
         }
@@ -55,10 +65,10 @@ const _: () = {
         fn __pooled_wipe(&mut self, __pooled_ends: ::core::primitive::bool) {
             use ::pooled_types::__private::AnyPart as _;
             match self {
-                Self { range: __pooled_3, token: __pooled_6, .. } => {
+                Self { range: __pooled_3, token: __pooled_7, .. } => {
                     ::pooled_types::__private::Part(__pooled_3)
                         .__pooled_wipe(__pooled_ends);
-                    ::pooled_types::__private::zeroize(__pooled_6);
+                    ::pooled_types::__private::zeroize(__pooled_7);
                 }
             }
         }
@@ -68,7 +78,13 @@ const _: () = {
         ) {
             use ::pooled_types::__private::AnyPart as _;
             match self {
-                Self { body: __pooled_1, range: __pooled_3, log: __pooled_5, .. } => {
+                Self {
+                    body: __pooled_1,
+                    range: __pooled_3,
+                    log: __pooled_5,
+                    headers: __pooled_6,
+                    ..
+                } => {
                     <Vec<
                         u8,
                     > as ::pooled_types::Reset>::__pooled_ask(
@@ -79,6 +95,13 @@ const _: () = {
                         .__pooled_ask(__pooled_visit);
                     <String as ::pooled_types::Reset>::__pooled_ask(
                         __pooled_5,
+                        __pooled_visit,
+                    );
+                    <ReuseMap<
+                        String,
+                        String,
+                    > as ::pooled_types::Reset>::__pooled_ask(
+                        __pooled_6,
                         __pooled_visit,
                     );
                 }
@@ -132,6 +155,8 @@ const _: () = {
                 (&::pooled_types::__private::Probe::<[u8; 32]>::NEW)
                     .__pooled_require_send();
                 (&::pooled_types::__private::Probe::<String>::NEW)
+                    .__pooled_require_send();
+                (&::pooled_types::__private::Probe::<ReuseMap<String, String>>::NEW)
                     .__pooled_require_send();
                 (&::pooled_types::__private::Probe::<[u8; 16]>::NEW)
                     .__pooled_require_send();
@@ -217,6 +242,16 @@ const _: () = {
                         <__PooledProbe<String>>::__POOLED_TRAITS.limited(4096),
                     ),
                     __PooledField::new::<
+                        ReuseMap<String, String>,
+                    >(
+                        __PooledHeat::Warm,
+                        "headers",
+                        "ReuseMap<String, String>",
+                        ::core::mem::offset_of!(Self, headers),
+                        <__PooledProbe<ReuseMap<String, String>>>::__POOLED_TRAITS
+                            .limited_to_bytes(1_000_000),
+                    ),
+                    __PooledField::new::<
                         [u8; 16],
                     >(
                         __PooledHeat::Warm,
@@ -237,21 +272,21 @@ const _: () = {
                 ],
             }
         };
-        type __PooledOrders = ::pooled_types::__private::OrdersOf<Self, 8usize>;
+        type __PooledOrders = ::pooled_types::__private::OrdersOf<Self, 9usize>;
     }
     const _: () = {
         const __POOLED_TEXT: &::core::primitive::str = ::core::concat!(
-            "Request\n\tid\tu64\n\tbody\tVec<u8>\n\tretries\tu8\n\trange\tRange<u32>\n\tsecret\t[u8; 32]\n\tlog\tString\n\ttoken\t[u8; 16]\n\tserial\tu64\n",
+            "Request\n\tid\tu64\n\tbody\tVec<u8>\n\tretries\tu8\n\trange\tRange<u32>\n\tsecret\t[u8; 32]\n\tlog\tString\n\theaders\tReuseMap<String, String>\n\ttoken\t[u8; 16]\n\tserial\tu64\n",
             ::core::module_path!(), "\n", ::core::file!()
         );
         static __POOLED_LAYOUT: ::pooled_types::__private::Encoded<
-            8usize,
+            9usize,
             { __POOLED_TEXT.len() },
         > = ::pooled_types::__private::Encoded::new(
             &<Request as ::pooled_types::__private::Described>::__POOLED_FACTS,
             __POOLED_TEXT,
-            117usize,
-            14516703419546054821u64,
+            151usize,
+            4066315343359277538u64,
         );
     };
 };

@@ -11,6 +11,8 @@ struct Request {
     secret: [u8; 32],
     #[pooled(max_capacity = 4096)]
     log: String,
+    #[pooled(max_bytes = 1_000_000)]
+    headers: ReuseMap<String, String>,
     #[pooled(zeroize)]
     token: [u8; 16],
     #[pooled(keep, cold)]

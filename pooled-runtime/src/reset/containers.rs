@@ -79,6 +79,7 @@ macro_rules! keep_capacity {
                 );
             }
 
+            #[inline]
             fn retained_bytes(&mut self) -> usize {
                 let bytes: fn(&Self) -> usize = $bytes;
                 bytes(self)

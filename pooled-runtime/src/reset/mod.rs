@@ -261,6 +261,79 @@ pub trait ResetWithin: Reset {
     }
 }
 
+/// A container that keeps its elements over a reset, and whose reset can keep less, or more, than [`KEPT_BYTES`].
+///
+/// Its limit is of bytes, not of elements as that of [`ResetWithin`]: what the kept elements own on the heap counts.
+/// The field rule `max_bytes = N` calls it. `ReuseVec`, `ReuseMap` and `ReuseOption` have it.
+///
+/// ```
+/// use pooled_runtime::{Reset, ResetWithin, ResetWithinBytes};
+///
+/// /// The lines of a text. A reset keeps the strings.
+/// #[derive(Default)]
+/// struct Lines {
+///     lines: Vec<String>,
+///     len: usize,
+/// }
+///
+/// impl Lines {
+///     fn push(&mut self, line: &str) {
+///         if self.len == self.lines.len() {
+///             self.lines.push(String::new());
+///         }
+///         self.lines[self.len].push_str(line);
+///         self.len += 1;
+///     }
+/// }
+///
+/// impl Reset for Lines {
+///     fn reset(&mut self) {
+///         self.reset_within_bytes(pooled_runtime::reset::KEPT_BYTES);
+///     }
+///     fn retained_bytes(&mut self) -> usize {
+///         let strings: usize = self.lines.iter().map(String::capacity).sum();
+///         self.lines.capacity() * size_of::<String>() + strings
+///     }
+///     fn shrink_retained(&mut self, max_bytes: usize) {
+///         if self.retained_bytes() > max_bytes {
+///             self.lines.reset_within(0);
+///         }
+///     }
+/// }
+///
+/// impl ResetWithinBytes for Lines {
+///     fn reset_within_bytes(&mut self, max_bytes: usize) {
+///         self.lines.iter_mut().for_each(Reset::reset);
+///         self.len = 0;
+///         self.shrink_retained(max_bytes);
+///     }
+/// }
+///
+/// let mut lines = Lines::default();
+/// lines.push("a line of thirty-two characters.");
+/// lines.reset_within_bytes(1000);
+/// assert!(lines.retained_bytes() >= 32);
+/// lines.reset_within_bytes(10);
+/// assert_eq!(lines.retained_bytes(), 0);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not keep its elements, so `max_bytes` has nothing to limit",
+    label = "not a container that keeps its elements",
+    note = "for a container such as `Vec`, `String` or `HashMap` write `max_capacity = N`, where `N` counts elements",
+    note = "else remove `max_bytes`, or implement `ResetWithinBytes` if the type is yours"
+)]
+pub trait ResetWithinBytes: Reset {
+    /// Makes the value clean. It keeps at most `max_bytes` on the heap: its own memory, and what its elements own.
+    fn reset_within_bytes(&mut self, max_bytes: usize);
+
+    /// Does so as part of a pool's object: see [`Reset::__pooled_reset`].
+    #[doc(hidden)]
+    #[inline]
+    fn __pooled_reset_within_bytes<O: Observer>(&mut self, max_bytes: usize) {
+        self.reset_within_bytes(max_bytes);
+    }
+}
+
 /// Whether dropping a clean value is known to run no code of users, allocators excepted.
 #[cfg(feature = "std")]
 pub(crate) const fn is_quiet<T: Reset>() -> bool {

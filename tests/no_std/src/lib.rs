@@ -1,4 +1,4 @@
-//! Resets and static pools without `std`, and without `alloc` unless the feature says so.
+//! Resets and static pools without `std`, and without `alloc` unless a feature says so.
 #![no_std]
 #![forbid(unsafe_code)]
 #![deny(warnings)]
@@ -20,6 +20,25 @@ pub struct Packet {
     cell: core::cell::RefCell<u8>,
     #[cfg(feature = "alloc")]
     list: alloc::vec::Vec<u8>,
+    #[cfg(feature = "collections")]
+    #[pooled(max_bytes = 1024)]
+    hops_of: pooled_types::ReuseMap<alloc::string::String, u8, core::hash::BuildHasherDefault<Sum>>,
+}
+
+/// A hasher that adds bytes.
+#[cfg(feature = "collections")]
+#[derive(Default)]
+pub struct Sum(u64);
+
+#[cfg(feature = "collections")]
+impl core::hash::Hasher for Sum {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |sum, byte| sum.wrapping_add((*byte).into()));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// A part of it.
@@ -50,5 +69,9 @@ pub fn send(byte: u8) -> Option<u8> {
     packet.kind = Kind::Acknowledgement(3);
     #[cfg(feature = "alloc")]
     packet.list.push(byte);
+    #[cfg(feature = "collections")]
+    {
+        *packet.hops_of.entry_ref("base") += 1;
+    }
     Some(packet.hops)
 }

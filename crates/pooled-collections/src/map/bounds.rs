@@ -2,55 +2,30 @@
 
 use core::mem::{needs_drop, replace, take};
 
-use pooled_runtime::Reset;
-use pooled_runtime::reset::{KEPT_BYTES, NOTICED_BYTES, Nobody, Observer};
+use pooled_runtime::reset::{KEPT_BYTES, Nobody, Observer};
+use pooled_runtime::{Reset, ResetWithinBytes};
 
 use super::ReuseMap;
 use super::entry::Entry;
+use crate::needed;
 
 impl<K: Reset, V: Reset, S> ReuseMap<K, V, S> {
-    /// Makes the map empty as [`reset`](Reset::reset) does, with another limit: it keeps at most `max_bytes`. The
-    /// table, the list of spares, and what keys and values own count.
-    ///
-    /// The spares that were used last are kept. What a reset of a key or a value keeps is decided by its type.
-    ///
-    /// ```
-    /// use pooled_collections::ReuseMap;
-    /// use pooled_runtime::Reset;
-    ///
-    /// let mut map = ReuseMap::<u64, u64>::new();
-    /// (0..1000).for_each(|key| *map.entry_ref(&key) = 1);
-    /// map.reset_within_bytes(4_000);
-    /// assert!((10..1000).contains(&map.spares()));
-    /// assert!(map.retained_bytes() <= 4_000);
-    /// ```
-    pub fn reset_within_bytes(&mut self, max_bytes: usize) {
-        self.reset_observed::<Nobody>(max_bytes);
-    }
-
     fn reset_observed<O: Observer>(&mut self, max_bytes: usize) {
         self.vacate::<O>();
         let peak = take(&mut self.peak);
         let peak_before = replace(&mut self.peak_before, peak);
         let bytes = self.bytes();
-        let needed = if O::COUNTS_INTERVALS { self.needed_in_pool::<O>(bytes, peak) } else { peak.max(peak_before) };
+        let needed = if O::COUNTS_INTERVALS {
+            needed::in_pool::<O>(self.spares.len(), bytes, peak)
+        } else {
+            peak.max(peak_before)
+        };
         if needed < self.spares.len() || bytes > max_bytes {
             self.forget(needed, max_bytes);
             if bytes > max_bytes {
                 O::shrunk();
             }
         }
-    }
-
-    /// How many spares the observer lets the map keep, which has `bytes` in all and used `peak` entries.
-    fn needed_in_pool<O: Observer>(&self, bytes: usize, peak: usize) -> usize {
-        let all = self.spares.len();
-        if bytes <= NOTICED_BYTES || all == 0 {
-            return all;
-        }
-        let each = bytes.div_ceil(all);
-        let may_keep = O::may_keep(bytes, each.saturating_mul(peak).min(bytes));
-        if may_keep >= bytes { all } else { may_keep.div_ceil(each) }
     }
 
     /// The bytes that the map owns on the heap.
@@ -138,5 +113,32 @@ impl<K: Reset, V: Reset, S> Reset for ReuseMap<K, V, S> {
         if self.bytes() > max_bytes {
             self.forget(usize::MAX, max_bytes);
         }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<K: Reset, V: Reset, S> ResetWithinBytes for ReuseMap<K, V, S> {
+    /// Makes the map empty as [`reset`](Reset::reset) does, with another limit: it keeps at most `max_bytes`. The
+    /// table, the list of spares, and what keys and values own count.
+    ///
+    /// The spares that were used last are kept. What a reset of a key or a value keeps is decided by its type.
+    ///
+    /// ```
+    /// use pooled_collections::ReuseMap;
+    /// use pooled_runtime::{Reset, ResetWithinBytes};
+    ///
+    /// let mut map = ReuseMap::<u64, u64>::new();
+    /// (0..1000).for_each(|key| *map.entry_ref(&key) = 1);
+    /// map.reset_within_bytes(4_000);
+    /// assert!((10..1000).contains(&map.spares()));
+    /// assert!(map.retained_bytes() <= 4_000);
+    /// ```
+    #[inline]
+    fn reset_within_bytes(&mut self, max_bytes: usize) {
+        self.reset_observed::<Nobody>(max_bytes);
+    }
+
+    fn __pooled_reset_within_bytes<O: Observer>(&mut self, max_bytes: usize) {
+        self.reset_observed::<O>(max_bytes);
     }
 }

@@ -21,6 +21,7 @@
 //! | `leave` | how entries become spares, and how a map is dropped |
 //! | `change` | what adds and removes entries |
 //! | `bounds` | the reset: how many spares are kept |
+//! | `pooled` | the map as a pooled type |
 //! | `convert` | from and to other containers |
 //! | `traits` | comparison, `Debug`, `Clone` and indexing |
 //! | `serde` | serialises, and deserialises into spares |
@@ -32,6 +33,7 @@ mod entry;
 pub(crate) mod iter;
 mod leave;
 mod look_up;
+mod pooled;
 #[cfg(feature = "serde")]
 mod serde;
 mod traits;
@@ -72,8 +74,9 @@ macro_rules! declare {
         /// # What is kept
         /// A reset ([`Reset::reset`](pooled_runtime::Reset::reset), which a pool calls) keeps at most 64 KiB
         /// ([`KEPT_BYTES`](pooled_runtime::reset::KEPT_BYTES)): the table, the list of spares, and what keys and values
-        /// own. [`reset_within_bytes`](Self::reset_within_bytes) takes another limit. Spares that neither of the last
-        /// two uses needed go at a reset. In a pool they go when two of its intervals did not need them.
+        /// own. [`reset_within_bytes`](pooled_runtime::ResetWithinBytes::reset_within_bytes), which the field rule
+        /// `max_bytes = N` calls, takes another limit. Spares that neither of the last two uses needed go at a reset.
+        /// In a pool they go when two of its intervals did not need them.
         /// [`clear`](Self::clear) keeps everything.
         ///
         /// # Panics

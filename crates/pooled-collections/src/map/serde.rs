@@ -9,11 +9,12 @@ use core::hash::{BuildHasher, Hash};
 use hashbrown::hash_table;
 use pooled_runtime::Reset;
 use pooled_runtime::reset::Nobody;
-use serde::de::{DeserializeSeed, MapAccess, Visitor};
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::ReuseMap;
 use super::entry::Entry;
+use crate::in_place::InPlace;
 
 impl<K: Serialize, V: Serialize, S> Serialize for ReuseMap<K, V, S> {
     fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
@@ -120,15 +121,4 @@ fn read_again<'de, V: Deserialize<'de> + Reset, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     value.__pooled_reset::<Nobody>();
     input.next_value_seed(InPlace(value))
-}
-
-/// Deserialises in place.
-struct InPlace<'a, T>(&'a mut T);
-
-impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for InPlace<'_, T> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        T::deserialize_in_place(deserializer, self.0)
-    }
 }

@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use pooled_collections::ReuseMap;
-use pooled_runtime::Reset;
 use pooled_runtime::reset::{KEPT_BYTES, Observer};
+use pooled_runtime::{Reset, ResetWithinBytes};
 
 /// Uses a map once: with `entries` entries.
 fn round(map: &mut ReuseMap<u64, u64>, entries: u64) {

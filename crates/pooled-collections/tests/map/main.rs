@@ -4,6 +4,7 @@
 //! | file | what it is |
 //! |---|---|
 //! | `trouble` | a value whose reset, drop, hash and comparison panic when a test says so |
+//! | `troubled` | a map of such values |
 //! | `model` | random operations, against the map of the standard library |
 //! | `panics` | what a panic in code of users loses |
 //! | `bounds` | how many spares a reset keeps |
@@ -18,4 +19,6 @@ mod model;
 mod panics;
 #[cfg(feature = "serde")]
 mod serde;
+#[path = "../support/trouble.rs"]
 mod trouble;
+mod troubled;

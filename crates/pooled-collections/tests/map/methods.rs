@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use pooled_collections::ReuseMap;
-use pooled_runtime::Reset;
+use pooled_runtime::{Reset, ResetWithinBytes};
 
 type Fixed = BuildHasherDefault<DefaultHasher>;
 

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use pooled_runtime::Reset;
+use pooled_runtime::{Reset, ResetWithinBytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::trouble::{Trouble, Troubled, alive, content, start, with_fuse};
+use crate::trouble::{Trouble, alive, start, with_fuse};
+use crate::troubled::{Troubled, content};
 
 /// An operation on a map. Keys and values are small numbers.
 #[derive(Clone, Debug)]

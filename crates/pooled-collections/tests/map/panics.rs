@@ -1,6 +1,7 @@
 //! What a panic in code of users loses.
 
-use crate::trouble::{Trouble, Troubled, alive, content, with_fuse};
+use crate::trouble::{Trouble, alive, with_fuse};
+use crate::troubled::{Troubled, content};
 
 fn filled(entries: u8) -> Troubled {
     (0..entries).map(|number| (Trouble::new(number), Trouble::new(number))).collect()

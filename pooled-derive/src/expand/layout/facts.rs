@@ -107,7 +107,8 @@ fn traits(model: &Model, FieldLayout { ty, retains, .. }: &FieldLayout) -> Token
     }
     let adapted = match retains {
         Retains::ByType => TokenStream::new(),
-        Retains::Limit(limit) => quote!(.limited(#limit)),
+        Retains::Elements(limit) => quote!(.limited(#limit)),
+        Retains::Bytes(limit) => quote!(.limited_to_bytes(#limit)),
         Retains::Unknown => quote!(.unreset()),
     };
     let at = span_of(ty);

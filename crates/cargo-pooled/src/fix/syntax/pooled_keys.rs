@@ -22,6 +22,7 @@ const RULES: &[(&str, Runs)] = &[
     ("with", Runs::Code),
     ("keep", Runs::Nothing),
     ("max_capacity", Runs::Nothing),
+    ("max_bytes", Runs::Nothing),
     ("zeroize", Runs::Nothing),
 ];
 

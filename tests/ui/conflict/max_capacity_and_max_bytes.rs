@@ -1,0 +1,8 @@
+use pooled_types::Pooled;
+
+#[derive(Default, Pooled)]
+struct Item(#[pooled(max_capacity = 1, max_bytes = 1)] Vec<u8>);
+
+fn main() {
+    let _item = Item::take();
+}
