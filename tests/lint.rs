@@ -54,6 +54,10 @@ pub struct Every {
     /// A limit.
     #[pooled(max_capacity = 4096)]
     pub log: String,
+    /// A limit of bytes.
+    #[cfg(feature = "collections")]
+    #[pooled(max_bytes = 4096)]
+    pub cookies: pooled_types::ReuseMap<String, String>,
     /// Kept.
     #[pooled(keep)]
     pub serial: u64,

@@ -104,6 +104,9 @@ pub struct FieldEntry {
     /// Whether it may own memory that no pool can measure.
     #[serde(default)]
     pub unmeasured: bool,
+    /// Whether a reset frees what its elements own.
+    #[serde(default)]
+    pub frees_elements: bool,
 }
 
 /// The suggested order.
@@ -205,6 +208,7 @@ fn fields(ty: &Type) -> Vec<FieldEntry> {
         heat: field.heat,
         contended: field.contended,
         unmeasured: field.unmeasured,
+        frees_elements: field.frees_elements,
     };
     ty.in_memory().map(entry).collect()
 }

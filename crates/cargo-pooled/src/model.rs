@@ -171,6 +171,11 @@ impl Type {
         self.in_memory().filter(|field| field.unmeasured)
     }
 
+    /// The fields of which a reset frees what the elements own.
+    pub fn frees_elements(&self) -> impl Iterator<Item = &Field> {
+        self.in_memory().filter(|field| field.frees_elements)
+    }
+
     /// The fields of a struct that are on a line, or on a part of it.
     pub fn fields_of_line(&self, line: usize) -> impl Iterator<Item = &Field> {
         self.places().on_line(line)

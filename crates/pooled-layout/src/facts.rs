@@ -157,6 +157,10 @@ pub struct Field<S = &'static str> {
     /// Whether it may own memory that no pool can measure: its type needs a drop and has no `Reset`, which would say
     /// what it owns. Such memory does not count towards the budget of idle bytes.
     pub unmeasured: bool,
+    /// Whether a reset frees what its elements own, although they could be reset and kept: a `Vec<String>` frees its
+    /// strings. This is judged by the names of the standard library's containers and by the types of the elements.
+    /// Elements that are handles of pools go back to their pools and do not count.
+    pub frees_elements: bool,
 }
 
 impl Field {
@@ -165,13 +169,21 @@ impl Field {
     pub const fn new<T>(heat: Heat, name: &'static str, ty: &'static str, offset: usize, traits: Traits) -> Self {
         let Traits { contended, kept, .. } = traits;
         let (size, align) = (size_of::<T>(), align_of::<T>());
-        Self { variant: "", name, ty, offset: Some(offset), size, align, heat, contended, kept, unmeasured: false }
+        let (unmeasured, frees_elements, offset) = (false, false, Some(offset));
+        Self { variant: "", name, ty, offset, size, align, heat, contended, kept, unmeasured, frees_elements }
     }
 
     /// The same field, of which it is known whether it may own memory that no pool can measure.
     #[must_use]
     pub const fn unmeasured(mut self, unmeasured: bool) -> Self {
         self.unmeasured = unmeasured;
+        self
+    }
+
+    /// The same field, of which it is known whether a reset frees what its elements own.
+    #[must_use]
+    pub const fn frees_elements(mut self, frees: bool) -> Self {
+        self.frees_elements = frees;
         self
     }
 
@@ -197,7 +209,8 @@ impl<S: Default> Field<S> {
     #[must_use]
     pub fn of_size(name: S, offset: usize, size: usize, align: usize, heat: Heat) -> Self {
         let (variant, ty, offset) = (S::default(), S::default(), Some(offset));
-        Self { variant, name, ty, offset, size, align, heat, contended: false, kept: None, unmeasured: false }
+        let (contended, kept, unmeasured, frees_elements) = (false, None, false, false);
+        Self { variant, name, ty, offset, size, align, heat, contended, kept, unmeasured, frees_elements }
     }
 }
 

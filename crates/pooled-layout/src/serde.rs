@@ -54,6 +54,7 @@ serialize!(TypeLayout, layout:
     "idle_bytes" = layout.idle_bytes().0,
     "idle_bytes_are_all" = layout.idle_bytes().1,
     "unmeasured" = Sequence(layout.unmeasured().map(|field| field.name)),
+    "frees_elements" = Sequence(layout.frees_elements().map(|field| field.name)),
     "suggestion" = layout.suggestion(),
 );
 
@@ -68,6 +69,7 @@ serialize!(Field, field:
     "contended" = field.contended,
     "kept" = field.kept,
     "unmeasured" = field.unmeasured,
+    "frees_elements" = field.frees_elements,
 );
 
 serialize!(Hole, hole: "offset" = hole.offset, "size" = hole.size);

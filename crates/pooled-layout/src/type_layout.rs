@@ -221,6 +221,12 @@ impl TypeLayout {
         self.fields().filter(|field| field.unmeasured)
     }
 
+    /// The fields of which a reset frees what the elements own: each use allocates it anew. A container that keeps its
+    /// elements, such as `ReuseVec`, changes that.
+    pub fn frees_elements(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
+        self.fields().filter(|field| field.frees_elements)
+    }
+
     /// The order of a struct's fields that is suggested, and what it would change.
     ///
     /// No other order has hot fields on fewer lines; of the orders with as few straddling hot fields as it has, none is

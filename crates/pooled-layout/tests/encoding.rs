@@ -12,7 +12,7 @@ use support::layout_of;
 
 const FIELDS: &[Field] = &[
     Field::new::<u64>(Heat::Hot, "id", "u64", 8, <Probe<u64>>::__POOLED_TRAITS),
-    Field::new::<[u8; 3]>(Heat::Cold, "name", "[u8; 3]", 0, Traits::UNTOLD).unmeasured(true),
+    Field::new::<[u8; 3]>(Heat::Cold, "name", "[u8; 3]", 0, Traits::UNTOLD).unmeasured(true).frees_elements(true),
 ];
 const FACTS: Facts = Facts {
     name: "Item",

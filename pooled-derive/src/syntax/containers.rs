@@ -133,15 +133,68 @@ fn collect<'a>(ty: &'a Type, is_dropped: bool, dropped: &mut Vec<&'a Type>) {
     }
 }
 
+/// Containers with a place for their elements in themselves: they own no memory beside what the elements own.
+const WITHIN: &[&str] = &["Option", "ArrayVec", "OnceCell", "OnceLock"];
+
+/// The parts of `ty` that a reset drops, and that may own memory: a `Vec<(u32, String)>` drops strings. Handles of
+/// pools are not among them.
+pub(crate) fn freed_parts(ty: &Type) -> Vec<&Type> {
+    let mut freed = Vec::new();
+    collect_freed(ty, false, &mut freed);
+    freed
+}
+
+fn collect_freed<'a>(ty: &'a Type, is_dropped: bool, freed: &mut Vec<&'a Type>) {
+    let (parts, are_dropped) = match parts(ty) {
+        _ if only_scalars(ty) => return,
+        Parts::Dropped(parts) if !is_dropped || is_named(ty, WITHIN) => (parts, true),
+        Parts::InPlace(parts) if !is_dropped || !is_named(ty, &["Box"]) => (parts, is_dropped),
+        Parts::Handle(parts) => (parts, false),
+        Parts::None | Parts::Dropped(_) | Parts::InPlace(_) | Parts::Unknown => {
+            freed.extend(is_dropped.then_some(ty));
+            return;
+        }
+    };
+    for part in parts {
+        collect_freed(part, are_dropped, freed);
+    }
+}
+
+/// Whether the last name of a path is one of these.
+fn is_named(ty: &Type, names: &[&str]) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
+}
+
 #[cfg(test)]
 mod tests {
     use quote::ToTokens;
     use syn::{Type, parse_quote};
 
-    use super::{dropped_parts, may_have_secrets};
+    use super::{dropped_parts, freed_parts, may_have_secrets};
 
     fn dropped(ty: &Type) -> String {
         dropped_parts(ty).iter().map(|part| part.to_token_stream().to_string()).collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn what_is_freed_is_found() {
+        for (ty, parts) in [
+            (parse_quote!(Vec<String>), "String"),
+            (parse_quote!(Vec<u8>), ""),
+            (parse_quote!(std::collections::HashMap<(u8, String), Inner, Hasher>), "String, Inner"),
+            (parse_quote!(Option<Vec<u8>>), "Vec < u8 >"),
+            (parse_quote!(Vec<Option<String>>), "String"),
+            (parse_quote!(Vec<Option<PoolBox<Inner>>>), ""),
+            (parse_quote!(Vec<Vec<PoolBox<Inner>>>), "Vec < PoolBox < Inner > >"),
+            (parse_quote!(PoolBox<Vec<String>>), "String"),
+            (parse_quote!(Vec<PoolBox<Inner>>), ""),
+            (parse_quote!(Vec<Box<[u8]>>), "Box < [u8] >"),
+            (parse_quote!((Box<Inner>, [String; 2], RefCell<Inner>)), ""),
+        ] {
+            let found: Vec<_> = freed_parts(&ty).iter().map(|part| part.to_token_stream().to_string()).collect();
+            assert_eq!(found.join(", "), parts);
+        }
     }
 
     #[test]

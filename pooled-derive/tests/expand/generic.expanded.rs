@@ -193,8 +193,8 @@ const _: () = {
     {
         const __POOLED_FACTS: ::pooled_types::__private::Facts = {
             use ::pooled_types::__private::{
-                Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe,
-                Untold as _,
+                AnyType as _, Asked as __PooledAsked, Field as __PooledField,
+                Heat as __PooledHeat, Probe as __PooledProbe, Untold as _,
             };
             ::pooled_types::__private::Facts {
                 name: "Batch<T, N>",
@@ -210,12 +210,13 @@ const _: () = {
                     __PooledField::new::<
                         Vec<T>,
                     >(
-                        __PooledHeat::Warm,
-                        "items",
-                        "Vec<T>",
-                        ::core::mem::offset_of!(Self, items),
-                        <__PooledProbe<Vec<T>>>::__POOLED_TRAITS,
-                    ),
+                            __PooledHeat::Warm,
+                            "items",
+                            "Vec<T>",
+                            ::core::mem::offset_of!(Self, items),
+                            <__PooledProbe<Vec<T>>>::__POOLED_TRAITS,
+                        )
+                        .frees_elements(<__PooledAsked<T>>::__POOLED_KEEPABLE),
                     __PooledField::new::<
                         T,
                     >(
@@ -246,12 +247,15 @@ const _: () = {
                     __PooledField::new::<
                         Option<Box<Batch<T, N>>>,
                     >(
-                        __PooledHeat::Warm,
-                        "next",
-                        "Option<Box<Batch<T, N>>>",
-                        ::core::mem::offset_of!(Self, next),
-                        <__PooledProbe<Option<Box<Batch<T, N>>>>>::__POOLED_TRAITS,
-                    ),
+                            __PooledHeat::Warm,
+                            "next",
+                            "Option<Box<Batch<T, N>>>",
+                            ::core::mem::offset_of!(Self, next),
+                            <__PooledProbe<Option<Box<Batch<T, N>>>>>::__POOLED_TRAITS,
+                        )
+                        .frees_elements(
+                            <__PooledAsked<Box<Batch<T, N>>>>::__POOLED_KEEPABLE,
+                        ),
                 ],
             }
         };

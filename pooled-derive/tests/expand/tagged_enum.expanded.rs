@@ -124,8 +124,8 @@ const _: () = {
     impl<T> ::pooled_types::__private::Described for Packet<T> {
         const __POOLED_FACTS: ::pooled_types::__private::Facts = {
             use ::pooled_types::__private::{
-                Field as __PooledField, Heat as __PooledHeat, Probe as __PooledProbe,
-                Untold as _,
+                AnyType as _, Asked as __PooledAsked, Field as __PooledField,
+                Heat as __PooledHeat, Probe as __PooledProbe, Untold as _,
             };
             let (__pooled_size, __pooled_align, __pooled_start) = <__PooledEnum<
                 __PooledFields<
@@ -182,7 +182,8 @@ const _: () = {
                             __pooled_start + __pooled_variant1[0usize],
                             <__PooledProbe<Option<Box<Self>>>>::__POOLED_TRAITS,
                         )
-                        .in_variant("Next"),
+                        .in_variant("Next")
+                        .frees_elements(<__PooledAsked<Box<Self>>>::__POOLED_KEEPABLE),
                 ],
             }
         };

@@ -6,38 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, VecDequ
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::handle::pooled::Pooled;
-use crate::thread::placement::{AnyThread, Placement};
-use pooled_layout::{DescribedLayout, Probe};
+use crate::handle::declare::pooled;
 
-use crate::autoref::{IsSend, Sharing};
-use crate::factory::Factory;
-
-macro_rules! pooled {
-    ($([$($generics:tt)*] $type:ty;)+) => {$(
-        impl<$($generics)*> Factory for $type {
-            #[inline]
-            fn __pooled_fresh() -> Self {
-                Self::default()
-            }
-        }
-
-        impl<$($generics)*> Placement for $type {
-            type __PooledReach = AnyThread;
-
-            type __PooledLayout = DescribedLayout<Self>;
-
-            fn __pooled_sharing() -> Sharing<Self> {
-                IsSend::__pooled_sharing(&Probe::<Self>::NEW)
-            }
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl<$($generics)*> Pooled for $type {}
-    )+};
-}
-
-pooled! {
+pooled! { DescribedLayout:
     [] String;
     [] OsString;
     [] PathBuf;

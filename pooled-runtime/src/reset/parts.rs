@@ -60,6 +60,8 @@ impl<T: ?Sized + Reset> Asked<T> {
     pub const __POOLED_SECRET: bool = T::__POOLED_SECRET;
     /// Whether it may own memory that nobody counts.
     pub const __POOLED_UNMEASURED: bool = false;
+    /// Whether it may own something that is freed if it is dropped, and that could be kept if it is reset.
+    pub const __POOLED_KEEPABLE: bool = needs_drop::<T>();
 }
 
 #[expect(drop_bounds, reason = "the question is whether the type has a `drop` of its own")]
@@ -76,6 +78,8 @@ pub trait AnyType {
     const __POOLED_SECRET: bool = false;
     /// Whether it may own memory that nobody counts.
     const __POOLED_UNMEASURED: bool;
+    /// Whether it may own something that could be kept if it is reset: such a value can't be reset.
+    const __POOLED_KEEPABLE: bool = false;
     /// Whether it has a `Drop` of its own.
     const __POOLED_HAS_DROP: bool = false;
 }

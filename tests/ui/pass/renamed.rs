@@ -21,7 +21,11 @@ mod user {
 
     #[derive(Pooled, Default)]
     #[pooled(crate = crate::inner::re_exported)]
-    pub struct Generic<T>(Vec<T>, #[pooled(max_capacity = 4)] Vec<T>);
+    pub struct Generic<T>(
+        Vec<T>,
+        #[pooled(max_capacity = 4)] Vec<T>,
+        #[pooled(max_bytes = 4)] crate::inner::re_exported::ReuseMap<u8, T>,
+    );
 }
 
 fn main() {

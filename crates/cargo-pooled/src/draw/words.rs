@@ -107,7 +107,8 @@ fn with_straddles(straddles: usize) -> String {
     }
 }
 
-/// What is worth a look: a broken budget, straddlers, contended fields next to hot ones, and what can't be measured.
+/// What is worth a look: a broken budget, straddlers, contended fields next to hot ones, what can't be measured, and
+/// elements that a reset frees.
 pub(super) fn notes(ty: &Type) -> Vec<String> {
     let mut notes = Vec::new();
     if !ty.over_budget.is_empty() {
@@ -128,6 +129,15 @@ pub(super) fn notes(ty: &Type) -> Vec<String> {
         notes.push(format!(
             "Not measured: {}. What they own does not count towards the budget of idle bytes: implement `Reset` with \
              `retained_bytes` for their types.",
+            listed(&names)
+        ));
+    }
+    let freeing: Vec<String> = ty.frees_elements().map(full_name).collect();
+    if !freeing.is_empty() {
+        let names: Vec<&str> = freeing.iter().map(String::as_str).collect();
+        notes.push(format!(
+            "A reset frees what the elements own of: {}. A container that keeps them, such as `ReuseVec`, saves their \
+             allocations.",
             listed(&names)
         ));
     }

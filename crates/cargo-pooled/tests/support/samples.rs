@@ -24,7 +24,7 @@ fn named(name: &str, at: u32, fields: &[(&str, &str, usize, usize, Heat)]) -> Ty
 
 /// Something can be better.
 pub(crate) fn request() -> Type {
-    named(
+    let mut ty = named(
         "Request",
         12,
         &[
@@ -36,7 +36,9 @@ pub(crate) fn request() -> Type {
             ("secret", "[u8; 32]", 32, 1, Heat::Cold),
             ("log", "String", 24, 8, Heat::Cold),
         ],
-    )
+    );
+    ty.fields[2].frees_elements = true;
+    ty
 }
 
 /// Nothing can be better.

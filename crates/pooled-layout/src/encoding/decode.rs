@@ -5,7 +5,9 @@ use alloc::vec::Vec;
 use core::str;
 
 use super::decode_error::DecodeError;
-use super::format::{ALIGNMENT, BROKEN, CONTENDED, HEAD, MAGIC, POOLED, UNMEASURED, VERSION, mix, sum_of};
+use super::format::{
+    ALIGNMENT, BROKEN, CONTENDED, FREES_ELEMENTS, HEAD, MAGIC, POOLED, UNMEASURED, VERSION, mix, sum_of,
+};
 use super::plausible::plausible;
 use crate::budget::Limit;
 use crate::facts::{Facts, Field, Heat, Kind};
@@ -125,8 +127,9 @@ fn field(numbers: [u64; 4], variant: String, name: String, ty: String) -> Result
     let or_none = |n: u64| if n == u64::MAX { Ok(None) } else { number(n).map(Some) };
     let (offset, kept) = (or_none(offset)?, or_none(kept)?);
     let (size, align) = (number(size)?, power_of_two(flags / ALIGNMENT)?);
-    let (contended, unmeasured) = (flags & CONTENDED != 0, flags & UNMEASURED != 0);
-    Ok(Field { variant, name, ty, offset, size, align, heat, contended, kept, unmeasured })
+    let has = |flag| flags & flag != 0;
+    let (contended, unmeasured, frees_elements) = (has(CONTENDED), has(UNMEASURED), has(FREES_ELEMENTS));
+    Ok(Field { variant, name, ty, offset, size, align, heat, contended, kept, unmeasured, frees_elements })
 }
 
 /// The limits whose bits are set.

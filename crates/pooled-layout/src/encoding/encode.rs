@@ -3,7 +3,9 @@
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
 
-use super::format::{ALIGNMENT, BROKEN, CONTENDED, HEAD, MAGIC, POOLED, UNMEASURED, VERSION, mix, sum_of};
+use super::format::{
+    ALIGNMENT, BROKEN, CONTENDED, FREES_ELEMENTS, HEAD, MAGIC, POOLED, UNMEASURED, VERSION, mix, sum_of,
+};
 use crate::facts::{Facts, Field};
 
 /// The facts of a type of `FIELDS` fields and `TEXT` bytes of text.
@@ -84,7 +86,8 @@ const fn of_type(facts: &Facts, names: usize, broken: u64) -> [u64; 7] {
 const fn of_field(field: &Field) -> [u64; 4] {
     let contended = if field.contended { CONTENDED } else { 0 };
     let unmeasured = if field.unmeasured { UNMEASURED } else { 0 };
-    let flags = field.heat as u64 | contended | unmeasured | (field.align as u64 * ALIGNMENT);
+    let frees = if field.frees_elements { FREES_ELEMENTS } else { 0 };
+    let flags = field.heat as u64 | contended | unmeasured | frees | (field.align as u64 * ALIGNMENT);
     let offset = match field.offset {
         Some(offset) => offset as u64,
         None => u64::MAX,

@@ -15,6 +15,8 @@ pub(super) const BROKEN: u64 = 512;
 pub(super) const CONTENDED: u64 = 256;
 /// The flag of a field that may own memory that no pool can measure.
 pub(super) const UNMEASURED: u64 = 512;
+/// The flag of a field of which a reset frees what the elements own.
+pub(super) const FREES_ELEMENTS: u64 = 1024;
 /// The factor of the alignment of a field, which is in one number with its flags.
 pub(super) const ALIGNMENT: u64 = 65_536;
 /// The bytes before what the checksum covers.

@@ -34,6 +34,7 @@ pub(crate) const fn as_it_is(layout: &TypeLayout, text: &mut Text) {
     }
     idle(layout, text);
     unmeasured(layout, text);
+    frees_elements(layout, text);
 }
 
 const fn head(layout: &TypeLayout, text: &mut Text) {
@@ -232,6 +233,8 @@ enum Listed {
     Disturbing,
     /// Those that may own memory that no pool can measure.
     Unmeasured,
+    /// Those of which a reset frees what the elements own.
+    FreeingElements,
 }
 
 impl Listed {
@@ -240,6 +243,7 @@ impl Listed {
             Self::Straddling => straddles(field.start(), field.size, layout.line_size),
             Self::Disturbing => layout.places().disturbs(field),
             Self::Unmeasured => field.unmeasured,
+            Self::FreeingElements => field.frees_elements,
         }
     }
 }
@@ -280,6 +284,12 @@ const fn unmeasured(layout: &TypeLayout, text: &mut Text) {
     if list(layout, "not measured: ", Listed::Unmeasured, text) {
         text.text("  what they own does not count towards the budget of idle bytes:\n");
         text.text("  implement `Reset` with `retained_bytes` for their types\n");
+    }
+}
+
+const fn frees_elements(layout: &TypeLayout, text: &mut Text) {
+    if list(layout, "frees its elements at each reset: ", Listed::FreeingElements, text) {
+        text.text("  a container that keeps them, such as `ReuseVec`, saves their allocations\n");
     }
 }
 

@@ -52,7 +52,7 @@ fn leaked(field: Field<String>) -> Field {
     let mut leaked = Field::<&'static str>::of_size(field.name.leak(), 0, field.size, field.align, field.heat);
     (leaked.variant, leaked.ty) = (field.variant.leak(), field.ty.leak());
     (leaked.offset, leaked.contended, leaked.kept) = (field.offset, field.contended, field.kept);
-    leaked.unmeasured = field.unmeasured;
+    (leaked.unmeasured, leaked.frees_elements) = (field.unmeasured, field.frees_elements);
     leaked
 }
 

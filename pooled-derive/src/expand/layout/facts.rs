@@ -2,11 +2,14 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Type;
 
 use super::instance;
 use super::mirror::{self, Mirrors};
 use crate::expand::bounds;
 use crate::model::{FieldLayout, Heat, Layout, Model, Retains, Shape};
+use crate::syntax::containers::freed_parts;
+use crate::syntax::distinct::distinct;
 use crate::syntax::pretty;
 use crate::syntax::span::span_of;
 use crate::syntax::types::only_scalars;
@@ -24,7 +27,11 @@ pub(super) fn expand(model: &Model, layout: &Layout) -> TokenStream {
     let Mirrors { items, named, offsets } = mirror::expand(layout);
     let fields = layout.fields.iter().enumerate().map(|(at, of)| field(model, of, offsets.get(at)));
     let count = layout.fields.len();
-    let asks = layout.fields.iter().any(is_asked).then(|| quote!(AnyType as _, Asked as __PooledAsked,));
+    let asks = layout
+        .fields
+        .iter()
+        .any(|field| is_asked(field) || !freed(field).is_empty())
+        .then(|| quote!(AnyType as _, Asked as __PooledAsked,));
     quote! {
         #items
         #[automatically_derived]
@@ -74,6 +81,7 @@ fn field(model: &Model, field: &FieldLayout, mirrored: Option<&TokenStream>) -> 
     };
     let at = span_of(ty);
     let measured = is_asked(field).then(|| quote_spanned!(at=> .unmeasured(<__PooledAsked<#ty>>::__POOLED_UNMEASURED)));
+    let frees = frees(field);
     quote_spanned! {at=>
         __PooledField::new::<#ty>(
             __PooledHeat::#heat,
@@ -81,8 +89,23 @@ fn field(model: &Model, field: &FieldLayout, mirrored: Option<&TokenStream>) -> 
             #written,
             #offset,
             #traits
-        ) #variant #measured
+        ) #variant #measured #frees
     }
+}
+
+/// Says whether a reset frees what the elements of the field own, although they could be reset instead.
+fn frees(field: &FieldLayout) -> Option<TokenStream> {
+    let answers = distinct(freed(field).into_iter()).map(|part| {
+        let at = span_of(part);
+        quote_spanned!(at=> <__PooledAsked<#part>>::__POOLED_KEEPABLE)
+    });
+    let answers: Vec<_> = answers.collect();
+    (!answers.is_empty()).then(|| quote!(.frees_elements(#(#answers)||*)))
+}
+
+/// What the reset of the field drops, if it is that of its type.
+fn freed(field: &FieldLayout) -> Vec<&Type> {
+    if field.is_reset_by_type { freed_parts(&field.ty) } else { Vec::new() }
 }
 
 /// Whether the type of a field must be asked if it says what it owns. A type with a `Reset` does.
