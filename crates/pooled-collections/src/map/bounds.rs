@@ -8,6 +8,7 @@ use pooled_runtime::{Reset, ResetWithinBytes};
 use super::ReuseMap;
 use super::entry::Entry;
 use crate::needed;
+use crate::quiet::is_quiet;
 
 impl<K: Reset, V: Reset, S> ReuseMap<K, V, S> {
     fn reset_observed<O: Observer>(&mut self, max_bytes: usize) {
@@ -46,7 +47,7 @@ impl<K: Reset, V: Reset, S> ReuseMap<K, V, S> {
         self.spares.rotate_left(excess);
         // One by one: if a drop panics, the others are still spares.
         for _ in 0..excess {
-            self.spares.pop().into_iter().for_each(Entry::discard);
+            self.drop_last_spare();
         }
         let places = self.table.len() + kept;
         if places < self.table.capacity() / 2 || self.bytes() > max_bytes {
@@ -87,7 +88,7 @@ impl<K: Reset, V: Reset, S> Reset for ReuseMap<K, V, S> {
     /// contain each other, by such a map, would depend on each other.
     const __POOLED_KEEPS: bool = true;
     /// For the same reason the types are not asked.
-    const __POOLED_QUIET: bool = !needs_drop::<(K, V)>() && !needs_drop::<S>();
+    const __POOLED_QUIET: bool = is_quiet::<K>() && is_quiet::<V>() && !needs_drop::<S>();
 
     /// All entries become spares. At most [`KEPT_BYTES`] are kept, and no spares that two uses did not need.
     #[inline]

@@ -75,7 +75,7 @@ impl<K: Eq + Hash + Reset, V: Reset, S: BuildHasher> ReuseMap<K, V, S> {
             }
             hash_table::Entry::Vacant(place) => {
                 place.insert(Entry { hash, key, value });
-                self.spares.pop().into_iter().for_each(Entry::discard);
+                self.drop_last_spare();
                 None
             }
         }

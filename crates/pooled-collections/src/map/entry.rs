@@ -47,9 +47,4 @@ impl<K: Reset, V: Reset> Entry<K, V> {
         self.key.__pooled_wipe(ends);
         self.value.__pooled_wipe(ends);
     }
-
-    /// Drops the entry. Secrets in parts that a reset keeps are wiped first.
-    pub(super) fn discard(mut self) {
-        self.wipe(true);
-    }
 }

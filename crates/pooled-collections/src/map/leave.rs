@@ -48,6 +48,15 @@ impl<K: Reset, V: Reset, S> ReuseMap<K, V, S> {
         self.spares.push(entry);
     }
 
+    /// Drops the spare that was used last. Secrets in parts that a reset keeps are wiped first, in their place: a move
+    /// would leave a copy there.
+    pub(super) fn drop_last_spare(&mut self) {
+        if let Some(spare) = self.spares.last_mut() {
+            spare.wipe(true);
+        }
+        self.spares.pop();
+    }
+
     /// Resets all entries. They become spares. It also sweeps the table, so that no removed entry takes a place.
     pub(super) fn vacate<O: Observer>(&mut self) {
         self.note_use();

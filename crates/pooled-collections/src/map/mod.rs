@@ -83,6 +83,12 @@ macro_rules! declare {
         /// A panic in the reset, in the drop, in the comparison or in the hash function of a key or a value passes
         /// through. It loses at most the entry that it came from: the other entries stay in the map or are spares.
         ///
+        /// # Secrets
+        /// The rule `zeroize` of a key or a value runs when the entry leaves, as part of its reset, and before a spare
+        /// is dropped. Entries move in memory when they enter or leave and when the table grows. A move leaves a copy
+        /// of what a reset keeps (`keep`), and of entries in the map. Entries in a map that is dropped outside of a
+        /// pool are dropped as they are.
+        ///
         /// # Keys
         /// As with the map of the standard library, a key must not change its hash or its equality while it is in the
         /// map. A map whose keys do so finds wrong entries or none, but nothing worse.
