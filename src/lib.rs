@@ -38,12 +38,12 @@ pub use pooled_collections::{ReuseMap, ReuseOption, ReuseVec};
 #[doc(inline)]
 pub use pooled_worth as worth;
 #[cfg(feature = "worth")]
-pub use pooled_worth::{CountingAllocator, Worth, worth};
+pub use pooled_worth::{CountingAllocator, Worth, assert_no_alloc, worth};
 
 #[doc(hidden)]
 pub use pooled_runtime::__private;
 
 /// The examples of the page run.
-#[cfg(all(doctest, feature = "collections", feature = "std"))]
+#[cfg(all(doctest, feature = "collections", feature = "worth"))]
 #[doc = include_str!("../docs/CONTAINERS.md")]
 pub struct Containers;

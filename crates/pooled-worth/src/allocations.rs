@@ -1,8 +1,9 @@
 //! A counting allocator, for programs that measure. A library can't install a global allocator, so the program does.
 
-use core::cell::Cell;
+use core::cell::{Cell, RefCell};
 use core::hint::black_box;
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::backtrace::Backtrace;
 
 use core::sync::atomic::AtomicUsize;
 use core::sync::atomic::Ordering::Relaxed;
@@ -10,6 +11,10 @@ use core::sync::atomic::Ordering::Relaxed;
 thread_local! {
     /// It has no destructor, so that any code that allocates may use it at any time.
     static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
+    /// Whether the stack is to be recorded at the next allocation.
+    static IS_WATCHED: Cell<bool> = const { Cell::new(false) };
+    /// The stack that was recorded last. Only threads that watch use it.
+    static RECORDED: RefCell<Option<Backtrace>> = const { RefCell::new(None) };
 }
 
 /// How many calls of [`CountingAllocator::count`] are under way, on all threads. While it is 0, nothing is counted.
@@ -72,6 +77,40 @@ impl<A> CountingAllocator<A> {
     }
 }
 
+/// Runs `work`; returns its result, how often this thread allocated in it, and the stack at the first allocation.
+/// `None` as for [`CountingAllocator::count`].
+pub(crate) fn watch<R>(work: impl FnOnce() -> R) -> Option<(R, u64, Option<Backtrace>)> {
+    /// Ends it, also if a panic does.
+    struct Watching;
+
+    impl Drop for Watching {
+        fn drop(&mut self) {
+            IS_WATCHED.set(false);
+        }
+    }
+
+    let _raised = start();
+    is_installed().then(|| {
+        let before = allocations();
+        let watching = Watching;
+        IS_WATCHED.set(true);
+        let result = work();
+        drop(watching);
+        let allocations = allocations().wrapping_sub(before);
+        (result, allocations, RECORDED.take())
+    })
+}
+
+/// Records the stack. What that allocates is not counted.
+#[cold]
+#[inline(never)]
+fn record() {
+    let counted = allocations();
+    let stack = Backtrace::force_capture();
+    RECORDED.set(Some(stack));
+    ALLOCATIONS.set(counted);
+}
+
 /// Raises a number by one for as long as it exists, also if a panic ends it.
 struct Raised(&'static AtomicUsize);
 
@@ -117,6 +156,9 @@ fn count_one() {
 /// Allocations of a thread that has no thread-locals any more are not counted.
 fn count_here() {
     let _ = ALLOCATIONS.try_with(|count| count.set(count.get().wrapping_add(1)));
+    if IS_WATCHED.try_with(Cell::take).unwrap_or(false) {
+        record();
+    }
 }
 
 /// Runs `work`, which may come here again, unless it is under way [`NESTING`] times already.

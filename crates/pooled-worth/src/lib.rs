@@ -13,6 +13,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | `allocations` | the allocator that counts |
+//! | `assert_no_alloc` | a test that code allocates nothing |
 //! | `spread` | medians and quartiles of the rounds |
 //! | `ways` | the three ways, and a round of each |
 //! | `verdict` | whether to pool, judged by the figures |
@@ -22,6 +23,7 @@
 //! | `report` | the result in words |
 
 mod allocations;
+mod assert_no_alloc;
 mod figures;
 mod report;
 mod spread;
@@ -31,6 +33,7 @@ mod ways;
 mod worth;
 
 pub use allocations::CountingAllocator;
+pub use assert_no_alloc::assert_no_alloc;
 pub use spread::{Spread, UseCost};
 pub use trial::{Trial, worth};
 pub use verdict::{MARGIN, Verdict};
