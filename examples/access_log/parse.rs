@@ -2,13 +2,12 @@
 
 use std::fmt;
 
-use crate::record::{Part, Record, Span, Time};
+use crate::record::{Part, Record, Time};
 
 /// What is wrong with a line.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Problem {
     NotText,
-    TooLong,
     Missing(&'static str),
     Bad(&'static str),
 }
@@ -17,7 +16,6 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotText => f.write_str("not UTF-8"),
-            Self::TooLong => f.write_str("longer than 4 GiB"),
             Self::Missing(what) => write!(f, "no {what}"),
             Self::Bad(what) => write!(f, "bad {what}"),
         }
@@ -33,74 +31,53 @@ pub(crate) fn without_end(line: &[u8]) -> &[u8] {
 /// Fills `record`, which is clean, from a line such as
 /// `203.0.113.7 - ada [10/Oct/2026:13:55:36 +0000] "GET /shop?item=3 HTTP/1.1" 200 2326 "https://…" "agent"`.
 pub(crate) fn line(bytes: &[u8], record: &mut Record) -> Result<(), Problem> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Problem::NotText)?;
-    u32::try_from(text.len()).map_err(|_| Problem::TooLong)?;
-    record.line.push_str(text);
-    let mut rest = Rest { line: text, at: 0 };
+    let mut rest = Rest(std::str::from_utf8(bytes).map_err(|_| Problem::NotText)?);
     let parts = &mut record.parts;
-    parts.insert(Part::Client, rest.word().ok_or(Problem::Missing("client"))?);
+    let client = rest.word().ok_or(Problem::Missing("client"))?;
+    parts.entry_ref(&Part::Client).push_str(client);
     rest.word().ok_or(Problem::Missing("identity"))?;
-    parts.insert(Part::User, rest.word().ok_or(Problem::Missing("user"))?);
+    let user = rest.word().ok_or(Problem::Missing("user"))?;
+    parts.entry_ref(&Part::User).push_str(user);
     let time = rest.enclosed('[', ']').ok_or(Problem::Missing("time in brackets"))?;
-    record.time = parse_time(rest.text(&time)).ok_or(Problem::Bad("time"))?;
+    record.time = parse_time(time).ok_or(Problem::Bad("time"))?;
     let request = rest.enclosed('"', '"').ok_or(Problem::Missing("request in quotes"))?;
     let status = rest.word().ok_or(Problem::Missing("status"))?;
-    record.status =
-        rest.text(&status).parse().ok().filter(|status| (100..600).contains(status)).ok_or(Problem::Bad("status"))?;
-    let bytes = rest.word().ok_or(Problem::Missing("size"))?;
-    record.bytes = match rest.text(&bytes) {
+    record.status = status.parse().ok().filter(|status| (100..600).contains(status)).ok_or(Problem::Bad("status"))?;
+    record.bytes = match rest.word().ok_or(Problem::Missing("size"))? {
         "-" => 0,
         number => number.parse().map_err(|_| Problem::Bad("size"))?,
     };
     for part in [Part::Referrer, Part::Agent] {
-        if let Some(span) = rest.enclosed('"', '"') {
-            parts.insert(part, span);
+        if let Some(text) = rest.enclosed('"', '"') {
+            parts.entry_ref(&part).push_str(text);
         }
     }
-    parse_request(text, &request, record)
+    parse_request(request, record)
 }
 
 /// The part of a line that has not been read yet.
-struct Rest<'a> {
-    line: &'a str,
-    at: usize,
-}
+struct Rest<'a>(&'a str);
 
 impl<'a> Rest<'a> {
-    fn text(&self, span: &Span) -> &'a str {
-        &self.line[span.start as usize..span.end as usize]
-    }
-
-    fn left(&mut self) -> &'a str {
-        let left = self.line[self.at..].trim_start_matches(' ');
-        self.at = self.line.len() - left.len();
-        left
-    }
-
     /// The text up to the next space.
-    fn word(&mut self) -> Option<Span> {
-        let left = self.left();
-        let length = left.find(' ').unwrap_or(left.len());
-        (length > 0).then(|| self.take(0, length, 0))
+    fn word(&mut self) -> Option<&'a str> {
+        let left = self.0.trim_start_matches(' ');
+        let word;
+        (word, self.0) = left.split_at(left.find(' ').unwrap_or(left.len()));
+        (!word.is_empty()).then_some(word)
     }
 
     /// The text between `open`, which must come next, and `close`. A `close` after a backslash does not end it.
-    fn enclosed(&mut self, open: char, close: char) -> Option<Span> {
-        let inner = self.left().strip_prefix(open)?;
+    fn enclosed(&mut self, open: char, close: char) -> Option<&'a str> {
+        let inner = self.0.trim_start_matches(' ').strip_prefix(open)?;
         let mut escaped = false;
         let length = inner.find(|c| {
             let found = c == close && !escaped;
             escaped = c == '\\' && !escaped;
             found
         })?;
-        Some(self.take(open.len_utf8(), length, close.len_utf8()))
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "`line` was found to be no longer than `u32::MAX`")]
-    fn take(&mut self, before: usize, length: usize, after: usize) -> Span {
-        let start = self.at + before;
-        self.at = start + length + after;
-        start as u32..(start + length) as u32
+        self.0 = &inner[length + close.len_utf8()..];
+        Some(&inner[..length])
     }
 }
 
@@ -120,27 +97,25 @@ fn parse_time(text: &str) -> Option<Time> {
 }
 
 /// `GET /shop?item=3 HTTP/1.1`
-fn parse_request(line: &str, span: &Span, record: &mut Record) -> Result<(), Problem> {
-    let request = &line[span.start as usize..span.end as usize];
+fn parse_request(request: &str, record: &mut Record) -> Result<(), Problem> {
     let mut words = request.splitn(3, ' ');
     let (Some(method), Some(target)) = (words.next().filter(|word| !word.is_empty()), words.next()) else {
         return Err(Problem::Bad("request"));
     };
-    #[expect(clippy::cast_possible_truncation, reason = "it is a part of the line")]
-    record.parts.insert(Part::Method, span.start..span.start + method.len() as u32);
+    record.parts.entry_ref(&Part::Method).push_str(method);
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     decode(path, &mut record.path);
     for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
         let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-        let spans = (decode(name, &mut record.query), decode(value, &mut record.query));
-        record.parameters.push(spans);
+        let (decoded_name, decoded_value) = record.parameters.add();
+        decode(name, decoded_name);
+        decode(value, decoded_value);
     }
     Ok(())
 }
 
-/// Appends percent-decoded `text` and returns its place. Escapes that do not decode to text stay as they are.
-fn decode(text: &str, into: &mut String) -> Span {
-    let start = into.len();
+/// Appends percent-decoded `text`. Escapes that do not decode to text stay as they are.
+fn decode(text: &str, into: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find(['%', '+']) {
         into.push_str(&rest[..at]);
@@ -152,9 +127,6 @@ fn decode(text: &str, into: &mut String) -> Span {
         rest = &rest[at + length..];
     }
     into.push_str(rest);
-    #[expect(clippy::cast_possible_truncation, reason = "decoding makes a part of the line no longer")]
-    let span = start as u32..into.len() as u32;
-    span
 }
 
 /// The character that the escapes at the start of `text` stand for, such as `é` for `%C3%A9`, and their length.

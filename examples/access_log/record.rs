@@ -1,34 +1,25 @@
 //! One request of the log.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use pooled_types::{Pooled, Reset, ReuseMap, ReuseVec};
 
-use pooled_types::Pooled;
-
-/// A part of a text: start and end in bytes. It owns nothing, so clearing a list or map of spans frees nothing.
-pub(crate) type Span = Range<u32>;
-
-/// One request of the log. Its strings, its list and its map keep their memory from one use to the next.
+/// One request of the log. Its strings keep their memory from one use to the next, also those in its map and its list.
 #[derive(Pooled, Default)]
 pub(crate) struct Record {
-    /// The line as it was read.
-    pub(crate) line: String,
-    /// Where in `line` each part is.
-    pub(crate) parts: HashMap<Part, Span>,
+    /// The parts that are texts.
+    pub(crate) parts: ReuseMap<Part, String>,
     /// The path that was asked for, percent-decoded.
     pub(crate) path: String,
-    /// The parameters of the query, percent-decoded, one after the other.
-    pub(crate) query: String,
-    /// Where in `query` the name and value of each parameter are.
-    pub(crate) parameters: Vec<(Span, Span)>,
+    /// Name and value of each parameter of the query, percent-decoded.
+    pub(crate) parameters: ReuseVec<(String, String)>,
     pub(crate) time: Time,
     pub(crate) status: u16,
     pub(crate) bytes: u64,
 }
 
 /// The parts of a line that a record finds by name.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Reset, Default, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Part {
+    #[default]
     Client,
     User,
     Method,
@@ -37,7 +28,7 @@ pub(crate) enum Part {
 }
 
 /// A moment as the log has it, without the offset from UTC. `#[derive(Reset)]` writes the reset of a part of a record.
-#[derive(pooled_types::Reset, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Reset, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Time {
     pub(crate) year: u16,
     pub(crate) month: u8,
@@ -57,15 +48,6 @@ impl std::fmt::Display for Time {
 impl Record {
     /// A part of the line; empty if the line does not have it.
     pub(crate) fn part(&self, part: Part) -> &str {
-        self.parts.get(&part).map_or("", |span| text(&self.line, span))
+        self.parts.get(&part).map_or("", String::as_str)
     }
-
-    /// The parameters of the query.
-    pub(crate) fn parameters(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.parameters.iter().map(|(name, value)| (text(&self.query, name), text(&self.query, value)))
-    }
-}
-
-fn text<'a>(of: &'a str, span: &Span) -> &'a str {
-    &of[span.start as usize..span.end as usize]
 }

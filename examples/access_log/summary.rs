@@ -62,7 +62,7 @@ impl Summary {
         self.clients.add(record.part(Part::Client));
         self.methods.add(record.part(Part::Method));
         self.agents.add(record.part(Part::Agent));
-        for (name, _) in record.parameters() {
+        for (name, _) in &record.parameters {
             self.parameters.add(name);
         }
     }
