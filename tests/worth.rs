@@ -45,6 +45,22 @@ fn check_near(found: f64, expected: f64) {
 }
 
 #[test]
+fn the_allocations_that_are_left_have_a_place() {
+    fn fill(lines: &mut Vec<String>) {
+        lines.push("a line".to_owned());
+    }
+
+    let report = briefly().run(fill);
+    check_allocations(&report, [2, 3, 1]);
+    // Miri has no paths of files on its stacks.
+    if !cfg!(miri) {
+        let place = report.first_allocation.as_deref().unwrap_or_default();
+        assert!(place.contains("worth.rs:") && place.contains("::fill"), "{place}");
+        assert!(report.to_string().ends_with(&format!("1.00 allocations: the first is at {place}.")), "{report}");
+    }
+}
+
+#[test]
 fn a_pool_avoids_allocations() {
     #[derive(Pooled, Default)]
     struct Packet {

@@ -13,6 +13,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | `allocations` | the allocator that counts |
+//! | `stack` | where an allocation came from |
 //! | `assert_no_alloc` | a test that code allocates nothing |
 //! | `spread` | medians and quartiles of the rounds |
 //! | `ways` | the three ways, and a round of each |
@@ -27,6 +28,7 @@ mod assert_no_alloc;
 mod figures;
 mod report;
 mod spread;
+mod stack;
 mod trial;
 mod verdict;
 mod ways;

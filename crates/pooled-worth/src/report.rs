@@ -59,6 +59,7 @@ impl Worth {
         }
         if self.mode == Mode::Normal {
             all.extend(self.remarks());
+            all.extend(self.still_allocates());
         }
         if self.pooled.allocations.is_none() {
             all.push(
@@ -115,6 +116,17 @@ impl Worth {
         }
     }
 
+    /// What the pool does not save.
+    fn still_allocates(&self) -> Option<String> {
+        let allocations = self.pooled.allocations.filter(|allocations| *allocations >= OFTEN)?;
+        let place = self.first_allocation.as_ref();
+        let place = place.map_or_else(
+            || "build with debug information to see where".to_owned(),
+            |place| format!("the first is at {place}"),
+        );
+        Some(format!("A pooled use still makes {allocations:.2} allocations: {place}."))
+    }
+
     /// Work of the pool that costs more than it must.
     fn remarks(&self) -> impl Iterator<Item = String> {
         let Self { missed, refused, shrunk, .. } = *self;
@@ -166,7 +178,8 @@ mod tests {
             held: 1,
             fresh: cost(fresh, 4.0),
             boxed: cost(boxed, 5.0),
-            pooled: cost(pooled, 0.5),
+            pooled: cost(pooled, 0.0),
+            first_allocation: None,
             ratio: around(pooled / fresh.min(boxed)),
             missed: 0.0,
             refused: 0.0,
@@ -190,15 +203,15 @@ mod tests {
 Request<String>: pool it
   fresh            400.0 ns    396.0 ns to  404.0 ns       4.00 allocations
   fresh, in a Box   50.0 µs     49.5 µs to   50.5 µs       5.00 allocations
-  pooled           100.0 ns     99.0 ns to  101.0 ns       0.50 allocations
+  pooled           100.0 ns     99.0 ns to  101.0 ns       0.00 allocations
   (a use of an object: the median of 3 rounds, and the middle half of them; 8 objects held at a time)
-  A pooled use takes 0.25 times (0.25 to 0.25) as long as the faster fresh one, and makes 3.50 allocations fewer.";
+  A pooled use takes 0.25 times (0.25 to 0.25) as long as the faster fresh one, and makes 4.00 allocations fewer.";
         assert_eq!(Worth { held: 8, ..worth(400.0, 50_000.0, 100.0) }.to_string(), expected);
     }
 
     #[test]
     fn what_to_do_instead() {
-        let slower = "A pooled use takes 2.00 times (1.98 to 2.02) as long as the faster fresh one, and makes 3.50 \
+        let slower = "A pooled use takes 2.00 times (1.98 to 2.02) as long as the faster fresh one, and makes 4.00 \
             allocations fewer.";
         let value = "Make a fresh one for each use, as a plain value, or clear and reuse one of your own.";
         check_end(&worth(100.0, 150.0, 200.0), "don't pool it", &[slower, value]);
@@ -209,14 +222,14 @@ Request<String>: pool it
     #[test]
     fn two_ways_to_make_no_difference() {
         let near = [
-            "A pooled use takes 1.02 times (1.01 to 1.03) as long as the faster fresh one, and makes 3.50 allocations \
+            "A pooled use takes 1.02 times (1.01 to 1.03) as long as the faster fresh one, and makes 4.00 allocations \
              fewer. A difference within 10 % counts as none: where code and memory lie makes up as much.",
             "Leave the pool out: it saves no time here.",
         ];
         check_end(&worth(100.0, 110.0, 102.0), "makes no difference", &near);
         let mut noisy = worth(100.0, 110.0, 70.0);
         noisy.ratio.upper_quartile = 1.3;
-        let hidden = "A pooled use takes 0.70 times (0.69 to 1.30) as long as the faster fresh one, and makes 3.50 \
+        let hidden = "A pooled use takes 0.70 times (0.69 to 1.30) as long as the faster fresh one, and makes 4.00 \
             allocations fewer. \
                       Turns disagree: measure again when the machine does nothing else.";
         check_end(&noisy, "makes no difference", &[hidden]);
@@ -233,8 +246,22 @@ Request<String>: pool it
             "`validate` refused 25 % of the objects, which are dropped, so that takes make fresh ones: let it pass \
              more, and measure again.",
             "1.00 containers a use outgrew what is kept, and were shrunk: raise `max_capacity`, and measure again.",
+            "A pooled use still makes 6.00 allocations: build with debug information to see where.",
         ];
         check_end(&worth, "don't pool it", &remarks);
+    }
+
+    #[test]
+    fn where_a_pooled_use_still_allocates() {
+        let mut worth = worth(400.0, 500.0, 100.0);
+        worth.pooled.allocations = Some(0.5);
+        worth.first_allocation = Some("src/main.rs:7:9 in `app::fill`".to_owned());
+        let end = [
+            "A pooled use takes 0.25 times (0.25 to 0.25) as long as the faster fresh one, and makes 3.50 allocations \
+             fewer.",
+            "A pooled use still makes 0.50 allocations: the first is at src/main.rs:7:9 in `app::fill`.",
+        ];
+        check_end(&worth, "pool it", &end);
     }
 
     #[test]

@@ -123,15 +123,18 @@ impl Trial {
         let best = if costs[1].time.median < costs[0].time.median { &boxed.times } else { &fresh.times };
         let ratio = Spread::of(pooled.times.iter().zip(best).map(|(&pooled, &fresh)| ratio(pooled, fresh)));
         let before = PoolBox::<T>::stats();
-        let pooled = pooled.cost(fill);
+        let pooled_cost = pooled.cost(fill);
         let Counts { missed, refused, shrunk } = Counts::between(&before, &PoolBox::<T>::stats());
+        let allocates = pooled_cost.allocations.is_some_and(|allocations| allocations > 0.0);
+        let first_allocation = if allocates { pooled.first_allocation(fill) } else { None };
         PoolBox::<T>::drop_idle();
         Worth {
             name: type_name::<T>(),
             held: self.held,
             fresh: costs[0],
             boxed: costs[1],
-            pooled,
+            pooled: pooled_cost,
+            first_allocation,
             ratio,
             missed,
             refused,

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use pooled_runtime::{PoolBox, Pooled};
 
-use crate::allocations::CountingAllocator;
+use crate::allocations::{CountingAllocator, watch};
 use crate::spread::{Spread, UseCost};
+use crate::stack::frames;
 
 /// A way to get an object. The type is the handle of the object.
 pub(super) trait Way: DerefMut<Target: Pooled> {
@@ -142,6 +143,13 @@ impl<W: Way> Lane<W> {
         #[expect(clippy::cast_precision_loss, reason = "no more allocations than 2^53")]
         let allocations = counted.map(|((), count)| count as f64 / self.uses(batches));
         UseCost { time: Spread::of(self.times.iter().copied()), allocations }
+    }
+
+    /// Where the first allocation of one more batch was made, if one was, and if debug information says so.
+    pub(super) fn first_allocation(&mut self, fill: &mut impl FnMut(&mut W::Target)) -> Option<String> {
+        let ((), _, stack) = watch(|| self.run(1, fill))?;
+        let stack = stack?.to_string();
+        frames(&stack).first().map(ToString::to_string)
     }
 
     /// How many uses of an object there are in so many batches.

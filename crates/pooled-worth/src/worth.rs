@@ -20,6 +20,10 @@ pub struct Worth {
     pub boxed: UseCost,
     /// The cost of an object from the pool.
     pub pooled: UseCost,
+    /// Where a pooled use still allocates: the place of its first allocation, and the function. `None` if it makes
+    /// none, if there is no debug information, or if the [`CountingAllocator`](crate::CountingAllocator) is not
+    /// installed.
+    pub first_allocation: Option<String>,
     /// The time of a pooled use divided by that of a fresh use in the same turn: below 1 if the pool was faster. The
     /// fresh use is that by value or that in a `Box`, whichever has the lower median.
     pub ratio: Spread,
