@@ -8,8 +8,8 @@
 //! | `in_place` | deserialising in place |
 //! | `option` | [`ReuseOption`], an option |
 //! | `vec` | [`ReuseVec`], a vector |
-//! | `pooled` | the vector and the option as pooled types |
 //! | `map` | [`ReuseMap`], a hash map |
+//! | `pooled` | the containers as pooled types |
 //! | [`recipes`] | how containers of other crates can keep their elements |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]

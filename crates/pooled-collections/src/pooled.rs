@@ -1,4 +1,4 @@
-//! The vector and the option as pooled types, and what the layout of a type that has one as a field says of it.
+//! The containers as pooled types, and what the layout of a type that has one as a field says of it.
 
 use pooled_runtime::__private::{Described, Facts, NoOrders, Traits};
 use pooled_runtime::reset::KEPT_BYTES;
@@ -8,26 +8,35 @@ use pooled_runtime::{
     Pooled, Reset,
 };
 
-use crate::{ReuseOption, ReuseVec};
+use crate::{ReuseMap, ReuseOption, ReuseVec};
 
-macro_rules! pooled {
-    ($($container:ident, $name:literal;)+) => {$(
-        impl<T> Described for $container<T> {
+macro_rules! described {
+    ($([$($generics:tt)*] $type:ty, $name:literal;)+) => {$(
+        impl<$($generics)*> Described for $type {
             const __POOLED_FACTS: Facts = Facts::opaque::<Self>($name);
             type __PooledOrders = NoOrders;
             const __POOLED_TRAITS: Traits = Traits { kept: Some(KEPT_BYTES), ..Traits::UNTOLD };
         }
+    )+};
+}
 
-        #[cfg(feature = "std")]
-        impl<T: Reset + Send + 'static> Factory for $container<T> {
+described! {
+    [T] ReuseVec<T>, "ReuseVec<T>";
+    [K, V, S] ReuseMap<K, V, S>, "ReuseMap<K, V, S>";
+    [T] ReuseOption<T>, "ReuseOption<T>";
+}
+
+#[cfg(feature = "std")]
+macro_rules! pooled {
+    ($([$($generics:tt)*] $type:ty;)+) => {$(
+        impl<$($generics)*> Factory for $type {
             #[inline]
             fn __pooled_fresh() -> Self {
                 Self::default()
             }
         }
 
-        #[cfg(feature = "std")]
-        impl<T: Reset + Send + 'static> Placement for $container<T> {
+        impl<$($generics)*> Placement for $type {
             type __PooledReach = AnyThread;
 
             type __PooledLayout = DescribedLayout<Self>;
@@ -37,13 +46,14 @@ macro_rules! pooled {
             }
         }
 
-        #[cfg(feature = "std")]
         #[diagnostic::do_not_recommend]
-        impl<T: Reset + Send + 'static> Pooled for $container<T> {}
+        impl<$($generics)*> Pooled for $type {}
     )+};
 }
 
+#[cfg(feature = "std")]
 pooled! {
-    ReuseVec, "ReuseVec<T>";
-    ReuseOption, "ReuseOption<T>";
+    [T: Reset + Send + 'static] ReuseVec<T>;
+    [K: Reset + Send + 'static, V: Reset + Send + 'static, S: Default + Send + 'static] ReuseMap<K, V, S>;
+    [T: Reset + Send + 'static] ReuseOption<T>;
 }

@@ -21,7 +21,6 @@
 //! | `leave` | how entries become spares, and how a map is dropped |
 //! | `change` | what adds and removes entries |
 //! | `bounds` | the reset: how many spares are kept |
-//! | `pooled` | the map as a pooled type |
 //! | `convert` | from and to other containers |
 //! | `traits` | comparison, `Debug`, `Clone` and indexing |
 //! | `serde` | serialises, and deserialises into spares |
@@ -33,7 +32,6 @@ mod entry;
 pub(crate) mod iter;
 mod leave;
 mod look_up;
-mod pooled;
 #[cfg(feature = "serde")]
 mod serde;
 mod traits;

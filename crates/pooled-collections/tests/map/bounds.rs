@@ -1,10 +1,10 @@
 //! How many spares a reset keeps.
 
-use std::cell::Cell;
-
 use pooled_collections::ReuseMap;
-use pooled_runtime::reset::{KEPT_BYTES, Observer};
+use pooled_runtime::reset::KEPT_BYTES;
 use pooled_runtime::{Reset, ResetWithinBytes};
+
+use crate::pool::{ONE_IN, Pool, USED};
 
 /// Uses a map once: with `entries` entries.
 fn round(map: &mut ReuseMap<u64, u64>, entries: u64) {
@@ -34,27 +34,6 @@ fn large_and_small_uses_that_take_turns_keep_all() {
         round(&mut map, 300);
         round(&mut map, 3);
         assert_eq!(map.spares(), 300);
-    }
-}
-
-thread_local! {
-    /// Which part of the bytes a map may keep: one in so many.
-    static ONE_IN: Cell<usize> = const { Cell::new(1) };
-    /// The bytes that the last use needed.
-    static USED: Cell<usize> = const { Cell::new(0) };
-}
-
-/// A pool that knows what its intervals need.
-struct Pool;
-
-impl Observer for Pool {
-    const COUNTS_INTERVALS: bool = true;
-
-    fn shrunk() {}
-
-    fn may_keep(kept: usize, used: usize) -> usize {
-        USED.set(used);
-        kept / ONE_IN.get()
     }
 }
 

@@ -3,6 +3,8 @@
 //! # The map
 //! | file | what it is |
 //! |---|---|
+//! | `in_place` | deserialises in place |
+//! | `pool` | a pool that knows what its intervals need |
 //! | `trouble` | a value whose reset, drop, hash and comparison panic when a test says so |
 //! | `troubled` | a map of such values |
 //! | `model` | random operations, against the map of the standard library |
@@ -14,9 +16,15 @@
 // Its maps are large; Miri sees the same code run by the tests against the model.
 #[cfg(not(miri))]
 mod bounds;
+#[cfg(feature = "serde")]
+#[path = "../support/in_place.rs"]
+mod in_place;
 mod methods;
 mod model;
 mod panics;
+#[cfg(not(miri))]
+#[path = "../support/pool.rs"]
+mod pool;
 #[cfg(feature = "serde")]
 mod serde;
 #[path = "../support/trouble.rs"]

@@ -3,6 +3,7 @@
 //! # The map
 //! | file | what it is |
 //! |---|---|
+//! | `in_place` | deserialises in place |
 //! | `trouble` | a value whose reset, drop and comparison panic when a test says so |
 //! | `model` | random operations, against `Option` |
 //! | `panics` | what a panic in code of users loses |
@@ -11,6 +12,9 @@
 //! | `serde` | serialising, and deserialising into the spare |
 
 mod bounds;
+#[cfg(feature = "serde")]
+#[path = "../support/in_place.rs"]
+mod in_place;
 mod methods;
 mod model;
 mod panics;

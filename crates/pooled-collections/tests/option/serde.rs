@@ -2,14 +2,8 @@
 
 use pooled_collections::ReuseOption;
 use serde::Deserialize;
-use serde_json::Deserializer;
 
-/// Deserialises in place, as the handle of a pool does.
-fn read<T: for<'de> Deserialize<'de>>(text: &str, place: &mut T) -> serde_json::Result<()> {
-    let mut deserializer = Deserializer::from_str(text);
-    T::deserialize_in_place(&mut deserializer, place)?;
-    deserializer.end()
-}
+use crate::in_place::read;
 
 #[test]
 fn there_and_back() {

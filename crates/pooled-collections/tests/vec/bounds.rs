@@ -1,10 +1,10 @@
 //! How many spares a reset keeps.
 
-use std::cell::Cell;
-
 use pooled_collections::ReuseVec;
-use pooled_runtime::reset::{KEPT_BYTES, NOTICED_BYTES, Observer};
+use pooled_runtime::reset::{KEPT_BYTES, NOTICED_BYTES};
 use pooled_runtime::{Reset, ResetWithinBytes};
+
+use crate::pool::{ONE_IN, Pool, USED};
 
 /// Uses a vector once: with `elements` elements.
 fn round(vec: &mut ReuseVec<u64>, elements: u64) {
@@ -57,27 +57,6 @@ fn what_left_before_the_reset_was_used_too() {
         vec.clear();
         vec.reset();
         assert_eq!(vec.spares(), 1000);
-    }
-}
-
-thread_local! {
-    /// Which part of the bytes a vector may keep: one in so many.
-    static ONE_IN: Cell<usize> = const { Cell::new(1) };
-    /// The bytes that the last use needed.
-    static USED: Cell<usize> = const { Cell::new(0) };
-}
-
-/// A pool that knows what its intervals need.
-struct Pool;
-
-impl Observer for Pool {
-    const COUNTS_INTERVALS: bool = true;
-
-    fn shrunk() {}
-
-    fn may_keep(kept: usize, used: usize) -> usize {
-        USED.set(used);
-        kept / ONE_IN.get()
     }
 }
 

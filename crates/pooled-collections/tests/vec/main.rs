@@ -3,6 +3,8 @@
 //! # The map
 //! | file | what it is |
 //! |---|---|
+//! | `in_place` | deserialises in place |
+//! | `pool` | a pool that knows what its intervals need |
 //! | `trouble` | a value whose reset, drop and comparison panic when a test says so |
 //! | `model` | random operations, against `Vec` |
 //! | `panics` | what a panic in code of users loses |
@@ -11,9 +13,14 @@
 //! | `serde` | serialising, and deserialising into spares |
 
 mod bounds;
+#[cfg(feature = "serde")]
+#[path = "../support/in_place.rs"]
+mod in_place;
 mod methods;
 mod model;
 mod panics;
+#[path = "../support/pool.rs"]
+mod pool;
 #[cfg(feature = "serde")]
 mod serde;
 #[path = "../support/trouble.rs"]

@@ -3,16 +3,10 @@
 use pooled_collections::ReuseVec;
 use pooled_runtime::Reset;
 use serde::Deserialize;
-use serde_json::Deserializer;
+
+use crate::in_place::read;
 
 type Texts = ReuseVec<String>;
-
-/// Deserialises in place, as the handle of a pool does.
-fn read<T: for<'de> Deserialize<'de>>(text: &str, place: &mut T) -> serde_json::Result<()> {
-    let mut deserializer = Deserializer::from_str(text);
-    T::deserialize_in_place(&mut deserializer, place)?;
-    deserializer.end()
-}
 
 #[test]
 fn there_and_back() {
