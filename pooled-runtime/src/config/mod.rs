@@ -22,7 +22,7 @@ use live::{FixedBy, Live};
 pub(crate) use of_types::TypeSettings;
 use once_cell::race::OnceBox;
 pub use settings::{Mode, Report, Settings};
-use settings::{VARIABLE, overridden};
+use settings::{VARIABLE, said_in_vain};
 
 /// The settings, once somebody has fixed them.
 static FIXED: OnceBox<Live> = OnceBox::new();
@@ -57,13 +57,14 @@ fn fix(settings: Settings, by: FixedBy) -> Result<(), &'static Live> {
         return Err(live);
     }
     let text = env::var_os(VARIABLE).map(|text| text.to_string_lossy().into_owned()).unwrap_or_default();
-    let (parts, complaint) = match of_types::parts(&text) {
-        Ok(parts) => (parts, None),
-        Err(message) => (of_types::Parts::default(), Some(message)),
+    let read = of_types::parts(&text).and_then(|parts| Ok((settings.changed_by(&parts.0)?, parts)));
+    let (settings, parts, complaint) = match read {
+        Ok((settings, parts)) => {
+            let complaint = said_in_vain(settings, &parts.0);
+            (settings, parts, complaint)
+        }
+        Err(message) => (settings, of_types::Parts::default(), Some(message)),
     };
-    let (settings, of_words) = overridden(settings, &parts.0);
-    let parts = if settings.changed_by(&parts.0).is_ok() { parts } else { of_types::Parts::default() };
-    let complaint = complaint.or(of_words);
     if FIXED.set(Box::new(Live::new(settings, by, parts))).is_err() {
         return FIXED.get().map_or(Ok(()), Err);
     }

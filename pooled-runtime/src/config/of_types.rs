@@ -24,20 +24,14 @@ pub(crate) struct TypeSettings {
 pub(super) const TYPE_WORDS: &[(&str, Change<TypeSettings>)] = &[
     ("normal", Change::Plain(|it| TypeSettings { is_off: Some(false), ..it })),
     ("off", Change::Plain(|it| TypeSettings { is_off: Some(true), ..it })),
-    (
-        "capacity=N",
-        Change::Value(|it, n| above_zero(n).map(|n: usize| TypeSettings { capacity: Some(n.min(MOST)), ..it })),
-    ),
-    ("depot=N", Change::Value(|it, n| n.parse().ok().map(|n: usize| TypeSettings { depot: Some(n.min(MOST)), ..it }))),
+    ("capacity=N", Change::Value(|it, n| above_zero(n).map(|n| TypeSettings { capacity: Some(n), ..it }))),
+    ("depot=N", Change::Value(|it, n| n.parse().ok().map(|n| TypeSettings { depot: Some(n), ..it }))),
     ("min_idle=N", Change::Value(|it, n| n.parse().ok().map(|n| TypeSettings { min_idle: Some(n), ..it }))),
     (
         "fraction=0.1",
         Change::Value(|it, share| fraction(share).map(|share| TypeSettings { fraction: Some(share), ..it })),
     ),
 ];
-
-/// A larger number of objects means no limit.
-const MOST: usize = 1 << 28;
 
 fn fraction(text: &str) -> Option<f64> {
     text.parse().ok().filter(|share| (0.0..=1.0).contains(share))

@@ -228,17 +228,11 @@ pub(super) fn above_zero<N: FromStr + Default + PartialOrd>(text: &str) -> Optio
     text.parse().ok().filter(|number| *number > N::default())
 }
 
-/// The settings with the changes that the text of the environment variable asks for, and what is wrong with it.
-pub(super) fn overridden(settings: Settings, text: &str) -> (Settings, Option<String>) {
-    match settings.changed_by(text) {
-        Ok(changed) => {
-            let needs_track =
-                |word: &&str| word.starts_with("sample=") || matches!(*word, "report=thread" | "report=process");
-            let in_vain = text.split(',').map(str::trim).find(needs_track).filter(|_| !changed.mode.tracks());
-            (changed, in_vain.map(|word| format!("`{word}` in {VARIABLE} does nothing without `track`")))
-        }
-        Err(message) => (settings, Some(message)),
-    }
+/// What the words of the environment variable say in vain, as a message, if the settings have become these.
+pub(super) fn said_in_vain(settings: Settings, words: &str) -> Option<String> {
+    let needs_track = |word: &&str| word.starts_with("sample=") || matches!(*word, "report=thread" | "report=process");
+    let in_vain = words.split(',').map(str::trim).find(needs_track).filter(|_| !settings.mode.tracks());
+    in_vain.map(|word| format!("`{word}` in {VARIABLE} does nothing without `track`"))
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ pub trait Pooled: Placement {
         PoolBox::<Self>::settings()
     }
 
-    /// What this type's pool has done so far, over all threads. Takes a lock: O(threads).
+    /// What this type's pool has done so far, over all threads. O(threads).
     #[must_use]
     fn stats() -> PoolStats {
         PoolBox::<Self>::stats()

@@ -4,6 +4,7 @@ use core::error::Error;
 use core::fmt;
 
 use crate::config::{Mode, TypeSettings, settings};
+use crate::pool::registry;
 use crate::pool::tuning::Switch;
 use crate::pool::type_pool::{MAX_CAPACITY, TypePool};
 use crate::thread::upkeep;
@@ -116,18 +117,7 @@ impl PoolSettings {
     /// Goes back to the attributes of the type, and to the mode of all pools. What `POOLED_TYPES` says still holds.
     #[expect(clippy::must_use_candidate, clippy::return_self_not_must_use, reason = "it is called for what it does")]
     pub fn reset(self) -> Self {
-        let (capacity, limit) = self.pool.own_limits();
-        // Every field, so that a new one is put back too.
-        let TypeSettings { is_off, capacity: by_variable, depot, min_idle, fraction } = self.variable();
-        self.pool.tuning.set_capacity(by_variable.unwrap_or(capacity));
-        self.pool.tuning.set_fraction(fraction.unwrap_or(1.0));
-        if is_off.is_none() {
-            self.pool.tuning.set_switch(Switch::AsProcess);
-        }
-        if let Some(shared) = self.pool.depot() {
-            shared.set_limit(depot.unwrap_or(limit));
-            shared.set_min_idle(min_idle.unwrap_or(0));
-        }
+        registry::reset_settings(self.pool);
         self.followed()
     }
 

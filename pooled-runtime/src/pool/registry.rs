@@ -9,7 +9,7 @@ use crate::pool::clock;
 use crate::pool::depot::Shared;
 use crate::pool::tree::Tree;
 use crate::pool::tuning::Switch;
-use crate::pool::type_pool::{TypeInfo, TypePool};
+use crate::pool::type_pool::{MAX_CAPACITY, TypeInfo, TypePool};
 use crate::sync::{AtomicU64, Relaxed};
 
 static POOLS: Tree<TypePool> = Tree::new();
@@ -29,26 +29,28 @@ pub(crate) fn find(type_id: TypeId, kind: fn() -> TypeInfo) -> &'static TypePool
         let id = MADE.fetch_add(1, Relaxed) + 1;
         let (idle_bytes, is_off) = (&settings().idle_bytes, &settings().is_off);
         let pool = TypePool::new(id, kind(), Shared { arena: &ARENA, budget: &BUDGET, idle_bytes, is_off });
-        obey_variable(&pool);
+        reset_settings(&pool);
         pool
     })
 }
 
-/// Sets what the environment variable says to the pool.
-fn obey_variable(pool: &TypePool) {
+/// Gives a pool the settings that the environment variable has for it, or else those that its type has.
+pub(crate) fn reset_settings(pool: &TypePool) {
+    // Every field, so that a new one is put back too.
     let TypeSettings { is_off, capacity, depot, min_idle, fraction } = settings().of_type(pool.name());
-    if let Some(is_off) = is_off {
-        pool.tuning.set_switch(if is_off { Switch::Off } else { Switch::On });
+    let (own_capacity, own_depot) = pool.own_limits();
+    pool.tuning.set_switch(match is_off {
+        None => Switch::AsProcess,
+        Some(false) => Switch::On,
+        Some(true) => Switch::Off,
+    });
+    // More than that means no limit.
+    pool.tuning.set_capacity(capacity.unwrap_or(own_capacity).min(MAX_CAPACITY));
+    pool.tuning.set_fraction(fraction.unwrap_or(1.0));
+    if let Some(shared) = pool.depot() {
+        shared.set_limit(depot.unwrap_or(own_depot).min(MAX_CAPACITY));
+        shared.set_min_idle(min_idle.unwrap_or(0));
     }
-    if let Some(objects) = capacity {
-        pool.tuning.set_capacity(objects);
-    }
-    if let Some(share) = fraction {
-        pool.tuning.set_fraction(share);
-    }
-    let Some(shared) = pool.depot() else { return };
-    shared.set_limit(depot.unwrap_or_else(|| shared.limit()));
-    shared.set_min_idle(min_idle.unwrap_or(0));
 }
 
 /// The pools of all types.
