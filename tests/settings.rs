@@ -148,6 +148,20 @@ fn single_pools_by_the_environment() {
     assert!(PoolBox::<String>::try_take().is_some(), "nothing is said about it");
 }
 
+/// What the variable says holds from the first use on, whatever the program sets.
+fn each_word_for_a_pool_holds() {
+    let holds = || {
+        let shown = format!("{:?}", Parcel::settings());
+        let expected = "is_off: false, capacity: 7, depot: Some(268435456), min_idle: Some(5), fraction: 0.25";
+        assert!(shown.contains(expected), "{shown}");
+    };
+    holds();
+    let set = Parcel::settings().capacity(1).and_then(|it| it.depot(2)?.min_idle(3)?.fraction(1.0)?.mode(Mode::Off));
+    holds();
+    set.unwrap().reset();
+    holds();
+}
+
 /// A single pool may be on where all others are off.
 fn one_pool_alone_by_the_environment() {
     assert!(is_on());
@@ -193,6 +207,12 @@ fn main() -> ExitCode {
             "single_pools_by_the_environment",
             Some("idle=1MiB; settings::Parcel: off; alloc::vec::Vec<[u8; 4]>: capacity=2, depot=0"),
             single_pools_by_the_environment,
+        ),
+        plain(
+            "each_word_for_a_pool_holds",
+            // More objects than any pool may have mean no limit.
+            Some("off; settings::Parcel: normal, capacity=7, depot=999999999999, min_idle=5, fraction=0.25"),
+            each_word_for_a_pool_holds,
         ),
         plain(
             "one_pool_alone_by_the_environment",
