@@ -211,7 +211,7 @@ fn main() -> ExitCode {
         plain(
             "each_word_for_a_pool_holds",
             // More objects than any pool may have mean no limit.
-            Some("off; settings::Parcel: normal, capacity=7, depot=999999999999, min_idle=5, fraction=0.25"),
+            Some("off; settings::Parcel: normal, capacity=7, depot=4000000000, min_idle=5, fraction=0.25"),
             each_word_for_a_pool_holds,
         ),
         plain(
