@@ -28,7 +28,7 @@ fn fill(list: &mut Vec<u8>) {
 }
 
 #[test]
-#[cfg_attr(miri, ignore = "there are no paths of files on its stacks")]
+#[cfg_attr(miri, ignore = "no stack is recorded there")]
 fn the_first_allocation_is_named() {
     let message = message_of(|| assert_no_alloc(|| fill(&mut Vec::new())));
     assert!(message.starts_with("this allocated 2 times, first at "), "{message}");
