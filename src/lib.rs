@@ -3,11 +3,6 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
-/// The examples of the page are tested.
-#[cfg(all(doctest, feature = "std"))]
-#[doc = include_str!("../docs/ROLLOUT.md")]
-struct Rollout;
-
 pub use pooled_derive::{Pooled, Reset};
 #[cfg(feature = "std")]
 pub use pooled_runtime::{
@@ -43,7 +38,5 @@ pub use pooled_worth::{CountingAllocator, Worth, assert_no_alloc, worth};
 #[doc(hidden)]
 pub use pooled_runtime::__private;
 
-/// The examples of the page run.
 #[cfg(all(doctest, feature = "collections", feature = "worth"))]
-#[doc = include_str!("../docs/CONTAINERS.md")]
-pub struct Containers;
+mod guide;

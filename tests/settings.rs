@@ -11,7 +11,7 @@ use std::time::Duration;
 use pooled_types::{ConfigureError, Mode, PoolBox, Pooled, Report, Settings, configure};
 use support::child::{self, Printed, Scenario, prints_nothing};
 
-const README: &str = include_str!("../README.md");
+const GUIDE: &str = include_str!("../docs/guide/settings-and-modes.md");
 
 #[derive(Pooled, Default)]
 struct Parcel(Vec<u8>);
@@ -180,7 +180,7 @@ fn one_clear_line(printed: &Printed, wrong: &str) {
     assert!(words.contains("`off`") || wrong.contains('='), "{printed:?}");
     for word in words.split('`').skip(1).step_by(2) {
         let quoted = format!("`{word}`");
-        assert!(README.contains(&quoted), "the table in README.md has no row for {quoted}");
+        assert!(GUIDE.contains(&quoted), "the tables in docs/guide/settings-and-modes.md have no row for {quoted}");
     }
 }
 

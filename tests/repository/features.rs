@@ -28,11 +28,12 @@ fn every_feature_of_the_runtime_is_one_of_the_facade() {
 }
 
 #[test]
-fn the_readme_names_every_feature() {
+fn the_guide_names_every_feature() {
     let Some(files) = files() else { return };
-    let readme = text_of(&files, "README.md");
+    let page = "docs/guide/introduction.md";
+    let guide = text_of(&files, page);
     for (name, _) in features(text_of(&files, "Cargo.toml")) {
-        assert!(name == "default" || readme.contains(&format!("`{name}`")), "README.md does not name `{name}`");
+        assert!(name == "default" || guide.contains(&format!("`{name}`")), "{page} does not name `{name}`");
     }
 }
 

@@ -5,6 +5,8 @@
 mod counted;
 mod features;
 mod line_width;
+mod links;
+mod markdown;
 mod rules;
 mod test_modules;
 mod tracked;

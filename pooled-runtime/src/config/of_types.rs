@@ -20,7 +20,7 @@ pub(crate) struct TypeSettings {
     pub(crate) fraction: Option<f64>,
 }
 
-/// The words for one type: how each is written, and what it does. The table in README.md has a row for each word.
+/// The words for one type: how each is written, and what it does. The tables in the guide have a row for each word.
 pub(super) const TYPE_WORDS: &[(&str, Change<TypeSettings>)] = &[
     ("normal", Change::Plain(|it| TypeSettings { is_off: Some(false), ..it })),
     ("off", Change::Plain(|it| TypeSettings { is_off: Some(true), ..it })),

@@ -196,7 +196,7 @@ impl<S> Change<S> {
 /// The words of the environment variable: how each is written, and what it does.
 ///
 /// The variable must be able to undo what the program has set. So each setting has words for all its values, also for
-/// the default. The table in README.md has a row for each word.
+/// the default. The tables in the guide have a row for each word.
 const WORDS: &[(&str, Change<Settings>)] = &[
     ("normal", Change::Plain(|settings| settings.mode(Mode::Normal))),
     ("off", Change::Plain(|settings| settings.mode(Mode::Off))),

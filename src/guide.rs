@@ -1,0 +1,33 @@
+//! The README and the pages of the guide. Their examples run as doctests.
+
+#[doc = include_str!("../docs/CONTAINERS.md")]
+mod containers {}
+#[doc = include_str!("../docs/guide/attributes.md")]
+mod guide_attributes {}
+#[doc = include_str!("../docs/guide/choosing.md")]
+mod guide_choosing {}
+#[doc = include_str!("../docs/guide/concepts.md")]
+mod guide_concepts {}
+#[doc = include_str!("../docs/guide/introduction.md")]
+mod guide_introduction {}
+#[doc = include_str!("../docs/guide/layout-and-heat.md")]
+mod guide_layout_and_heat {}
+#[doc = include_str!("../docs/guide/no-std.md")]
+mod guide_no_std {}
+#[doc = include_str!("../docs/guide/resets.md")]
+mod guide_resets {}
+#[cfg(feature = "zeroize")]
+#[doc = include_str!("../docs/guide/secrets.md")]
+mod guide_secrets {}
+#[doc = include_str!("../docs/guide/settings-and-modes.md")]
+mod guide_settings_and_modes {}
+#[doc = include_str!("../docs/guide/sizing-and-memory.md")]
+mod guide_sizing_and_memory {}
+#[doc = include_str!("../docs/guide/statistics.md")]
+mod guide_statistics {}
+#[doc = include_str!("../docs/guide/threads-and-async.md")]
+mod guide_threads_and_async {}
+#[doc = include_str!("../README.md")]
+mod readme {}
+#[doc = include_str!("../docs/ROLLOUT.md")]
+mod rollout {}
