@@ -47,3 +47,6 @@ pub use pooled_runtime::__private;
 #[cfg(all(doctest, feature = "collections", feature = "worth"))]
 #[doc = include_str!("../docs/CONTAINERS.md")]
 pub struct Containers;
+
+#[cfg(all(doctest, feature = "collections", feature = "worth"))]
+mod guide;
