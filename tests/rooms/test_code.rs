@@ -12,10 +12,10 @@ pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// Is a condition of `cfg` true in tests only?
+/// Is a condition of `cfg` true in tests only, or in those of the documentation only?
 fn needs_test(condition: &Meta) -> bool {
     let Meta::List(list) = condition else {
-        return condition.path().is_ident("test");
+        return ["test", "doctest"].iter().any(|name| condition.path().is_ident(name));
     };
     let parts = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).unwrap_or_default();
     if list.path.is_ident("all") {

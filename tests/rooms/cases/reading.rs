@@ -53,7 +53,7 @@ fn a_file_that_does_not_parse_is_an_error() {
 #[test]
 fn files_of_tests_are_left_out() {
     let found = files(&[
-        ("lib.rs", "#[cfg(test)] mod tests; #[cfg(all(test, unix))] mod models; mod a;"),
+        ("lib.rs", "#[cfg(test)] mod tests; #[cfg(all(test, unix))] mod models; #[cfg(doctest)] mod pages; mod a;"),
         ("a.rs", "#![cfg(test)] mod below;"),
     ]);
     assert_eq!(found, ["src/lib.rs"]);
