@@ -24,3 +24,5 @@ mod recipes_library {}
 mod recipes_trading {}
 #[doc = include_str!("../docs/recipes/web-service.md")]
 mod recipes_web_service {}
+#[doc = include_str!("../docs/troubleshooting.md")]
+mod troubleshooting {}

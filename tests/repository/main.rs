@@ -5,6 +5,7 @@
 mod counted;
 mod features;
 mod line_width;
+mod messages;
 mod rules;
 mod test_modules;
 mod tracked;
