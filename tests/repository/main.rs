@@ -7,6 +7,7 @@ mod features;
 mod line_width;
 mod links;
 mod markdown;
+mod messages;
 mod rules;
 mod test_modules;
 mod tracked;
