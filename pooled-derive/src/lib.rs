@@ -122,8 +122,8 @@ pub fn derive_pooled(input: proc_macro::TokenStream) -> proc_macro::TokenStream 
 /// ```
 ///
 /// # Attributes
-/// All attributes of fields and variants are those of the [derive `Pooled`](derive.Pooled.html#attributes). On the type,
-/// which may borrow, these are allowed:
+/// Those of fields and variants are the same as with the [derive `Pooled`](derive.Pooled.html#attributes). The type may
+/// borrow. On it, these are allowed:
 ///
 /// | attribute | what it does |
 /// |---|---|
@@ -135,7 +135,7 @@ pub fn derive_pooled(input: proc_macro::TokenStream) -> proc_macro::TokenStream 
 /// | [`line`](derive.Pooled.html#line) | the bytes of a cache line |
 /// | [`max_size`](derive.Pooled.html#max_size), [`max_size_32`](derive.Pooled.html#max_size_32) | budget: bytes |
 /// | [`max_lines`](derive.Pooled.html#max_lines), [`max_lines_32`](derive.Pooled.html#max_lines_32) | budget: lines |
-/// | [`hot_lines`](derive.Pooled.html#hot_lines), [`hot_lines_32`](derive.Pooled.html#hot_lines_32) | budget: hot lines |
+/// | [`hot_lines`](derive.Pooled.html#hot_lines), [`hot_lines_32`](derive.Pooled.html#hot_lines_32) | budget: lines |
 /// | [`no_straddle`](derive.Pooled.html#no_straddle) | budget: no field on more lines than it must |
 #[proc_macro_derive(Reset, attributes(pooled))]
 pub fn derive_reset(input: proc_macro::TokenStream) -> proc_macro::TokenStream {

@@ -29,16 +29,6 @@ fn the_fixes_judge_every_rule() {
 }
 
 #[test]
-fn the_readme_explains_every_rule() {
-    let Some(files) = files() else { return };
-    let readme = text_of(&files, "README.md");
-    for rule in rules(&files) {
-        let starts = ["`", " = "].map(|behind| format!("- `{rule}{behind}"));
-        assert!(starts.iter().any(|start| readme.contains(start)), "README.md does not explain `{rule}`");
-    }
-}
-
-#[test]
 fn what_is_quoted_is_found() {
     let text = "a \"x\"\nlist [\n    (\"one\", \"1\"),\n    // none\n    (\"two\"),\n]\n\"y\"\n";
     assert_eq!(quoted(text, "list [", "]"), ["one", "two"]);
