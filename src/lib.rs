@@ -1,7 +1,85 @@
-#![doc = include_str!("../README.md")]
+//! Object pools for Rust types: `#[derive(Pooled)]` gives a type a pool of its own on each thread, and writes the reset
+//! that makes its objects clean for reuse.
+//!
+//! ```
+//! use pooled_types::Pooled;
+//!
+//! #[derive(Pooled, Default)]
+//! struct Request {
+//!     id: u64,
+//!     body: Vec<u8>,
+//! }
+//!
+//! let mut request = Request::take(); // a clean object: an idle one, or a fresh one
+//! request.body.extend_from_slice(b"hello");
+//! drop(request); // reset, and back into the pool; `body` keeps its memory
+//!
+//! assert!(Request::take().body.is_empty());
+//! assert_eq!(Request::stats().hits, 1);
+//! ```
+//!
+//! The handle is a [`PoolBox`], which is used like a `Box`. An object may be taken on one thread and dropped on
+//! another: the threads share what one of them has too much of. A field whose type can't be reset does not compile,
+//! until the field has a [rule](derive@Pooled#attributes). Nobody has to say how many objects a pool keeps. The load
+//! decides it, within one budget of bytes for all pools: 64 MiB, unless [`Settings::idle_bytes`] says something else.
+//!
+//! # What you want, and where it is
+//!
+//! | you want to | use |
+//! |---|---|
+//! | pool a type of yours | [`#[derive(Pooled)]`](derive@Pooled), which has the table of all attributes |
+//! | take, warm, trim, count | the functions of the trait [`Pooled`](trait@Pooled) |
+//! | pool a `Vec`, `String` or `HashMap` | [`PoolBox::<Vec<u8>>::take()`](PoolBox::take) |
+//! | share one object between threads | [`PoolBox::share`], which makes a [`PoolArc`] |
+//! | reset a part of a pooled type | [`#[derive(Reset)]`](derive@Reset), or the trait [`Reset`](trait@Reset) by hand |
+//! | know what the reset of a type does | the table in [`reset`](mod@reset) |
+//! | keep the elements of a container | [`ReuseVec`], [`ReuseMap`], [`ReuseOption`] |
+//! | limit the memory of all pools | [`configure`] and [`Settings`] |
+//! | limit one pool, or switch it off | [`Pooled::settings`](trait@Pooled#method.settings), a [`PoolSettings`] |
+//! | give idle memory back | [`trim`], [`trim_thread`], [`Pooled::trim`](trait@Pooled#method.trim) |
+//! | see what pools do | [`stats`], and [`PoolStats`] of one pool |
+//! | find objects that do not come back | [`leaks`], in the mode [`Mode::Track`] |
+//! | know whether a pool pays | [`worth()`], and [`Worth`] |
+//! | test that code does not allocate | [`assert_no_alloc`] and [`CountingAllocator`] |
+//! | see how a type lies in memory | [`TypeLayout`], and the module [`layout`] |
+//! | pool without `std` or an allocator | [`StaticPooled`], by `#[pooled(static = N)]` |
+//!
+//! # When not to pool
+//! Do not pool a type that owns no memory on the heap and is cheap to make, or objects that live long. Do not pool what
+//! one function uses alone: clear a local variable and use it again. Measure with [`worth()`] before you decide.
+//!
+//! # Features
+//!
+//! | feature | | what it brings |
+//! |---|---|---|
+//! | `std` | default | pools of threads, `PoolBox`, `PoolArc`, settings, statistics; brings `alloc` |
+//! | `collections` | default | containers that keep their elements: the module [`collections`]; brings `alloc` |
+//! | `worth` | default | measures whether a type is worth pooling: the module [`worth`](mod@worth); brings `std` |
+//! | `alloc` | | `Reset` for the containers of `alloc`; without `std`, for static pools |
+//! | `zeroize` | | the field rule [`zeroize`](derive@Pooled#zeroize), which overwrites secrets |
+//! | `serde` | | handles, containers, statistics and layouts can be serialised; brings `std` |
+//! | `arrayvec` | | `Reset` for `ArrayVec` and `ArrayString` |
+//! | `bumpalo` | | `Reset` for the arena `Bump` |
+//! | `bytes` | | `Reset` for `BytesMut`; with `std` also `Bytes` that are made from a handle |
+//! | `hashbrown` | | `Reset` for the maps and sets of `hashbrown` |
+//! | `http` | | `Reset` for `HeaderMap` |
+//! | `indexmap` | | `Reset` for `IndexMap` and `IndexSet` |
+//! | `smallvec` | | `Reset` for `SmallVec` |
+//!
+//! Without the default features the crate is `no_std`.
+//!
+//! # The guide
+//! This is the reference. The guide is in the folder `docs` of the repository: how pools work, how to choose one, how
+//! to use them in production, and what was measured.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
+
+#[cfg(feature = "collections")]
+pub mod collections;
+pub mod layout;
+#[cfg(feature = "worth")]
+pub mod worth;
 
 pub use pooled_derive::{Pooled, Reset};
 #[cfg(feature = "std")]
@@ -9,7 +87,7 @@ pub use pooled_runtime::{
     AllStats, ConfigureError, Discards, Drain, Leak, Mode, PoolArc, PoolBox, PoolSettings, PoolSettingsError,
     PoolStats, Pooled, Report, Settings, configure, leaks, stats, trim, trim_thread,
 };
-pub use pooled_runtime::{Reset, ResetWithin, ResetWithinBytes, TypeLayout, layout, reset};
+pub use pooled_runtime::{Reset, ResetWithin, ResetWithinBytes, TypeLayout, reset};
 
 /// Without the feature `std` there are no thread-local pools, and no type has this trait. It is here for its message.
 #[cfg(not(feature = "std"))]
@@ -24,14 +102,8 @@ pub trait Pooled {}
 pub use pooled_runtime::{StaticBox, StaticPool, StaticPooled};
 
 #[cfg(feature = "collections")]
-#[doc(inline)]
-pub use pooled_collections as collections;
-#[cfg(feature = "collections")]
 pub use pooled_collections::{ReuseMap, ReuseOption, ReuseVec};
 
-#[cfg(feature = "worth")]
-#[doc(inline)]
-pub use pooled_worth as worth;
 #[cfg(feature = "worth")]
 pub use pooled_worth::{CountingAllocator, Worth, assert_no_alloc, worth};
 

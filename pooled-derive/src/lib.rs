@@ -40,8 +40,30 @@ use crate::derive::Derive;
 
 /// Gives a struct or enum a thread-local pool of its own, and writes its reset.
 ///
-/// Implements `Pooled` and `Reset`. Takes `#[pooled(...)]` on the type, on fields and on the variants of an enum. The
-/// tables of attributes are in the documentation of the crate `pooled_types`.
+/// Implements the traits `Pooled` and `Reset`. With [`static = N`](#static) it implements `StaticPooled` in place of
+/// `Pooled`.
+///
+/// ```
+/// use pooled_types::Pooled;
+///
+/// #[derive(Pooled, Default)]
+/// struct Request {
+///     id: u64,
+///     #[pooled(max_capacity = 4096)]
+///     body: Vec<u8>,
+///     #[pooled(value = 3)]
+///     retries: u32,
+/// }
+///
+/// let mut request = Request::take(); // a clean object, idle or fresh
+/// request.body.extend_from_slice(b"hello");
+/// request.retries = 0;
+/// drop(request); // reset, and back into the pool
+///
+/// let request = Request::take();
+/// assert!(request.body.is_empty());
+/// assert_eq!(request.retries, 3);
+/// ```
 ///
 /// A field has at most one rule. A field without a rule is reset by the `Reset` of its type. If the type has no
 /// `Reset`, the code does not compile, so that no field is forgotten.
@@ -63,15 +85,58 @@ use crate::derive::Derive;
 /// - fields with the rule `zeroize`: declare `T: Zeroize` on the type;
 /// - fields whose type mentions the type that is derived for, because such a bound would depend on itself: declare on
 ///   the type what its parameters need.
+///
+#[doc = include_str!("../docs/attributes.md")]
 #[proc_macro_derive(Pooled, attributes(pooled))]
 pub fn derive_pooled(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     driver::run(&parse_macro_input!(input as DeriveInput), Derive::Pooled).into()
 }
 
-/// Writes the reset of a struct or enum that needs no pool of its own.
+/// Writes the reset of a struct or enum that needs no pool of its own, such as a part of a pooled type.
 ///
-/// Implements `Reset`. Takes the field attributes of `#[derive(Pooled)]`, its attributes on variants, and on the type
-/// `new`, `reset`, `bound`, `crate`, `instances` and what is about the memory layout.
+/// Implements the trait `Reset`.
+///
+/// ```
+/// use pooled_types::{Pooled, Reset};
+///
+/// #[derive(Pooled, Default)]
+/// struct Request {
+///     header: Header,
+/// }
+///
+/// #[derive(Reset, Default)]
+/// struct Header {
+///     host: String,
+///     #[pooled(value = 443)]
+///     port: u16,
+/// }
+///
+/// let mut request = Request::take();
+/// request.header.host.push_str("localhost");
+/// request.header.port = 80;
+/// drop(request);
+///
+/// let request = Request::take();
+/// assert!(request.header.host.is_empty());
+/// assert_eq!(request.header.port, 443);
+/// ```
+///
+/// # Attributes
+/// Those of fields and variants are the same as with the [derive `Pooled`](derive.Pooled.html#attributes). The type may
+/// borrow. On it, these are allowed:
+///
+/// | attribute | what it does |
+/// |---|---|
+/// | [`new = path`](derive.Pooled.html#new) | makes a fresh value, for an enum |
+/// | [`reset = path`](derive.Pooled.html#reset) | the whole reset, written by hand |
+/// | [`bound = "…"`](derive.Pooled.html#bound) | replaces the bounds that the derive infers |
+/// | [`crate = path`](derive.Pooled.html#crate) | where the crate `pooled_types` is |
+/// | [`instances(A, B)`](derive.Pooled.html#instances) | budgets are checked for these instantiations |
+/// | [`line`](derive.Pooled.html#line) | the bytes of a cache line |
+/// | [`max_size`](derive.Pooled.html#max_size), [`max_size_32`](derive.Pooled.html#max_size_32) | budget: bytes |
+/// | [`max_lines`](derive.Pooled.html#max_lines), [`max_lines_32`](derive.Pooled.html#max_lines_32) | budget: lines |
+/// | [`hot_lines`](derive.Pooled.html#hot_lines), [`hot_lines_32`](derive.Pooled.html#hot_lines_32) | budget: lines |
+/// | [`no_straddle`](derive.Pooled.html#no_straddle) | budget: no field on more lines than it must |
 #[proc_macro_derive(Reset, attributes(pooled))]
 pub fn derive_reset(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     driver::run(&parse_macro_input!(input as DeriveInput), Derive::Reset).into()

@@ -17,6 +17,20 @@ use crate::thread::upkeep;
 /// return. If pools are switched off, or keep more than `idle_bytes` allow, they drop their idle objects as
 /// [`trim`] does, panics included. A new interval begins to count at once if it is shorter.
 ///
+/// ```
+/// use std::time::Duration;
+///
+/// use pooled_types::{Settings, configure};
+///
+/// fn main() -> Result<(), pooled_types::ConfigureError> {
+///     // All pools together keep at most 16 MiB idle, and forget what nobody needed for two seconds.
+///     configure(Settings::new().idle_bytes(16 << 20).interval(Duration::from_secs(2)))?;
+///     // … the program …
+///     // Later: half of that, and everything else as it is.
+///     configure(Settings::current().idle_bytes(8 << 20))
+/// }
+/// ```
+///
 /// # Errors
 /// If [`Mode::Track`](crate::Mode::Track) would have to be switched on or off, and a pool was used already (asking for
 /// its statistics is a use), or `configure` was called before. Then nothing is changed.
@@ -27,6 +41,17 @@ pub fn configure(settings: Settings) -> Result<(), ConfigureError> {
 }
 
 /// What every pool of the process has done so far, the one with the most takes first. O(types and their threads).
+///
+/// ```
+/// use pooled_types::PoolBox;
+///
+/// drop(PoolBox::<Vec<u8>>::take());
+/// drop(PoolBox::<String>::take());
+/// println!("{}", pooled_types::stats()); // a table
+/// for pool in pooled_types::stats() {
+///     println!("{}: {} takes, {} bytes idle", pool.name, pool.takes, pool.idle_bytes);
+/// }
+/// ```
 #[must_use]
 pub fn stats() -> AllStats {
     let mut pools: Vec<_> = registry::all().map(TypePool::stats).collect();
@@ -39,6 +64,14 @@ pub fn stats() -> AllStats {
 /// bounded part with each. O(idle).
 ///
 /// Panics of drops end here.
+///
+/// ```
+/// use pooled_types::PoolBox;
+///
+/// drop(PoolBox::<Vec<u8>>::take());
+/// pooled_types::trim();
+/// assert_eq!(PoolBox::<Vec<u8>>::stats().idle, 0);
+/// ```
 pub fn trim() {
     upkeep::trim_all();
 }
@@ -48,11 +81,28 @@ pub fn trim() {
 ///
 /// Panics of drops end here. If the drop of an object asks for a trim, the thread does that trim on its next slow path
 /// at the latest.
+///
+/// ```
+/// use pooled_types::PoolBox;
+///
+/// drop(PoolBox::<Vec<u8>>::take());
+/// pooled_types::trim_thread(); // before the thread waits for long
+/// assert!(PoolBox::<Vec<u8>>::try_take().is_none());
+/// ```
 pub fn trim_thread() {
     upkeep::trim_thread();
 }
 
 /// The statistics of all pools, made by [`stats`]. It derefs to a slice; `Display` prints a table.
+///
+/// ```
+/// use pooled_types::PoolBox;
+///
+/// drop(PoolBox::<String>::take());
+/// let all = pooled_types::stats();
+/// assert_eq!(all.len(), 1);
+/// assert!(all[0].name.ends_with("String"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct AllStats {
     pools: Vec<PoolStats>,

@@ -27,6 +27,12 @@ fn every_feature_of_the_runtime_is_one_of_the_facade() {
     assert!(missing.is_empty(), "Cargo.toml has no feature that switches on these of the runtime: {missing:?}");
 }
 
+/// The features in the first cells of the table on the front page of the documentation.
+fn explained(page: &str) -> Vec<&str> {
+    let lines = lines_between(page, "//! | feature | | what it brings |", |line| line == "//!");
+    lines.into_iter().filter_map(|line| line.strip_prefix("//! | `")?.split('`').next()).collect()
+}
+
 #[test]
 fn the_guide_names_every_feature() {
     let Some(files) = files() else { return };
@@ -34,6 +40,28 @@ fn the_guide_names_every_feature() {
     let guide = text_of(&files, page);
     for (name, _) in features(text_of(&files, "Cargo.toml")) {
         assert!(name == "default" || guide.contains(&format!("`{name}`")), "{page} does not name `{name}`");
+    }
+}
+
+#[test]
+fn the_front_page_names_exactly_the_features() {
+    let Some(files) = files() else { return };
+    let mut explained = explained(text_of(&files, "src/lib.rs"));
+    explained.sort_unstable();
+    let features = features(text_of(&files, "Cargo.toml"));
+    let mut features: Vec<_> = features.into_iter().map(|(name, _)| name).filter(|name| *name != "default").collect();
+    features.sort_unstable();
+    assert_eq!(explained, features, "src/lib.rs explains the first, Cargo.toml has the second");
+}
+
+#[test]
+fn the_front_page_marks_the_default_features() {
+    let Some(files) = files() else { return };
+    let (page, manifest) = (text_of(&files, "src/lib.rs"), text_of(&files, "Cargo.toml"));
+    let (_, default) = features(manifest).into_iter().find(|(name, _)| *name == "default").expect("there is a default");
+    for name in explained(page) {
+        let is_marked = page.contains(&format!("//! | `{name}` | default |"));
+        assert_eq!(is_marked, default.contains(&format!("\"{name}\"")), "{name}");
     }
 }
 

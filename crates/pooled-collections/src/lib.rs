@@ -12,6 +12,7 @@
 //! | `pooled` | the containers as pooled types |
 //! | [`recipes`] | how containers of other crates can keep their elements |
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 extern crate alloc;

@@ -6,7 +6,7 @@
 //! ```
 //! use std::collections::VecDeque;
 //!
-//! use pooled_runtime::Reset;
+//! use pooled_types::Reset;
 //!
 //! /// A queue of lines that keeps its texts.
 //! #[derive(Default)]

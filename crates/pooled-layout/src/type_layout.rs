@@ -20,6 +20,22 @@ use crate::suggest::Suggestion;
 ///
 /// The figures of lines hold for an object that starts on a line. Objects in a thread-local pool do (one that is
 /// smaller than a line lies within one); [`hot_lines_at_worst`](Self::hot_lines_at_worst) is for others.
+///
+/// ```
+/// use pooled_types::{Pooled, TypeLayout};
+///
+/// #[derive(Pooled, Default)]
+/// #[repr(C)]
+/// struct Item {
+///     kind: u8,
+///     id: u64,
+///     is_new: bool,
+/// }
+///
+/// const LAYOUT: TypeLayout = TypeLayout::of::<Item>(); // or `Item::LAYOUT`
+/// assert_eq!((LAYOUT.size, LAYOUT.align), (24, 8));
+/// println!("{LAYOUT}"); // the fields, a map of the cache lines, and a better order
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TypeLayout {

@@ -30,7 +30,7 @@ const NESTING: usize = 64;
 /// A global allocator that counts what each thread asks of the allocator `A`, for [`worth`](fn@crate::worth).
 ///
 /// ```
-/// use pooled_worth::CountingAllocator;
+/// use pooled_types::CountingAllocator;
 ///
 /// #[global_allocator]
 /// static ALLOCATOR: CountingAllocator = CountingAllocator::new();

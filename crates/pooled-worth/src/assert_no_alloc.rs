@@ -9,7 +9,7 @@ use crate::stack::frames;
 /// allocator is a [`CountingAllocator`](crate::CountingAllocator).
 ///
 /// ```
-/// use pooled_worth::{CountingAllocator, assert_no_alloc};
+/// use pooled_types::{CountingAllocator, assert_no_alloc};
 ///
 /// #[global_allocator]
 /// static ALLOCATOR: CountingAllocator = CountingAllocator::new();

@@ -24,7 +24,8 @@ const ORDERS: [[u8; 3]; 6] = [[0, 1, 2], [0, 2, 1], [2, 1, 0], [1, 0, 2], [1, 2,
 /// or read its fields. Build with `--release`: there is no verdict without optimisation.
 ///
 /// ```no_run
-/// # use pooled_worth::worth;
+/// use pooled_types::worth;
+///
 /// let report = worth::<Vec<u8>>(|buffer| buffer.extend_from_slice(&[7; 1000]));
 /// println!("{report}"); // "Vec<u8>: pool it", and why
 /// ```
@@ -60,7 +61,8 @@ pub fn worth<T: Pooled>(fill: impl FnMut(&mut T)) -> Worth {
 /// The terms of a measurement, for cases that those of [`worth`](fn@crate::worth) don't fit.
 ///
 /// ```no_run
-/// # use pooled_worth::Trial;
+/// use pooled_types::worth::Trial;
+///
 /// // A server that has 32 requests at a time.
 /// let report = Trial::new().held(32).run::<Vec<u8>>(|buffer| buffer.extend_from_slice(&[7; 1000]));
 /// println!("{report}");

@@ -7,6 +7,18 @@ use crate::verdict::Verdict;
 
 /// The result of [`worth`](fn@crate::worth). `Display` prints a text of some lines for people, without a line end after
 /// the last.
+///
+/// ```
+/// use pooled_types::worth;
+/// use pooled_types::worth::Verdict;
+///
+/// let report = worth::<Vec<u8>>(|buffer| buffer.extend_from_slice(&[7; 1000]));
+/// match report.verdict() {
+///     Some(Verdict::Pool) => println!("the pool takes {} of the time", report.ratio.median),
+///     Some(_) => println!("no pool"),
+///     None => println!("measure with `--release`"),
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Worth {

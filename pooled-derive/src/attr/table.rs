@@ -67,7 +67,7 @@ pub(crate) enum Takers {
 }
 
 impl Takers {
-    pub(super) fn include(self, derive: Derive) -> bool {
+    pub(crate) fn include(self, derive: Derive) -> bool {
         match self {
             Pooled => derive.makes_pool(),
             Both => true,

@@ -1,5 +1,6 @@
 //! Tests of what the derives print.
 
+mod docs;
 mod effects;
 mod snapshots;
 mod weight;

@@ -85,9 +85,10 @@ impl Settings {
     /// yet, they are fixed as by the first use of a pool.
     ///
     /// ```
-    /// # use pooled_runtime::{Settings, configure};
+    /// use pooled_types::{Settings, configure};
+    ///
     /// configure(Settings::current().idle_bytes(16 << 20))?;
-    /// # Ok::<(), pooled_runtime::ConfigureError>(())
+    /// # Ok::<(), pooled_types::ConfigureError>(())
     /// ```
     pub fn current() -> Self {
         settings().get()
@@ -100,6 +101,14 @@ pub(crate) fn say(message: &str) {
 }
 
 /// The mode [`Track`](Mode::Track) can be switched on and off before the first use of a pool alone.
+///
+/// ```
+/// use pooled_types::{Mode, PoolBox, Settings, configure};
+///
+/// drop(PoolBox::<String>::take()); // the first use of a pool
+/// let error = configure(Settings::new().mode(Mode::Track)).unwrap_err();
+/// assert!(error.to_string().contains("a pool was used before"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConfigureError {

@@ -19,9 +19,10 @@ const IDLE_BYTES: usize = 64 << 20;
 /// last one counts.
 ///
 /// ```
-/// # use pooled_runtime::{Mode, Settings, configure};
+/// use pooled_types::{Mode, Settings, configure};
+///
 /// configure(Settings::new().mode(Mode::Track).sample(16))?;
-/// # Ok::<(), pooled_runtime::ConfigureError>(())
+/// # Ok::<(), pooled_types::ConfigureError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use = "settings do nothing until they are given to `configure`"]
@@ -34,6 +35,16 @@ pub struct Settings {
 }
 
 /// What pools do.
+///
+/// ```
+/// use pooled_types::{Mode, PoolBox, Settings, configure};
+///
+/// configure(Settings::new().mode(Mode::Off))?;
+/// drop(PoolBox::<String>::take());
+/// let stats = PoolBox::<String>::stats();
+/// assert_eq!((stats.idle, stats.discards.off), (0, 1));
+/// # Ok::<(), pooled_types::ConfigureError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mode {

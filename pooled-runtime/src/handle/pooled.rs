@@ -22,6 +22,39 @@ use pooled_layout::{LayoutSource, TypeLayout};
 /// take one, and so do the end of an interval and the statistics.
 ///
 /// The same functions exist on [`PoolBox`], for types that have a `take` or `clear` of their own.
+///
+/// ```
+/// use pooled_types::Pooled;
+///
+/// #[derive(Pooled, Default)]
+/// struct Request {
+///     id: u64,
+///     body: Vec<u8>,
+/// }
+///
+/// let mut request = Request::take(); // a `PoolBox<Request>`
+/// request.id = 7;
+/// request.body.extend_from_slice(b"hello");
+/// drop(request); // reset, and back into the pool
+///
+/// let request = Request::take(); // the same object, clean
+/// assert_eq!((request.id, request.body.len()), (0, 0));
+/// assert!(request.body.capacity() >= 5);
+/// ```
+///
+/// The containers of the standard library have pools, too, and a function can be generic over pooled types:
+///
+/// ```
+/// use pooled_types::{PoolBox, Pooled};
+///
+/// fn two<T: Pooled>() -> [PoolBox<T>; 2] {
+///     [T::take(), T::take()]
+/// }
+///
+/// let [mut name, value] = two::<String>();
+/// name.push_str("key");
+/// assert!(value.is_empty());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a pooled type",
     label = "has no pool",
@@ -48,6 +81,17 @@ pub trait Pooled: Placement {
     }
 
     /// Takes a clean object only if one is idle, on this thread or in the depot. O(1).
+    ///
+    /// ```
+    /// use pooled_types::{PoolBox, Pooled};
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// assert!(Job::try_take().is_none()); // nothing is idle yet
+    /// Job::warm(1);
+    /// assert!(Job::try_take().is_some());
+    /// ```
     #[inline]
     #[track_caller]
     #[must_use = "an object taken and dropped at once was taken for nothing"]
@@ -56,6 +100,19 @@ pub trait Pooled: Placement {
     }
 
     /// Takes an object, lends it to `work` and returns it.
+    ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Line(String);
+    ///
+    /// let length = Line::take_with(|line| {
+    ///     line.0.push_str("hello");
+    ///     line.0.len()
+    /// });
+    /// assert_eq!(length, 5);
+    /// ```
     ///
     /// # Panics
     /// If [`take`](Pooled::take) panics, or if `work` does. In the latter case the object is returned as when its
@@ -72,6 +129,17 @@ pub trait Pooled: Placement {
     ///
     /// What is not used for a whole interval is dropped again.
     ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// assert_eq!(Job::warm(4), 4);
+    /// let _jobs = [Job::take(), Job::take()];
+    /// assert_eq!(Job::stats().misses, 0); // no take had to make an object
+    /// ```
+    ///
     /// # Panics
     /// If making a fresh object panics. Objects made before stay in the pool.
     #[expect(clippy::must_use_candidate, reason = "it is called for what it does")]
@@ -85,6 +153,16 @@ pub trait Pooled: Placement {
     ///
     /// What is not used for a whole interval is dropped again, but for [`min_idle`](PoolSettings::min_idle).
     ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// assert_eq!(Job::warm_shared(4), 4);
+    /// std::thread::spawn(|| assert!(Job::try_take().is_some())).join().unwrap();
+    /// ```
+    ///
     /// # Panics
     /// If making a fresh object panics. Objects made before stay in the pool.
     #[expect(clippy::must_use_candidate, reason = "it is called for what it does")]
@@ -97,6 +175,17 @@ pub trait Pooled: Placement {
     /// with each. O(idle). Panics of drops end here.
     ///
     /// If the drop of an object asks for a trim, a later take or return does that trim.
+    ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// Job::warm(4);
+    /// Job::trim();
+    /// assert_eq!(Job::stats().idle, 0);
+    /// ```
     fn trim() {
         PoolBox::<Self>::trim();
     }
@@ -112,17 +201,52 @@ pub trait Pooled: Placement {
     /// Takes the idle objects of this thread and of the depot out of the pool and yields them by value, the last
     /// returned first. Objects that are not taken from the iterator are dropped with it. Allocates a list of the
     /// objects.
+    ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// Job::warm(4);
+    /// let jobs: Vec<Job> = Job::drain().collect();
+    /// assert_eq!((jobs.len(), Job::stats().idle), (4, 0));
+    /// ```
     fn drain() -> Drain<Self> {
         PoolBox::drain()
     }
 
     /// The settings of this type's pool, which any thread may change at any time. Asking for them is a use of the pool.
+    ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// Job::settings().capacity(2)?;
+    /// Job::warm(10);
+    /// assert_eq!(Job::stats().idle, 2);
+    /// # Ok::<(), pooled_types::PoolSettingsError>(())
+    /// ```
     #[must_use]
     fn settings() -> PoolSettings {
         PoolBox::<Self>::settings()
     }
 
     /// What this type's pool has done so far, over all threads. O(threads).
+    ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// drop(Job::take());
+    /// drop(Job::take());
+    /// let stats = Job::stats();
+    /// assert_eq!((stats.takes, stats.misses, stats.hits), (2, 1, 1));
+    /// ```
     #[must_use]
     fn stats() -> PoolStats {
         PoolBox::<Self>::stats()
@@ -130,6 +254,17 @@ pub trait Pooled: Placement {
 }
 
 /// An iterator over the idle objects of a thread and of the depot, by value. Made by [`Pooled::drain`].
+///
+/// ```
+/// use pooled_types::PoolBox;
+///
+/// PoolBox::<String>::warm(3);
+/// let mut idle = PoolBox::<String>::drain();
+/// assert_eq!(idle.len(), 3);
+/// let first: Option<String> = idle.next();
+/// drop(idle); // drops the other two
+/// assert_eq!((first.as_deref(), PoolBox::<String>::stats().idle), (Some(""), 0));
+/// ```
 #[must_use = "the objects are dropped with the iterator"]
 pub struct Drain<T: Pooled> {
     objects: vec::IntoIter<Slot<T>>,

@@ -19,7 +19,8 @@ use crate::thread::upkeep;
 /// `Debug` shows the settings that hold.
 ///
 /// ```
-/// # use pooled_runtime::{PoolBox, PoolSettingsError};
+/// use pooled_types::{PoolBox, PoolSettingsError};
+///
 /// PoolBox::<Vec<u8>>::settings().capacity(64)?.depot(1024)?;
 /// # Ok::<(), PoolSettingsError>(())
 /// ```
@@ -157,6 +158,13 @@ impl fmt::Debug for PoolSettings {
 }
 
 /// A setting of a pool that it can't have. Nothing was changed.
+///
+/// ```
+/// use pooled_types::PoolBox;
+///
+/// let error = PoolBox::<String>::settings().capacity(0).unwrap_err();
+/// assert!(error.to_string().contains("`capacity(0)` would keep no object"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PoolSettingsError {

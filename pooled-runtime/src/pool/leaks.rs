@@ -20,6 +20,14 @@ use crate::sync::{AtomicU32, AtomicU64, Mutex, MutexGuard, Relaxed, lock};
 pub(crate) type Site = &'static Location<'static>;
 
 /// Live objects of one type that were taken in one place. Made by [`leaks`].
+///
+/// ```
+/// fn report(leaks: &[pooled_types::Leak]) {
+///     for leak in leaks {
+///         eprintln!("{}: {} at {}", leak.type_name, leak.count, leak.location);
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Leak {
@@ -44,6 +52,18 @@ impl fmt::Display for Leak {
 /// of yours takes objects for others, `#[track_caller]` on it makes its callers the places. If you pass the path
 /// `Job::take` to a function of the standard library, the place is in that library; if you pass the closure
 /// `|| Job::take()`, the place is in your code.
+///
+/// ```
+/// use pooled_types::{Mode, PoolBox, Settings, configure, leaks};
+///
+/// configure(Settings::new().mode(Mode::Track))?; // at the start of `main`
+/// let forgotten = PoolBox::<String>::take();
+/// let leaks = leaks();
+/// assert_eq!((leaks.len(), leaks[0].count), (1, 1));
+/// assert_eq!(leaks[0].location.file(), file!());
+/// # drop(forgotten);
+/// # Ok::<(), pooled_types::ConfigureError>(())
+/// ```
 #[must_use]
 pub fn leaks() -> Vec<Leak> {
     summary(|_| true)

@@ -17,7 +17,8 @@ use crate::sync::{AtomicU64, Relaxed, Release};
 /// of a `capacity` or `depot` of the type that is.
 ///
 /// ```
-/// # use pooled_runtime::PoolStats;
+/// use pooled_types::PoolStats;
+///
 /// fn is_worth_its_memory(stats: &PoolStats) -> bool {
 ///     stats.reuse_rate() > 0.9 && stats.discards.evicted * 100 < stats.takes
 /// }
@@ -82,6 +83,19 @@ pub struct PoolStats {
 
 /// Objects that a pool dropped, by reason. `full`, `invalid`, `panicked`, `unwinding`, `off` and `fraction` happen
 /// when a handle ends, the others to idle objects.
+///
+/// ```
+/// use pooled_types::Pooled;
+///
+/// #[derive(Pooled, Default)]
+/// #[pooled(capacity = 1, depot = 0)]
+/// struct Job(Vec<u8>);
+///
+/// drop([Job::take(), Job::take()]); // two come back, one has a place
+/// let discards = Job::stats().discards;
+/// assert_eq!(discards.full, 1);
+/// assert_eq!(discards.by_reason().map(|(_, objects)| objects).sum::<u64>(), 1);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Discards {
@@ -139,7 +153,8 @@ impl PoolStats {
     /// their values. These never become less. [`by_reason`](Discards::by_reason) has the parts of `discarded`.
     ///
     /// ```
-    /// # use pooled_runtime::PoolStats;
+    /// use pooled_types::PoolStats;
+    ///
     /// fn publish(stats: &PoolStats, mut add: impl FnMut(String, u64)) {
     ///     for (name, count) in stats.counters() {
     ///         add(format!("pool_{name}_total"), count);
@@ -168,7 +183,8 @@ impl PoolStats {
     /// Identities between counters hold for the difference, too. Those with `live` and `idle` do not.
     ///
     /// ```
-    /// # use pooled_runtime::PoolStats;
+    /// use pooled_types::PoolStats;
+    ///
     /// fn misses_of(stats: fn() -> PoolStats, work: impl FnOnce()) -> u64 {
     ///     let before = stats();
     ///     work();

@@ -93,6 +93,42 @@ pub use pooled_layout::KEPT_BYTES;
 
 /// A value that can be made clean in place and may keep its memory.
 ///
+/// `#[derive(Pooled)]` writes it for a type with a pool, and `#[derive(Reset)]` for the parts of one:
+///
+/// ```
+/// use pooled_types::Reset;
+///
+/// #[derive(Reset, Default)]
+/// struct Header {
+///     name: String,
+///     version: u8,
+/// }
+///
+/// let mut header = Header { name: "host".to_owned(), version: 2 };
+/// header.reset();
+/// assert_eq!((header.name.as_str(), header.version), ("", 0));
+/// assert!(header.name.capacity() >= 4);
+/// ```
+///
+/// The [module](crate::reset) says what the reset of each type of the standard library does. By hand it is one method:
+///
+/// ```
+/// use pooled_types::Reset;
+///
+/// struct Deck(Vec<u8>);
+///
+/// impl Reset for Deck {
+///     fn reset(&mut self) {
+///         self.0.clear();
+///         self.0.extend(0..52);
+///     }
+/// }
+///
+/// let mut deck = Deck(vec![3]);
+/// deck.reset();
+/// assert_eq!(deck.0.len(), 52);
+/// ```
+///
 /// # Contract
 /// After `reset` the value differs from an empty one only in the capacity that it keeps: nothing that was in it can be
 /// read, and every later use behaves as with an empty one. The pool calls it on every return, and once on every new
@@ -109,7 +145,7 @@ pub use pooled_layout::KEPT_BYTES;
 /// types. To make such a value count, put it into a type of yours that says what it owns:
 ///
 /// ```
-/// use pooled_runtime::Reset;
+/// use pooled_types::Reset;
 /// # mod ring {
 /// #     #[derive(Default)]
 /// #     pub struct Ring(Vec<f32>);
@@ -242,6 +278,14 @@ pub trait Reset {
 }
 
 /// A container whose reset can keep less, or more, than [`KEPT_BYTES`].
+///
+/// ```
+/// use pooled_types::ResetWithin;
+///
+/// let mut buffer = vec![0u8; 1000];
+/// buffer.reset_within(100);
+/// assert_eq!((buffer.len(), buffer.capacity()), (0, 100));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no capacity that `max_capacity` could limit",
     label = "not a container that keeps capacity",
@@ -267,7 +311,7 @@ pub trait ResetWithin: Reset {
 /// The field rule `max_bytes = N` calls it. `ReuseVec`, `ReuseMap` and `ReuseOption` have it.
 ///
 /// ```
-/// use pooled_runtime::{Reset, ResetWithin, ResetWithinBytes};
+/// use pooled_types::{Reset, ResetWithin, ResetWithinBytes};
 ///
 /// /// The lines of a text. A reset keeps the strings.
 /// #[derive(Default)]
@@ -288,7 +332,7 @@ pub trait ResetWithin: Reset {
 ///
 /// impl Reset for Lines {
 ///     fn reset(&mut self) {
-///         self.reset_within_bytes(pooled_runtime::reset::KEPT_BYTES);
+///         self.reset_within_bytes(pooled_types::reset::KEPT_BYTES);
 ///     }
 ///     fn retained_bytes(&mut self) -> usize {
 ///         let strings: usize = self.lines.iter().map(String::capacity).sum();

@@ -32,6 +32,19 @@ const BUSY: u8 = 2;
 /// A pool of `N` objects that lives in a `static`.
 ///
 /// `#[pooled(static = N)]` makes one for a type.
+///
+/// ```
+/// use pooled_types::{Pooled, StaticPooled};
+///
+/// #[derive(Pooled, Default)]
+/// #[pooled(static = 4)] // a `StaticPool<Sample, 4>` in a `static`
+/// struct Sample {
+///     values: [u16; 8],
+/// }
+///
+/// let mut sample = Sample::take().expect("all four are free");
+/// sample.values[0] = 512;
+/// ```
 pub struct StaticPool<T, const N: usize> {
     slots: [StaticSlot<T>; N],
 }

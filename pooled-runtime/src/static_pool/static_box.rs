@@ -17,6 +17,21 @@ use crate::reset::Nobody;
 /// Without `std` a pool can neither catch a panic nor tell whether the program unwinds. So, unlike a `PoolBox`, this
 /// handle then also returns an object with `keep` fields while the program unwinds, and a panic of user code during
 /// that aborts the program.
+///
+/// ```
+/// use pooled_types::{Pooled, StaticBox, StaticPooled};
+///
+/// #[derive(Pooled, Default)]
+/// #[pooled(static = 2)]
+/// struct Packet {
+///     bytes: [u8; 32],
+/// }
+///
+/// let mut packet: StaticBox<Packet> = Packet::take().expect("both are free");
+/// packet.bytes[0] = 1;
+/// drop(packet);
+/// assert_eq!(Packet::take().expect("both are free").bytes[0], 0);
+/// ```
 pub struct StaticBox<T: Factory> {
     tenant: ManuallyDrop<Tenant<T>>,
 }

@@ -5,6 +5,22 @@ use super::{IDLE, StaticSlots, Tenant, VACANT};
 use crate::factory::Factory;
 
 /// A type with a pool of a fixed number of objects. Implemented by `#[derive(Pooled)]` with `#[pooled(static = N)]`.
+///
+/// ```
+/// use pooled_types::{Pooled, StaticPooled};
+///
+/// #[derive(Pooled, Default)]
+/// #[pooled(static = 2)]
+/// struct Packet {
+///     bytes: [u8; 32],
+/// }
+///
+/// let first = Packet::take().expect("both are free");
+/// let _second = Packet::take().expect("one is free");
+/// assert!(Packet::take().is_none()); // all are in use
+/// drop(first);
+/// assert!(Packet::take().is_some());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type with a static pool",
     label = "has no static pool",

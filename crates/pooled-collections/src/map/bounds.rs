@@ -125,8 +125,8 @@ impl<K: Reset, V: Reset, S> ResetWithinBytes for ReuseMap<K, V, S> {
     /// The spares that were used last are kept. What a reset of a key or a value keeps is decided by its type.
     ///
     /// ```
-    /// use pooled_collections::ReuseMap;
-    /// use pooled_runtime::{Reset, ResetWithinBytes};
+    /// use pooled_types::ReuseMap;
+    /// use pooled_types::{Reset, ResetWithinBytes};
     ///
     /// let mut map = ReuseMap::<u64, u64>::new();
     /// (0..1000).for_each(|key| *map.entry_ref(&key) = 1);

@@ -22,7 +22,7 @@ impl<K: Eq + Hash + Reset, V: Reset, S: BuildHasher> ReuseMap<K, V, S> {
     /// `V::default()`, so for a type whose reset gives something else than its default, those two differ.
     ///
     /// ```
-    /// use pooled_collections::ReuseMap;
+    /// use pooled_types::ReuseMap;
     ///
     /// let mut counts: ReuseMap<String, u32> = ReuseMap::new();
     /// for word in ["one", "two", "one"] {
@@ -60,7 +60,7 @@ impl<K: Eq + Hash + Reset, V: Reset, S: BuildHasher> ReuseMap<K, V, S> {
     /// more entries than were in it at a time. Prefer [`entry_ref`](Self::entry_ref), which reuses the spare.
     ///
     /// ```
-    /// let mut map = pooled_collections::ReuseMap::new();
+    /// let mut map = pooled_types::ReuseMap::new();
     /// assert_eq!(map.insert("a", 1), None);
     /// assert_eq!(map.insert("a", 2), Some(1));
     /// ```
@@ -87,7 +87,7 @@ impl<K: Eq + Hash + Reset, V: Reset, S: BuildHasher> ReuseMap<K, V, S> {
     /// [`take`](Self::take) and [`remove_entry`](Self::remove_entry) give out what they remove.
     ///
     /// ```
-    /// let mut map = pooled_collections::ReuseMap::from([("a".to_string(), 1)]);
+    /// let mut map = pooled_types::ReuseMap::from([("a".to_string(), 1)]);
     /// assert!(map.remove("a"));
     /// assert!(!map.remove("a"));
     /// assert_eq!(map.spares(), 1);
@@ -108,7 +108,7 @@ impl<K: Eq + Hash + Reset, V: Reset, S: BuildHasher> ReuseMap<K, V, S> {
     /// Removes a key and returns its value, which is not reset. The key is dropped.
     ///
     /// ```
-    /// let mut map = pooled_collections::ReuseMap::from([("a".to_string(), 1)]);
+    /// let mut map = pooled_types::ReuseMap::from([("a".to_string(), 1)]);
     /// assert_eq!(map.take("a"), Some(1));
     /// assert_eq!(map.take("a"), None);
     /// ```
@@ -125,7 +125,7 @@ impl<K: Eq + Hash + Reset, V: Reset, S: BuildHasher> ReuseMap<K, V, S> {
     /// Removes a key and returns it with its value. Neither is reset.
     ///
     /// ```
-    /// let mut map = pooled_collections::ReuseMap::from([("a".to_string(), 1)]);
+    /// let mut map = pooled_types::ReuseMap::from([("a".to_string(), 1)]);
     /// assert_eq!(map.remove_entry("a"), Some(("a".to_string(), 1)));
     /// ```
     pub fn remove_entry<Q: ?Sized + Hash + Eq>(&mut self, key: &Q) -> Option<(K, V)>
@@ -160,7 +160,7 @@ impl<K: Reset, V: Reset, S> ReuseMap<K, V, S> {
     /// If the reset of an entry panics, that entry is lost. Those that were not reset yet stay in the map.
     ///
     /// ```
-    /// let mut map = pooled_collections::ReuseMap::from([("a".to_string(), 1)]);
+    /// let mut map = pooled_types::ReuseMap::from([("a".to_string(), 1)]);
     /// map.clear();
     /// assert!(map.is_empty());
     /// assert_eq!(map.spares(), 1);
@@ -172,7 +172,7 @@ impl<K: Reset, V: Reset, S> ReuseMap<K, V, S> {
     /// Removes the entries for which `keep` is false. They are reset and kept as spares.
     ///
     /// ```
-    /// let mut map = pooled_collections::ReuseMap::<i32, i32>::from_iter((0..10).map(|i| (i, i * i)));
+    /// let mut map = pooled_types::ReuseMap::<i32, i32>::from_iter((0..10).map(|i| (i, i * i)));
     /// map.retain(|_, square| *square < 25);
     /// assert_eq!((map.len(), map.spares()), (5, 5));
     /// ```
@@ -192,7 +192,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// If the iterator is dropped before its end, it drops the rest. If it is leaked, the rest is leaked.
     ///
     /// ```
-    /// let mut map = pooled_collections::ReuseMap::from([("a", 1)]);
+    /// let mut map = pooled_types::ReuseMap::from([("a", 1)]);
     /// assert_eq!(map.drain().collect::<Vec<_>>(), [("a", 1)]);
     /// assert!(map.is_empty());
     /// ```

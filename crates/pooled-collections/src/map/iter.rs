@@ -11,7 +11,7 @@ use super::entry::Entry;
 /// Goes through the keys and values of a [`ReuseMap`].
 ///
 /// ```
-/// let map = pooled_collections::ReuseMap::from([("a", 1)]);
+/// let map = pooled_types::ReuseMap::from([("a", 1)]);
 /// assert_eq!(map.iter().next(), Some((&"a", &1)));
 /// ```
 pub struct Iter<'a, K, V>(pub(super) hash_table::Iter<'a, Entry<K, V>>);
@@ -19,7 +19,7 @@ pub struct Iter<'a, K, V>(pub(super) hash_table::Iter<'a, Entry<K, V>>);
 /// Goes through the keys and values of a [`ReuseMap`]. The values can be changed.
 ///
 /// ```
-/// let mut map = pooled_collections::ReuseMap::from([("a", 1)]);
+/// let mut map = pooled_types::ReuseMap::from([("a", 1)]);
 /// assert_eq!(map.iter_mut().next(), Some((&"a", &mut 1)));
 /// ```
 pub struct IterMut<'a, K, V>(pub(super) hash_table::IterMut<'a, Entry<K, V>>);
@@ -27,7 +27,7 @@ pub struct IterMut<'a, K, V>(pub(super) hash_table::IterMut<'a, Entry<K, V>>);
 /// Moves the keys and values out of a [`ReuseMap`].
 ///
 /// ```
-/// let map = pooled_collections::ReuseMap::from([("a", 1)]);
+/// let map = pooled_types::ReuseMap::from([("a", 1)]);
 /// assert_eq!(map.into_iter().next(), Some(("a", 1)));
 /// ```
 pub struct IntoIter<K, V>(pub(super) hash_table::IntoIter<Entry<K, V>>);
@@ -35,7 +35,7 @@ pub struct IntoIter<K, V>(pub(super) hash_table::IntoIter<Entry<K, V>>);
 /// Moves the keys and values out of a [`ReuseMap`], which keeps its table: see [`ReuseMap::drain`].
 ///
 /// ```
-/// let mut map = pooled_collections::ReuseMap::from([("a", 1)]);
+/// let mut map = pooled_types::ReuseMap::from([("a", 1)]);
 /// assert_eq!(map.drain().next(), Some(("a", 1)));
 /// ```
 pub struct Drain<'a, K, V>(pub(super) hash_table::Drain<'a, Entry<K, V>>);

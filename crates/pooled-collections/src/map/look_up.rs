@@ -12,7 +12,7 @@ impl<K: Eq + Hash, V, S: BuildHasher> ReuseMap<K, V, S> {
     /// The value of a key.
     ///
     /// ```
-    /// let map = pooled_collections::ReuseMap::from([("a".to_string(), 1)]);
+    /// let map = pooled_types::ReuseMap::from([("a".to_string(), 1)]);
     /// assert_eq!(map.get("a"), Some(&1));
     /// assert_eq!(map.get("b"), None);
     /// ```
@@ -27,7 +27,7 @@ impl<K: Eq + Hash, V, S: BuildHasher> ReuseMap<K, V, S> {
     /// The value of a key, to be changed.
     ///
     /// ```
-    /// let mut map = pooled_collections::ReuseMap::from([("a".to_string(), 1)]);
+    /// let mut map = pooled_types::ReuseMap::from([("a".to_string(), 1)]);
     /// *map.get_mut("a").unwrap() += 1;
     /// assert_eq!(map["a"], 2);
     /// ```
@@ -46,7 +46,7 @@ impl<K: Eq + Hash, V, S: BuildHasher> ReuseMap<K, V, S> {
     /// The key in the map that equals `key`, and its value.
     ///
     /// ```
-    /// let map = pooled_collections::ReuseMap::from([("a".to_string(), 1)]);
+    /// let map = pooled_types::ReuseMap::from([("a".to_string(), 1)]);
     /// assert_eq!(map.get_key_value("a"), Some((&"a".to_string(), &1)));
     /// ```
     #[inline]
@@ -60,7 +60,7 @@ impl<K: Eq + Hash, V, S: BuildHasher> ReuseMap<K, V, S> {
     /// Whether the key is in the map.
     ///
     /// ```
-    /// let map = pooled_collections::ReuseMap::from([("a".to_string(), 1)]);
+    /// let map = pooled_types::ReuseMap::from([("a".to_string(), 1)]);
     /// assert!(map.contains_key("a"));
     /// assert!(!map.contains_key("b"));
     /// ```
@@ -88,7 +88,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// Goes through keys and values.
     ///
     /// ```
-    /// let map = pooled_collections::ReuseMap::from([("a", 1), ("b", 2)]);
+    /// let map = pooled_types::ReuseMap::from([("a", 1), ("b", 2)]);
     /// assert_eq!(map.iter().map(|(_, value)| value).sum::<i32>(), 3);
     /// ```
     pub fn iter(&self) -> Iter<'_, K, V> {
@@ -98,7 +98,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// Goes through keys and values. The values can be changed.
     ///
     /// ```
-    /// let mut map = pooled_collections::ReuseMap::from([("a", 1), ("b", 2)]);
+    /// let mut map = pooled_types::ReuseMap::from([("a", 1), ("b", 2)]);
     /// map.iter_mut().for_each(|(_, value)| *value *= 10);
     /// assert_eq!(map["b"], 20);
     /// ```
@@ -109,7 +109,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// Goes through the keys.
     ///
     /// ```
-    /// let map = pooled_collections::ReuseMap::from([(1, "a"), (2, "b")]);
+    /// let map = pooled_types::ReuseMap::from([(1, "a"), (2, "b")]);
     /// assert_eq!(map.keys().sum::<i32>(), 3);
     /// ```
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &K> + FusedIterator + Clone {
@@ -119,7 +119,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// Goes through the values.
     ///
     /// ```
-    /// let map = pooled_collections::ReuseMap::from([("a", 1), ("b", 2)]);
+    /// let map = pooled_types::ReuseMap::from([("a", 1), ("b", 2)]);
     /// assert_eq!(map.values().max(), Some(&2));
     /// ```
     pub fn values(&self) -> impl ExactSizeIterator<Item = &V> + FusedIterator + Clone {
@@ -129,7 +129,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// Goes through the values, which can be changed.
     ///
     /// ```
-    /// let mut map = pooled_collections::ReuseMap::from([("a", 1), ("b", 2)]);
+    /// let mut map = pooled_types::ReuseMap::from([("a", 1), ("b", 2)]);
     /// map.values_mut().for_each(|value| *value += 1);
     /// assert_eq!(map["a"], 2);
     /// ```

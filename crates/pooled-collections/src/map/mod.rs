@@ -54,7 +54,7 @@ macro_rules! declare {
         /// gives a clean value. So a map that is filled again and again allocates nothing once it is warm.
         ///
         /// ```
-        /// use pooled_collections::ReuseMap;
+        /// use pooled_types::ReuseMap;
         ///
         /// let mut headers: ReuseMap<String, String> = ReuseMap::new();
         /// for _request in 0..3 {
@@ -113,7 +113,7 @@ impl<K, V> ReuseMap<K, V> {
     /// An empty map. It allocates nothing.
     ///
     /// ```
-    /// let map = pooled_collections::ReuseMap::<String, u32>::new();
+    /// let map = pooled_types::ReuseMap::<String, u32>::new();
     /// assert_eq!(map.capacity(), 0);
     /// ```
     #[must_use]
@@ -124,7 +124,7 @@ impl<K, V> ReuseMap<K, V> {
     /// An empty map with room for `capacity` entries.
     ///
     /// ```
-    /// let map = pooled_collections::ReuseMap::<String, u32>::with_capacity(100);
+    /// let map = pooled_types::ReuseMap::<String, u32>::with_capacity(100);
     /// assert!(map.capacity() >= 100);
     /// ```
     #[must_use]
@@ -138,7 +138,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     ///
     /// ```
     /// use std::hash::{BuildHasherDefault, DefaultHasher};
-    /// use pooled_collections::ReuseMap;
+    /// use pooled_types::ReuseMap;
     ///
     /// let hasher = BuildHasherDefault::<DefaultHasher>::default();
     /// let mut map = ReuseMap::with_hasher(hasher);
@@ -153,7 +153,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     ///
     /// ```
     /// use std::hash::RandomState;
-    /// use pooled_collections::ReuseMap;
+    /// use pooled_types::ReuseMap;
     ///
     /// let map = ReuseMap::<u32, u32, _>::with_capacity_and_hasher(10, RandomState::new());
     /// assert!(map.capacity() >= 10);
@@ -168,7 +168,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// ```
     /// use std::hash::BuildHasher;
     ///
-    /// let map = pooled_collections::ReuseMap::<u32, u32>::new();
+    /// let map = pooled_types::ReuseMap::<u32, u32>::new();
     /// assert_eq!(map.hasher().hash_one("a"), map.hasher().hash_one("a"));
     /// ```
     pub const fn hasher(&self) -> &S {
@@ -178,7 +178,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// The number of entries in the map. Spares do not count.
     ///
     /// ```
-    /// let map = pooled_collections::ReuseMap::from([("a", 1), ("b", 2)]);
+    /// let map = pooled_types::ReuseMap::from([("a", 1), ("b", 2)]);
     /// assert_eq!(map.len(), 2);
     /// ```
     pub fn len(&self) -> usize {
@@ -188,7 +188,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// Whether the map has no entries.
     ///
     /// ```
-    /// let mut map = pooled_collections::ReuseMap::from([(1, 2)]);
+    /// let mut map = pooled_types::ReuseMap::from([(1, 2)]);
     /// assert!(!map.is_empty());
     /// map.clear();
     /// assert!(map.is_empty());
@@ -200,7 +200,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// How many entries the map can have before its table grows.
     ///
     /// ```
-    /// let map = pooled_collections::ReuseMap::<u32, u32>::with_capacity(3);
+    /// let map = pooled_types::ReuseMap::<u32, u32>::with_capacity(3);
     /// assert!(map.capacity() >= 3);
     /// ```
     pub fn capacity(&self) -> usize {
@@ -210,7 +210,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// The number of spare entries: they were in the map, and wait for new keys.
     ///
     /// ```
-    /// let mut map = pooled_collections::ReuseMap::from([(1, 2)]);
+    /// let mut map = pooled_types::ReuseMap::from([(1, 2)]);
     /// assert_eq!(map.spares(), 0);
     /// map.clear();
     /// assert_eq!(map.spares(), 1);
@@ -227,7 +227,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// If the table would be larger than `isize::MAX` bytes.
     ///
     /// ```
-    /// let mut map = pooled_collections::ReuseMap::<u32, u32>::new();
+    /// let mut map = pooled_types::ReuseMap::<u32, u32>::new();
     /// map.reserve(100);
     /// assert!(map.capacity() >= 100);
     /// ```
@@ -238,7 +238,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// Drops all spares, and frees the capacity that the entries in the map do not need.
     ///
     /// ```
-    /// let mut map = pooled_collections::ReuseMap::<u32, u32>::from_iter((0..100).map(|i| (i, i)));
+    /// let mut map = pooled_types::ReuseMap::<u32, u32>::from_iter((0..100).map(|i| (i, i)));
     /// map.retain(|key, _| *key < 2);
     /// map.shrink_to_fit();
     /// assert_eq!(map.spares(), 0);

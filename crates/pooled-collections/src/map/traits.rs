@@ -56,7 +56,7 @@ impl<K: Clone + Eq + Hash + Reset, V: Clone + Default + Reset, S: BuildHasher> R
     /// Makes the map equal to another one. Keys and values are written into those that it has, by `clone_from`.
     ///
     /// ```
-    /// use pooled_collections::ReuseMap;
+    /// use pooled_types::ReuseMap;
     ///
     /// let source = ReuseMap::<String, String>::from([("a".to_string(), "b".to_string())]);
     /// let mut copy = ReuseMap::new();

@@ -84,8 +84,8 @@ impl<T: Reset> ResetWithinBytes for ReuseOption<T> {
     /// is dropped. What a reset of the value keeps is decided by its type.
     ///
     /// ```
-    /// use pooled_collections::ReuseOption;
-    /// use pooled_runtime::ResetWithinBytes;
+    /// use pooled_types::ReuseOption;
+    /// use pooled_types::ResetWithinBytes;
     ///
     /// let mut option = ReuseOption::some("x".repeat(100));
     /// option.reset_within_bytes(1000);

@@ -13,7 +13,7 @@ impl<T: Reset> ReuseOption<T> {
     /// It frees nothing, however much the value keeps. A [`reset`](Reset::reset) has a limit.
     ///
     /// ```
-    /// let mut option = pooled_collections::ReuseOption::some("text".to_string());
+    /// let mut option = pooled_types::ReuseOption::some("text".to_string());
     /// option.clear();
     /// assert!(option.is_none());
     /// assert_eq!(option.spares(), 1);
@@ -28,7 +28,7 @@ impl<T: Reset> ReuseOption<T> {
     /// For a type whose reset gives something else than its default, those differ.
     ///
     /// ```
-    /// let mut option = pooled_collections::ReuseOption::some("text".to_string());
+    /// let mut option = pooled_types::ReuseOption::some("text".to_string());
     /// let reused = option.insert_clean();
     /// assert!(reused.is_empty() && reused.capacity() >= 4);
     /// ```
@@ -47,7 +47,7 @@ impl<T: Reset> ReuseOption<T> {
     /// Prefer [`insert_clean`](Self::insert_clean), which reuses it.
     ///
     /// ```
-    /// let mut option = pooled_collections::ReuseOption::none();
+    /// let mut option = pooled_types::ReuseOption::none();
     /// *option.insert(1) += 1;
     /// assert_eq!(option, Some(2));
     /// ```
@@ -65,7 +65,7 @@ impl<T: Reset> ReuseOption<T> {
     /// Sets a value and returns the one that there was, which is not reset. A spare is dropped.
     ///
     /// ```
-    /// let mut option = pooled_collections::ReuseOption::some(1);
+    /// let mut option = pooled_types::ReuseOption::some(1);
     /// assert_eq!(option.replace(2), Some(1));
     /// assert_eq!(option, Some(2));
     /// ```
@@ -81,7 +81,7 @@ impl<T: Reset> ReuseOption<T> {
     /// If the copy panics, the value may be half written.
     ///
     /// ```
-    /// let mut option = pooled_collections::ReuseOption::none();
+    /// let mut option = pooled_types::ReuseOption::none();
     /// for text in [Some("a".to_string()), None, Some("b".to_string())] {
     ///     option.copy_from(text.as_ref());
     ///     assert_eq!(option, text);
@@ -106,7 +106,7 @@ impl<T> ReuseOption<T> {
     /// The value that there is. If there is none, it sets a clean one: the spare, or `T::default()`.
     ///
     /// ```
-    /// let mut option = pooled_collections::ReuseOption::none();
+    /// let mut option = pooled_types::ReuseOption::none();
     /// *option.get_or_insert_clean() += 1;
     /// *option.get_or_insert_clean() += 1;
     /// assert_eq!(option, Some(2));
@@ -122,7 +122,7 @@ impl<T> ReuseOption<T> {
     /// The value that there is. If there is none, it sets a clean one: the spare, or what `make` returns.
     ///
     /// ```
-    /// let mut option = pooled_collections::ReuseOption::none();
+    /// let mut option = pooled_types::ReuseOption::none();
     /// option.get_or_insert_with(|| String::with_capacity(1000)).push_str("text");
     /// option.clear();
     /// assert!(option.get_or_insert_with(|| unreachable!("there is a spare")).capacity() >= 1000);
@@ -139,7 +139,7 @@ impl<T> ReuseOption<T> {
     /// The option has nothing to reuse then, so the next value is made anew. [`clear`](Self::clear) keeps the value.
     ///
     /// ```
-    /// let mut option = pooled_collections::ReuseOption::some(1);
+    /// let mut option = pooled_types::ReuseOption::some(1);
     /// assert_eq!(option.take(), Some(1));
     /// assert_eq!(option.take(), None);
     /// assert_eq!(option.spares(), 0);
@@ -152,7 +152,7 @@ impl<T> ReuseOption<T> {
     /// The value as an `Option`. A spare is dropped.
     ///
     /// ```
-    /// assert_eq!(pooled_collections::ReuseOption::some(1).into_option(), Some(1));
+    /// assert_eq!(pooled_types::ReuseOption::some(1).into_option(), Some(1));
     /// ```
     #[must_use]
     pub fn into_option(mut self) -> Option<T> {

@@ -25,7 +25,7 @@ use core::ops::Deref;
 /// spare. So an option that is set again and again allocates nothing once it is warm.
 ///
 /// ```
-/// use pooled_collections::ReuseOption;
+/// use pooled_types::ReuseOption;
 ///
 /// let mut name: ReuseOption<String> = ReuseOption::none();
 /// for _request in 0..3 {
@@ -71,7 +71,7 @@ impl<T> ReuseOption<T> {
     /// No value, and no spare.
     ///
     /// ```
-    /// assert!(pooled_collections::ReuseOption::<String>::none().is_none());
+    /// assert!(pooled_types::ReuseOption::<String>::none().is_none());
     /// ```
     #[must_use]
     pub const fn none() -> Self {
@@ -81,7 +81,7 @@ impl<T> ReuseOption<T> {
     /// A value.
     ///
     /// ```
-    /// assert_eq!(pooled_collections::ReuseOption::some(1), Some(1));
+    /// assert_eq!(pooled_types::ReuseOption::some(1), Some(1));
     /// ```
     #[must_use]
     pub const fn some(value: T) -> Self {
@@ -91,7 +91,7 @@ impl<T> ReuseOption<T> {
     /// Whether there is a value.
     ///
     /// ```
-    /// assert!(pooled_collections::ReuseOption::some(1).is_some());
+    /// assert!(pooled_types::ReuseOption::some(1).is_some());
     /// ```
     #[must_use]
     #[inline]
@@ -102,7 +102,7 @@ impl<T> ReuseOption<T> {
     /// Whether there is no value.
     ///
     /// ```
-    /// let mut option = pooled_collections::ReuseOption::some(1);
+    /// let mut option = pooled_types::ReuseOption::some(1);
     /// option.clear();
     /// assert!(option.is_none());
     /// ```
@@ -115,7 +115,7 @@ impl<T> ReuseOption<T> {
     /// The number of spares: 1 if there was a value, which waits for the next use, else 0.
     ///
     /// ```
-    /// let mut option = pooled_collections::ReuseOption::some(1);
+    /// let mut option = pooled_types::ReuseOption::some(1);
     /// assert_eq!(option.spares(), 0);
     /// option.clear();
     /// assert_eq!(option.spares(), 1);
@@ -128,7 +128,7 @@ impl<T> ReuseOption<T> {
     /// The value, if there is one.
     ///
     /// ```
-    /// let option = pooled_collections::ReuseOption::some(1);
+    /// let option = pooled_types::ReuseOption::some(1);
     /// assert_eq!(option.as_ref(), Some(&1));
     /// ```
     #[must_use]
@@ -140,7 +140,7 @@ impl<T> ReuseOption<T> {
     /// The value, if there is one, to change it.
     ///
     /// ```
-    /// let mut option = pooled_collections::ReuseOption::some(1);
+    /// let mut option = pooled_types::ReuseOption::some(1);
     /// if let Some(number) = option.as_mut() {
     ///     *number += 1;
     /// }
@@ -154,7 +154,7 @@ impl<T> ReuseOption<T> {
     /// What the value derefs to, if there is one.
     ///
     /// ```
-    /// let option = pooled_collections::ReuseOption::some("text".to_string());
+    /// let option = pooled_types::ReuseOption::some("text".to_string());
     /// assert_eq!(option.as_deref(), Some("text"));
     /// ```
     #[must_use]

@@ -12,7 +12,7 @@ impl<T> ReuseVec<T> {
     /// For a type whose reset gives something else than its default, those two differ.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::<String>::new();
+    /// let mut vec = pooled_types::ReuseVec::<String>::new();
     /// vec.add().push_str("text");
     /// vec.clear();
     /// let reused = vec.add();
@@ -29,7 +29,7 @@ impl<T> ReuseVec<T> {
     /// Adds a clean element at the end: a spare, or what `make` returns if there is no spare.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::new();
+    /// let mut vec = pooled_types::ReuseVec::new();
     /// vec.add_with(|| String::with_capacity(1000)).push_str("text");
     /// vec.clear();
     /// assert!(vec.add_with(|| unreachable!("there is a spare")).capacity() >= 1000);
@@ -52,7 +52,7 @@ impl<T: Reset> ReuseVec<T> {
     /// elements than were in it at a time. Prefer [`add`](Self::add), which reuses the spare.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from(["a"]);
+    /// let mut vec = pooled_types::ReuseVec::from(["a"]);
     /// vec.clear();
     /// vec.push("b");
     /// assert_eq!(vec, ["b"]);
@@ -69,7 +69,7 @@ impl<T: Reset> ReuseVec<T> {
     /// If `index` is larger than the length.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from(["a", "c"]);
+    /// let mut vec = pooled_types::ReuseVec::from(["a", "c"]);
     /// vec.insert(1, "b");
     /// assert_eq!(vec, ["a", "b", "c"]);
     /// ```
@@ -87,7 +87,7 @@ impl<T: Reset> ReuseVec<T> {
     /// If `index` is larger than the length.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from(["b".to_string()]);
+    /// let mut vec = pooled_types::ReuseVec::from(["b".to_string()]);
     /// vec.add_at(0).push('a');
     /// assert_eq!(vec, ["a", "b"]);
     /// ```
@@ -105,7 +105,7 @@ impl<T: Reset> ReuseVec<T> {
     /// Makes the length `len`: adds clean elements, as [`add`](Self::add) does, or removes the last ones.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from([1, 2, 3]);
+    /// let mut vec = pooled_types::ReuseVec::from([1, 2, 3]);
     /// vec.resize_clean(1);
     /// vec.resize_clean(3);
     /// assert_eq!(vec, [1, 0, 0]);
@@ -126,7 +126,7 @@ impl<T: Reset> ReuseVec<T> {
     /// If a copy panics, the elements before it stay in the vector, and that one, which may be half written.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::<String>::new();
+    /// let mut vec = pooled_types::ReuseVec::<String>::new();
     /// for _ in 0..3 {
     ///     vec.extend_from_slice(&["a".to_string(), "b".to_string()]);
     ///     assert_eq!(vec, ["a", "b"]);
@@ -152,7 +152,7 @@ impl<T: Reset> ReuseVec<T> {
     /// Makes the vector equal to a slice. Its elements are written into those that it has, by `clone_from`.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from(["x".to_string()]);
+    /// let mut vec = pooled_types::ReuseVec::from(["x".to_string()]);
     /// vec.copy_from(&["a".to_string(), "b".to_string()]);
     /// assert_eq!(vec, ["a", "b"]);
     /// ```
@@ -167,7 +167,7 @@ impl<T: Reset> ReuseVec<T> {
     /// Moves all elements of another vector to the end of this one. The other one keeps its spares.
     ///
     /// ```
-    /// use pooled_collections::ReuseVec;
+    /// use pooled_types::ReuseVec;
     ///
     /// let (mut all, mut more) = (ReuseVec::from([1]), ReuseVec::from([2, 3]));
     /// all.append(&mut more);

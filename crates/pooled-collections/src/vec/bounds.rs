@@ -140,8 +140,8 @@ impl<T: Reset> ResetWithinBytes for ReuseVec<T> {
     /// The spares that were used last are kept. What a reset of an element keeps is decided by its type.
     ///
     /// ```
-    /// use pooled_collections::ReuseVec;
-    /// use pooled_runtime::{Reset, ResetWithinBytes};
+    /// use pooled_types::ReuseVec;
+    /// use pooled_types::{Reset, ResetWithinBytes};
     ///
     /// let mut vec: ReuseVec<u64> = (0..1000).collect();
     /// vec.reset_within_bytes(4_000);

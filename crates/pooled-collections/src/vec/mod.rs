@@ -36,7 +36,7 @@ const UNKNOWN: usize = usize::MAX;
 /// again allocates nothing once it is warm.
 ///
 /// ```
-/// use pooled_collections::ReuseVec;
+/// use pooled_types::ReuseVec;
 ///
 /// let mut lines: ReuseVec<String> = ReuseVec::new();
 /// for _request in 0..3 {
@@ -83,7 +83,7 @@ impl<T> ReuseVec<T> {
     /// An empty vector. It allocates nothing.
     ///
     /// ```
-    /// let vec = pooled_collections::ReuseVec::<String>::new();
+    /// let vec = pooled_types::ReuseVec::<String>::new();
     /// assert_eq!(vec.capacity(), 0);
     /// ```
     #[must_use]
@@ -94,7 +94,7 @@ impl<T> ReuseVec<T> {
     /// An empty vector with room for `capacity` elements.
     ///
     /// ```
-    /// let vec = pooled_collections::ReuseVec::<String>::with_capacity(10);
+    /// let vec = pooled_types::ReuseVec::<String>::with_capacity(10);
     /// assert!(vec.capacity() >= 10);
     /// assert_eq!(vec.spares(), 0);
     /// ```
@@ -112,7 +112,7 @@ impl<T> ReuseVec<T> {
     /// The number of elements. Spares do not count.
     ///
     /// ```
-    /// let vec = pooled_collections::ReuseVec::from(["a", "b"]);
+    /// let vec = pooled_types::ReuseVec::from(["a", "b"]);
     /// assert_eq!(vec.len(), 2);
     /// ```
     #[must_use]
@@ -124,7 +124,7 @@ impl<T> ReuseVec<T> {
     /// Whether there are no elements.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from([1]);
+    /// let mut vec = pooled_types::ReuseVec::from([1]);
     /// assert!(!vec.is_empty());
     /// vec.clear();
     /// assert!(vec.is_empty());
@@ -138,7 +138,7 @@ impl<T> ReuseVec<T> {
     /// The number of spares: they were in the vector, and wait for [`add`](Self::add).
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from([1, 2]);
+    /// let mut vec = pooled_types::ReuseVec::from([1, 2]);
     /// assert_eq!(vec.spares(), 0);
     /// vec.clear();
     /// assert_eq!(vec.spares(), 2);
@@ -152,7 +152,7 @@ impl<T> ReuseVec<T> {
     /// How many elements the vector has places for, spares included.
     ///
     /// ```
-    /// let vec = pooled_collections::ReuseVec::<u32>::with_capacity(3);
+    /// let vec = pooled_types::ReuseVec::<u32>::with_capacity(3);
     /// assert!(vec.capacity() >= 3);
     /// ```
     #[must_use]
@@ -167,7 +167,7 @@ impl<T> ReuseVec<T> {
     /// If the vector would be larger than `isize::MAX` bytes.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::<u32>::new();
+    /// let mut vec = pooled_types::ReuseVec::<u32>::new();
     /// vec.reserve(100);
     /// assert!(vec.capacity() >= 100);
     /// ```
@@ -179,7 +179,7 @@ impl<T> ReuseVec<T> {
     /// Drops all spares, and frees the places that the live elements do not need.
     ///
     /// ```
-    /// let mut vec: pooled_collections::ReuseVec<u32> = (0..100).collect();
+    /// let mut vec: pooled_types::ReuseVec<u32> = (0..100).collect();
     /// vec.truncate(2);
     /// vec.shrink_to_fit();
     /// assert_eq!(vec.spares(), 0);
@@ -194,7 +194,7 @@ impl<T> ReuseVec<T> {
     /// The live elements.
     ///
     /// ```
-    /// let vec = pooled_collections::ReuseVec::from([1, 2]);
+    /// let vec = pooled_types::ReuseVec::from([1, 2]);
     /// assert_eq!(vec.as_slice(), &[1, 2]);
     /// ```
     #[must_use]
@@ -206,7 +206,7 @@ impl<T> ReuseVec<T> {
     /// The live elements, to change them.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from([2, 1]);
+    /// let mut vec = pooled_types::ReuseVec::from([2, 1]);
     /// vec.as_mut_slice().sort();
     /// assert_eq!(vec, [1, 2]);
     /// ```

@@ -17,7 +17,7 @@ impl<T: Reset> ReuseVec<T> {
     /// spares.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from(["a".to_string()]);
+    /// let mut vec = pooled_types::ReuseVec::from(["a".to_string()]);
     /// vec.clear();
     /// assert!(vec.is_empty());
     /// assert_eq!(vec.spares(), 1);
@@ -32,7 +32,7 @@ impl<T: Reset> ReuseVec<T> {
     /// A panic does what it does in [`clear`](Self::clear).
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from([1, 2, 3]);
+    /// let mut vec = pooled_types::ReuseVec::from([1, 2, 3]);
     /// vec.truncate(1);
     /// assert_eq!(vec, [1]);
     /// assert_eq!(vec.spares(), 2);
@@ -47,7 +47,7 @@ impl<T: Reset> ReuseVec<T> {
     /// [`pop`](Self::pop) gives it out.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from([1]);
+    /// let mut vec = pooled_types::ReuseVec::from([1]);
     /// assert!(vec.remove_last());
     /// assert!(!vec.remove_last());
     /// assert_eq!(vec.spares(), 1);
@@ -67,7 +67,7 @@ impl<T: Reset> ReuseVec<T> {
     /// If there is no such element.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from(["a", "b", "c"]);
+    /// let mut vec = pooled_types::ReuseVec::from(["a", "b", "c"]);
     /// vec.remove(0);
     /// assert_eq!(vec, ["b", "c"]);
     /// assert_eq!(vec.spares(), 1);
@@ -83,7 +83,7 @@ impl<T: Reset> ReuseVec<T> {
     /// If there is no such element.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from(["a", "b", "c"]);
+    /// let mut vec = pooled_types::ReuseVec::from(["a", "b", "c"]);
     /// vec.swap_remove(0);
     /// assert_eq!(vec, ["c", "b"]);
     /// ```
@@ -99,7 +99,7 @@ impl<T: Reset> ReuseVec<T> {
     /// If `keep` panics, all elements stay, in another order.
     ///
     /// ```
-    /// let mut vec: pooled_collections::ReuseVec<u32> = (0..10).collect();
+    /// let mut vec: pooled_types::ReuseVec<u32> = (0..10).collect();
     /// vec.retain(|number| number % 3 == 0);
     /// assert_eq!(vec, [0, 3, 6, 9]);
     /// assert_eq!(vec.spares(), 6);
@@ -111,7 +111,7 @@ impl<T: Reset> ReuseVec<T> {
     /// Does what [`retain`](Self::retain) does. `keep` can change the elements.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from([1, 2, 3]);
+    /// let mut vec = pooled_types::ReuseVec::from([1, 2, 3]);
     /// vec.retain_mut(|number| {
     ///     *number += 1;
     ///     *number > 2
@@ -136,7 +136,7 @@ impl<T: Reset> ReuseVec<T> {
     /// If `same` panics, all elements stay, in another order.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from(["a", "A", "b", "a"]);
+    /// let mut vec = pooled_types::ReuseVec::from(["a", "A", "b", "a"]);
     /// vec.dedup_by(|next, before| next.eq_ignore_ascii_case(before));
     /// assert_eq!(vec, ["a", "b", "a"]);
     /// ```
@@ -156,7 +156,7 @@ impl<T: Reset> ReuseVec<T> {
     /// Removes each element that equals the one before it. They are reset and kept as spares.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from([1, 1, 2, 1]);
+    /// let mut vec = pooled_types::ReuseVec::from([1, 1, 2, 1]);
     /// vec.dedup();
     /// assert_eq!(vec, [1, 2, 1]);
     /// ```
@@ -174,7 +174,7 @@ impl<T> ReuseVec<T> {
     /// The vector has one element less to reuse. [`remove_last`](Self::remove_last) keeps it.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from([1, 2]);
+    /// let mut vec = pooled_types::ReuseVec::from([1, 2]);
     /// assert_eq!(vec.pop(), Some(2));
     /// assert_eq!(vec.spares(), 0);
     /// ```
@@ -187,7 +187,7 @@ impl<T> ReuseVec<T> {
     /// Removes the element at `index`, shifts all that follow, and returns it. It is not reset.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from(["a", "b", "c"]);
+    /// let mut vec = pooled_types::ReuseVec::from(["a", "b", "c"]);
     /// assert_eq!(vec.take(0), "a");
     /// assert_eq!(vec, ["b", "c"]);
     /// ```
@@ -210,7 +210,7 @@ impl<T> ReuseVec<T> {
     /// If the range ends behind the elements, or starts behind its end.
     ///
     /// ```
-    /// let mut vec = pooled_collections::ReuseVec::from([0, 1, 2, 3, 4]);
+    /// let mut vec = pooled_types::ReuseVec::from([0, 1, 2, 3, 4]);
     /// assert_eq!(vec.drain(1..3).collect::<Vec<_>>(), [1, 2]);
     /// assert_eq!(vec, [0, 3, 4]);
     /// ```

@@ -45,7 +45,7 @@ use cell::CountCell;
 /// as a field, put it into an `Option`, which a reset sets to `None`.
 ///
 /// ```
-/// use pooled_runtime::{PoolArc, PoolBox};
+/// use pooled_types::{PoolArc, PoolBox};
 ///
 /// let mut buffer = PoolBox::<Vec<u8>>::take();
 /// buffer.extend(b"hello");

@@ -33,7 +33,7 @@ use crate::thread::{current, returns, slow_path, upkeep};
 /// It can't pin its object: the reset gets `&mut T` on return, which would break the promise of a pin.
 ///
 /// ```
-/// use pooled_runtime::PoolBox;
+/// use pooled_types::PoolBox;
 ///
 /// let mut line = PoolBox::<String>::take(); // the containers of the standard library are pooled types
 /// line.push_str("hello");
@@ -47,7 +47,8 @@ use crate::thread::{current, returns, slow_path, upkeep};
 /// To borrow two fields at once, borrow the object first: each `handle.field` borrows the whole handle.
 ///
 /// ```
-/// # use pooled_runtime::PoolBox;
+/// use pooled_types::PoolBox;
+///
 /// let mut pair = PoolBox::<Vec<String>>::new(vec!["one".to_owned(), "two".to_owned()]);
 /// let list = &mut *pair; // for a struct: `let b = &mut *handle; swap(&mut b.one, &mut b.two)`
 /// if let [one, two] = &mut list[..] {
@@ -60,7 +61,8 @@ use crate::thread::{current, returns, slow_path, upkeep};
 /// `where PoolBox<T>: Send`.
 ///
 /// ```
-/// # use pooled_runtime::{PoolBox, Pooled};
+/// use pooled_types::{PoolBox, Pooled};
+///
 /// fn drop_elsewhere<T: Pooled>(object: PoolBox<T>)
 /// where
 ///     PoolBox<T>: Send,
