@@ -13,6 +13,7 @@
 //! | `reset` | the [`Reset`] trait and its implementations; the field rule `zeroize` |
 //! | `autoref` | questions that generated code asks about types |
 //! | `factory` | how objects of a pooled type are made and judged |
+//! | `fresh` | the reset of a fresh object; with debug assertions it tells what would be lost |
 //! | `handle_end` | how a handle ends: the same for every handle |
 //! | `delegate` | what a handle passes on to its object |
 //! | `static_pool` | the pool of a fixed number of objects in a `static`, and its handle [`StaticBox`] |
@@ -70,6 +71,7 @@ extern crate alloc;
 mod autoref;
 mod delegate;
 mod factory;
+mod fresh;
 mod handle_end;
 mod panic;
 pub mod reset;

@@ -74,6 +74,8 @@ impl<C: Reset> Reset for Pool<C> {
 }
 
 impl<C: Reset + Default + 'static> Factory for Pool<C> {
+    type __PooledLayout = OpaqueLayout<Self>;
+
     fn __pooled_fresh() -> Self {
         Self::default()
     }
@@ -81,7 +83,6 @@ impl<C: Reset + Default + 'static> Factory for Pool<C> {
 
 impl<C: Reset + Default + 'static> Placement for Pool<C> {
     type __PooledReach = AnyThread;
-    type __PooledLayout = OpaqueLayout<Self>;
     fn __pooled_sharing() -> Sharing<Self> {
         Sharing::local()
     }

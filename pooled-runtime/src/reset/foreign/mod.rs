@@ -4,13 +4,14 @@
 //!
 //! | the container | traits | example |
 //! |---|---|---|
-//! | owns no memory of its own | `Reset`, with `reset` alone | `ArrayVec` |
+//! | owns no memory of its own | `Reset`, with `reset` and `reset_with_content!` | `ArrayVec` |
 //! | keeps memory that nobody can limit | `Reset`, with `reset_unobserved!` and `__pooled_reset` | `Bump` |
 //! | keeps memory, and can be told how much | the same and `ResetWithin`, in the same way | `SmallVec` |
 //! | the same, and its methods are those of std's containers | `keep_capacity!` writes all of them | `HashMap` |
 //!
 //! What keeps memory also has `retained_bytes` and `shrink_retained`. It gives memory up above
-//! [`KEPT_BYTES`](super::KEPT_BYTES), and reports that to the observer.
+//! [`KEPT_BYTES`](super::KEPT_BYTES), and reports that to the observer. An observer that seeks content hears of what is in
+//! the container before it is emptied; `reset_within` of `container` tells it.
 //!
 //! # The map
 //! | file | what it is |
