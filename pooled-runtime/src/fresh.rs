@@ -1,13 +1,13 @@
 //! The reset of a fresh object, and what it would lose.
 //!
-//! A fresh object is reset before its first use, so that it is as a reused one. What `Default` or `new` put into a field
-//! without a rule is lost then, and nobody sees where it went. So in builds with debug assertions that is a panic, which
-//! names the fields. Each fresh object is asked, not only the first: else one taker would see the panic, and all others
-//! objects without the content.
+//! A fresh object is reset before its first use, so that it is as a reused one. If `Default` or `new` puts something
+//! into a field without a rule, it is lost then, and nobody sees where it went. So in builds with debug assertions that
+//! is a panic, which names the fields. Each fresh object is asked, not only the first of its type. Otherwise one taker
+//! would see the panic, and all others would get objects without the content.
 //!
-//! The reset itself asks: it passes an observer to each part that it resets by its `Reset`, and each part tells this
-//! observer of its content. No other code asks, so no field with a rule that says what it is after a reset is asked, and
-//! no type whose `Reset` is written by hand. Capacity is no content.
+//! The reset itself asks. It passes an observer to each part that it resets by its `Reset`, and the part tells the
+//! observer of its content. So a field whose rule says what it is after a reset is not asked, and neither is a type
+//! whose `Reset` is written by hand. Capacity is no content.
 //!
 //! A part is known by its address. The facts about the layout have the name of the field at that place.
 //!
@@ -34,6 +34,7 @@ mod content {
     use core::any::type_name;
     use core::cell::Cell;
     use core::ptr;
+    use std::thread::AccessError;
 
     use pooled_layout::{Field, LayoutSource};
 
@@ -41,8 +42,8 @@ mod content {
     use crate::panic::{attempt, panicking, resume};
     use crate::reset::Observer;
 
-    /// How many places a message names.
-    const NAMED: usize = 8;
+    /// How many places a message names at most.
+    const NAMED: usize = 6;
 
     /// Resets a fresh object, and panics if it had content.
     pub(super) fn reset<T: Factory, O: Observer>(object: &mut T) {
@@ -56,10 +57,12 @@ mod content {
             may_keep: O::may_keep,
         };
         // User code that runs in the reset may take other fresh objects: so the search around this one is put back.
-        let outer = if panicking() { None } else { swap(Some(search)) };
-        let Some(outer) = outer else { return object.__pooled_reset::<O>() };
+        if panicking() {
+            return object.__pooled_reset::<O>();
+        }
+        let Ok(outer) = swap(Some(search)) else { return object.__pooled_reset::<O>() };
         let result = attempt(|| object.__pooled_reset::<Seeker>());
-        let found = swap(outer).flatten().map_or([None; NAMED], |search| search.found);
+        let found = swap(outer).ok().flatten().map_or([None; NAMED], |search| search.found);
         if let Err(payload) = result {
             resume(payload);
         }
@@ -73,9 +76,9 @@ mod content {
         static SEARCH: Cell<Option<Search>> = const { Cell::new(None) };
     }
 
-    /// Sets the search and returns the one before. `None` where the thread-locals of a thread are gone.
-    fn swap(search: Option<Search>) -> Option<Option<Search>> {
-        SEARCH.try_with(|current| current.replace(search)).ok()
+    /// Sets the search and returns the one before. Fails where the thread-locals of a thread are gone.
+    fn swap(search: Option<Search>) -> Result<Option<Search>, AccessError> {
+        SEARCH.try_with(|current| current.replace(search))
     }
 
     /// A search for content in an object that is reset.
@@ -129,10 +132,12 @@ mod content {
 
     /// Does `work` with the search.
     fn with(work: impl FnOnce(&mut Search)) {
-        if let Some(mut search) = swap(None).flatten() {
-            work(&mut search);
-            swap(Some(search));
-        }
+        let _ = SEARCH.try_with(|current| {
+            if let Some(mut search) = current.get() {
+                work(&mut search);
+                current.set(Some(search));
+            }
+        });
     }
 
     /// Hears of the content of a fresh object.
@@ -174,10 +179,10 @@ mod content {
     #[inline(never)]
     fn tell(type_name: &str, found: [Option<Place>; NAMED]) -> ! {
         let names: Vec<_> = found.iter().flatten().map(Place::name).collect();
-        let (names, rule) = (names.join(", "), "`#[pooled(value = ...)]`");
+        let names = names.join(", ");
         panic!(
-            "a fresh `{type_name}` has content that its reset removes, in {names}: make it without that, or write \
-             {rule} or another rule on the field"
+            "a fresh `{type_name}` has content in {names}, and its reset removes that: leave it out of `Default` or \
+             `new`, or give each such field a rule, as `#[pooled(value = ...)]`"
         );
     }
 

@@ -16,8 +16,8 @@ pub trait Observer {
     /// elements counts by itself what its last uses needed.
     const COUNTS_INTERVALS: bool = false;
 
-    /// Whether [`content`](Self::content) and [`enter`](Self::enter) are to be called. It is a constant, so that nothing
-    /// of them is in the other resets.
+    /// Whether [`content`](Self::content) and [`enter`](Self::enter) are to be called. It is a constant, so that other
+    /// resets have nothing of them.
     const SEEKS_CONTENT: bool = false;
 
     /// `part` has content, which its reset is about to remove. Capacity is no content.

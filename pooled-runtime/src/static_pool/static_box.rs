@@ -38,7 +38,8 @@ impl<T: Factory> StaticBox<T> {
         Self { tenant: ManuallyDrop::new(tenant) }
     }
 
-    /// Fills a claimed slot with a fresh object. A panic leaves the slot vacant.
+    /// Fills a claimed slot with a fresh object. A panic leaves the slot vacant, also one about content that the reset
+    /// removes.
     pub(super) fn fill(slot: &'static StaticSlot<T>) -> Self {
         let claim = Claim { slot };
         let fresh = T::__pooled_fresh();

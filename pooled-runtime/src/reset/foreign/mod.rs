@@ -10,8 +10,10 @@
 //! | the same, and its methods are those of std's containers | `keep_capacity!` writes all of them | `HashMap` |
 //!
 //! What keeps memory also has `retained_bytes` and `shrink_retained`. It gives memory up above
-//! [`KEPT_BYTES`](super::KEPT_BYTES), and reports that to the observer. An observer that seeks content hears of what is in
-//! the container before it is emptied; `reset_within` of `container` tells it.
+//! [`KEPT_BYTES`](super::KEPT_BYTES), and reports that to the observer.
+//!
+//! Each reset tells an observer that seeks content whether something is in the container. `reset_with_content!` writes
+//! that, and so does `container::reset_within`.
 //!
 //! # The map
 //! | file | what it is |
