@@ -63,6 +63,7 @@ fn of_pool(input: &DeriveInput, attributes: &Attributes, facade: &Path) -> Token
     let recipe = of_trait(
         &quote!(#private::Factory),
         &quote!(
+            type __PooledLayout = #private::OpaqueLayout<Self>;
             fn __pooled_fresh() -> Self {
                 ::core::unimplemented!()
             }
@@ -75,7 +76,6 @@ fn of_pool(input: &DeriveInput, attributes: &Attributes, facade: &Path) -> Token
     }
     let home = quote! {
         type __PooledReach = #private::AnyThread;
-        type __PooledLayout = #private::OpaqueLayout<Self>;
         fn __pooled_sharing() -> #private::Sharing<Self> { #private::Sharing::local() }
     };
     let home = of_trait(&quote!(#private::Placement), &home);

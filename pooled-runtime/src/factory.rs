@@ -1,10 +1,14 @@
 //! How objects of a pooled type are made and judged.
 
 use crate::Reset;
-use pooled_layout::LINE;
+use pooled_layout::{LINE, LayoutSource};
 
 /// How objects of a pooled type are made and judged. Derived; user code has no reason to name it.
 pub trait Factory: Reset + Sized + 'static {
+    /// Where the memory layout comes from: [`DescribedLayout`](pooled_layout::DescribedLayout) if a derive described
+    /// the type, else [`OpaqueLayout`](pooled_layout::OpaqueLayout).
+    type __PooledLayout: LayoutSource;
+
     /// The bytes of a cache line that slots are aligned for, a power of two.
     const __POOLED_LINE: usize = LINE;
 

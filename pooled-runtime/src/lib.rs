@@ -13,6 +13,7 @@
 //! | `reset` | the [`Reset`] trait and its implementations; the field rule `zeroize` |
 //! | `autoref` | questions that generated code asks about types |
 //! | `factory` | how objects of a pooled type are made and judged |
+//! | `fresh` | the reset of a fresh object; with debug assertions it tells what would be lost |
 //! | `handle_end` | how a handle ends: the same for every handle |
 //! | `delegate` | what a handle passes on to its object |
 //! | `static_pool` | the pool of a fixed number of objects in a `static`, and its handle [`StaticBox`] |
@@ -38,9 +39,9 @@
 //!
 //! ## How large it is
 //! The runtime is meant to stay small, so its size is stated here. In lines with comments and unit tests, without
-//! `models` and `tests/`: the core that needs no `std` has about 1,300 (`lib`, `sync`, `panic`, `autoref`, `factory`,
-//! `handle_end`, `delegate`, `static_pool`, `macros`, `__private`), the pools that need `std` about 9,400 (`config`,
-//! `pool`, `thread`, `handle`, `global`), the resets about 1,800 (`reset`). Count them again with
+//! `models` and `tests/`: the core that needs no `std` has about 1,500 (`lib`, `sync`, `panic`, `autoref`, `factory`,
+//! `fresh`, `handle_end`, `delegate`, `static_pool`, `macros`, `__private`), the pools that need `std` about 9,400
+//! (`config`, `pool`, `thread`, `handle`, `global`), the resets about 1,900 (`reset`). Count them again with
 //! `find src -name '*.rs' -not -path '*/models/*' | xargs wc -l`.
 //!
 //! # The fast path
@@ -70,6 +71,7 @@ extern crate alloc;
 mod autoref;
 mod delegate;
 mod factory;
+mod fresh;
 mod handle_end;
 mod panic;
 pub mod reset;

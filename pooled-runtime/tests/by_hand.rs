@@ -153,13 +153,14 @@ fn a_panic_where_sharing_is_asked_for_shares_nothing() {
         }
     }
     impl Factory for Item {
+        type __PooledLayout = OpaqueLayout<Self>;
+
         fn __pooled_fresh() -> Self {
             Self(vec![1])
         }
     }
     impl Placement for Item {
         type __PooledReach = AnyThread;
-        type __PooledLayout = OpaqueLayout<Self>;
         fn __pooled_sharing() -> Sharing<Self> {
             panic!("who knows?");
         }
@@ -196,13 +197,14 @@ fn many_types_in_the_table() {
         }
     }
     impl<const N: usize> Factory for Tag<N> {
+        type __PooledLayout = OpaqueLayout<Self>;
+
         fn __pooled_fresh() -> Self {
             Self(vec![1])
         }
     }
     impl<const N: usize> Placement for Tag<N> {
         type __PooledReach = AnyThread;
-        type __PooledLayout = OpaqueLayout<Self>;
         fn __pooled_sharing() -> Sharing<Self> {
             (&Probe::<Self>::NEW).__pooled_sharing()
         }

@@ -2,6 +2,7 @@
 
 #![cfg(all(feature = "arrayvec", feature = "bytes", feature = "smallvec", feature = "zeroize", feature = "serde"))]
 
+use std::cell::Cell;
 use std::hash::RandomState;
 
 use arrayvec::{ArrayString, ArrayVec};
@@ -74,6 +75,8 @@ impl<C: Reset> Reset for Pool<C> {
 }
 
 impl<C: Reset + Default + 'static> Factory for Pool<C> {
+    type __PooledLayout = OpaqueLayout<Self>;
+
     fn __pooled_fresh() -> Self {
         Self::default()
     }
@@ -81,7 +84,6 @@ impl<C: Reset + Default + 'static> Factory for Pool<C> {
 
 impl<C: Reset + Default + 'static> Placement for Pool<C> {
     type __PooledReach = AnyThread;
-    type __PooledLayout = OpaqueLayout<Self>;
     fn __pooled_sharing() -> Sharing<Self> {
         Sharing::local()
     }
@@ -145,4 +147,54 @@ fn tables_of_any_hasher() {
     has_reset::<std::collections::HashSet<u8, Hasher>>();
     has_reset::<hashbrown::HashMap<u8, u8, Hasher>>();
     has_reset::<indexmap::IndexMap<u8, u8, Hasher>>();
+}
+
+/// Counts the parts that have content.
+enum Seeker {}
+
+thread_local!(static FOUND: Cell<u32> = const { Cell::new(0) });
+
+impl Observer for Seeker {
+    const SEEKS_CONTENT: bool = true;
+    fn content<T: ?Sized>(_: &T) {
+        FOUND.set(FOUND.get() + 1);
+    }
+    fn shrunk() {}
+}
+
+/// How many parts with content are told by the reset of an empty value, of one with content, and of that once more.
+fn told<C: Reset>(mut value: C, fill: impl FnOnce(&mut C)) -> [u32; 3] {
+    let told = |value: &mut C| {
+        value.__pooled_reset::<Seeker>();
+        FOUND.take()
+    };
+    let empty = told(&mut value);
+    fill(&mut value);
+    [empty, told(&mut value), told(&mut value)]
+}
+
+#[test]
+fn content_is_told_once() {
+    assert_eq!(told(bytes::BytesMut::with_capacity(9), |bytes| bytes.extend_from_slice(&[0])), [0, 1, 0]);
+    assert_eq!(told(smallvec::SmallVec::<[u8; 4]>::with_capacity(9), |list| list.push(0)), [0, 1, 0]);
+    assert_eq!(told(ArrayVec::<u8, 4>::new(), |list| list.push(0)), [0, 1, 0]);
+    assert_eq!(told(ArrayString::<4>::new(), |text| text.push('x')), [0, 1, 0]);
+    #[cfg(feature = "bumpalo")]
+    assert_eq!(told(bumpalo::Bump::with_capacity(99), |bump| *bump.alloc(0) = 1), [0, 1, 0]);
+    #[cfg(feature = "hashbrown")]
+    {
+        let map = hashbrown::HashMap::<u8, u8, RandomState>::default();
+        assert_eq!(told(map, |map| assert!(map.insert(0, 0).is_none())), [0, 1, 0]);
+    }
+    #[cfg(feature = "indexmap")]
+    {
+        let map = indexmap::IndexMap::<u8, u8, RandomState>::default();
+        assert_eq!(told(map, |map| assert!(map.insert(0, 0).is_none())), [0, 1, 0]);
+    }
+    #[cfg(feature = "http")]
+    {
+        let value = http::HeaderValue::from_static("example.org");
+        let map = http::HeaderMap::with_capacity(9);
+        assert_eq!(told(map, |map| assert!(map.insert(http::header::HOST, value).is_none())), [0, 1, 0]);
+    }
 }

@@ -6,6 +6,7 @@
 
 #[cfg(feature = "collections")]
 mod collections;
+mod fresh;
 mod handle;
 mod many_types;
 mod panics;

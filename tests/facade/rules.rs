@@ -192,7 +192,7 @@ enum InPlace {
 
 impl InPlace {
     fn new() -> Self {
-        Self::Text { text: "to be reset".into(), version: 0 }
+        Self::Text { text: String::new(), version: 0 }
     }
 }
 
@@ -259,7 +259,7 @@ enum Unmarked {
 
 impl Default for Unmarked {
     fn default() -> Self {
-        Self::B(String::from("fresh"))
+        Self::B(String::new())
     }
 }
 

@@ -30,6 +30,8 @@ described! {
 macro_rules! pooled {
     ($([$($generics:tt)*] $type:ty;)+) => {$(
         impl<$($generics)*> Factory for $type {
+            type __PooledLayout = DescribedLayout<Self>;
+
             #[inline]
             fn __pooled_fresh() -> Self {
                 Self::default()
@@ -38,8 +40,6 @@ macro_rules! pooled {
 
         impl<$($generics)*> Placement for $type {
             type __PooledReach = AnyThread;
-
-            type __PooledLayout = DescribedLayout<Self>;
 
             fn __pooled_sharing() -> Sharing<Self> {
                 IsSend::__pooled_sharing(&Probe::<Self>::NEW)

@@ -14,6 +14,10 @@ use crate::type_layout::TypeLayout;
 pub trait LayoutSource {
     /// The layout.
     const LAYOUT: TypeLayout;
+
+    /// The facts that the layout is made of.
+    #[doc(hidden)]
+    const FACTS: Facts;
 }
 
 /// The layout of a type that is [`Described`].
@@ -21,11 +25,15 @@ pub struct DescribedLayout<T>(PhantomData<T>);
 
 impl<T: Described> LayoutSource for DescribedLayout<T> {
     const LAYOUT: TypeLayout = TypeLayout::of::<T>();
+
+    const FACTS: Facts = T::__POOLED_FACTS;
 }
 
 /// The layout of a type whose fields are not known, such as a container of another crate: its size and its alignment.
 pub struct OpaqueLayout<T>(PhantomData<T>);
 
 impl<T> LayoutSource for OpaqueLayout<T> {
-    const LAYOUT: TypeLayout = TypeLayout::from_facts(Facts::opaque::<T>(""), NoOrders::ORDERS);
+    const LAYOUT: TypeLayout = TypeLayout::from_facts(Self::FACTS, NoOrders::ORDERS);
+
+    const FACTS: Facts = Facts::opaque::<T>("");
 }

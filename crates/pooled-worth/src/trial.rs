@@ -213,6 +213,8 @@ mod tests {
     }
 
     impl Factory for Few {
+        type __PooledLayout = OpaqueLayout<Self>;
+
         fn __pooled_fresh() -> Self {
             Self::default()
         }
@@ -220,7 +222,6 @@ mod tests {
 
     impl Placement for Few {
         type __PooledReach = AnyThread;
-        type __PooledLayout = OpaqueLayout<Self>;
         const __POOLED_CAPACITY: usize = Self::KEPT;
         const __POOLED_DEPOT: usize = Self::KEPT;
 

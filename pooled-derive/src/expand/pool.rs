@@ -43,6 +43,7 @@ fn recipe(model: &Model, pool: &Pool) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #parameters #facade::__private::Factory for #ident #arguments #clause {
+            type __PooledLayout = #facade::__private::DescribedLayout<Self>;
             #line
             #[inline]
             fn __pooled_fresh() -> Self {
@@ -109,7 +110,6 @@ fn thread_pools(
             #[automatically_derived]
             impl #parameters #facade::__private::Placement for #ident #arguments #clause {
                 type __PooledReach = #facade::__private::#reach;
-                type __PooledLayout = #facade::__private::DescribedLayout<Self>;
                 #settings
                 #key
                 fn __pooled_sharing() -> #facade::__private::Sharing<Self> {

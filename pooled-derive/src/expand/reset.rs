@@ -10,7 +10,6 @@ use crate::model::{Body, EnumBody, FieldReset, Model, Rule, VariantReset};
 use crate::syntax::distinct::distinct;
 use crate::syntax::names;
 use crate::syntax::span::span_of;
-use crate::syntax::types::only_scalars;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Model { ident, facade, .. } = model;
@@ -32,7 +31,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     }
 }
 
-/// The methods that reset. The reset itself is printed once. If some field may report to the observer, it is in
+/// The methods that reset. The reset itself is printed once. If some field is reset by its type, it is in
 /// `__pooled_reset`, which hands the observer on; else it is in `reset`.
 fn methods(model: &Model) -> TokenStream {
     let body = body(model);
@@ -57,17 +56,16 @@ fn methods(model: &Model) -> TokenStream {
     }
 }
 
-/// Whether the reset of the field may shrink a container. Numbers have no containers, and for the compiler the call
-/// without an observer is cheaper to check.
+/// Whether the reset of the field may report to the observer: that a container is shrunk, or that a fresh object has
+/// content.
 fn may_report(field: &FieldReset) -> bool {
     match field.rule {
-        Rule::Reset => !only_scalars(&field.ty),
-        Rule::MaxCapacity(_) | Rule::MaxBytes(_) | Rule::Zeroize(_) => true,
+        Rule::Reset | Rule::MaxCapacity(_) | Rule::MaxBytes(_) | Rule::Zeroize(_) => true,
         Rule::Value(_) | Rule::Default | Rule::With(_) | Rule::Keep => false,
     }
 }
 
-/// The type parameter for the observer, which hears of containers that are shrunk.
+/// The type parameter for the observer, which hears of containers that are shrunk, and of content.
 fn observer() -> Ident {
     Ident::new("__PooledObserver", Span::mixed_site())
 }
@@ -224,7 +222,6 @@ fn reset(model: &Model, field: &FieldReset, binding: &Ident) -> Option<TokenStre
     let (facade, ty, observer) = (&model.facade, &field.ty, observer());
     let at = span_of(ty);
     Some(match &field.rule {
-        Rule::Reset if !may_report(field) => quote_spanned!(at=> <#ty as #facade::Reset>::reset(#binding);),
         Rule::Reset => quote_spanned!(at=> <#ty as #facade::Reset>::__pooled_reset::<#observer>(#binding);),
         // In a closure, so that a `return` in it does not leave the other fields as they are.
         Rule::Value(value) => quote!(*#binding = (|| -> #ty { #value })();),

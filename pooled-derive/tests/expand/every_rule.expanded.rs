@@ -35,7 +35,9 @@ const _: () = {
                 token: __pooled_7,
                 ..
             } = { self };
-            <u64 as ::pooled_types::Reset>::reset(__pooled_0);
+            <u64 as ::pooled_types::Reset>::__pooled_reset::<
+                __PooledObserver,
+            >(__pooled_0);
             <Vec<
                 u8,
             > as ::pooled_types::Reset>::__pooled_reset::<__PooledObserver>(__pooled_1);
@@ -110,6 +112,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::pooled_types::__private::Factory for Request {
+        type __PooledLayout = ::pooled_types::__private::DescribedLayout<Self>;
         #[inline]
         fn __pooled_fresh() -> Self {
             {
@@ -129,7 +132,6 @@ const _: () = {
         #[automatically_derived]
         impl ::pooled_types::__private::Placement for Request {
             type __PooledReach = ::pooled_types::__private::AnyThread;
-            type __PooledLayout = ::pooled_types::__private::DescribedLayout<Self>;
             const __POOLED_CAPACITY: ::core::primitive::usize = {
                 let __pooled_value: ::core::primitive::usize = 128;
                 ::pooled_types::__private::capacity(__pooled_value)

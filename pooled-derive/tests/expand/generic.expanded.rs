@@ -45,7 +45,9 @@ const _: () = {
             > as ::pooled_types::Reset>::__pooled_reset::<__PooledObserver>(__pooled_0);
             <T as ::pooled_types::Reset>::__pooled_reset::<__PooledObserver>(__pooled_1);
             <T as ::pooled_types::Reset>::__pooled_reset::<__PooledObserver>(__pooled_2);
-            <[u8; N] as ::pooled_types::Reset>::reset(__pooled_3);
+            <[u8; N] as ::pooled_types::Reset>::__pooled_reset::<
+                __PooledObserver,
+            >(__pooled_3);
             <Option<
                 Box<Batch<T, N>>,
             > as ::pooled_types::Reset>::__pooled_reset::<__PooledObserver>(__pooled_4);
@@ -115,6 +117,7 @@ const _: () = {
         T: 'static,
         Batch<T, N>: ::core::default::Default,
     {
+        type __PooledLayout = ::pooled_types::__private::DescribedLayout<Self>;
         #[inline]
         fn __pooled_fresh() -> Self {
             {
@@ -136,7 +139,6 @@ const _: () = {
             T: ::core::marker::Send,
         {
             type __PooledReach = ::pooled_types::__private::AnyThread;
-            type __PooledLayout = ::pooled_types::__private::DescribedLayout<Self>;
             #[inline]
             fn __pooled_key() -> ::core::option::Option<
                 ::pooled_types::__private::Key<Self>,

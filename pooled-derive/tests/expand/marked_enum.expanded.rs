@@ -71,6 +71,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::pooled_types::__private::Factory for State {
+        type __PooledLayout = ::pooled_types::__private::DescribedLayout<Self>;
         #[inline]
         fn __pooled_fresh() -> Self {
             {
@@ -83,7 +84,6 @@ const _: () = {
         #[automatically_derived]
         impl ::pooled_types::__private::Placement for State {
             type __PooledReach = ::pooled_types::__private::OneThread;
-            type __PooledLayout = ::pooled_types::__private::DescribedLayout<Self>;
             #[inline]
             fn __pooled_key() -> ::core::option::Option<
                 ::pooled_types::__private::Key<Self>,

@@ -22,6 +22,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl<T: Clone + 'static> ::pooled_types::__private::Factory for Item<'static, T> {
+        type __PooledLayout = ::pooled_types::__private::OpaqueLayout<Self>;
         fn __pooled_fresh() -> Self {
             ::core::unimplemented!()
         }
@@ -31,7 +32,6 @@ const _: () = {
         impl<T: Clone + 'static> ::pooled_types::__private::Placement
         for Item<'static, T> {
             type __PooledReach = ::pooled_types::__private::AnyThread;
-            type __PooledLayout = ::pooled_types::__private::OpaqueLayout<Self>;
             fn __pooled_sharing() -> ::pooled_types::__private::Sharing<Self> {
                 ::pooled_types::__private::Sharing::local()
             }

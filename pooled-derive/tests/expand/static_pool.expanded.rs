@@ -9,12 +9,17 @@ const _: () = {
         };
         #[inline]
         fn reset(&mut self) {
+            <Self as renamed::Reset>::__pooled_reset::<renamed::__private::Nobody>(self);
+        }
+        #[inline]
+        fn __pooled_reset<__PooledObserver: renamed::__private::Observer>(&mut self) {
             let Self { 0: __pooled_0, .. } = { self };
-            <u8 as renamed::Reset>::reset(__pooled_0);
+            <u8 as renamed::Reset>::__pooled_reset::<__PooledObserver>(__pooled_0);
         }
     }
     #[automatically_derived]
     impl renamed::__private::Factory for Packet {
+        type __PooledLayout = renamed::__private::DescribedLayout<Self>;
         #[inline]
         fn __pooled_fresh() -> Self {
             {

@@ -38,7 +38,9 @@ const _: () = {
                 <T as ::pooled_types::Reset>::__pooled_reset::<
                     __PooledObserver,
                 >(__pooled_0);
-                <u16 as ::pooled_types::Reset>::reset(__pooled_1);
+                <u16 as ::pooled_types::Reset>::__pooled_reset::<
+                    __PooledObserver,
+                >(__pooled_1);
             }
         }
         const __POOLED_SECRET: ::core::primitive::bool = {

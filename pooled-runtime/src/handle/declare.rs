@@ -5,6 +5,8 @@
 macro_rules! pooled {
     ($layout:ident: $([$($generics:tt)*] $type:ty;)+) => {$(
         impl<$($generics)*> $crate::factory::Factory for $type {
+            type __PooledLayout = pooled_layout::$layout<Self>;
+
             #[inline]
             fn __pooled_fresh() -> Self {
                 Self::default()
@@ -13,8 +15,6 @@ macro_rules! pooled {
 
         impl<$($generics)*> $crate::thread::placement::Placement for $type {
             type __PooledReach = $crate::thread::placement::AnyThread;
-
-            type __PooledLayout = pooled_layout::$layout<Self>;
 
             fn __pooled_sharing() -> $crate::autoref::Sharing<Self> {
                 $crate::autoref::IsSend::__pooled_sharing(&pooled_layout::Probe::<Self>::NEW)

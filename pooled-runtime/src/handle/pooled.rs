@@ -72,7 +72,8 @@ pub trait Pooled: Placement {
     /// O(1). When an object is idle on this thread, the take and the return together are about 20 instructions.
     ///
     /// # Panics
-    /// If no object is idle and making a fresh one (`new` or `Default`, then the reset) panics.
+    /// If no object is idle and making a fresh one (`new` or `Default`, then the reset) panics. With debug assertions,
+    /// also if `new` or `Default` gives it content that the reset removes.
     #[inline]
     #[track_caller]
     #[must_use = "an object taken and dropped at once was taken for nothing"]

@@ -171,6 +171,8 @@ impl Checked {
 }
 
 impl Factory for Checked {
+    type __PooledLayout = pooled_layout::OpaqueLayout<Self>;
+
     fn __pooled_fresh() -> Self {
         LIVE.set(LIVE.get() + 1);
         Self { value: UnsafeCell::new(0), is_valid: true }

@@ -194,6 +194,8 @@ mod tests {
                 fn reset(&mut self) {}
             }
             impl<$($generics)*> Factory for $type {
+                type __PooledLayout = pooled_layout::OpaqueLayout<Self>;
+
                 const __POOLED_LINE: usize = $line;
                 fn __pooled_fresh() -> Self {
                     unreachable!()

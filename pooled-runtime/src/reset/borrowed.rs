@@ -3,7 +3,7 @@
 #[cfg(feature = "alloc")]
 use alloc::borrow::{Cow, ToOwned};
 
-use super::Reset;
+use super::{Reset, reset_with_content};
 
 #[diagnostic::do_not_recommend]
 impl Reset for &str {
@@ -13,6 +13,8 @@ impl Reset for &str {
     fn reset(&mut self) {
         *self = "";
     }
+
+    reset_with_content!(|text| !text.is_empty());
 }
 
 #[diagnostic::do_not_recommend]
@@ -23,6 +25,8 @@ impl<T> Reset for &[T] {
     fn reset(&mut self) {
         *self = &[];
     }
+
+    reset_with_content!(|slice| !slice.is_empty());
 }
 
 #[cfg(feature = "alloc")]
@@ -37,4 +41,7 @@ where
     fn reset(&mut self) {
         *self = Cow::Borrowed(Default::default());
     }
+
+    // Texts and slices are told by their length. A type of one size can't be asked.
+    reset_with_content!(|cow| size_of_val(&**cow) != size_of_val(<&'a T>::default()));
 }

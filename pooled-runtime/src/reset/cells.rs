@@ -7,7 +7,7 @@ use core::cell::{Cell, OnceCell, RefCell};
 use core::mem::needs_drop;
 
 use super::rebuild::rebuild;
-use super::{Observer, Reset, Visit, reset_unobserved};
+use super::{Observer, Reset, Visit, reset_unobserved, reset_with_content};
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized + Reset> Reset for Cell<T> {
@@ -67,4 +67,6 @@ impl<T> Reset for OnceCell<T> {
     fn reset(&mut self) {
         self.take();
     }
+
+    reset_with_content!(|cell| cell.get().is_some());
 }

@@ -3,7 +3,7 @@
 use core::mem::needs_drop;
 use core::num::{Saturating, Wrapping};
 
-use super::{Observer, Reset, Visit, reset_unobserved};
+use super::{Observer, Reset, Visit, reset_unobserved, reset_with_content};
 
 #[diagnostic::do_not_recommend]
 impl<T> Reset for Option<T> {
@@ -14,6 +14,8 @@ impl<T> Reset for Option<T> {
     fn reset(&mut self) {
         *self = None;
     }
+
+    reset_with_content!(|option| option.is_some());
 }
 
 #[diagnostic::do_not_recommend]
@@ -126,6 +128,9 @@ impl<T: Reset> Reset for std::io::Cursor<T> {
     /// The content is reset in place, and the position goes back to the start.
     #[inline]
     fn __pooled_reset<O: Observer>(&mut self) {
+        if O::SEEKS_CONTENT && self.position() != 0 {
+            O::content(self);
+        }
         self.set_position(0);
         self.get_mut().__pooled_reset::<O>();
     }

@@ -32,6 +32,9 @@ pub(crate) trait Container {
 /// Empties a container. It keeps room for at most `max_capacity` elements, and for fewer if the observer says so.
 #[inline]
 pub(crate) fn reset_within<C: Container, O: Observer>(container: &mut C, max_capacity: usize) {
+    if O::SEEKS_CONTENT && container.len() > 0 {
+        O::content(container);
+    }
     if C::HIDES_CAPACITY {
         let used = container.len();
         container.empty();

@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 
 use core::mem::needs_drop;
 
-use super::{Observer, Reset, is_left_alone, reset_unobserved};
+use super::{Observer, Reset, is_left_alone, reset_unobserved, reset_with_content};
 
 /// Implements `Reset` and `ResetWithin` for containers with `shrink_to`: lists and tables of elements of a type.
 macro_rules! keep_capacity {
@@ -141,6 +141,8 @@ macro_rules! clear {
             fn reset(&mut self) {
                 self.clear();
             }
+
+            reset_with_content!(|container| !container.is_empty());
         }
     )+};
 }
@@ -163,6 +165,9 @@ impl<T: ?Sized + Reset> Reset for Box<T> {
     /// The box is kept, and its content reset in place.
     #[inline]
     fn __pooled_reset<O: Observer>(&mut self) {
+        if O::SEEKS_CONTENT {
+            O::enter(self);
+        }
         (**self).__pooled_reset::<O>();
     }
 
@@ -189,6 +194,8 @@ impl Reset for Box<str> {
     fn reset(&mut self) {
         *self = Self::default();
     }
+
+    reset_with_content!(|text| !text.is_empty());
 
     fn retained_bytes(&mut self) -> usize {
         self.len()

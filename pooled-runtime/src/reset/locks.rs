@@ -7,7 +7,7 @@ use core::mem::needs_drop;
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock, TryLockError};
 
 use super::rebuild::rebuild;
-use super::{Observer, Reset, Visit, reset_unobserved};
+use super::{Observer, Reset, Visit, reset_unobserved, reset_with_content};
 
 #[diagnostic::do_not_recommend]
 impl<T: Reset> Reset for Mutex<T> {
@@ -74,4 +74,6 @@ impl<T> Reset for OnceLock<T> {
     fn reset(&mut self) {
         self.take();
     }
+
+    reset_with_content!(|cell| cell.get().is_some());
 }

@@ -73,6 +73,23 @@ macro_rules! reset_unobserved {
     };
 }
 
+/// Prints the `__pooled_reset` of an `impl Reset` whose work is in `reset`. `$has_content` says whether the value has
+/// content, which is what the reset removes.
+macro_rules! reset_with_content {
+    ($has_content:expr) => {
+        #[inline]
+        fn __pooled_reset<O: $crate::reset::Observer>(&mut self) {
+            if O::SEEKS_CONTENT {
+                let has_content: fn(&mut Self) -> bool = $has_content;
+                if has_content(self) {
+                    O::content(self);
+                }
+            }
+            self.reset();
+        }
+    };
+}
+
 /// Prints the `reset_within` of an `impl ResetWithin` whose work is in `__pooled_reset_within`.
 #[cfg(feature = "alloc")]
 macro_rules! reset_within_unobserved {
@@ -85,6 +102,7 @@ macro_rules! reset_within_unobserved {
 }
 
 pub(crate) use reset_unobserved;
+pub(crate) use reset_with_content;
 #[cfg(feature = "alloc")]
 pub(crate) use reset_within_unobserved;
 

@@ -1,4 +1,5 @@
-//! The observer of a reset: it counts the containers that the reset shrinks, and says how much large ones may keep.
+//! The observer of a reset: it counts the containers that the reset shrinks, and says how much large ones may keep. Of
+//! a fresh object it also hears which parts have content.
 
 /// Containers that keep more bytes than this are *noticed*: a reset tells the pool how much of such a container was in
 /// use, and frees what the pool says it no longer needs. Smaller containers pay nothing for that.
@@ -14,6 +15,20 @@ pub trait Observer {
     /// Whether [`may_keep`](Self::may_keep) knows what the intervals of a pool need. Otherwise a container with spare
     /// elements counts by itself what its last uses needed.
     const COUNTS_INTERVALS: bool = false;
+
+    /// Whether [`content`](Self::content) and [`enter`](Self::enter) are to be called. It is a constant, so that other
+    /// resets have nothing of them.
+    const SEEKS_CONTENT: bool = false;
+
+    /// `part` has content, which its reset is about to remove. Capacity is no content.
+    fn content<T: ?Sized>(part: &T) {
+        let _ = part;
+    }
+
+    /// `owner` is about to reset what it owns elsewhere.
+    fn enter<T: ?Sized>(owner: &T) {
+        let _ = owner;
+    }
 
     /// A container was above the limit on kept memory, and was shrunk to it.
     fn shrunk();

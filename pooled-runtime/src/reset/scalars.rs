@@ -4,7 +4,7 @@ use core::marker::PhantomData;
 use core::sync::atomic;
 use core::time::Duration;
 
-use super::{Observer, Reset};
+use super::{Observer, Reset, reset_with_content};
 
 macro_rules! set_to {
     ($($value:expr => $($type:ty)+;)+) => {$($(
@@ -17,10 +17,13 @@ macro_rules! set_to {
                 *self = $value;
             }
 
-            // Does the same as the provided method. Without optimisation that would be two nested calls for each
+            // Does the same as `reset`. Without optimisation that would be two nested calls for each
             // element of an array; this is one.
             #[inline]
             fn __pooled_reset<O: Observer>(&mut self) {
+                if O::SEEKS_CONTENT && *self != $value {
+                    O::content(self);
+                }
                 *self = $value;
             }
         }
@@ -46,6 +49,8 @@ macro_rules! atomics {
             fn reset(&mut self) {
                 *self.get_mut() = $value;
             }
+
+            reset_with_content!(|atomic| *atomic.get_mut() != $value);
         }
     )+)+};
 }
@@ -67,6 +72,8 @@ impl<T> Reset for atomic::AtomicPtr<T> {
     fn reset(&mut self) {
         *self.get_mut() = core::ptr::null_mut();
     }
+
+    reset_with_content!(|pointer| !pointer.get_mut().is_null());
 }
 
 #[diagnostic::do_not_recommend]

@@ -8,6 +8,7 @@ use super::{Claim, StaticSlot, Tenant};
 use crate::delegate::io;
 use crate::delegate::{change, view};
 use crate::factory::Factory;
+use crate::fresh::reset_fresh;
 use crate::handle_end::{self, Loan, Refusal};
 use crate::panic::{Payload, attempt, propagate, resume, swallow};
 use crate::reset::Nobody;
@@ -52,7 +53,8 @@ impl<T: Factory> StaticBox<T> {
         Self { tenant: ManuallyDrop::new(tenant) }
     }
 
-    /// Fills a claimed slot with a fresh object. A panic leaves the slot vacant.
+    /// Fills a claimed slot with a fresh object. A panic leaves the slot vacant, also one about content that the reset
+    /// removes.
     pub(super) fn fill(slot: &'static StaticSlot<T>) -> Self {
         let claim = Claim { slot };
         let fresh = T::__pooled_fresh();
@@ -60,7 +62,7 @@ impl<T: Factory> StaticBox<T> {
         slot.object.with_mut(|object| unsafe { (*object).write(fresh) });
         core::mem::forget(claim);
         let mut tenant = Tenant { slot };
-        if let Err(payload) = attempt(|| tenant.get_mut().reset()) {
+        if let Err(payload) = attempt(|| reset_fresh::<T, Nobody>(tenant.get_mut())) {
             swallow(|| drop(tenant));
             resume(payload);
         }

@@ -180,6 +180,8 @@ mod tests {
     struct Noisy(Box<dyn FnMut()>);
 
     impl Factory for Noisy {
+        type __PooledLayout = pooled_layout::OpaqueLayout<Self>;
+
         fn __pooled_fresh() -> Self {
             Self(Box::new(|| ()))
         }

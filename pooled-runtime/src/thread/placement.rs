@@ -4,8 +4,6 @@
 use core::marker::PhantomData;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use pooled_layout::LayoutSource;
-
 use crate::autoref::Sharing;
 use crate::factory::Factory;
 use crate::pool::type_pool::MAX_CAPACITY;
@@ -15,10 +13,6 @@ use crate::thread::tls::Key;
 pub trait Placement: Factory {
     /// [`AnyThread`], or [`OneThread`] for `local` types.
     type __PooledReach: Reach;
-
-    /// Where the memory layout comes from: [`DescribedLayout`](pooled_layout::DescribedLayout) if a derive described
-    /// the type, else [`OpaqueLayout`](pooled_layout::OpaqueLayout).
-    type __PooledLayout: LayoutSource;
 
     /// How many idle objects a thread may keep.
     const __POOLED_CAPACITY: usize = MAX_CAPACITY;

@@ -6,6 +6,7 @@
 
 use core::ptr;
 
+use crate::fresh::reset_fresh;
 use crate::panic::{attempt, drop_payload, propagate, resume, swallow};
 use crate::pool::batch::Batch;
 use crate::pool::depot::{Depot, YOUNG};
@@ -24,7 +25,7 @@ use crate::thread::returns::{drop_it, hand_over};
 /// Makes a fresh object: constructs it, then resets it. A panic in either frees the slot and goes on.
 fn make<T: Placement>() -> Slot<T> {
     let mut slot = Slot::new_with(T::__pooled_fresh);
-    if let Err(payload) = attempt(|| slot.get_mut().__pooled_reset::<T>()) {
+    if let Err(payload) = attempt(|| reset_fresh::<T, T>(slot.get_mut())) {
         drop_recursion::drop_nested(slot, |slot| swallow(|| drop(slot)));
         resume(payload);
     }

@@ -4,13 +4,14 @@
 macro_rules! placed {
     ($name:ident { $($home:tt)* }) => {
         impl pooled_runtime::__private::Factory for $name {
+            type __PooledLayout = pooled_runtime::__private::OpaqueLayout<Self>;
+
             fn __pooled_fresh() -> Self {
                 Self::default()
             }
         }
         impl pooled_runtime::__private::Placement for $name {
             type __PooledReach = pooled_runtime::__private::AnyThread;
-            type __PooledLayout = pooled_runtime::__private::OpaqueLayout<Self>;
             fn __pooled_sharing() -> pooled_runtime::__private::Sharing<Self> {
                 use pooled_runtime::__private::{IsSend as _, Probe};
                 (&Probe::<Self>::NEW).__pooled_sharing()

@@ -12,6 +12,9 @@ use crate::quiet::is_quiet;
 
 impl<K: Reset, V: Reset, S> ReuseMap<K, V, S> {
     fn reset_observed<O: Observer>(&mut self, max_bytes: usize) {
+        if O::SEEKS_CONTENT && !self.is_empty() {
+            O::content(self);
+        }
         self.vacate::<O>();
         let peak = take(&mut self.peak);
         let peak_before = replace(&mut self.peak_before, peak);

@@ -12,6 +12,9 @@ use crate::quiet::is_quiet;
 impl<T: Reset> ReuseOption<T> {
     #[inline]
     fn reset_observed<O: Observer>(&mut self, max_bytes: usize) {
+        if O::SEEKS_CONTENT && self.is_some() {
+            O::content(self);
+        }
         self.leave::<O>();
         let is_used = take(&mut self.is_used);
         let was_used = replace(&mut self.was_used, is_used);

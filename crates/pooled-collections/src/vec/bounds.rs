@@ -12,6 +12,9 @@ use crate::quiet::is_quiet;
 impl<T: Reset> ReuseVec<T> {
     #[inline]
     fn reset_observed<O: Observer>(&mut self, max_bytes: usize) {
+        if O::SEEKS_CONTENT && !self.is_empty() {
+            O::content(self);
+        }
         if self.is_as_reset() && self.bytes_at_reset <= NOTICED_BYTES.min(max_bytes) {
             self.peak_before = 0;
             return;

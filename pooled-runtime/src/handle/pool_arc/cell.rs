@@ -28,6 +28,8 @@ impl CountCell {
 }
 
 impl Factory for CountCell {
+    type __PooledLayout = OpaqueLayout<Self>;
+
     fn __pooled_fresh() -> Self {
         Self { count: Count::one() }
     }
@@ -43,8 +45,6 @@ impl Reset for CountCell {
 
 impl Placement for CountCell {
     type __PooledReach = AnyThread;
-
-    type __PooledLayout = OpaqueLayout<Self>;
 
     /// As many as fit in 64 KiB, because one pool serves all types.
     const __POOLED_CAPACITY: usize = 1024;

@@ -58,6 +58,9 @@ impl<T: Pooled> Reset for PoolBox<T> {
     /// this handle.
     #[inline]
     fn __pooled_reset<O: Observer>(&mut self) {
+        if O::SEEKS_CONTENT {
+            O::enter(self);
+        }
         (**self).__pooled_reset::<O>();
     }
 

@@ -2,7 +2,7 @@
 
 use arrayvec::{ArrayString, ArrayVec};
 
-use crate::reset::Reset;
+use crate::reset::{Reset, reset_with_content};
 
 #[diagnostic::do_not_recommend]
 impl<T, const N: usize> Reset for ArrayVec<T, N> {
@@ -12,6 +12,8 @@ impl<T, const N: usize> Reset for ArrayVec<T, N> {
     fn reset(&mut self) {
         self.clear();
     }
+
+    reset_with_content!(|list| !list.is_empty());
 }
 
 #[diagnostic::do_not_recommend]
@@ -22,4 +24,6 @@ impl<const N: usize> Reset for ArrayString<N> {
     fn reset(&mut self) {
         self.clear();
     }
+
+    reset_with_content!(|list| !list.is_empty());
 }

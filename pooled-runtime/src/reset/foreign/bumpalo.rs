@@ -13,6 +13,9 @@ impl<const MIN_ALIGN: usize> Reset for Bump<MIN_ALIGN> {
     /// Keeps the newest chunk, unless it is larger than [`KEPT_BYTES`]. Removes an allocation limit, because a new
     /// arena has none.
     fn __pooled_reset<O: Observer>(&mut self) {
+        if O::SEEKS_CONTENT && !is_empty(self) {
+            O::content(self);
+        }
         if self.allocated_bytes() > NOTICED_BYTES {
             notice(self, &ObserverFns::of::<O>());
         } else {

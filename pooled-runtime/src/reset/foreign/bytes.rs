@@ -38,6 +38,9 @@ impl ResetWithin for BytesMut {
 
     #[inline]
     fn __pooled_reset_within<O: Observer>(&mut self, max_capacity: usize) {
+        if O::SEEKS_CONTENT && !self.is_empty() {
+            O::content(self);
+        }
         let room = self.capacity() - self.len();
         self.clear();
         if self.try_reclaim(max_capacity.min(NOTICED_BYTES).saturating_add(1)) {

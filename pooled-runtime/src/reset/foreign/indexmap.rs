@@ -83,6 +83,9 @@ macro_rules! keep_both_parts {
             #[inline]
             fn __pooled_reset_within<O: Observer>(&mut self, max_capacity: usize) {
                 let used = self.len();
+                if O::SEEKS_CONTENT && used > 0 {
+                    O::content(self);
+                }
                 self.clear();
                 if is_noticed(self, max_capacity) {
                     notice(self, used, max_capacity, const { &ObserverFns::of::<O>() });

@@ -4,13 +4,16 @@
 //!
 //! | the container | traits | example |
 //! |---|---|---|
-//! | owns no memory of its own | `Reset`, with `reset` alone | `ArrayVec` |
+//! | owns no memory of its own | `Reset`, with `reset` and `reset_with_content!` | `ArrayVec` |
 //! | keeps memory that nobody can limit | `Reset`, with `reset_unobserved!` and `__pooled_reset` | `Bump` |
 //! | keeps memory, and can be told how much | the same and `ResetWithin`, in the same way | `SmallVec` |
 //! | the same, and its methods are those of std's containers | `keep_capacity!` writes all of them | `HashMap` |
 //!
 //! What keeps memory also has `retained_bytes` and `shrink_retained`. It gives memory up above
 //! [`KEPT_BYTES`](super::KEPT_BYTES), and reports that to the observer.
+//!
+//! Each reset tells an observer that seeks content whether something is in the container. `reset_with_content!` writes
+//! that, and so does `container::reset_within`.
 //!
 //! # The map
 //! | file | what it is |
