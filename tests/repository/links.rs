@@ -27,13 +27,19 @@ fn resolve(from: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Whether the page has a heading of this name. A page may be a part of the documentation in a source file.
+/// Whether the page has a heading of this name. A page may include another file, as mdBook does it, and may be a part
+/// of the documentation in a source file.
 fn has_anchor(page: &File, anchor: &str, files: &[File]) -> bool {
     let is_in = |text: &str| anchors(text).iter().any(|name| name == anchor);
     let name = page.path.rsplit('/').next().unwrap_or_default();
     let included = |file: &&File| file.text.contains(&format!("/{name}\")")) && file.text.contains("include_str!(");
     let sources = files.iter().filter(|file| has_extension(&file.path, "rs") && !page.path.starts_with("docs/"));
-    is_in(&page.text) || sources.filter(included).any(|file| is_in(&documentation(&file.text)))
+    let parts = page.text.split("{{#include ").skip(1).filter_map(|rest| {
+        let path = resolve(&page.path, rest.split([':', '}']).next()?)?;
+        files.iter().find(|file| file.path == path)
+    });
+    let mut parts = parts.chain([page]);
+    parts.any(|part| is_in(&part.text)) || sources.filter(included).any(|file| is_in(&documentation(&file.text)))
 }
 
 /// The text in the comments of a source file that document it.
@@ -94,13 +100,14 @@ fn every_page_is_a_chapter() {
 #[test]
 fn what_leads_nowhere_is_found() {
     let file = |path: &str, text: &str| File { path: path.to_owned(), text: text.to_owned() };
-    let good = "[a](docs/b.md) [a](docs/b.md#c-d) [a](#here) [a](https://e.org/#f)\n# Here\n";
-    let bad = "[x](../../a.md)\n[x](e.md)\n[x](#no)\n[x](../a.md)\n![x](p.svg)\n# C d\n";
+    let good = "[a](docs/b.md) [a](docs/b.md#c-d) [a](docs/b.md#in-c) [a](#here) [a](https://e.org/#f)\n# Here\n";
+    let bad =
+        "[x](../../a.md)\n[x](e.md)\n[x](#no)\n[x](../a.md)\n![x](p.svg)\n# C d\n{{#include ../derive/docs/c.md:3:}}\n";
     let files = [
         file("a.md", good),
         file("docs/b.md", bad),
         file("docs/p.svg", "<svg/>"),
-        file("derive/docs/c.md", "[x](#of-the-source) [x](#none)\n"),
+        file("derive/docs/c.md", "[x](#of-the-source) [x](#none)\n# In c\n"),
         file("derive/src/lib.rs", "#[doc = include_str!(\"../docs/c.md\")]\n/// # Of the source\n"),
     ];
     let expected = [
