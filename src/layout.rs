@@ -32,4 +32,4 @@
 //! crate, for any target, and writes the better order into the source.
 
 #[doc(inline)]
-pub use pooled_runtime::layout::*;
+pub use pooled_runtime::layout::{Field, Figures, Heat, Hole, Kind, SlotLayout, Suggestion, TypeLayout};

@@ -71,6 +71,13 @@
 //! # The guide
 //! This is the reference. The guide is in the folder `docs` of the repository: how pools work, how to choose one, how
 //! to use them in production, and what was measured.
+//!
+//! # The map
+//! | module | what it is |
+//! |---|---|
+//! | [`collections`] | containers that keep their elements |
+//! | [`layout`] | how the objects of a type lie in memory |
+//! | [`worth`](mod@worth) | measures whether a type is worth pooling |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]

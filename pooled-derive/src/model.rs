@@ -123,6 +123,7 @@ pub(crate) struct Pool {
 }
 
 /// Where the idle objects are.
+#[allow(clippy::large_enum_variant, reason = "there is one a derive; features of `proc-macro2` decide the sizes")]
 pub(crate) enum PoolKind {
     /// In one `static` with this many slots: `static = N`.
     Static(Expr),

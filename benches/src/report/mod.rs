@@ -18,6 +18,7 @@
 //! | `sizes` | how a pool without limits does, as a section and SVG |
 //! | `input` | reads the data of a run, and checks them |
 //! | `page` | the whole document, in Markdown |
+//! | `recorded` | reads the results of the workloads back from the document |
 
 mod footprint;
 mod input;
@@ -26,6 +27,7 @@ mod output;
 mod page;
 mod plot;
 mod reasons;
+mod recorded;
 #[cfg(test)]
 mod sample;
 mod scale;
@@ -35,9 +37,11 @@ mod sizes;
 mod standing;
 mod wrap;
 
+use std::fs;
 use std::path::Path;
 
 use crate::footprint::Footprint;
+use crate::results::Results;
 use input::Data;
 use output::File;
 use reasons::Reason;
@@ -66,10 +70,39 @@ fn draw(data: &Data, known: &[Reason]) -> Result<Vec<File>, String> {
     let workloads = &data.results.workloads;
     reasons::check(workloads, known)?;
     let mut files = vec![File { path: "PERFORMANCE.md".into(), text: page::write(data, known) }];
-    files.extend(workloads.iter().map(|workload| File { path: plot::path(workload), text: plot::draw(workload) }));
+    files.extend(plots(&data.results));
     files.extend(data.sizes.iter().map(|lines| File { path: sizes::path(), text: sizes::draw(lines) }));
     files.extend(data.service.iter().map(|samples| File { path: service::path(), text: service::draw(samples) }));
     Ok(files)
+}
+
+/// The workload that README shows: that which is most like the work of a service.
+const OF_README: &str = "request";
+
+/// The plots of all workloads, and that for README.
+fn plots(results: &Results) -> Vec<File> {
+    let Results { machine, workloads, .. } = results;
+    let plot = |workload| File { path: plot::path(workload), text: plot::draw(workload, machine) };
+    let mut files: Vec<_> = workloads.iter().map(plot).collect();
+    let of_readme = workloads.iter().find(|workload| workload.id == OF_README);
+    files.extend(of_readme.map(|workload| {
+        let text = plot::draw_for_readme(workload, machine);
+        File { path: plot::readme_path(), text }
+    }));
+    files
+}
+
+/// Draws the plots of the workloads again, from what the document in `docs` states, for when the pictures change and
+/// the data are elsewhere. The other files stay as they are.
+///
+/// # Errors
+/// In one line, why the document can't be read, or a plot not be written.
+pub fn redraw(docs: &Path) -> Result<String, String> {
+    let document = docs.join("PERFORMANCE.md");
+    let text = fs::read_to_string(&document).map_err(|error| format!("cannot read {}: {error}", document.display()))?;
+    let files = plots(&recorded::read(&text)?);
+    output::write_each(docs, &files)?;
+    Ok(format!("drew {} plots again", files.len()))
 }
 
 #[cfg(test)]

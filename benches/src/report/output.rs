@@ -32,6 +32,14 @@ pub(super) fn replace(docs: &Path, files: &[File]) -> Result<(), String> {
     remove_others(&plots, docs, files)
 }
 
+/// Replaces the files in `docs`, and leaves all others.
+pub(super) fn write_each(docs: &Path, files: &[File]) -> Result<(), String> {
+    files.iter().try_for_each(|file| {
+        let (from, to) = write_beside(docs, file)?;
+        fs::rename(&from, &to).map_err(|error| failed("replace", &to, &error))
+    })
+}
+
 fn beside(docs: &Path, file: &File) -> PathBuf {
     docs.join(format!("{}.new", file.path))
 }

@@ -1,19 +1,22 @@
-//! A workload as a picture: a bar for each contender, the fastest on top.
+//! A workload as a picture: a bar for each contender that is shown, the fastest on top. On a logarithmic axis, which
+//! has no 0 for bars to start at, it is a dot.
 //!
 //! Our bars differ from the others by a mark and bold text as well as by colour. Bars of what is no pool differ by
 //! their pattern.
 
 use std::collections::BTreeSet;
 
-use svg::node::element::Group;
+use svg::node::element::{Circle, Group, Text};
 
 use crate::contenders::Kind;
 use crate::report::number::{figure, whole};
 use crate::report::output::PLOTS;
 use crate::report::scale::Scale;
-use crate::report::shapes::{CHARACTER, GAP, MARGIN, WIDTH, line, rectangle, sheet, stripes, text, write};
-use crate::report::standing::{ours, ratio, sorted};
-use crate::results::{Row, Workload};
+use crate::report::shapes::{
+    CHARACTER, GAP, MARGIN, SMALL, WIDTH, line, rectangle, sheet, stripes, tenths, text, write,
+};
+use crate::report::standing::{best, ours, ratio, sorted};
+use crate::results::{Machine, Row, Workload};
 
 /// The room for the figure, right of the longest bar.
 const FIGURE: f64 = 104.0;
@@ -22,6 +25,10 @@ const ROW: f64 = 28.0;
 const BAR: f64 = 16.0;
 /// The longest label that gets the room it needs.
 const LABEL: usize = 34;
+/// How many rows a plot shows at most.
+const ROWS: usize = 10;
+/// The allocator that every program has.
+const SYSTEM: &str = "glibc";
 
 /// Where the plot of a workload is, within the folder of the documents.
 pub(super) fn path(workload: &Workload) -> String {
@@ -30,29 +37,83 @@ pub(super) fn path(workload: &Workload) -> String {
 
 /// What the plot shows, in a line.
 pub(super) fn caption(workload: &Workload) -> String {
-    format!("Bars of the nanoseconds {}, the fastest contender first; the table has the figures.", per(workload))
+    format!("Nanoseconds {}, lower is better: ours and the fastest others; the table has all.", per(workload))
 }
 
 /// What the plot shows, in full.
 fn description(workload: &Workload) -> String {
     let ours = ours(workload);
     let row = |row: &Row| format!("{} {} ns ({:.2} of ours)", row.contender, figure(row.time.median), ratio(row, ours));
-    let rows: Vec<_> = sorted(workload).into_iter().map(row).collect();
+    let rows: Vec<_> = shown(workload).into_iter().map(row).collect();
     format!("Nanoseconds {}, the fastest first: {}.", per(workload), rows.join(", "))
+}
+
+/// What a row is a variant of: the crate, or the allocator.
+fn family(row: &Row) -> &str {
+    row.contender.split([' ', ',']).next().unwrap_or_default()
+}
+
+/// The rows to draw, the fastest first: ours once, as the plain derived type; of each other crate and allocator the
+/// fastest way. If these are too many, the slowest are left out, but not ours and not the system's allocator.
+fn shown(workload: &Workload) -> Vec<&Row> {
+    let mut rows = shown_of_all(workload);
+    while rows.len() > ROWS {
+        let goes = |row: &&Row| row.kind != Kind::Ours && family(row) != SYSTEM;
+        let Some(slowest) = rows.iter().rposition(goes) else { break };
+        rows.remove(slowest);
+    }
+    rows
+}
+
+/// Ours once, and of each other crate and allocator the fastest way.
+fn shown_of_all(workload: &Workload) -> Vec<&Row> {
+    let ours = ours(workload);
+    let mut rows: Vec<&Row> = Vec::new();
+    for row in sorted(workload) {
+        let is_new = !rows.iter().any(|other| other.kind == row.kind && family(other) == family(row));
+        if std::ptr::eq(row, ours) || (row.kind != Kind::Ours && is_new) {
+            rows.push(row);
+        }
+    }
+    rows
 }
 
 fn per(workload: &Workload) -> String {
     format!("per {}", workload.unit.trim_start_matches("an ").trim_start_matches("a "))
 }
 
-pub(super) fn draw(workload: &Workload) -> String {
-    let frame = Frame::of(workload);
-    let mut document = sheet(&workload.title, &description(workload), frame.height()).add(stripes());
+pub(super) fn draw(workload: &Workload, machine: &Machine) -> String {
+    let rows = shown(workload);
+    let frame = Frame::of(&rows, WIDTH);
+    let mut document = sheet(&workload.title, &description(workload), WIDTH, frame.height()).add(stripes());
     document = document.add(frame.axis(workload));
-    for (at, row) in sorted(workload).into_iter().enumerate() {
+    for (at, row) in rows.iter().enumerate() {
         document = document.add(frame.row(at, row));
     }
-    write(&document.add(frame.legend(workload)))
+    write(&document.add(frame.legend(&rows)).add(frame.measured(machine)))
+}
+
+/// Where the picture for README is, within the folder of the documents.
+pub(super) fn readme_path() -> String {
+    format!("{PLOTS}/readme.svg")
+}
+
+/// A small picture of a workload: ours, the fastest other pool, and each allocator by its faster way.
+pub(super) fn draw_for_readme(workload: &Workload, machine: &Machine) -> String {
+    let peer = best(workload, Kind::Peer);
+    let is_wanted = |row: &&Row| match row.kind {
+        Kind::Ours | Kind::Plain => true,
+        Kind::Peer => peer.is_some_and(|peer| std::ptr::eq(peer, *row)),
+        Kind::InPlace | Kind::Nothing => false,
+    };
+    let rows: Vec<_> = shown_of_all(workload).into_iter().filter(is_wanted).collect();
+    let frame = Frame::of(&rows, SMALL);
+    let mut document = sheet(&workload.title, &description(workload), SMALL, frame.height()).add(stripes());
+    document = document.add(frame.axis(workload));
+    for (at, row) in rows.iter().enumerate() {
+        document = document.add(frame.row(at, row));
+    }
+    write(&document.add(frame.legend(&rows)).add(frame.measured(machine)))
 }
 
 /// Where things are.
@@ -65,11 +126,11 @@ struct Frame {
 }
 
 impl Frame {
-    fn of(workload: &Workload) -> Self {
-        let times: Vec<_> = workload.rows.iter().map(|row| row.time).collect();
-        let longest = workload.rows.iter().map(|row| label(row).chars().count()).max().unwrap_or(0);
+    fn of(rows: &[&Row], width: f64) -> Self {
+        let times: Vec<_> = rows.iter().map(|row| row.time).collect();
+        let longest = rows.iter().map(|row| label(row).chars().count()).max().unwrap_or(0);
         let left = MARGIN + GAP + f64::from(u8::try_from(longest.min(LABEL)).unwrap_or(u8::MAX)) * CHARACTER;
-        Self { scale: Scale::of(&times), rows: workload.rows.len(), left, right: WIDTH - MARGIN - FIGURE }
+        Self { scale: Scale::of(&times), rows: rows.len(), left, right: width - MARGIN - FIGURE }
     }
 
     fn x(&self, value: f64) -> f64 {
@@ -87,7 +148,7 @@ impl Frame {
     }
 
     fn height(&self) -> f64 {
-        self.bottom() + 74.0
+        self.bottom() + 94.0
     }
 
     fn axis(&self, workload: &Workload) -> Group {
@@ -98,18 +159,22 @@ impl Frame {
             group = group.add(text("quiet", "middle", [x, self.bottom() + 16.0], &tick(mark)));
         }
         let kind = if self.scale.is_logarithmic() { ", logarithmic" } else { "" };
-        let name = format!("nanoseconds {}{kind}; bar: median, whiskers: quartiles", per(workload));
+        let name = format!("nanoseconds {}{kind}; lower is better", per(workload));
         group.add(text("quiet", "middle", [f64::midpoint(self.left, self.right), self.bottom() + 36.0], &name))
     }
 
     fn row(&self, at: usize, row: &Row) -> Group {
         let (top, middle) = (self.y(at) + (ROW - BAR) / 2.0, self.y(at) + ROW / 2.0);
-        let bar = rectangle("bar", [self.left, top, self.x(row.time.median) - self.left, BAR]);
+        let end = self.x(row.time.median);
+        let group = Group::new().set("class", class(row.kind));
+        let group = if self.scale.is_logarithmic() {
+            group.add(Circle::new().set("class", "bar").set("cx", tenths(end)).set("cy", tenths(middle)).set("r", 6))
+        } else {
+            group.add(rectangle("bar", [self.left, top, end - self.left, BAR]))
+        };
         let beyond = [self.x(row.time.high) + GAP, middle + 4.5];
-        Group::new()
-            .set("class", class(row.kind))
+        group
             .add(text("label", "end", [self.left - GAP, middle + 4.5], &label(row)))
-            .add(bar)
             .add(self.whiskers(row, middle))
             .add(text("figure", "start", beyond, &(figure(row.time.median) + " ns")))
     }
@@ -124,11 +189,11 @@ impl Frame {
     }
 
     /// The kinds of the contenders.
-    fn legend(&self, workload: &Workload) -> Group {
+    fn legend(&self, rows: &[&Row]) -> Group {
         let y = self.bottom() + 58.0;
         let mut group = Group::new();
         let mut x = MARGIN;
-        let kinds: BTreeSet<Kind> = workload.rows.iter().map(|row| row.kind).collect();
+        let kinds: BTreeSet<Kind> = rows.iter().map(|row| row.kind).collect();
         for kind in kinds {
             let name = name(kind);
             let entry = Group::new().set("class", class(kind));
@@ -137,6 +202,13 @@ impl Frame {
             x += 24.0 + (name.len() as f64) * CHARACTER + 14.0;
         }
         group
+    }
+
+    /// Where and when it was measured, in small.
+    fn measured(&self, machine: &Machine) -> Text {
+        let Machine { processor, cores, date, .. } = machine;
+        let words = format!("median, with quartiles as whiskers; {processor}, {cores} cores, {date}");
+        text("quiet small", "start", [MARGIN, self.bottom() + 80.0], &words)
     }
 }
 
@@ -180,14 +252,14 @@ fn tick(mark: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{LABEL, description, draw, label, path};
+    use super::{LABEL, ROWS, description, draw, label, path, shown};
     use crate::contenders::Kind;
     use crate::report::sample;
     use crate::report::wrap::WIDTH as WIDTH_OF_LINES;
 
     #[test]
     fn rows_are_drawn_from_the_fastest_on() {
-        let plot = draw(&sample::workload());
+        let plot = draw(&sample::workload(), &sample::results().machine);
         let at = |name: &str| plot.find(&format!(">\n{name}\n<")).unwrap_or_else(|| panic!("{name} is drawn"));
         let names = ["malloc + free", "opool Pool", "object-pool"].map(at);
         assert!(names.is_sorted());
@@ -196,8 +268,23 @@ mod tests {
     }
 
     #[test]
+    fn ours_is_drawn_once_and_few_others_are() {
+        let mut workload = sample::workload();
+        workload.rows.push(sample::row("pooled-types, mimalloc", Kind::Ours, [1.0, 1.0, 1.0]));
+        workload.rows.push(sample::row("opool LocalPool", Kind::Peer, [20.0, 20.0, 20.0]));
+        workload.rows.push(sample::row("glibc, by value", Kind::Plain, [90.0, 90.0, 90.0]));
+        let peers = (0..12).map(|n| sample::row(&format!("peer{n}"), Kind::Peer, [50.0, 50.0, 50.0]));
+        workload.rows.extend(peers);
+        let shown: Vec<_> = shown(&workload).into_iter().map(|row| row.contender.as_str()).collect();
+        assert_eq!(shown.len(), ROWS);
+        assert!(shown.contains(&"pooled-types") && !shown.contains(&"pooled-types, mimalloc"), "{shown:?}");
+        assert!(shown.contains(&"opool Pool") && !shown.contains(&"opool LocalPool"), "{shown:?}");
+        assert_eq!(shown.last(), Some(&"glibc, by value"));
+    }
+
+    #[test]
     fn it_can_be_heard() {
-        let plot = draw(&sample::workload());
+        let plot = draw(&sample::workload(), &sample::results().machine);
         assert!(plot.contains("role=\"img\"") && plot.contains("aria-labelledby=\"title desc\""));
         assert!(plot.contains("id=\"title\"") && plot.contains("id=\"desc\""));
         assert!(
@@ -210,7 +297,7 @@ mod tests {
     fn names_are_escaped_and_cut() {
         let mut workload = sample::workload();
         workload.title = "Vec<u8> & \"co\"".into();
-        let plot = draw(&workload);
+        let plot = draw(&workload, &sample::results().machine);
         assert!(plot.contains("Vec&lt;u8&gt; &amp;") && !plot.contains("Vec<u8>"));
         let long = sample::row(&"x".repeat(LABEL + 1), Kind::Peer, [1.0, 1.0, 1.0]);
         assert!(label(&long).ends_with('…') && label(&long).chars().count() == LABEL);
@@ -218,7 +305,7 @@ mod tests {
 
     #[test]
     fn no_line_is_too_long() {
-        let plot = draw(&sample::widest().workloads[0]);
+        let plot = draw(&sample::widest().workloads[0], &sample::results().machine);
         let long: Vec<_> = plot.lines().filter(|line| line.chars().count() > WIDTH_OF_LINES).collect();
         assert!(long.is_empty(), "{long:?}");
     }

@@ -4,7 +4,7 @@ use crate::results::Spread;
 
 /// The axis is logarithmic if the slowest takes more than so many times as long as the fastest. On a linear axis the
 /// bar of the fastest would be too short to see.
-const LOGARITHMIC_FROM: f64 = 12.0;
+const LOGARITHMIC_FROM: f64 = 24.0;
 
 /// How far the axis goes at most, as a multiple of the slowest median.
 const BEYOND: f64 = 1.5;

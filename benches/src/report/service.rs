@@ -66,7 +66,7 @@ pub(super) fn draw(samples: &[Sample]) -> String {
     let x = |second: f64| LEFT + time.place(second) * (RIGHT - LEFT);
     let y = |mib: f64| BOTTOM - memory.place(mib) * (BOTTOM - TOP);
     let step = last / (samples.len() - 1) as f64;
-    let mut picture = sheet(TITLE, &format!("{CAPTION} At most {most:.1} MiB are idle."), BOTTOM + 44.0);
+    let mut picture = sheet(TITLE, &format!("{CAPTION} At most {most:.1} MiB are idle."), WIDTH, BOTTOM + 44.0);
     for burst in samples.iter().filter(|it| it.is_burst) {
         let from = x((burst.second - step).max(0.0));
         picture = picture.add(rectangle("burst", [from, TOP, x(burst.second) - from, BOTTOM - TOP]));

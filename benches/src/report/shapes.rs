@@ -6,6 +6,8 @@ use svg::node::element::{Definitions, Description, Line, Pattern, Rectangle, Sty
 use crate::report::wrap;
 
 pub(super) const WIDTH: f64 = 800.0;
+/// The width of a small picture.
+pub(super) const SMALL: f64 = 600.0;
 pub(super) const MARGIN: f64 = 16.0;
 /// Between a shape and its texts.
 pub(super) const GAP: f64 = 8.0;
@@ -14,7 +16,7 @@ pub(super) const CHARACTER: f64 = 7.6;
 
 const STYLE: &str = "
 svg { font: 13px system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif; }
-text { fill: #1f2328; } .quiet { fill: #59636e; }
+text { fill: #1f2328; } .quiet { fill: #59636e; } .small { font-size: 11px; }
 .title, .ours text { font-weight: 700; } .title { font-size: 15px; }
 .figure { paint-order: stroke; stroke: #ffffff; stroke-width: 4px; }
 .page { fill: #ffffff; } .grid { stroke: #d1d9e0; } .whisker { stroke: #1f2328; stroke-width: 1.5; }
@@ -33,17 +35,17 @@ text { fill: #f0f6fc; } .quiet { fill: #9198a1; }
 ";
 
 /// A picture without shapes yet. `description` says in full what it will show.
-pub(super) fn sheet(title: &str, description: &str, height: f64) -> Document {
+pub(super) fn sheet(title: &str, description: &str, width: f64, height: f64) -> Document {
     Document::new()
-        .set("viewBox", (0, 0, WIDTH, height))
-        .set("width", WIDTH)
+        .set("viewBox", (0, 0, width, height))
+        .set("width", width)
         .set("height", height)
         .set("role", "img")
         .set("aria-labelledby", "title desc")
         .add(Title::new(title).set("id", "title"))
         .add(Description::new().set("id", "desc").add(lines(description)))
         .add(Style::new(STYLE))
-        .add(rectangle("page", [0.0, 0.0, WIDTH, height]))
+        .add(rectangle("page", [0.0, 0.0, width, height]))
         .add(text("title", "start", [MARGIN, 26.0], title))
 }
 

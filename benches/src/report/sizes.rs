@@ -74,7 +74,7 @@ pub(super) fn draw(lines: &[Line]) -> String {
     let scale = Scale::linear(rows.iter().map(|(_, tuned)| *tuned).fold(LIMIT * 1.2, f64::max));
     let x = |value: f64| left + scale.place(value) * (right - left);
     let bottom = TOP + rows.len() as f64 * ROW;
-    let mut picture = sheet(TITLE, &description(&rows), bottom + 48.0);
+    let mut picture = sheet(TITLE, &description(&rows), WIDTH, bottom + 48.0);
     for mark in scale.marks() {
         picture = picture.add(line([x(mark), TOP - 6.0], [x(mark), bottom]).set("class", "grid"));
         picture = picture.add(text("quiet", "middle", [x(mark), bottom + 16.0], &count(mark)));

@@ -47,6 +47,22 @@ impl Facts {
 // The numbers of the variants of both enums are in the encoding: a new one goes to the end.
 listed! {
     /// Sorts of types.
+    ///
+    /// ```
+    /// use pooled_types::layout::Kind;
+    /// use pooled_types::{Pooled, TypeLayout};
+    ///
+    /// #[derive(Pooled, Default)]
+    /// #[repr(C)]
+    /// struct Item {
+    ///     #[pooled(hot)]
+    ///     is_new: bool,
+    ///     id: u64,
+    /// }
+    ///
+    /// const LAYOUT: TypeLayout = TypeLayout::of::<Item>();
+    /// assert_eq!(LAYOUT.kind(), Kind::Ordered); // because of `repr(C)`
+    /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     #[non_exhaustive]
     pub enum Kind {
@@ -63,6 +79,23 @@ listed! {
 
 listed! {
     /// How often a field is touched.
+    ///
+    /// ```
+    /// use pooled_types::layout::Heat;
+    /// use pooled_types::{Pooled, TypeLayout};
+    ///
+    /// #[derive(Pooled, Default)]
+    /// #[repr(C)]
+    /// struct Item {
+    ///     #[pooled(hot)]
+    ///     is_new: bool,
+    ///     id: u64,
+    /// }
+    ///
+    /// const LAYOUT: TypeLayout = TypeLayout::of::<Item>();
+    /// let heats: Vec<Heat> = LAYOUT.fields().map(|field| field.heat).collect();
+    /// assert_eq!(heats, [Heat::Hot, Heat::Warm]);
+    /// ```
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Heat {
@@ -130,6 +163,23 @@ impl Heat {
 }
 
 /// A field.
+///
+/// ```
+/// use pooled_types::layout::Field;
+/// use pooled_types::{Pooled, TypeLayout};
+///
+/// #[derive(Pooled, Default)]
+/// #[repr(C)]
+/// struct Item {
+///     #[pooled(hot)]
+///     is_new: bool,
+///     id: u64,
+/// }
+///
+/// const LAYOUT: TypeLayout = TypeLayout::of::<Item>();
+/// let fields: Vec<&Field> = LAYOUT.fields().collect();
+/// assert_eq!((fields[1].name, fields[1].offset, fields[1].size), ("id", Some(8), 8));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Field<S = &'static str> {

@@ -5,6 +5,23 @@ use core::cmp::Ordering;
 use crate::facts::{Field, Heat};
 
 /// What counts about an order of the fields. The order whose figures are less is better.
+///
+/// ```
+/// use pooled_types::layout::Figures;
+/// use pooled_types::{Pooled, TypeLayout};
+///
+/// #[derive(Pooled, Default)]
+/// #[repr(C)]
+/// struct Item {
+///     #[pooled(hot)]
+///     is_new: bool,
+///     id: u64,
+/// }
+///
+/// const LAYOUT: TypeLayout = TypeLayout::of::<Item>();
+/// let figures: Figures = LAYOUT.figures();
+/// assert_eq!((figures.size, figures.hot_lines, figures.straddles), (16, 1, 0));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Figures {

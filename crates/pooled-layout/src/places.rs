@@ -6,6 +6,23 @@ use crate::facts::Field;
 use crate::figures::{Figures, Place, figures, lines_of, straddles};
 
 /// Bytes in an object that belong to no field.
+///
+/// ```
+/// use pooled_types::layout::Hole;
+/// use pooled_types::{Pooled, TypeLayout};
+///
+/// #[derive(Pooled, Default)]
+/// #[repr(C)]
+/// struct Item {
+///     #[pooled(hot)]
+///     is_new: bool,
+///     id: u64,
+/// }
+///
+/// const LAYOUT: TypeLayout = TypeLayout::of::<Item>();
+/// let holes: Vec<Hole> = LAYOUT.holes().collect();
+/// assert_eq!((holes[0].offset, holes[0].size), (1, 7));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Hole {

@@ -265,6 +265,25 @@ impl<S> Run<'_, S> {
 }
 
 /// What reordering would do.
+///
+/// ```
+/// use pooled_types::layout::Suggestion;
+/// use pooled_types::{Pooled, TypeLayout};
+///
+/// #[derive(Pooled, Default)]
+/// #[repr(C)]
+/// struct Item {
+///     #[pooled(hot)]
+///     is_new: bool,
+///     id: u64,
+///     is_seen: bool,
+/// }
+///
+/// const LAYOUT: TypeLayout = TypeLayout::of::<Item>();
+/// let better: Suggestion = LAYOUT.suggestion();
+/// assert!(better.improves);
+/// assert_eq!((better.now.size, better.then.size), (24, 16));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Suggestion {

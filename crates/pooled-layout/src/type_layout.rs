@@ -52,6 +52,23 @@ pub struct TypeLayout {
 }
 
 /// How the memory of an object in a thread-local pool is allocated: with the size of the type and this alignment.
+///
+/// ```
+/// use pooled_types::layout::SlotLayout;
+/// use pooled_types::{Pooled, TypeLayout};
+///
+/// #[derive(Pooled, Default)]
+/// #[repr(C)]
+/// struct Item {
+///     #[pooled(hot)]
+///     is_new: bool,
+///     id: u64,
+/// }
+///
+/// const LAYOUT: TypeLayout = TypeLayout::of::<Item>();
+/// let slot: SlotLayout = LAYOUT.slot().expect("it is in a thread-local pool");
+/// assert_eq!((slot.align, slot.stride), (16, 16)); // so that it never straddles a line
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SlotLayout {

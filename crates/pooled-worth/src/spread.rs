@@ -1,6 +1,15 @@
 //! Medians and quartiles of the rounds.
 
 /// The figures of many rounds in three numbers: the median and the two quartiles, between which half of the rounds lie.
+///
+/// ```
+/// use pooled_types::Worth;
+///
+/// fn in_words(report: &Worth) -> String {
+///     let ratio = report.ratio;
+///     format!("{:.2} of the fresh time ({:.2} to {:.2})", ratio.median, ratio.lower_quartile, ratio.upper_quartile)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Spread {
@@ -15,6 +24,14 @@ pub struct Spread {
 }
 
 /// The cost of one use of an object, for one of the ways to get it.
+///
+/// ```
+/// use pooled_types::Worth;
+///
+/// fn saved_nanoseconds(report: &Worth) -> f64 {
+///     report.fresh.time.median - report.pooled.time.median
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UseCost {

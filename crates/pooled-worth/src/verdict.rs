@@ -9,6 +9,14 @@ use super::spread::Spread;
 pub const MARGIN: f64 = 0.1;
 
 /// Whether to pool a type, for the use that was measured.
+///
+/// ```
+/// use pooled_types::worth::{Verdict, Worth};
+///
+/// fn is_pool_kept(report: &Worth) -> bool {
+///     report.verdict() == Some(Verdict::Pool)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verdict {
     /// A pooled use is faster than a fresh one, by more than [`MARGIN`] in the median turn, and in three turns of four.

@@ -90,6 +90,13 @@ impl Mode {
 
 pooled_layout::__listed! {
     /// When the live objects are listed on standard error. Only in [`Mode::Track`].
+    ///
+    /// ```
+    /// use pooled_types::{Mode, Report, Settings, configure};
+    ///
+    /// configure(Settings::new().mode(Mode::Track).report(Report::ProcessEnd))?;
+    /// # Ok::<(), pooled_types::ConfigureError>(())
+    /// ```
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     #[non_exhaustive]
     pub enum Report {

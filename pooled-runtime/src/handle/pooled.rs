@@ -71,6 +71,18 @@ pub trait Pooled: Placement {
     /// Takes a clean object: the one returned last on this thread, or else one from the depot, or else a fresh one.
     /// O(1). When an object is idle on this thread, the take and the return together are about 20 instructions.
     ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// let mut job = Job::take();
+    /// job.0.push(1);
+    /// drop(job);
+    /// assert!(Job::take().0.is_empty());
+    /// ```
+    ///
     /// # Panics
     /// If no object is idle and making a fresh one (`new` or `Default`, then the reset) panics. With debug assertions,
     /// also if `new` or `Default` gives it content that the reset removes.
@@ -192,6 +204,17 @@ pub trait Pooled: Placement {
     }
 
     /// Drops the idle objects of this thread and of the depot. O(idle).
+    ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// Job::warm(4);
+    /// Job::clear();
+    /// assert_eq!(Job::stats().discards.cleared, 4);
+    /// ```
     ///
     /// # Panics
     /// If the drop of an object panics. The other objects are dropped all the same.

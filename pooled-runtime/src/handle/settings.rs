@@ -37,6 +37,18 @@ impl PoolSettings {
     /// How many idle objects a thread may keep. If it has more, they move to the depot, or are dropped if that has no
     /// room, a bounded part with each take or return.
     ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// Job::settings().capacity(2)?;
+    /// drop([Job::take(), Job::take(), Job::take()]);
+    /// assert!(Job::try_take().is_some());
+    /// # Ok::<(), pooled_types::PoolSettingsError>(())
+    /// ```
+    ///
     /// # Errors
     /// If `objects` is 0 or above 268,435,456.
     pub fn capacity(self, objects: usize) -> Result<Self, PoolSettingsError> {
@@ -50,6 +62,17 @@ impl PoolSettings {
     }
 
     /// How many idle objects the threads may share. What the depot has above that is dropped now, by this thread.
+    ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// Job::settings().depot(2)?;
+    /// assert_eq!(Job::warm_shared(10), 2);
+    /// # Ok::<(), pooled_types::PoolSettingsError>(())
+    /// ```
     ///
     /// # Errors
     /// If `objects` is above 268,435,456, or if threads share no objects of the type: because it is `local`, or because
@@ -69,6 +92,18 @@ impl PoolSettings {
     /// the budget, and a trim drops them all the same. They come from use, or from
     /// [`warm_shared`](crate::Pooled::warm_shared).
     ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// // The next burst of 100 jobs finds objects, however long the program waited.
+    /// Job::settings().min_idle(100)?;
+    /// Job::warm_shared(100);
+    /// # Ok::<(), pooled_types::PoolSettingsError>(())
+    /// ```
+    ///
     /// # Errors
     /// If threads share no objects of the type: because it is `local`, or because of `depot = 0`.
     pub fn min_idle(self, objects: usize) -> Result<Self, PoolSettingsError> {
@@ -81,6 +116,18 @@ impl PoolSettings {
 
     /// Switches the pool on ([`Mode::Normal`]) or off ([`Mode::Off`]), whatever the mode of all pools is. Off drops the
     /// idle objects as [`trim`](crate::Pooled::trim) does.
+    ///
+    /// ```
+    /// use pooled_types::{Mode, Pooled};
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// Job::settings().mode(Mode::Off)?;
+    /// drop(Job::take());
+    /// assert_eq!(Job::stats().idle, 0);
+    /// # Ok::<(), pooled_types::PoolSettingsError>(())
+    /// ```
     ///
     /// # Errors
     /// If `mode` is [`Mode::Track`]: all pools are tracked, or none.
@@ -103,6 +150,20 @@ impl PoolSettings {
     /// their object came from. While the share is below 1, no take or return is as fast as it can be. Where
     /// thread-locals are not native, takes find what is on the stack of their thread whatever the share is.
     ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// Job::settings().fraction(0.1)?; // the pool serves one take in ten
+    /// for _ in 0..1000 {
+    ///     drop(Job::take());
+    /// }
+    /// assert!(Job::stats().discards.fraction > 0);
+    /// # Ok::<(), pooled_types::PoolSettingsError>(())
+    /// ```
+    ///
     /// # Errors
     /// If `share` is not from 0 to 1.
     pub fn fraction(self, share: f64) -> Result<Self, PoolSettingsError> {
@@ -116,6 +177,18 @@ impl PoolSettings {
     }
 
     /// Goes back to the attributes of the type, and to the mode of all pools. What `POOLED_TYPES` says still holds.
+    ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// Job::settings().capacity(2)?;
+    /// Job::settings().reset();
+    /// assert_eq!(Job::warm(10), 10);
+    /// # Ok::<(), pooled_types::PoolSettingsError>(())
+    /// ```
     #[expect(clippy::must_use_candidate, clippy::return_self_not_must_use, reason = "it is called for what it does")]
     pub fn reset(self) -> Self {
         registry::reset_settings(self.pool);

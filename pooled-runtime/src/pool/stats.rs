@@ -143,6 +143,15 @@ impl PoolStats {
     }
 
     /// The part of the takes that an idle object served, from 0 to 1; 0 if there were no takes.
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// for _ in 0..10 {
+    ///     drop(PoolBox::<String>::take());
+    /// }
+    /// assert!(PoolBox::<String>::stats().reuse_rate() > 0.8); // all but the first
+    /// ```
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a ratio needs no more")]
     pub fn reuse_rate(&self) -> f64 {
@@ -171,6 +180,13 @@ impl PoolStats {
 
     /// What there is now, and the most that there was: the names of the fields, which stay the same from version to
     /// version, and their values.
+    ///
+    /// ```
+    /// let stats = pooled_types::PoolBox::<String>::stats();
+    /// for (name, value) in stats.gauges() {
+    ///     println!("{name} {value}"); // threads, live, idle, …
+    /// }
+    /// ```
     #[must_use]
     pub fn gauges(&self) -> impl ExactSizeIterator<Item = (&'static str, u64)> + use<> {
         named(*self, Self::GAUGES)

@@ -67,6 +67,14 @@ impl<T: Pooled> PoolBox<T> {
     /// Turns the handle into one that can be cloned, and that can only read. [`PoolArc::try_unwrap`] turns it back.
     ///
     /// O(1). Allocates nothing if a count is idle in the pool of counts, which all types share.
+    ///
+    /// ```
+    /// use pooled_types::{PoolArc, PoolBox};
+    ///
+    /// let text = PoolBox::share(PoolBox::new("hello".to_owned()));
+    /// let copy = PoolArc::clone(&text);
+    /// assert!(PoolArc::ptr_eq(&text, &copy));
+    /// ```
     #[inline]
     #[must_use = "an object shared and dropped at once was shared for nothing"]
     pub fn share(this: Self) -> PoolArc<T> {
@@ -98,6 +106,14 @@ impl<T: Pooled> PoolArc<T> {
     }
 
     /// How many handles the object has. Other threads may change the number at any moment.
+    ///
+    /// ```
+    /// use pooled_types::{PoolArc, PoolBox};
+    ///
+    /// let text = PoolBox::share(PoolBox::<String>::take());
+    /// let _copy = PoolArc::clone(&text);
+    /// assert_eq!(PoolArc::count(&text), 2);
+    /// ```
     #[must_use]
     pub fn count(this: &Self) -> usize {
         this.count_of().get()
@@ -112,6 +128,15 @@ impl<T: Pooled> PoolArc<T> {
     }
 
     /// An exclusive reference to the object, if this is its only handle.
+    ///
+    /// ```
+    /// use pooled_types::{PoolArc, PoolBox};
+    ///
+    /// let mut text = PoolBox::share(PoolBox::<String>::take());
+    /// PoolArc::get_mut(&mut text).expect("the only handle").push_str("hello");
+    /// let _copy = PoolArc::clone(&text);
+    /// assert!(PoolArc::get_mut(&mut text).is_none());
+    /// ```
     #[inline]
     #[must_use]
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
@@ -124,6 +149,17 @@ impl<T: Pooled> PoolArc<T> {
     }
 
     /// Turns the only handle back into a [`PoolBox`].
+    ///
+    /// ```
+    /// use pooled_types::{PoolArc, PoolBox};
+    ///
+    /// let text = PoolBox::share(PoolBox::<String>::take());
+    /// let copy = PoolArc::clone(&text);
+    /// let text = PoolArc::try_unwrap(text).expect_err("there are two handles");
+    /// drop(copy);
+    /// let mut text: PoolBox<String> = PoolArc::try_unwrap(text).expect("the only handle");
+    /// text.push_str("hello");
+    /// ```
     ///
     /// # Errors
     /// If there are other handles, returns this one.
@@ -141,6 +177,15 @@ impl<T: Pooled> PoolArc<T> {
     ///
     /// If every handle of an object ends this way, on any threads, exactly one of them gets the object. With
     /// [`try_unwrap`](PoolArc::try_unwrap) and a drop on `Err`, it may be that none gets it.
+    ///
+    /// ```
+    /// use pooled_types::{PoolArc, PoolBox};
+    ///
+    /// let text = PoolBox::share(PoolBox::<String>::take());
+    /// let copy = PoolArc::clone(&text);
+    /// assert!(PoolArc::into_inner(text).is_none());
+    /// assert!(PoolArc::into_inner(copy).is_some()); // the last handle
+    /// ```
     #[inline]
     #[must_use = "dropping the object at once is a costly way to drop the handle"]
     pub fn into_inner(this: Self) -> Option<PoolBox<T>> {

@@ -106,6 +106,15 @@ impl<T: Pooled> PoolBox<T> {
     /// Puts `value` in a slot of its own. When the handle is dropped, the pool adopts the object.
     ///
     /// Allocates. Where allocations matter, [`take`](PoolBox::take) an object and fill it.
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// let list = PoolBox::new(vec![1, 2, 3]);
+    /// assert_eq!(*list, [1, 2, 3]);
+    /// drop(list); // now it is idle in the pool of `Vec<i32>`, and empty
+    /// assert_eq!(PoolBox::<Vec<i32>>::stats().adopted, 1);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn new(value: T) -> Self {
@@ -205,6 +214,15 @@ impl<T: Pooled> PoolBox<T> {
 
     /// Takes the object out of the handle; it leaves the pool for good, as it is, and its slot is freed. If the type
     /// has fields with the rule `zeroize`, the slot is overwritten before; wiping the object is then up to you.
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// let mut text = PoolBox::<String>::take();
+    /// text.push_str("kept");
+    /// let text: String = PoolBox::detach(text);
+    /// assert_eq!(text, "kept");
+    /// ```
     #[must_use = "dropping the value at once is a costly way to drop the handle"]
     pub fn detach(this: Self) -> T {
         let slot = Self::into_slot(this);
@@ -213,6 +231,15 @@ impl<T: Pooled> PoolBox<T> {
     }
 
     /// Gives the object up for good and returns a reference that lives as long as the program. Nothing wipes it.
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// let mut names = PoolBox::<Vec<&str>>::take();
+    /// names.push("main");
+    /// let names: &'static mut Vec<&str> = PoolBox::leak(names);
+    /// assert_eq!(*names, ["main"]);
+    /// ```
     #[must_use = "a leaked object that nothing refers to is lost"]
     pub fn leak(this: Self) -> &'static mut T {
         let slot = Self::into_slot(this);
