@@ -30,7 +30,7 @@ pub enum Variant {
 
 impl Variant {
     fn new() -> Self {
-        Self::Two(1)
+        Self::Two(0)
     }
 }
 
@@ -46,7 +46,7 @@ pub enum Marked {
 impl Marked {
     #[expect(deprecated, reason = "the last user")]
     fn new() -> Self {
-        Self::One(1)
+        Self::One(0)
     }
 }
 

@@ -34,7 +34,7 @@ enum Choice {
 
 impl Default for Choice {
     fn default() -> Self {
-        Choice::A(1)
+        Choice::A(0)
     }
 }
 
