@@ -1,8 +1,8 @@
 //! Compares containers that keep their elements with those of the standard library and of `hashbrown`.
 //!
-//! `containers [ROUNDS [PART]]`. What is compared takes turns. It prints nanoseconds an entry of the first container of a row,
-//! the median of the rounds, and how many times as long the others take: the median of the ratios of each turn. `PART`
-//! is `fields` or `maps`; else it measures both.
+//! `containers [ROUNDS [PART]]`. What is compared takes turns. It prints nanoseconds an entry of the first container
+//! of a row, the median of the rounds, and how many times as long the others take: the median of the ratios of each
+//! turn. `PART` is `fields` or `maps`; else it measures both.
 //!
 //! # The map
 //! | file | what it is |

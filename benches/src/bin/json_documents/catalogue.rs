@@ -86,9 +86,10 @@ impl Document for Catalogue {
             } else {
                 format!(r#""/images/UE0AAAAACEKo{n}QAAAAVDSVRN""#)
             };
+            let indent = " ".repeat(12);
             format!(
-                "{{\n            \"id\": {},\n            \"name\": \"Concert number {n} for piano and orchestra\",\n            \
-                 \"description\": null,\n            \"subject_code\": null,\n            \"subtitle\": null,\n            \
+                "{{\n{indent}\"id\": {},\n{indent}\"name\": \"Concert number {n} for piano and orchestra\",\n{indent}\
+                 \"description\": null,\n{indent}\"subject_code\": null,\n{indent}\"subtitle\": null,\n{indent}\
                  \"logo\": {logo},\n            \"sub_topic_ids\": {},\n            \"topic_ids\": {}\n        }}",
                 138_586_341 + n,
                 numbers(337_184_262, 2 + n % 5, 16),

@@ -101,7 +101,8 @@ fn compare<D: Document>(rounds: usize) {
     read_pooled::<D>(&D::text(20));
     let large = idle_bytes::<D>();
     println!(
-        "{:18} {:8} {fresh:7} {own:6} {:7} {warm_after:6} {fresh_time:8.1} {pooled_time:8.1} {skip_time:8.1} {seen_time:8.1}  \
+        "{:18} {:8} {fresh:7} {own:6} {:7} {warm_after:6} {fresh_time:8.1} {pooled_time:8.1} \
+         {skip_time:8.1} {seen_time:8.1}  \
          {total:6.2} {beyond_skip:6.2} {beyond_seen:6.2} {usual:8} {large:9} {:8}",
         D::NAME,
         text.len(),
@@ -116,8 +117,8 @@ fn allocations(work: impl FnOnce() -> usize) -> u64 {
     CountingAllocator::count(|| black_box(work())).expect("it is installed").1
 }
 
-/// The last document for which a pooled record allocated while it warmed up, and how often it allocates then. It is read
-/// from a document that is in memory as a tree, because a parser allocates room of its own for texts with escapes.
+/// The last document for which a pooled record allocated while it warmed up, and how often it allocates then. It is
+/// read from a document that is in memory as a tree, because a parser allocates room of its own for texts with escapes.
 fn own_allocations<D: Document>(text: &str) -> (u32, u64) {
     let tree: Value = serde_json::from_str(text).expect("it was made so");
     let read = || allocations(|| D::pooled_sum(&PoolBox::<D::Pooled>::deserialize(&tree).expect("it was made so")));

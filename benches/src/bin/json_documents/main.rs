@@ -1,15 +1,15 @@
 //! Reads documents of JSON into nested records: fresh ones, and pooled ones whose containers keep their elements.
 //!
-//! `json_documents [ROUNDS [DOCUMENT]]`. The documents are made up. They have the shapes and sizes of the three that JSON parsers
-//! are usually measured with: statuses (`twitter.json`), a catalogue of events (`citm_catalog.json`), the outline of a
-//! country (`canada.json`). A single status is a fourth one. `DOCUMENT` is a part of the name of those to
+//! `json_documents [ROUNDS [DOCUMENT]]`. The documents are made up. They have the shapes and sizes of the three that
+//! JSON parsers are usually measured with: statuses (`twitter.json`), a catalogue of events (`citm_catalog.json`), the
+//! outline of a country (`canada.json`). A single status is a fourth one. `DOCUMENT` is a part of the name of those to
 //! measure, for a profiler.
 //!
 //! The four ways take turns. A time is the median of the rounds, a ratio the median of the ratios of each turn.
 //!
 //! | column | what it is |
 //! |---|---|
-//! | allocations | of a fresh record; of a pooled one once it is warm; what the parser makes for itself beside the latter |
+//! | allocations | of a fresh record; of a pooled one once it is warm; of the parser itself beside the pooled one |
 //! | `warm` | the last document for which the pooled record allocated, from when the program starts |
 //! | `fresh`, `pooled` | reading into a record and dropping it |
 //! | `skipped` | the parser goes through the document, decodes nothing and keeps nothing |

@@ -214,12 +214,14 @@ fn entities(n: u32, times: u32) -> String {
     let urls = list(n % 2, &|url| {
         let shown = format!(r"example.org\/page\/{n}\/{url}");
         format!(
-            r#"{{"url":"http:\/\/t.example\/{url}","expanded_url":"http:\/\/{shown}","display_url":"{shown}","indices":[0,22]}}"#
+            r#"{{"url":"http:\/\/t.example\/{url}","expanded_url":"http:\/\/{shown}",{}}}"#,
+            format_args!(r#""display_url":"{shown}","indices":[0,22]"#)
         )
     });
     let mentions = list(n % 4, &|user| {
         format!(
-            r#"{{"screen_name":"person_{user}","name":"知り合い {user}","id":8695{n:05},"id_str":"8695{n:05}","indices":[3,19]}}"#
+            r#"{{"screen_name":"person_{user}","name":"知り合い {user}",{}}}"#,
+            format_args!(r#""id":8695{n:05},"id_str":"8695{n:05}","indices":[3,19]"#)
         )
     });
     format!(r#"{{"hashtags":[{hashtags}],"symbols":[],"urls":[{urls}],"user_mentions":[{mentions}]}}"#)
