@@ -77,6 +77,7 @@ impl ByHand {
 }
 
 thread_local! {
+    #[allow(clippy::vec_box, reason = "a pool moves no object either")]
     static IDLE: RefCell<Vec<Box<ByHand>>> = const { RefCell::new(Vec::new()) };
 }
 

@@ -123,7 +123,7 @@ fn own_allocations<D: Document>(text: &str) -> (u32, u64) {
     let tree: Value = serde_json::from_str(text).expect("it was made so");
     let read = || allocations(|| D::pooled_sum(&PoolBox::<D::Pooled>::deserialize(&tree).expect("it was made so")));
     let allocating = (1..=WARM_UP).filter(|_| read() > 0);
-    (allocating.last().unwrap_or(0), (0..20).map(|_| read()).sum())
+    (allocating.max().unwrap_or(0), (0..20).map(|_| read()).sum())
 }
 
 /// The bytes that the idle record keeps on the heap.
