@@ -1,20 +1,27 @@
 //! Compares containers that keep their elements with those of the standard library and of `hashbrown`.
 //!
-//! `containers [ROUNDS]`. What is compared takes turns. It prints nanoseconds an entry of the first container of a row,
-//! the median of the rounds, and how many times as long the others take: the median of the ratios of each turn.
+//! `containers [ROUNDS [PART]]`. What is compared takes turns. It prints nanoseconds an entry of the first container
+//! of a row, the median of the rounds, and how many times as long the others take: the median of the ratios of each
+//! turn. `PART` is `fields` or `maps`; else it measures both.
 //!
 //! # The map
 //! | file | what it is |
 //! |---|---|
 //! | `row` | measures a row and prints it |
+//! | `fields` | `ReuseVec` in a struct, beside fresh lists and lists that are emptied by hand |
 //! | `maps` | `ReuseMap` beside other hash maps |
 
+mod fields;
 mod maps;
 mod row;
 
 use std::process::ExitCode;
 
 use pooled_benches::measure;
+use pooled_types::CountingAllocator;
+
+#[global_allocator]
+static ALLOCATOR: CountingAllocator = CountingAllocator::new();
 
 const ROUNDS: usize = 21;
 
@@ -26,6 +33,13 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    maps::compare(rounds);
+    let part = std::env::args().nth(2);
+    let is_chosen = |name| part.as_ref().is_none_or(|part| part == name);
+    if is_chosen("fields") {
+        fields::compare(rounds);
+    }
+    if is_chosen("maps") {
+        maps::compare(rounds);
+    }
     ExitCode::SUCCESS
 }
