@@ -1,5 +1,6 @@
 //! Runs what is compared in turn, and computes medians and quartiles of the times.
 
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use crate::results::Spread;
@@ -16,6 +17,23 @@ pub const FEWEST: usize = 5;
 pub fn rounds(value: &str) -> Result<usize, String> {
     let rounds = value.parse().ok().filter(|rounds| *rounds >= FEWEST);
     rounds.ok_or_else(|| format!("`--rounds {value}`: say a number of at least {FEWEST}"))
+}
+
+/// Runs a program that is called `NAME [ROUNDS [PART]]`: `work` gets the rounds, 21 unless it is told otherwise, and
+/// the part, or nothing for all.
+pub fn run(work: impl FnOnce(usize, &str)) -> ExitCode {
+    const ROUNDS: usize = 21;
+    let mut arguments = std::env::args().skip(1);
+    match arguments.next().map_or(Ok(ROUNDS), |value| rounds(&value)) {
+        Ok(rounds) => {
+            work(rounds, &arguments.next().unwrap_or_default());
+            ExitCode::SUCCESS
+        }
+        Err(complaint) => {
+            eprintln!("{complaint}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// Runs a round of a lane. Returns nanoseconds a unit, or `None` if other work on the machine has interrupted it.

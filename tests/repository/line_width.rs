@@ -1,8 +1,6 @@
 //! No line is wider than what the formatter allows. The formatter itself wraps neither comments nor texts, and knows
 //! sources only.
 
-use std::path::Path;
-
 use crate::tracked::{File, files, text_of};
 
 /// Files that others wrote or programs recorded: how a path begins, how it ends, and why its lines stay as they are.
@@ -28,17 +26,15 @@ fn is_exempt(path: &str) -> bool {
 }
 
 /// Whether this is a line of Markdown that is one link, perhaps in a list or a quotation: nothing could break it.
-fn is_one_link(path: &str, line: &str) -> bool {
+fn is_one_link(file: &File, line: &str) -> bool {
     let line = line.trim_start_matches([' ', '-', '*', '>']);
-    Path::new(path).extension().is_some_and(|extension| extension == "md")
-        && !line.contains(' ')
-        && (line.contains("](") || line.contains("://"))
+    file.has_extension("md") && !line.contains(' ') && (line.contains("](") || line.contains("://"))
 }
 
 /// The places of the lines that are too wide, and how wide they are.
 fn too_wide(file: &File, limit: usize) -> Vec<String> {
     let lines = (1..).zip(file.text.lines()).map(|(number, line)| (number, line.chars().count(), line));
-    let wide = lines.filter(|&(_, width, line)| width > limit && !is_one_link(&file.path, line));
+    let wide = lines.filter(|&(_, width, line)| width > limit && !is_one_link(file, line));
     wide.map(|(number, width, _)| format!("{}:{number} has {width} characters", file.path)).collect()
 }
 

@@ -7,10 +7,6 @@ use crate::tracked::{File, files, text_of};
 
 const SUMMARY: &str = "docs/SUMMARY.md";
 
-fn has_extension(path: &str, wanted: &str) -> bool {
-    Path::new(path).extension().is_some_and(|extension| extension == wanted)
-}
-
 /// The path below the root that `target` has, as a link in the file at `from`. `None` if it leads out of the root.
 fn resolve(from: &str, target: &str) -> Option<String> {
     let mut path = PathBuf::from(from);
@@ -33,7 +29,7 @@ fn has_anchor(page: &File, anchor: &str, files: &[File]) -> bool {
     let is_in = |text: &str| anchors(text).iter().any(|name| name == anchor);
     let name = page.path.rsplit('/').next().unwrap_or_default();
     let included = |file: &&File| file.text.contains(&format!("/{name}\")")) && file.text.contains("include_str!(");
-    let sources = files.iter().filter(|file| has_extension(&file.path, "rs") && !page.path.starts_with("docs/"));
+    let sources = files.iter().filter(|file| file.has_extension("rs") && !page.path.starts_with("docs/"));
     let parts = page.text.split("{{#include ").skip(1).filter_map(|rest| {
         let path = resolve(&page.path, rest.split([':', '}']).next()?)?;
         files.iter().find(|file| file.path == path)
@@ -68,7 +64,7 @@ fn fault(from: &str, target: &str, files: &[File]) -> Option<&'static str> {
 
 fn faults(files: &[File]) -> Vec<String> {
     let mut faults = Vec::new();
-    for file in files.iter().filter(|file| has_extension(&file.path, "md")) {
+    for file in files.iter().filter(|file| file.has_extension("md")) {
         for link in links(&file.text) {
             if let Some(fault) = fault(&file.path, &link.target, files) {
                 faults.push(format!("{}:{}: `{}` {fault}", file.path, link.line, link.target));
@@ -89,7 +85,7 @@ fn every_link_leads_somewhere() {
 fn every_page_is_a_chapter() {
     let Some(files) = files() else { return };
     let chapters: Vec<_> = links(text_of(&files, SUMMARY)).into_iter().map(|link| link.target).collect();
-    for file in files.iter().filter(|file| has_extension(&file.path, "md") && file.path != SUMMARY) {
+    for file in files.iter().filter(|file| file.has_extension("md") && file.path != SUMMARY) {
         if let Some(page) = file.path.strip_prefix("docs/") {
             let count = chapters.iter().filter(|chapter| *chapter == page).count();
             assert_eq!(count, 1, "{SUMMARY} should name {page} once");

@@ -1,7 +1,5 @@
 //! The page on troubleshooting quotes messages as they are. A reader looks for the words that the compiler printed.
 
-use std::path::Path;
-
 use crate::tracked::{File, files, text_of};
 
 const PAGE: &str = "docs/troubleshooting.md";
@@ -23,8 +21,7 @@ fn messages(page: &str) -> Vec<String> {
 
 /// Whether the file has words that a user may read: it is a source, or what the compiler says to misuse.
 fn speaks(file: &File) -> bool {
-    let ends_with = |wanted: &str| Path::new(&file.path).extension().is_some_and(|extension| extension == wanted);
-    ends_with("stderr") || ends_with("rs") && file.path.contains("src/")
+    file.has_extension("stderr") || file.has_extension("rs") && file.path.contains("src/")
 }
 
 /// The messages of the page that nobody says.

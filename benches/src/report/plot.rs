@@ -83,14 +83,7 @@ fn per(workload: &Workload) -> String {
 }
 
 pub(super) fn draw(workload: &Workload, machine: &Machine) -> String {
-    let rows = shown(workload);
-    let frame = Frame::of(&rows, WIDTH);
-    let mut document = sheet(&workload.title, &description(workload), WIDTH, frame.height()).add(stripes());
-    document = document.add(frame.axis(workload));
-    for (at, row) in rows.iter().enumerate() {
-        document = document.add(frame.row(at, row));
-    }
-    write(&document.add(frame.legend(&rows)).add(frame.measured(machine)))
+    picture(workload, machine, &shown(workload), WIDTH)
 }
 
 /// Where the picture for README is, within the folder of the documents.
@@ -107,13 +100,18 @@ pub(super) fn draw_for_readme(workload: &Workload, machine: &Machine) -> String 
         Kind::InPlace | Kind::Nothing => false,
     };
     let rows: Vec<_> = shown_of_all(workload).into_iter().filter(is_wanted).collect();
-    let frame = Frame::of(&rows, SMALL);
-    let mut document = sheet(&workload.title, &description(workload), SMALL, frame.height()).add(stripes());
+    picture(workload, machine, &rows, SMALL)
+}
+
+/// Draws these rows of a workload.
+fn picture(workload: &Workload, machine: &Machine, rows: &[&Row], width: f64) -> String {
+    let frame = Frame::of(rows, width);
+    let mut document = sheet(&workload.title, &description(workload), width, frame.height()).add(stripes());
     document = document.add(frame.axis(workload));
     for (at, row) in rows.iter().enumerate() {
         document = document.add(frame.row(at, row));
     }
-    write(&document.add(frame.legend(&rows)).add(frame.measured(machine)))
+    write(&document.add(frame.legend(rows)).add(frame.measured(machine)))
 }
 
 /// Where things are.

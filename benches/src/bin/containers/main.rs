@@ -23,23 +23,14 @@ use pooled_types::CountingAllocator;
 #[global_allocator]
 static ALLOCATOR: CountingAllocator = CountingAllocator::new();
 
-const ROUNDS: usize = 21;
-
 fn main() -> ExitCode {
-    let rounds = match std::env::args().nth(1).map_or(Ok(ROUNDS), |value| measure::rounds(&value)) {
-        Ok(rounds) => rounds,
-        Err(complaint) => {
-            eprintln!("{complaint}");
-            return ExitCode::FAILURE;
+    measure::run(|rounds, chosen| {
+        let is_chosen = |part| chosen.is_empty() || chosen == part;
+        if is_chosen("fields") {
+            fields::compare(rounds);
         }
-    };
-    let part = std::env::args().nth(2);
-    let is_chosen = |name| part.as_ref().is_none_or(|part| part == name);
-    if is_chosen("fields") {
-        fields::compare(rounds);
-    }
-    if is_chosen("maps") {
-        maps::compare(rounds);
-    }
-    ExitCode::SUCCESS
+        if is_chosen("maps") {
+            maps::compare(rounds);
+        }
+    })
 }

@@ -40,21 +40,12 @@ use pooled_types::CountingAllocator;
 #[global_allocator]
 static ALLOCATOR: CountingAllocator = CountingAllocator::new();
 
-const ROUNDS: usize = 21;
-
 fn main() -> ExitCode {
-    let rounds = match std::env::args().nth(1).map_or(Ok(ROUNDS), |value| measure::rounds(&value)) {
-        Ok(rounds) => rounds,
-        Err(complaint) => {
-            eprintln!("{complaint}");
-            return ExitCode::FAILURE;
-        }
-    };
-    let chosen = std::env::args().nth(2).unwrap_or_default();
-    document::print_head();
-    document::compare_chosen::<statuses::Statuses>(&chosen, rounds);
-    document::compare_chosen::<catalogue::Catalogue>(&chosen, rounds);
-    document::compare_chosen::<outline::Outline>(&chosen, rounds);
-    document::compare_chosen::<statuses::Single>(&chosen, rounds);
-    ExitCode::SUCCESS
+    measure::run(|rounds, chosen| {
+        document::print_head();
+        document::compare_chosen::<statuses::Statuses>(chosen, rounds);
+        document::compare_chosen::<catalogue::Catalogue>(chosen, rounds);
+        document::compare_chosen::<outline::Outline>(chosen, rounds);
+        document::compare_chosen::<statuses::Single>(chosen, rounds);
+    })
 }
