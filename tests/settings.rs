@@ -184,6 +184,16 @@ fn one_clear_line(printed: &Printed, wrong: &str) {
     }
 }
 
+/// Nothing is done to a type whose name lacks its paths, and that is said.
+fn a_name_without_paths_does_nothing() {
+    assert!(is_on());
+}
+
+fn the_whole_name_is_said(printed: &Printed) {
+    let line = "pooled-types: `Parcel` in POOLED_TYPES does nothing to `settings::Parcel`: write the whole name\n";
+    assert_eq!(printed.stderr, line);
+}
+
 fn main() -> ExitCode {
     let plain = |name, settings, run| Scenario { name, settings, run, check: prints_nothing };
     let bad = |name, settings, check| Scenario { name, settings: Some(settings), run: normal_all_the_same, check };
@@ -219,6 +229,12 @@ fn main() -> ExitCode {
             Some("settings::Parcel: normal; off"),
             one_pool_alone_by_the_environment,
         ),
+        Scenario {
+            name: "a_name_without_paths_does_nothing",
+            settings: Some("Parcel: off"),
+            run: a_name_without_paths_does_nothing,
+            check: the_whole_name_is_said,
+        },
         bad("a_word_for_a_type_that_is_none", "off; settings::Parcel: of", |printed| one_clear_line(printed, "of")),
         bad("a_number_for_a_type", "off; settings::Parcel: depot=x", |printed| one_clear_line(printed, "depot=x")),
         bad("a_word_that_is_none", "of", |printed| one_clear_line(printed, "of")),

@@ -7,9 +7,9 @@ pub use crate::autoref::{
 };
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use crate::config::mode;
-pub use crate::factory::{Factory, fresh_is_unmarked};
 #[cfg(all(feature = "std", not(pooled_loom)))]
-pub use crate::global::without_paths;
+pub use crate::config::without_paths;
+pub use crate::factory::{Factory, fresh_is_unmarked};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use crate::pool::clock::advance_clock;
 pub use crate::reset::zeroize::{refuse_secret, zeroize};

@@ -4,7 +4,7 @@ use core::fmt;
 use core::ops::Deref;
 use std::collections::HashMap;
 
-use crate::config::{self, ConfigureError, Settings};
+use crate::config::{self, ConfigureError, Settings, without_paths};
 use crate::pool::registry;
 use crate::pool::stats::PoolStats;
 use crate::pool::type_pool::TypePool;
@@ -183,22 +183,6 @@ fn occurrences<'a>(names: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usi
     counts
 }
 
-/// The name of a type without paths: `Vec<String>` for `alloc::vec::Vec<alloc::string::String>`.
-#[must_use]
-pub fn without_paths(name: &str) -> String {
-    let is_path = |character: char| character.is_alphanumeric() || "_{}".contains(character);
-    let mut short = String::new();
-    for character in name.chars() {
-        if character == ':' {
-            let path = short.trim_end_matches(is_path).len();
-            short.truncate(path);
-        } else {
-            short.push(character);
-        }
-    }
-    short
-}
-
 /// Shortens a name that is too long: an ellipsis, then the end of the name.
 fn end_of(name: &str) -> String {
     let surplus = name.chars().count().saturating_sub(NAME_WIDTH);
@@ -207,7 +191,7 @@ fn end_of(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{AllStats, end_of, without_paths};
+    use super::{AllStats, end_of};
     use crate::pool::stats::PoolStats;
 
     #[test]
@@ -220,14 +204,6 @@ mod tests {
     fn types_of_equal_names_are_told_apart_by_the_numbers_of_their_pools() {
         let pools = [3, 4].map(|id| PoolStats { id, name: "a::Job", ..PoolStats::default() }).to_vec();
         assert_eq!(AllStats { pools }.labels(), ["a::Job #3", "a::Job #4"]);
-    }
-
-    #[test]
-    fn names_are_short() {
-        assert_eq!(without_paths("Plain"), "Plain");
-        assert_eq!(without_paths("alloc::vec::Vec<alloc::string::String>"), "Vec<String>");
-        assert_eq!(without_paths("a::b_1::Pair<[c::D; 3], &dyn core::fmt::Debug>"), "Pair<[D; 3], &dyn Debug>");
-        assert_eq!(without_paths("a::b::test::{{closure}}::Item"), "Item");
     }
 
     #[test]

@@ -79,3 +79,16 @@ fn statistics_are_maps_of_their_fields() {
     assert!(all.as_array().is_some_and(|pools| pools.iter().any(|pool: &Value| pool["id"] == shown["id"])));
     drop(held);
 }
+
+/// `docs/CONTAINERS.md` says so: an optional part that comes and goes keeps its memory.
+#[test]
+fn an_optional_handle_keeps_its_memory_in_the_pool() {
+    let read = |text: &str| serde_json::from_str::<Option<PoolBox<String>>>(text).expect("JSON");
+    let address = |text: &Option<PoolBox<String>>| text.as_ref().map(|text| text.as_ptr());
+    let text = read("\"a line of text\"");
+    let before = address(&text);
+    drop(text);
+    assert!(read("null").is_none());
+    let text = read("\"another line\"");
+    assert_eq!((address(&text), text.as_ref().map(|text| text.as_str())), (before, Some("another line")));
+}

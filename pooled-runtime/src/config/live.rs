@@ -58,6 +58,11 @@ impl Live {
         of_types::find(&self.variable.1, name)
     }
 
+    /// What the variable has in place of that name, if only its paths are missing there.
+    pub(super) fn short_for(&self, name: &str) -> Option<&str> {
+        of_types::short_for(&self.variable.1, name)
+    }
+
     /// Takes over all settings but whether pools are tracked.
     pub(super) fn set(&self, settings: Settings) {
         // Every field, so that a new one is taken over too.

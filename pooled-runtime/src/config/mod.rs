@@ -20,6 +20,7 @@ use std::io::{self, Write};
 
 use live::{FixedBy, Live};
 pub(crate) use of_types::TypeSettings;
+pub use of_types::without_paths;
 use once_cell::race::OnceBox;
 pub use settings::{Mode, Report, Settings};
 use settings::{VARIABLE, said_in_vain};
@@ -92,6 +93,13 @@ impl Settings {
     /// ```
     pub fn current() -> Self {
         settings().get()
+    }
+}
+
+/// Says so if the environment variable names the type of a new pool without its paths, and so does nothing to it.
+pub(crate) fn tell_if_misnamed(name: &str) {
+    if let Some(short) = settings().short_for(name) {
+        say(&format!("pooled-types: `{short}` in {VARIABLE} does nothing to `{name}`: write the whole name"));
     }
 }
 

@@ -8,7 +8,7 @@
 //!
 //! A `;` in the brackets of a type separates nothing, and neither does a `::`. Spaces do not count anywhere.
 
-use crate::config::settings::{Change, VARIABLE, above_zero, forms_of};
+use crate::config::settings::{Change, Settings, VARIABLE, above_zero, forms_of};
 
 /// What the variable says to the pools of one type. It overrides what the program says.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -45,11 +45,25 @@ pub(super) fn parts(text: &str) -> Result<Parts, String> {
     let (mut words, mut types) = (Vec::new(), Vec::new());
     for part in split_at(text, ';').into_iter().map(str::trim).filter(|part| !part.is_empty()) {
         match lone_colon(part) {
-            None => words.push(part),
+            None => words.push(for_all(part)?),
             Some(colon) => types.push(of_type(part, part[..colon].trim(), &part[colon + 1..])?),
         }
     }
     Ok((words.join(","), types))
+}
+
+/// The words of a part without a type. What is meant for one type is an error that says how to write it.
+fn for_all(part: &str) -> Result<&str, String> {
+    let is_of_type = |word: &&str| {
+        let changed = TYPE_WORDS.iter().find_map(|(form, change)| change.apply(TypeSettings::default(), form, word));
+        changed.is_some() && Settings::new().changed_by(word).is_err()
+    };
+    part.split(',').map(str::trim).find(is_of_type).map_or(Ok(part), |word| {
+        Err(format!(
+            "`{word}` in the environment variable {VARIABLE} is for one type: write `name::of::Type: {word}`; the \
+             variable is ignored"
+        ))
+    })
 }
 
 fn of_type(part: &str, name: &str, words: &str) -> Result<(String, TypeSettings), String> {
@@ -89,6 +103,31 @@ pub(super) fn find(types: &[(String, TypeSettings)], name: &str) -> TypeSettings
     })
 }
 
+/// The first name in the variable that is not `name` but has only its end, or is as the table of the statistics has it.
+pub(super) fn short_for<'a>(types: &'a [(String, TypeSettings)], name: &str) -> Option<&'a str> {
+    let end = |it: &str| name.strip_suffix(it).is_some_and(|path| path.ends_with("::"));
+    types.iter().map(|(it, _)| it.as_str()).find(|it| {
+        let is_name = without_spaces(name).eq(it.chars());
+        !is_name && (end(it) || without_spaces(&without_paths(name)).eq(it.chars()))
+    })
+}
+
+/// The name of a type without paths: `Vec<String>` for `alloc::vec::Vec<alloc::string::String>`.
+#[must_use]
+pub fn without_paths(name: &str) -> String {
+    let is_path = |character: char| character.is_alphanumeric() || "_{}".contains(character);
+    let mut short = String::new();
+    for character in name.chars() {
+        if character == ':' {
+            let path = short.trim_end_matches(is_path).len();
+            short.truncate(path);
+        } else {
+            short.push(character);
+        }
+    }
+    short
+}
+
 fn without_spaces(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|character| !character.is_whitespace())
 }
@@ -125,7 +164,7 @@ fn lone_colon(part: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{TYPE_WORDS, TypeSettings, find, parts};
+    use super::{TYPE_WORDS, TypeSettings, find, parts, short_for, without_paths};
 
     #[test]
     fn names_of_types_may_have_brackets_commas_and_semicolons() {
@@ -178,6 +217,40 @@ mod tests {
             let message = parts(text).expect_err(text);
             assert!(message.starts_with(quote) && message.ends_with("; the variable is ignored"), "{message}");
             assert!(message.contains("`off`") || message.contains(": off`") || message.contains('='), "{message}");
+        }
+    }
+
+    #[test]
+    fn names_are_short() {
+        assert_eq!(without_paths("Plain"), "Plain");
+        assert_eq!(without_paths("alloc::vec::Vec<alloc::string::String>"), "Vec<String>");
+        assert_eq!(without_paths("a::b_1::Pair<[c::D; 3], &dyn core::fmt::Debug>"), "Pair<[D; 3], &dyn Debug>");
+        assert_eq!(without_paths("a::b::test::{{closure}}::Item"), "Item");
+    }
+
+    #[test]
+    fn a_name_without_its_paths_is_noticed() {
+        let short = |text: &str, name| {
+            let (_, types) = parts(text).expect("it can be read");
+            short_for(&types, name).map(str::to_owned)
+        };
+        let map = "std::collections::HashMap<alloc::string::String, u8>";
+        assert_eq!(short("b::Job: off; Job: off", "a::b::Job").as_deref(), Some("b::Job"));
+        assert_eq!(short("HashMap<String, u8>: off", map).as_deref(), Some("HashMap<String,u8>"));
+        for text in ["a::b::Job: off", "ob: off", "c::Job: off", ""] {
+            assert_eq!(short(text, "a::b::Job"), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_for_one_type_is_no_word_for_all() {
+        for (text, word) in [("fraction=0.1", "fraction=0.1"), ("track, capacity=3", "capacity=3")] {
+            let message = parts(text).expect_err(text);
+            assert!(message.starts_with(&format!("`{word}` in ")), "{message}");
+            assert!(message.contains(&format!("is for one type: write `name::of::Type: {word}`;")), "{message}");
+        }
+        for text in ["off", "normal,idle=1MiB", "fraction=2", "report=off"] {
+            parts(text).expect(text);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use core::any::TypeId;
 
-use crate::config::{TypeSettings, settings};
+use crate::config::{TypeSettings, settings, tell_if_misnamed};
 use crate::pool::batch::Arena;
 use crate::pool::budget::Budget;
 use crate::pool::clock;
@@ -30,6 +30,7 @@ pub(crate) fn find(type_id: TypeId, kind: fn() -> TypeInfo) -> &'static TypePool
         let (idle_bytes, is_off) = (&settings().idle_bytes, &settings().is_off);
         let pool = TypePool::new(id, kind(), Shared { arena: &ARENA, budget: &BUDGET, idle_bytes, is_off });
         reset_settings(&pool);
+        tell_if_misnamed(pool.name());
         pool
     })
 }

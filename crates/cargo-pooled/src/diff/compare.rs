@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use super::change::{Change, Verdict};
 use super::difference::{Changed, Difference};
@@ -87,7 +88,12 @@ fn less_is_better(before: usize, now: usize) -> Option<Verdict> {
 fn size(before: &TypeEntry, now: &TypeEntry) -> Option<Change> {
     let verdict = less_is_better(before.size, now.size)?;
     let verb = if verdict == Verdict::Worse { "grew" } else { "shrank" };
-    Some(change(verdict, format!("{verb} from {} to {}", thousands(before.size), count(now.size, "byte"))))
+    let mut text = format!("{verb} from {} to {}", thousands(before.size), count(now.size, "byte"));
+    let (old_tail, tail) = (holes::tail(before), holes::tail(now));
+    if tail > old_tail {
+        let _ = write!(text, ", its tail padding from {} to {}", thousands(old_tail), thousands(tail));
+    }
+    Some(change(verdict, text))
 }
 
 /// A hot field that moves to another line is no worse unless hot fields touch more lines: they may move together.

@@ -24,6 +24,11 @@ fn inner(ty: &TypeEntry) -> impl Iterator<Item = &HoleEntry> {
     ty.holes.iter().filter(|hole| end(hole) < ty.size)
 }
 
+/// The bytes behind the last field.
+pub(super) fn tail(ty: &TypeEntry) -> usize {
+    ty.holes.iter().filter(|hole| end(hole) >= ty.size).map(|hole| hole.size).sum()
+}
+
 fn worse(before: &TypeEntry, now: &TypeEntry, hole: &HoleEntry) -> Option<Change> {
     let (front, size) = (in_front(now, hole), count(hole.size, "byte"));
     let place = if front.is_empty() { "before the first field".to_string() } else { format!("behind `{front}`") };

@@ -65,6 +65,11 @@ fn a_hole_is_known_again_when_fields_are_renamed_put_into_it_or_shift_it() {
     }
     let tail = between(&of(&holed[..1]), &of(&holed[..2]));
     assert!(!text(&tail).contains("hole"), "{}", text(&tail));
+    assert!(
+        text(&tail).contains("  worse   grew from 8 to 16 bytes, its tail padding from 0 to 7\n"),
+        "{}",
+        text(&tail)
+    );
 }
 
 #[test]
