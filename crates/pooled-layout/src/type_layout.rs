@@ -95,6 +95,21 @@ pub const fn slot_align(size: usize, align: usize, line: usize) -> usize {
 impl TypeLayout {
     /// The layout of a type that derives `Pooled` or `Reset`. The layout of a container of the standard library has its
     /// size, its alignment and what an idle one keeps.
+    ///
+    /// ```
+    /// use pooled_types::{Reset, TypeLayout};
+    ///
+    /// #[derive(Reset)]
+    /// #[repr(C)]
+    /// struct Point {
+    ///     is_set: bool,
+    ///     x: f64,
+    /// }
+    ///
+    /// let layout = TypeLayout::of::<Point>();
+    /// assert_eq!((layout.size, layout.holes().count()), (16, 1));
+    /// println!("{layout}");
+    /// ```
     #[must_use]
     pub const fn of<T: Described>() -> Self {
         let mut layout = Self::from_facts(T::__POOLED_FACTS, T::__PooledOrders::ORDERS);

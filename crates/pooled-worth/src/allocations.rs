@@ -50,6 +50,15 @@ pub struct CountingAllocator<A = System> {
 
 impl CountingAllocator {
     /// Counts the allocations of the system's allocator.
+    ///
+    /// ```
+    /// use pooled_types::CountingAllocator;
+    ///
+    /// #[global_allocator]
+    /// static ALLOCATOR: CountingAllocator = CountingAllocator::new();
+    ///
+    /// assert!(CountingAllocator::count(|| ()).is_some());
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self::around(System)
@@ -57,6 +66,16 @@ impl CountingAllocator {
 
     /// Runs `work`; returns its result, and how often this thread allocated in it. `None` if the global allocator is no
     /// `CountingAllocator`: `work` does not run then.
+    ///
+    /// ```
+    /// use pooled_types::CountingAllocator;
+    ///
+    /// #[global_allocator]
+    /// static ALLOCATOR: CountingAllocator = CountingAllocator::new();
+    ///
+    /// let (text, allocations) = CountingAllocator::count(|| "hello".repeat(3)).expect("it is installed");
+    /// assert_eq!((text.len(), allocations), (15, 1));
+    /// ```
     ///
     /// # Panics
     /// If `work` panics.
@@ -72,6 +91,18 @@ impl CountingAllocator {
 
 impl<A> CountingAllocator<A> {
     /// Counts the allocations of `inner`.
+    ///
+    /// ```
+    /// use std::alloc::System;
+    ///
+    /// use pooled_types::CountingAllocator;
+    ///
+    /// #[global_allocator]
+    /// static ALLOCATOR: CountingAllocator<System> = CountingAllocator::around(System); // or another allocator
+    ///
+    /// let (_, allocations) = CountingAllocator::count(|| drop(Box::new(1))).expect("it is installed");
+    /// assert_eq!(allocations, 1);
+    /// ```
     pub const fn around(inner: A) -> Self {
         Self { inner }
     }

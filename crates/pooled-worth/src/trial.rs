@@ -82,6 +82,13 @@ impl Default for Trial {
 
 impl Trial {
     /// One object at a time, for half a second.
+    ///
+    /// ```
+    /// use pooled_types::worth::Trial;
+    ///
+    /// let report = Trial::new().run::<Vec<u8>>(|buffer| buffer.extend_from_slice(b"hello"));
+    /// assert_eq!(report.held, 1);
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
@@ -90,6 +97,16 @@ impl Trial {
     /// 0 counts as 1.
     ///
     /// Fresh values are then moved into a `Vec` that has room for them already, as in a program that holds many.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use pooled_types::worth::Trial;
+    ///
+    /// let terms = Trial::new().held(32).time(Duration::from_millis(20));
+    /// let report = terms.run::<Vec<u8>>(|buffer| buffer.extend_from_slice(b"hello"));
+    /// assert_eq!(report.held, 32);
+    /// ```
     pub fn held(mut self, n: usize) -> Self {
         self.held = n.max(1);
         self
@@ -97,12 +114,35 @@ impl Trial {
 
     /// Sets how long the rounds of all ways take together, approximately. Each way has at least five rounds, even if
     /// that takes longer: a slow `fill` is called twenty to thirty times for each object that is held.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use pooled_types::worth::Trial;
+    ///
+    /// // Two seconds, on a machine with much noise.
+    /// let terms = Trial::new().time(Duration::from_secs(2));
+    /// # let terms = terms.time(Duration::from_millis(20));
+    /// println!("{}", terms.run::<String>(|text| text.push_str("hello")));
+    /// ```
     pub fn time(mut self, time: Duration) -> Self {
         self.time = time;
         self
     }
 
     /// Measures `T` on these terms: see [`worth`](fn@crate::worth).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use pooled_types::worth::{Trial, Verdict};
+    ///
+    /// let terms = Trial::new().time(Duration::from_millis(20));
+    /// let report = terms.run::<Vec<u8>>(|buffer| buffer.extend_from_slice(&[7; 1000]));
+    /// if report.verdict() == Some(Verdict::Pool) {
+    ///     println!("it pays");
+    /// }
+    /// ```
     ///
     /// # Panics
     /// If making, filling, resetting or dropping an object panics, if there is no memory for the lists of objects that

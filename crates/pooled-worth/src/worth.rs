@@ -56,6 +56,17 @@ pub struct Worth {
 impl Worth {
     /// Whether to pool the type. `None` if [`mode`](Self::mode) is not the normal one or
     /// [`is_release`](Self::is_release) is false.
+    ///
+    /// ```
+    /// use pooled_types::worth::{Verdict, worth};
+    ///
+    /// let report = worth::<Vec<u8>>(|buffer| buffer.extend_from_slice(&[7; 1000]));
+    /// match report.verdict() {
+    ///     Some(Verdict::Pool) => println!("it pays"),
+    ///     Some(_) => println!("it does not"),
+    ///     None => println!("build it with --release"),
+    /// }
+    /// ```
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
         let is_as_in_use = self.mode == Mode::Normal && self.is_release;
@@ -64,6 +75,16 @@ impl Worth {
 
     /// How many allocations the pool avoids for each use, compared with a fresh value without a `Box`; negative if it
     /// makes more. `None` if the [`CountingAllocator`](crate::CountingAllocator) is not installed.
+    ///
+    /// ```
+    /// use pooled_types::{CountingAllocator, worth};
+    ///
+    /// #[global_allocator]
+    /// static ALLOCATOR: CountingAllocator = CountingAllocator::new();
+    ///
+    /// let report = worth::<Vec<u8>>(|buffer| buffer.extend_from_slice(b"hello"));
+    /// assert_eq!(report.allocations_avoided(), Some(1.0));
+    /// ```
     #[must_use]
     pub fn allocations_avoided(&self) -> Option<f64> {
         Some(self.fresh.allocations? - self.pooled.allocations?)

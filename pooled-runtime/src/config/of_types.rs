@@ -103,13 +103,24 @@ pub(super) fn find(types: &[(String, TypeSettings)], name: &str) -> TypeSettings
     })
 }
 
-/// The first name in the variable that is not `name` but has only its end, or is as the table of the statistics has it.
+/// The first name in the variable that is `name` but for paths that are missing: those of the type, of its arguments, or
+/// both, as in the table of the statistics.
 pub(super) fn short_for<'a>(types: &'a [(String, TypeSettings)], name: &str) -> Option<&'a str> {
-    let end = |it: &str| name.strip_suffix(it).is_some_and(|path| path.ends_with("::"));
-    types.iter().map(|(it, _)| it.as_str()).find(|it| {
-        let is_name = without_spaces(name).eq(it.chars());
-        !is_name && (end(it) || without_spaces(&without_paths(name)).eq(it.chars()))
-    })
+    if types.is_empty() {
+        return None;
+    }
+    let full = without_spaces(name).collect::<String>();
+    let short = without_spaces(&without_paths(name)).collect::<String>();
+    let is_end = |it: &str| {
+        let path = before_arguments(&full).strip_suffix(before_arguments(it));
+        path.is_some_and(|path| path.is_empty() || path.ends_with("::"))
+    };
+    let is_short = |it: &&str| *it != full && (*it == short || is_end(it) && without_paths(it) == short);
+    types.iter().map(|(it, _)| it.as_str()).find(is_short)
+}
+
+fn before_arguments(name: &str) -> &str {
+    name.split('<').next().unwrap_or(name)
 }
 
 /// The name of a type without paths: `Vec<String>` for `alloc::vec::Vec<alloc::string::String>`.
@@ -237,6 +248,9 @@ mod tests {
         let map = "std::collections::HashMap<alloc::string::String, u8>";
         assert_eq!(short("b::Job: off; Job: off", "a::b::Job").as_deref(), Some("b::Job"));
         assert_eq!(short("HashMap<String, u8>: off", map).as_deref(), Some("HashMap<String,u8>"));
+        let half = "std::collections::HashMap<String,u8>";
+        assert_eq!(short(&format!("{half}: off"), map).as_deref(), Some(half));
+        assert_eq!(short("[Job; 2]: off", "[a::Job; 2]").as_deref(), Some("[Job;2]"));
         for text in ["a::b::Job: off", "ob: off", "c::Job: off", ""] {
             assert_eq!(short(text, "a::b::Job"), None, "{text}");
         }

@@ -125,11 +125,29 @@ impl Default for Settings {
 impl Settings {
     /// The normal mode: pools keep objects, drop those that nobody needed for an interval of 10 seconds, and track
     /// nothing.
+    ///
+    /// ```
+    /// use pooled_types::{Mode, Settings, configure};
+    ///
+    /// configure(Settings::new().mode(Mode::Off))?;
+    /// configure(Settings::new())?; // pools pool again
+    /// assert_eq!(Settings::current(), Settings::new());
+    /// # Ok::<(), pooled_types::ConfigureError>(())
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// What pools do.
+    ///
+    /// ```
+    /// use pooled_types::{Mode, PoolBox, Settings, configure};
+    ///
+    /// configure(Settings::new().mode(Mode::Off))?;
+    /// drop(PoolBox::<String>::take());
+    /// assert!(PoolBox::<String>::try_take().is_none()); // nothing was kept
+    /// # Ok::<(), pooled_types::ConfigureError>(())
+    /// ```
     pub fn mode(mut self, mode: Mode) -> Self {
         self.mode = mode;
         self
@@ -138,6 +156,15 @@ impl Settings {
     /// How long objects may be idle without being needed: what is idle when an interval ends, and what nobody takes in
     /// the whole interval after it, is dropped. At least a millisecond: a shorter time counts as one. On a target
     /// without a clock (`wasm32-unknown-unknown`) no interval ends.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use pooled_types::{Settings, configure};
+    ///
+    /// configure(Settings::new().interval(Duration::from_secs(2)))?;
+    /// # Ok::<(), pooled_types::ConfigureError>(())
+    /// ```
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = interval.max(SHORTEST);
         self
@@ -147,18 +174,46 @@ impl Settings {
     ///
     /// What counts is the slots of idle objects and what they keep on the heap, as it was last measured. Beside this
     /// budget each thread may keep up to 8 objects of each type.
+    ///
+    /// ```
+    /// use pooled_types::{PoolBox, Settings, configure};
+    ///
+    /// configure(Settings::new().idle_bytes(8 << 20))?; // 8 MiB
+    /// let mut pages = (0..300).map(|_| PoolBox::<Vec<u8>>::take()).collect::<Vec<_>>();
+    /// pages.iter_mut().for_each(|page| page.resize(60_000, 0));
+    /// drop(pages); // 18 MB come back
+    /// let stats = PoolBox::<Vec<u8>>::stats();
+    /// assert!(stats.idle_bytes <= 8 << 20 && stats.discards.evicted > 0, "{stats}");
+    /// # Ok::<(), pooled_types::ConfigureError>(())
+    /// ```
     pub fn idle_bytes(mut self, bytes: usize) -> Self {
         self.idle_bytes = bytes;
         self
     }
 
     /// In [`Mode::Track`]: records one take in `n`. 0 counts as 1, which records every take.
+    ///
+    /// ```
+    /// use pooled_types::{Mode, PoolBox, Settings, configure, leaks};
+    ///
+    /// configure(Settings::new().mode(Mode::Track).sample(10))?;
+    /// let _texts = [(); 20].map(|()| PoolBox::<String>::take());
+    /// assert_eq!(leaks()[0].count, 2);
+    /// # Ok::<(), pooled_types::ConfigureError>(())
+    /// ```
     pub fn sample(mut self, n: u32) -> Self {
         self.sample = n.max(1);
         self
     }
 
     /// In [`Mode::Track`]: when to list the live objects on standard error.
+    ///
+    /// ```
+    /// use pooled_types::{Mode, Report, Settings, configure};
+    ///
+    /// configure(Settings::new().mode(Mode::Track).report(Report::ProcessEnd))?;
+    /// # Ok::<(), pooled_types::ConfigureError>(())
+    /// ```
     pub fn report(mut self, when: Report) -> Self {
         self.report = when;
         self

@@ -57,7 +57,8 @@ pub struct PoolStats {
     pub detached: u64,
     /// Objects given up by `leak`.
     pub leaked: u64,
-    /// Objects in handles, and in a `Drain`. A handle that was forgotten stays live.
+    /// Objects in handles, and in a `Drain`. A handle that was forgotten stays live, and so does one in a field of an
+    /// idle object.
     pub live: u64,
     /// Objects in the caches of threads and in the depot. Those in caches that ended threads left to the next ones
     /// count, and those that are to be dropped by some of the next operations.
@@ -131,6 +132,14 @@ macro_rules! fields {
 
 impl PoolStats {
     /// Objects that ever were in this pool.
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// drop((PoolBox::<String>::take(), PoolBox::<String>::take()));
+    /// drop(PoolBox::<String>::take()); // one of the two
+    /// assert_eq!(PoolBox::<String>::stats().created(), 2);
+    /// ```
     #[must_use]
     pub fn created(&self) -> u64 {
         self.misses + self.warmed + self.adopted

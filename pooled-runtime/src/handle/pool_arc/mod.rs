@@ -121,6 +121,13 @@ impl<T: Pooled> PoolArc<T> {
 
     /// Whether both are handles of the same object. Objects of a zero-sized type have the same address, but are told
     /// apart too.
+    ///
+    /// ```
+    /// use pooled_types::{PoolArc, PoolBox};
+    ///
+    /// let text = PoolBox::share(PoolBox::<String>::take());
+    /// assert!(PoolArc::ptr_eq(&text, &PoolArc::clone(&text)));
+    /// ```
     #[inline]
     #[must_use]
     pub fn ptr_eq(this: &Self, other: &Self) -> bool {

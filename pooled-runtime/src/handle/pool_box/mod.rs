@@ -121,7 +121,17 @@ impl<T: Pooled> PoolBox<T> {
         Self::from_slot(slow_path::adopt(value, Location::caller()))
     }
 
-    /// See [`Pooled::take`].
+    /// Takes a clean object, idle or fresh: see [`Pooled::take`]. This needs no trait in scope, and is for a type that has a
+    /// `take` of its own.
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// let mut text = PoolBox::<String>::take();
+    /// text.push_str("hello");
+    /// drop(text);
+    /// assert!(PoolBox::<String>::take().is_empty());
+    /// ```
     ///
     /// # Panics
     /// If no object is idle and making a fresh one panics.
@@ -135,7 +145,15 @@ impl<T: Pooled> PoolBox<T> {
         }
     }
 
-    /// See [`Pooled::try_take`].
+    /// Takes a clean object if one is idle: see [`Pooled::try_take`].
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// assert!(PoolBox::<String>::try_take().is_none()); // nothing is idle yet
+    /// drop(PoolBox::<String>::take());
+    /// assert!(PoolBox::<String>::try_take().is_some());
+    /// ```
     #[inline]
     #[track_caller]
     #[must_use = "an object taken and dropped at once was taken for nothing"]
@@ -154,7 +172,17 @@ impl<T: Pooled> PoolBox<T> {
         Some(Self::from_slot(unsafe { Slot::from_raw(object.cast()) }))
     }
 
-    /// See [`Pooled::take_with`].
+    /// Takes an object, lends it to `work` and returns it: see [`Pooled::take_with`].
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// let sum = PoolBox::<Vec<u32>>::take_with(|list| {
+    ///     list.extend([1, 2, 3]);
+    ///     list.iter().sum::<u32>()
+    /// });
+    /// assert_eq!(sum, 6);
+    /// ```
     ///
     /// # Panics
     /// If making a fresh object or `work` panics.
@@ -164,7 +192,15 @@ impl<T: Pooled> PoolBox<T> {
         work(&mut Self::take())
     }
 
-    /// See [`Pooled::warm`].
+    /// Makes sure that `n` objects are idle on this thread, and says how many it made: see [`Pooled::warm`].
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// assert_eq!(PoolBox::<String>::warm(4), 4);
+    /// drop(PoolBox::<String>::take());
+    /// assert_eq!(PoolBox::<String>::stats().misses, 0);
+    /// ```
     ///
     /// # Panics
     /// If making a fresh object panics.
@@ -173,7 +209,14 @@ impl<T: Pooled> PoolBox<T> {
         slow_path::warm::<T>(n)
     }
 
-    /// See [`Pooled::warm_shared`].
+    /// Makes sure that `n` objects are idle in the depot, and says how many it made: see [`Pooled::warm_shared`].
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// PoolBox::<String>::warm_shared(4);
+    /// std::thread::spawn(|| assert!(PoolBox::<String>::try_take().is_some())).join().unwrap();
+    /// ```
     ///
     /// # Panics
     /// If making a fresh object panics.
@@ -182,12 +225,28 @@ impl<T: Pooled> PoolBox<T> {
         slow_path::warm_shared::<T>(n)
     }
 
-    /// See [`Pooled::trim`].
+    /// Frees idle objects: see [`Pooled::trim`].
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// PoolBox::<String>::warm(4);
+    /// PoolBox::<String>::trim();
+    /// assert_eq!(PoolBox::<String>::stats().idle, 0);
+    /// ```
     pub fn trim() {
         upkeep::trim(current::pool_of::<T>());
     }
 
-    /// See [`Pooled::clear`].
+    /// Drops the idle objects of this thread and of the depot: see [`Pooled::clear`].
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// PoolBox::<String>::warm(4);
+    /// PoolBox::<String>::clear();
+    /// assert_eq!(PoolBox::<String>::stats().discards.cleared, 4);
+    /// ```
     ///
     /// # Panics
     /// If the drop of an object panics.
@@ -195,18 +254,44 @@ impl<T: Pooled> PoolBox<T> {
         drop(Self::drain());
     }
 
-    /// See [`Pooled::drain`].
+    /// Takes the idle objects of this thread and of the depot out of the pool: see [`Pooled::drain`].
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// PoolBox::<String>::warm(4);
+    /// let texts = PoolBox::<String>::drain().collect::<Vec<String>>();
+    /// assert_eq!(texts.len(), 4);
+    /// ```
     pub fn drain() -> Drain<T> {
         Drain::new()
     }
 
-    /// See [`Pooled::settings`].
+    /// The settings of the pool of `T`: see [`Pooled::settings`].
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// PoolBox::<String>::settings().capacity(2)?;
+    /// PoolBox::<String>::warm(10);
+    /// assert_eq!(PoolBox::<String>::stats().idle, 2);
+    /// # Ok::<(), pooled_types::PoolSettingsError>(())
+    /// ```
     #[must_use]
     pub fn settings() -> PoolSettings {
         PoolSettings::of(current::pool_of::<T>())
     }
 
-    /// See [`Pooled::stats`].
+    /// What the pool of `T` has counted: see [`Pooled::stats`].
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// drop(PoolBox::<String>::take());
+    /// drop(PoolBox::<String>::take());
+    /// let stats = PoolBox::<String>::stats();
+    /// assert_eq!((stats.hits, stats.misses), (1, 1));
+    /// ```
     #[must_use]
     pub fn stats() -> PoolStats {
         current::pool_of::<T>().stats()
