@@ -48,25 +48,7 @@
 //! Do not pool a type that owns no memory on the heap and is cheap to make, or objects that live long. Do not pool what
 //! one function uses alone: clear a local variable and use it again. Measure with [`worth()`] before you decide.
 //!
-//! # Features
-//!
-//! | feature | | what it brings |
-//! |---|---|---|
-//! | `std` | default | pools of threads, `PoolBox`, `PoolArc`, settings, statistics; brings `alloc` |
-//! | `collections` | default | containers that keep their elements: the module [`collections`]; brings `alloc` |
-//! | `worth` | default | measures whether a type is worth pooling: the module [`worth`](mod@worth); brings `std` |
-//! | `alloc` | | `Reset` for the containers of `alloc`; without `std`, for static pools |
-//! | `zeroize` | | the field rule [`zeroize`](derive@Pooled#zeroize), which overwrites secrets |
-//! | `serde` | | handles, containers, statistics and layouts can be serialised; brings `std` |
-//! | `arrayvec` | | `Reset` for `ArrayVec` and `ArrayString` |
-//! | `bumpalo` | | `Reset` for the arena `Bump` |
-//! | `bytes` | | `Reset` for `BytesMut`; with `std` also `Bytes` that are made from a handle |
-//! | `hashbrown` | | `Reset` for the maps and sets of `hashbrown` |
-//! | `http` | | `Reset` for `HeaderMap` |
-//! | `indexmap` | | `Reset` for `IndexMap` and `IndexSet` |
-//! | `smallvec` | | `Reset` for `SmallVec` |
-//!
-//! Without the default features the crate is `no_std`.
+#![doc = include_str!("../docs/guide/features.md")]
 //!
 //! # The guide
 //! This is the reference. The guide is in the folder `docs` of the repository: how pools work, how to choose one, how

@@ -27,42 +27,46 @@ fn every_feature_of_the_runtime_is_one_of_the_facade() {
     assert!(missing.is_empty(), "Cargo.toml has no feature that switches on these of the runtime: {missing:?}");
 }
 
-/// The features in the first cells of the table on the front page of the documentation.
+/// The page with the table of the features, which the front page of the documentation includes.
+const PAGE: &str = "docs/guide/features.md";
+
+/// The features in the first cells of the table.
 fn explained(page: &str) -> Vec<&str> {
-    let lines = lines_between(page, "//! | feature | | what it brings |", |line| line == "//!");
-    lines.into_iter().filter_map(|line| line.strip_prefix("//! | `")?.split('`').next()).collect()
+    let lines = lines_between(page, "| feature | on by default | what it brings |", str::is_empty);
+    lines.into_iter().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect()
 }
 
 #[test]
-fn the_guide_names_every_feature() {
+fn the_table_names_exactly_the_features() {
     let Some(files) = files() else { return };
-    let page = "docs/guide/introduction.md";
-    let guide = text_of(&files, page);
-    for (name, _) in features(text_of(&files, "Cargo.toml")) {
-        assert!(name == "default" || guide.contains(&format!("`{name}`")), "{page} does not name `{name}`");
-    }
-}
-
-#[test]
-fn the_front_page_names_exactly_the_features() {
-    let Some(files) = files() else { return };
-    let mut explained = explained(text_of(&files, "src/lib.rs"));
+    let mut explained = explained(text_of(&files, PAGE));
     explained.sort_unstable();
     let features = features(text_of(&files, "Cargo.toml"));
     let mut features: Vec<_> = features.into_iter().map(|(name, _)| name).filter(|name| *name != "default").collect();
     features.sort_unstable();
-    assert_eq!(explained, features, "src/lib.rs explains the first, Cargo.toml has the second");
+    assert_eq!(explained, features, "{PAGE} explains the first, Cargo.toml has the second");
 }
 
 #[test]
-fn the_front_page_marks_the_default_features() {
+fn the_table_marks_the_default_features() {
     let Some(files) = files() else { return };
-    let (page, manifest) = (text_of(&files, "src/lib.rs"), text_of(&files, "Cargo.toml"));
+    let (page, manifest) = (text_of(&files, PAGE), text_of(&files, "Cargo.toml"));
     let (_, default) = features(manifest).into_iter().find(|(name, _)| *name == "default").expect("there is a default");
     for name in explained(page) {
-        let is_marked = page.contains(&format!("//! | `{name}` | default |"));
+        let is_marked = page.contains(&format!("| `{name}` | yes |"));
         assert_eq!(is_marked, default.contains(&format!("\"{name}\"")), "{name}");
     }
+}
+
+/// The table is on the front page, and nowhere a second time.
+#[test]
+fn the_table_is_in_one_place() {
+    let Some(files) = files() else { return };
+    assert!(text_of(&files, "src/lib.rs").contains("#![doc = include_str!(\"../docs/guide/features.md\")]"));
+    let has_table = |text: &str| text.contains("| `collections` |");
+    let tables = files.iter().filter(|file| file.has_extension("md") || file.path == "src/lib.rs");
+    let tables: Vec<_> = tables.filter(|file| has_table(&file.text)).map(|file| file.path.as_str()).collect();
+    assert_eq!(tables, [PAGE]);
 }
 
 #[test]

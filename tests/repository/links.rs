@@ -8,7 +8,7 @@ use crate::tracked::{File, files, text_of};
 const SUMMARY: &str = "docs/SUMMARY.md";
 
 /// The path below the root that `target` has, as a link in the file at `from`. `None` if it leads out of the root.
-fn resolve(from: &str, target: &str) -> Option<String> {
+pub(crate) fn resolve(from: &str, target: &str) -> Option<String> {
     let mut path = PathBuf::from(from);
     path.pop();
     for part in Path::new(target).components() {

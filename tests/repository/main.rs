@@ -3,7 +3,9 @@
 //! A program of its own, because it is about no crate in particular.
 
 mod counted;
+mod doctests;
 mod features;
+mod figures;
 mod line_width;
 mod links;
 mod markdown;

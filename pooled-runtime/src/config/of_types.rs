@@ -103,8 +103,8 @@ pub(super) fn find(types: &[(String, TypeSettings)], name: &str) -> TypeSettings
     })
 }
 
-/// The first name in the variable that is `name` but for paths that are missing: those of the type, of its arguments, or
-/// both, as in the table of the statistics.
+/// The first name in the variable that is `name` without its paths: those of the type, of its arguments, or both, as in
+/// the table of the statistics.
 pub(super) fn short_for<'a>(types: &'a [(String, TypeSettings)], name: &str) -> Option<&'a str> {
     if types.is_empty() {
         return None;

@@ -51,8 +51,8 @@ impl fmt::Display for Leak {
 /// An object that lives for a long time need not be lost. A place whose count grows and grows is a leak. If a function
 /// of yours takes objects for others, `#[track_caller]` on it makes its callers the places. If you pass the path
 /// `Job::take` to a function of the standard library, the place is in that library; if you pass the closure
-/// `|| Job::take()`, the place is in your code. Handles that serde makes have a place in this crate. A handle in a field
-/// of an idle object is live, too.
+/// `|| Job::take()`, the place is in your code. Handles that serde makes have a place in this crate. A handle in a
+/// field of an idle object is live, too.
 ///
 /// ```
 /// use pooled_types::{Mode, PoolBox, Settings, configure, leaks};

@@ -121,8 +121,8 @@ impl<T: Pooled> PoolBox<T> {
         Self::from_slot(slow_path::adopt(value, Location::caller()))
     }
 
-    /// Takes a clean object, idle or fresh: see [`Pooled::take`]. This needs no trait in scope, and is for a type that has a
-    /// `take` of its own.
+    /// Takes a clean object, idle or fresh: see [`Pooled::take`]. It needs no trait in scope, and serves types that
+    /// have a `take` of their own.
     ///
     /// ```
     /// use pooled_types::PoolBox;
