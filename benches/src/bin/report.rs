@@ -1,6 +1,6 @@
 //! Writes `docs/PERFORMANCE.md` and its plots from the data of a run.
 //!
-//! `report --redraw` draws the plots of the workloads again, from what the document states.
+//! `report --redraw` draws the plots of the workloads and of the sizes again, from what the document states.
 //!
 //! `report FOLDER`. In the folder are the results of `compare` (`results.json`) and, as far as they are there, those of
 //! `footprint` (`footprint.json`), of `sizes` (`sizes.json`), and of the test of a service (`service.csv`).

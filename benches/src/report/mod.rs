@@ -18,7 +18,7 @@
 //! | `sizes` | how a pool without limits does, as a section and SVG |
 //! | `input` | reads the data of a run, and checks them |
 //! | `page` | the whole document, in Markdown |
-//! | `recorded` | reads the results of the workloads back from the document |
+//! | `recorded` | reads the results of the workloads and of the sizes back from the document |
 
 mod footprint;
 mod input;
@@ -71,7 +71,7 @@ fn draw(data: &Data, known: &[Reason]) -> Result<Vec<File>, String> {
     reasons::check(workloads, known)?;
     let mut files = vec![File { path: "PERFORMANCE.md".into(), text: page::write(data, known) }];
     files.extend(plots(&data.results));
-    files.extend(data.sizes.iter().map(|lines| File { path: sizes::path(), text: sizes::draw(lines) }));
+    files.extend(data.sizes.iter().map(|lines| plot_of_sizes(sizes::compared(lines))));
     files.extend(data.service.iter().map(|samples| File { path: service::path(), text: service::draw(samples) }));
     Ok(files)
 }
@@ -92,15 +92,21 @@ fn plots(results: &Results) -> Vec<File> {
     files
 }
 
-/// Draws the plots of the workloads again, from what the document in `docs` states, for when the pictures change and
-/// the data are elsewhere. The other files stay as they are.
+/// The plot of a pool without limits, from what was compared.
+fn plot_of_sizes(compared: Vec<(&str, f64)>) -> File {
+    File { path: sizes::path(), text: sizes::draw(compared) }
+}
+
+/// Draws the plots of the workloads and of the sizes again, from what the document in `docs` states, for when the
+/// pictures change and the data are elsewhere. The other files stay as they are.
 ///
 /// # Errors
 /// In one line, why the document can't be read, or a plot not be written.
 pub fn redraw(docs: &Path) -> Result<String, String> {
     let document = docs.join("PERFORMANCE.md");
     let text = fs::read_to_string(&document).map_err(|error| format!("cannot read {}: {error}", document.display()))?;
-    let files = plots(&recorded::read(&text)?);
+    let mut files = plots(&recorded::read(&text)?);
+    files.push(plot_of_sizes(recorded::compared(&text)?));
     output::write_each(docs, &files)?;
     Ok(format!("drew {} plots again", files.len()))
 }

@@ -26,7 +26,7 @@ const BAR: f64 = 16.0;
 /// The longest label that gets the room it needs.
 const LABEL: usize = 34;
 /// How many rows a plot shows at most.
-const ROWS: usize = 10;
+pub(super) const ROWS: usize = 10;
 /// The allocator that every program has.
 const SYSTEM: &str = "glibc";
 

@@ -1,4 +1,4 @@
-//! Reads the results of the workloads back from the document, as far as plots need them.
+//! Reads the results of the workloads and of the sizes back from the document, as far as plots need them.
 
 use crate::contenders::Kind;
 use crate::results::{Machine, Results, Row, Spread, Workload};
@@ -13,6 +13,22 @@ pub(super) fn read(text: &str) -> Result<Results, String> {
         return Err("the document has no workload".into());
     }
     Ok(Results { machine: machine(text)?, versions: Vec::new(), workloads: sections })
+}
+
+/// Reads what a pool without limits was compared with: each workload, and ours divided by ours with the best limits.
+///
+/// # Errors
+/// In one line, that there is no such table.
+pub(super) fn compared(text: &str) -> Result<Vec<(&str, f64)>, String> {
+    // A row with the name of the workload, and rows with what it is compared with. The first of these are the limits.
+    let is_limits = |line: &&str| line.starts_with("| capacity = ");
+    let rows = text.split("\n| **").skip(1).filter_map(|row| {
+        let (name, rest) = row.split_once("** |")?;
+        let limits = rest.lines().nth(1).filter(is_limits)?;
+        Some((name, number(limits.split('|').nth(4)?.trim())?))
+    });
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() { Err("the document has no table of sizes".into()) } else { Ok(rows) }
 }
 
 /// Reads `Measured on DATE: PROCESSOR, N cores; SYSTEM.`
@@ -78,8 +94,8 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
-    use crate::report::{page, plots, sample};
+    use super::{compared, read};
+    use crate::report::{page, plots, sample, sizes};
 
     #[test]
     fn what_was_written_is_read() {
@@ -90,6 +106,17 @@ mod tests {
         assert_eq!(read.rows.len(), written.rows.len());
         assert_eq!(plots(&results)[0].path, plots(&data.results)[0].path);
         assert_eq!(results.machine.processor, data.results.machine.processor);
+    }
+
+    #[test]
+    fn what_was_compared_with_limits_is_read() {
+        let data = sample::data();
+        let page = page::write(&data, &[]);
+        let names = |rows: &[(&str, f64)]| rows.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>();
+        let read = compared(&page).expect("it can be read");
+        let written = sizes::compared(data.sizes.as_deref().expect("the sample has sizes"));
+        assert_eq!((names(&read), read[0].1), (names(&written), written[0].1));
+        assert!(compared("# Performance\n").is_err());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use svg::node::element::Group;
 use crate::judge::verdict::{Check, Line};
 use crate::report::number::{count, figure};
 use crate::report::output::PLOTS;
+use crate::report::plot::ROWS;
 use crate::report::scale::Scale;
 use crate::report::shapes::{CHARACTER, GAP, MARGIN, WIDTH, line, rectangle, sheet, text, write as write_picture};
 use crate::report::{page, wrap};
@@ -16,8 +17,8 @@ Types without attributes, at work of many sizes. Where ours is compared with lim
 `depot` is compared: the best of the pairs of powers of two that `sizes` tries. A *share* is a time minus that of the \
 program without objects. `sizes --check` fails if a figure is above what it may be at most.";
 
-const CAPTION: &str = "Bars of the time of a pool without limits, divided by that of the best limits, workload by \
-workload; a line marks 1.25. The table has the figures.";
+const CAPTION: &str = "Bars of the time of a pool without limits, divided by that of the best limits: the ten \
+workloads where that is highest; a line marks 1.25. The table has all.";
 
 /// Where the picture is, within the folder of the documents.
 pub(super) fn path() -> String {
@@ -60,15 +61,22 @@ const FIGURE: f64 = 56.0;
 /// Ours takes at most so many times as long as with the best limits.
 const LIMIT: f64 = 1.25;
 
-/// The workloads that were compared with limits.
-fn compared(lines: &[Line]) -> Vec<(&str, f64)> {
+/// The workloads that were compared with limits, each with ours divided by ours with the best limits.
+pub(super) fn compared(lines: &[Line]) -> Vec<(&str, f64)> {
     lines.iter().filter_map(|line| Some((&*line.row, line.tuned?))).collect()
 }
 
-/// The picture.
+/// The rows to draw: those that ours does worst, the worst first.
+fn shown(mut rows: Vec<(&str, f64)>) -> Vec<(&str, f64)> {
+    rows.sort_by(|one, other| other.1.total_cmp(&one.1));
+    rows.truncate(ROWS);
+    rows
+}
+
+/// The picture of what was [`compared`].
 #[expect(clippy::cast_precision_loss, reason = "few rows, short labels")]
-pub(super) fn draw(lines: &[Line]) -> String {
-    let rows = compared(lines);
+pub(super) fn draw(compared: Vec<(&str, f64)>) -> String {
+    let rows = shown(compared);
     let longest = rows.iter().map(|(row, _)| row.chars().count()).max().unwrap_or(0);
     let (left, right) = (MARGIN + GAP + longest as f64 * CHARACTER, WIDTH - MARGIN - FIGURE);
     let scale = Scale::linear(rows.iter().map(|(_, tuned)| *tuned).fold(LIMIT * 1.2, f64::max));
@@ -94,12 +102,15 @@ pub(super) fn draw(lines: &[Line]) -> String {
 
 fn description(rows: &[(&str, f64)]) -> String {
     let rows: Vec<_> = rows.iter().map(|(row, tuned)| format!("{row}: {tuned:.2}")).collect();
-    format!("The time of a pool without limits divided by that of the best limits. {}.", rows.join("; "))
+    format!(
+        "The time of a pool without limits divided by that of the best limits, the highest first. {}.",
+        rows.join("; ")
+    )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{draw, write};
+    use super::{ROWS, compared, draw, shown, write};
     use crate::report::sample;
     use crate::report::wrap::WIDTH;
 
@@ -114,9 +125,16 @@ mod tests {
 
     #[test]
     fn what_was_compared_with_limits_is_drawn() {
-        let picture = draw(&sample::sizes());
+        let picture = draw(compared(&sample::sizes()));
         assert!(picture.contains(">\nhold, 32, newest first\n<") && !picture.contains("\nheld"), "{picture}");
         assert_eq!(picture.matches("class=\"limit\"").count(), 1);
         assert!(picture.lines().all(|line| line.chars().count() <= WIDTH), "{picture}");
+    }
+
+    #[test]
+    fn the_worst_rows_are_drawn() {
+        let rows: Vec<_> = (0..ROWS + 3).map(|n| ("row", f64::from(u8::try_from(n).unwrap_or(u8::MAX)))).collect();
+        let shown: Vec<_> = shown(rows).into_iter().map(|(_, tuned)| tuned).collect();
+        assert_eq!((shown.len(), shown[0], shown[ROWS - 1]), (ROWS, 12.0, 3.0));
     }
 }
