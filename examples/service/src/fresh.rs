@@ -1,7 +1,6 @@
 //! Orders and invoices as records of plain containers, made anew for each request.
 
 use std::collections::HashMap;
-use std::fmt::Write;
 
 use serde_derive::{Deserialize, Serialize};
 
@@ -40,9 +39,16 @@ struct Line {
     name: String,
     quantity: u32,
     unit_price: u32,
-    options: Vec<String>,
+    options: Vec<Choice>,
+    tags: Vec<String>,
     #[serde(default)]
     discount: Option<Discount>,
+}
+
+#[derive(Deserialize)]
+struct Choice {
+    name: String,
+    value: String,
 }
 
 #[derive(Deserialize)]
@@ -72,6 +78,7 @@ struct Position {
     amount: u64,
     taxes: Vec<Tax>,
     options: Vec<String>,
+    tags: Vec<String>,
     discount: Option<Deduction>,
 }
 
@@ -126,9 +133,9 @@ fn position(line: Line, rates: &[(&str, u64)], sums: &mut Sums) -> Position {
     let amount = price - discount.as_ref().map_or(0, |discount| discount.amount);
     sums.add_net(amount);
     let taxes = rates.iter().map(|&(name, per_mille)| tax(name, per_mille, amount, sums)).collect();
-    let mut text = String::new();
-    write!(text, "{} x {}, {} each", line.quantity, line.name, line.unit_price).expect("a string takes all");
-    Position { sku: line.sku, text, amount, taxes, options: line.options, discount }
+    let text = format!("{} x {}, {} each", line.quantity, line.name, line.unit_price);
+    let options = line.options.iter().map(|option| format!("{}: {}", option.name, option.value)).collect();
+    Position { sku: line.sku, text, amount, taxes, options, tags: line.tags, discount }
 }
 
 fn tax(name: &str, per_mille: u64, amount: u64, sums: &mut Sums) -> Tax {

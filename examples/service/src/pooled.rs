@@ -43,9 +43,16 @@ struct Line {
     name: String,
     quantity: u32,
     unit_price: u32,
-    options: ReuseVec<String>,
+    options: ReuseVec<Choice>,
+    tags: ReuseVec<String>,
     #[serde(default)]
     discount: ReuseOption<Discount>,
+}
+
+#[derive(Reset, Deserialize, Default)]
+struct Choice {
+    name: String,
+    value: String,
 }
 
 #[derive(Reset, Deserialize, Default)]
@@ -75,6 +82,7 @@ struct Position {
     amount: u64,
     taxes: ReuseVec<Tax>,
     options: ReuseVec<String>,
+    tags: ReuseVec<String>,
     discount: ReuseOption<Deduction>,
 }
 
@@ -154,7 +162,10 @@ fn fill_position(position: &mut Position, line: &Line, rates: &[(&str, u64)], su
     }
     print(&mut position.text, format_args!("{} x {}, {} each", line.quantity, line.name, line.unit_price));
     for option in &line.options {
-        position.options.add().push_str(option);
+        print(position.options.add(), format_args!("{}: {}", option.name, option.value));
+    }
+    for tag in &line.tags {
+        position.tags.add().push_str(tag);
     }
 }
 

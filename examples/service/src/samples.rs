@@ -5,7 +5,7 @@ use std::fmt::Write;
 /// The fewest and the most bytes of an order of [`order`].
 pub const BYTES: std::ops::RangeInclusive<usize> = 1_000..=3_072;
 
-/// An order as JSON, which is the same for the same number. It has six to fourteen lines.
+/// An order as JSON, which is the same for the same number. It has six to thirteen lines.
 #[must_use]
 pub fn order(number: u32) -> String {
     let country = ["GB", "DE", "US", "CA"][number as usize % 4];
@@ -18,11 +18,12 @@ pub fn order(number: u32) -> String {
         ),
     }
     json.push_str(r#","lines":["#);
-    for line in 0..6 + number % 9 {
+    for line in 0..6 + number % 8 {
         let comma = if line == 0 { "" } else { "," };
         add(&mut json, format_args!(r#"{comma}{{"sku":"A-{:04}","name":"Article {line}","#, number % 100 * line));
         add(&mut json, format_args!(r#""quantity":{},"unit_price":{},"#, 1 + line % 3, 250 + 125 * line));
-        json.push_str(r#""options":["gift wrap","red","engraved"],"discount":"#);
+        json.push_str(r#""options":[{"name":"colour","value":"red"},{"name":"size","value":"M"}],"#);
+        json.push_str(r#""tags":["new","sale","gift"],"discount":"#);
         match line % 3 {
             0 => json.push_str(r#"{"code":"MORE","percent":5}}"#),
             _ => json.push_str("null}"),
@@ -78,7 +79,7 @@ mod tests {
 
     #[test]
     fn no_order_makes_the_sums_overflow() {
-        let line = r#"{"sku":"","name":"","quantity":4294967295,"unit_price":4294967295,"options":[]}"#;
+        let line = r#"{"sku":"","name":"","quantity":4294967295,"unit_price":4294967295,"options":[],"tags":[]}"#;
         let lines = [line; 40].join(",");
         let order = format!(r#"{{"id":1,"buyer":{{"name":"","email":""}},"lines":[{lines}]}}"#);
         let fresh = fresh::answer(order.as_bytes()).expect("an order");
