@@ -70,6 +70,24 @@ fn removed_one_by_one() {
     });
 }
 
+/// A spare that went to another key than in the round before would have to grow.
+#[test]
+fn values_of_unlike_sizes() {
+    let keys: Vec<Vec<String>> = (0..100).map(keys).collect();
+    for entries in [3, 8, 9, 30, 100] {
+        let mut map = ReuseMap::<String, Texts>::new();
+        assert_warm(|_| {
+            for (number, key) in keys[0][..entries].iter().enumerate() {
+                let value = map.entry_ref(&key[number % 4..]);
+                for inner in &keys[number][..number * 7 % 50] {
+                    value.entry_ref(inner.as_str()).push_str(&inner[number % 8..]);
+                }
+            }
+            map.reset_within_bytes(1 << 20);
+        });
+    }
+}
+
 #[test]
 fn maps_in_maps() {
     let mut map = ReuseMap::<String, Texts>::new();

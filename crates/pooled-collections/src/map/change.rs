@@ -1,17 +1,16 @@
 //! What adds and removes entries.
 
 use alloc::borrow::ToOwned;
-use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::hash::{BuildHasher, Hash};
 use core::mem;
 
-use hashbrown::hash_table;
 use pooled_runtime::Reset;
 use pooled_runtime::reset::Nobody;
 
 use super::ReuseMap;
 use super::entry::Entry;
+use super::index::Index;
 use super::iter::Drain;
 
 impl<K: Eq + Hash + Reset, V: Reset, S: BuildHasher> ReuseMap<K, V, S> {
@@ -38,20 +37,32 @@ impl<K: Eq + Hash + Reset, V: Reset, S: BuildHasher> ReuseMap<K, V, S> {
         V: Default,
     {
         let hash = self.hash_of(key);
-        match self.table.entry(hash, Entry::is(key), Entry::hash) {
-            hash_table::Entry::Occupied(found) => &mut found.into_mut().value,
-            hash_table::Entry::Vacant(place) => {
-                let last = LoseLast(&mut self.spares);
-                if let Some(spare) = last.0.last_mut() {
-                    key.clone_into(&mut spare.key);
-                    spare.hash = hash;
-                }
-                mem::forget(last);
-                let new = || Entry { hash, key: key.to_owned(), value: V::default() };
-                let entry = self.spares.pop().unwrap_or_else(new);
-                &mut place.insert(entry).into_mut().value
-            }
+        let at = match self.index.find(&self.entries, hash, Entry::is(key)) {
+            Some((found, _)) => found,
+            None => self.add_ref(hash, key),
+        };
+        &mut self.entries[at].value
+    }
+
+    /// Adds a copy of a key, with a clean value. Returns where.
+    fn add_ref<Q>(&mut self, hash: u64, key: &Q) -> usize
+    where
+        Q: ?Sized + Hash + Eq + ToOwned<Owned = K>,
+        K: Borrow<Q>,
+        V: Default,
+    {
+        Index::check_room(&self.entries);
+        let at = self.entries.len();
+        if let Some(mut filling) = self.entries.fill_spare() {
+            let (_, spare) = filling.parts();
+            key.clone_into(&mut spare.key);
+            spare.hash = hash;
+            filling.keep();
+        } else {
+            self.entries.add_with(|| Entry { hash, key: key.to_owned(), value: V::default() });
         }
+        self.index.add_last(&self.entries);
+        at
     }
 
     /// Puts a value into the map and returns the one that the key had.
@@ -66,19 +77,17 @@ impl<K: Eq + Hash + Reset, V: Reset, S: BuildHasher> ReuseMap<K, V, S> {
     /// ```
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         let hash = self.hash_of(&key);
-        match self.table.entry(hash, Entry::is(&key), Entry::hash) {
-            hash_table::Entry::Occupied(mut found) => {
-                let old = mem::replace(&mut found.get_mut().value, value);
-                // Before the result is made: if this drop panics, a result would be leaked.
-                drop(key);
-                Some(old)
-            }
-            hash_table::Entry::Vacant(place) => {
-                place.insert(Entry { hash, key, value });
-                self.drop_last_spare();
-                None
-            }
+        if let Some((found, _)) = self.index.find(&self.entries, hash, Entry::is(&key)) {
+            let old = mem::replace(&mut self.entries[found].value, value);
+            // Before the result is made: if this drop panics, a result would be leaked.
+            drop(key);
+            return Some(old);
         }
+        Index::check_room(&self.entries);
+        let spare = self.entries.place(Entry { hash, key, value });
+        self.index.add_last(&self.entries);
+        drop(spare);
+        None
     }
 
     /// Removes a key. It is reset together with its value, and both are kept as a spare. Returns whether it was in the
@@ -96,13 +105,10 @@ impl<K: Eq + Hash + Reset, V: Reset, S: BuildHasher> ReuseMap<K, V, S> {
     where
         K: Borrow<Q>,
     {
-        match self.detach(key) {
-            Some(entry) => {
-                self.keep(entry);
-                true
-            }
-            None => false,
-        }
+        let Some((found, _)) = self.find(key) else { return false };
+        self.index.swap_remove(&self.entries, found);
+        self.entries.swap_remove(found);
+        true
     }
 
     /// Removes a key and returns its value, which is not reset. The key is dropped.
@@ -135,20 +141,16 @@ impl<K: Eq + Hash + Reset, V: Reset, S: BuildHasher> ReuseMap<K, V, S> {
         self.detach(key).map(|entry| (entry.key, entry.value))
     }
 
-    /// Takes an entry out of the table.
+    /// Takes an entry out of the map.
     fn detach<Q: ?Sized + Hash + Eq>(&mut self, key: &Q) -> Option<Entry<K, V>>
     where
         K: Borrow<Q>,
     {
-        if self.table.is_empty() {
-            return None;
-        }
-        self.note_use();
-        let hash = self.hash_of(key);
-        let found = self.table.find_entry(hash, Entry::is(key)).ok()?;
-        let (entry, _) = found.remove();
-        self.sweep_if_empty();
-        Some(entry)
+        let (found, _) = self.find(key)?;
+        self.index.swap_remove(&self.entries, found);
+        let last = self.entries.len() - 1;
+        self.entries.swap(found, last);
+        self.entries.pop()
     }
 }
 
@@ -177,19 +179,22 @@ impl<K: Reset, V: Reset, S> ReuseMap<K, V, S> {
     /// assert_eq!((map.len(), map.spares()), (5, 5));
     /// ```
     pub fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
-        self.note_use();
-        for mut entry in self.table.extract_if(|entry| !keep(&entry.key, &mut entry.value)) {
-            entry.reset::<Nobody>();
-            self.spares.push(entry);
+        // Backwards, so that the entry that moves to the place of a removed one has been looked at.
+        for at in (0..self.entries.len()).rev() {
+            let Entry { key, value, .. } = &mut self.entries[at];
+            if !keep(key, value) {
+                self.index.swap_remove(&self.entries, at);
+                self.entries.swap_remove(at);
+            }
         }
-        self.sweep_if_empty();
     }
 }
 
 impl<K, V, S> ReuseMap<K, V, S> {
     /// Removes all entries and gives them out, one after the other. None is reset.
     ///
-    /// If the iterator is dropped before its end, it drops the rest. If it is leaked, the rest is leaked.
+    /// If the iterator is dropped before its end, it drops the rest. If it is leaked, the rest is leaked, and the
+    /// spares too.
     ///
     /// ```
     /// let mut map = pooled_types::ReuseMap::from([("a", 1)]);
@@ -197,17 +202,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// assert!(map.is_empty());
     /// ```
     pub fn drain(&mut self) -> Drain<'_, K, V> {
-        self.note_use();
-        Drain(self.table.drain())
-    }
-}
-
-/// Loses the last spare, unless it is forgotten: the copy of a key panicked, so it may be half written.
-struct LoseLast<'a, K, V>(&'a mut Vec<Entry<K, V>>);
-
-impl<K, V> Drop for LoseLast<'_, K, V> {
-    #[cold]
-    fn drop(&mut self) {
-        self.0.pop();
+        self.index.truncate(0);
+        Drain(self.entries.drain(..))
     }
 }

@@ -1,9 +1,9 @@
 //! The iterators. Their order is not specified.
 
+use alloc::vec;
 use core::fmt;
 use core::iter::FusedIterator;
-
-use hashbrown::hash_table;
+use core::slice;
 
 use super::ReuseMap;
 use super::entry::Entry;
@@ -14,7 +14,7 @@ use super::entry::Entry;
 /// let map = pooled_types::ReuseMap::from([("a", 1)]);
 /// assert_eq!(map.iter().next(), Some((&"a", &1)));
 /// ```
-pub struct Iter<'a, K, V>(pub(super) hash_table::Iter<'a, Entry<K, V>>);
+pub struct Iter<'a, K, V>(pub(super) slice::Iter<'a, Entry<K, V>>);
 
 /// Goes through the keys and values of a [`ReuseMap`]. The values can be changed.
 ///
@@ -22,7 +22,7 @@ pub struct Iter<'a, K, V>(pub(super) hash_table::Iter<'a, Entry<K, V>>);
 /// let mut map = pooled_types::ReuseMap::from([("a", 1)]);
 /// assert_eq!(map.iter_mut().next(), Some((&"a", &mut 1)));
 /// ```
-pub struct IterMut<'a, K, V>(pub(super) hash_table::IterMut<'a, Entry<K, V>>);
+pub struct IterMut<'a, K, V>(pub(super) slice::IterMut<'a, Entry<K, V>>);
 
 /// Moves the keys and values out of a [`ReuseMap`].
 ///
@@ -30,15 +30,15 @@ pub struct IterMut<'a, K, V>(pub(super) hash_table::IterMut<'a, Entry<K, V>>);
 /// let map = pooled_types::ReuseMap::from([("a", 1)]);
 /// assert_eq!(map.into_iter().next(), Some(("a", 1)));
 /// ```
-pub struct IntoIter<K, V>(pub(super) hash_table::IntoIter<Entry<K, V>>);
+pub struct IntoIter<K, V>(pub(super) vec::IntoIter<Entry<K, V>>);
 
-/// Moves the keys and values out of a [`ReuseMap`], which keeps its table: see [`ReuseMap::drain`].
+/// Moves the keys and values out of a [`ReuseMap`], which keeps its list: see [`ReuseMap::drain`].
 ///
 /// ```
 /// let mut map = pooled_types::ReuseMap::from([("a", 1)]);
 /// assert_eq!(map.drain().next(), Some(("a", 1)));
 /// ```
-pub struct Drain<'a, K, V>(pub(super) hash_table::Drain<'a, Entry<K, V>>);
+pub struct Drain<'a, K, V>(pub(super) vec::Drain<'a, Entry<K, V>>);
 
 macro_rules! iterate {
     ($([$($generics:tt)*] $name:literal, $type:ty, $item:ty, $pair:expr;)+) => {$(
@@ -108,7 +108,8 @@ impl<K, V, S> IntoIterator for ReuseMap<K, V, S> {
     type Item = (K, V);
     type IntoIter = IntoIter<K, V>;
 
+    /// Moves the entries out. The spares are dropped first.
     fn into_iter(self) -> IntoIter<K, V> {
-        IntoIter(self.into_table().into_iter())
+        IntoIter(self.entries.into_iter())
     }
 }

@@ -21,7 +21,7 @@ impl<K: Eq + Hash, V, S: BuildHasher> ReuseMap<K, V, S> {
     where
         K: Borrow<Q>,
     {
-        self.find(key).map(|entry| &entry.value)
+        self.find(key).map(|(_, entry)| &entry.value)
     }
 
     /// The value of a key, to be changed.
@@ -36,11 +36,8 @@ impl<K: Eq + Hash, V, S: BuildHasher> ReuseMap<K, V, S> {
     where
         K: Borrow<Q>,
     {
-        if self.table.is_empty() {
-            return None;
-        }
-        let hash = self.hash_of(key);
-        self.table.find_mut(hash, Entry::is(key)).map(|entry| &mut entry.value)
+        let (found, _) = self.find(key)?;
+        Some(&mut self.entries[found].value)
     }
 
     /// The key in the map that equals `key`, and its value.
@@ -54,7 +51,7 @@ impl<K: Eq + Hash, V, S: BuildHasher> ReuseMap<K, V, S> {
     where
         K: Borrow<Q>,
     {
-        self.find(key).map(|entry| (&entry.key, &entry.value))
+        self.find(key).map(|(_, entry)| (&entry.key, &entry.value))
     }
 
     /// Whether the key is in the map.
@@ -72,15 +69,16 @@ impl<K: Eq + Hash, V, S: BuildHasher> ReuseMap<K, V, S> {
         self.find(key).is_some()
     }
 
+    /// Where the entry of a key is, and the entry.
     #[inline]
-    fn find<Q: ?Sized + Hash + Eq>(&self, key: &Q) -> Option<&Entry<K, V>>
+    pub(super) fn find<Q: ?Sized + Hash + Eq>(&self, key: &Q) -> Option<(usize, &Entry<K, V>)>
     where
         K: Borrow<Q>,
     {
-        if self.table.is_empty() {
+        if self.index.is_empty() {
             return None;
         }
-        self.table.find(self.hash_of(key), Entry::is(key))
+        self.index.find(self.entries.all(), self.hash_of(key), Entry::is(key))
     }
 }
 
@@ -92,7 +90,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// assert_eq!(map.iter().map(|(_, value)| value).sum::<i32>(), 3);
     /// ```
     pub fn iter(&self) -> Iter<'_, K, V> {
-        Iter(self.table.iter())
+        Iter(self.entries.iter())
     }
 
     /// Goes through keys and values. The values can be changed.
@@ -103,7 +101,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// assert_eq!(map["b"], 20);
     /// ```
     pub fn iter_mut(&mut self) -> IterMut<'_, K, V> {
-        IterMut(self.table.iter_mut())
+        IterMut(self.entries.iter_mut())
     }
 
     /// Goes through the keys.

@@ -1,14 +1,17 @@
 //! A hash map that keeps its keys and values.
 //!
-//! Entries lie in the buckets of a hash table, as those of `hashbrown`'s map do. An entry that leaves the map is reset
-//! and moved to a list of spares. The next new key takes an entry from there.
+//! Entries are in a [`ReuseVec`]: first those in the map, in the order in which they came, then the spares. A hash
+//! table beside it has their indices. A map that is emptied keeps its entries where they are, and the next new key
+//! takes the first one. So a use that adds the same keys again, or keys whose values are as large, gets the memory that
+//! it needs. An entry that is removed changes places with the last one before it leaves.
 //!
-//! An entry also has the hash of its key. So the table can grow, and put entries back, without code of users: a hash
-//! function that panics loses nothing.
+//! An entry also has the hash of its key. So the table can grow without code of users: a hash function that panics
+//! loses nothing. And look-up compares hashes first, which made it as fast as it is.
 //!
-//! The other design that was measured keeps the entries in a vector, with a table of their indices. Its look-up took
-//! 1.04 to 1.16 times that of the standard library's map, because it reads one place more. This one took 0.97 to 1.10.
-//! What this one pays is that an entry is moved when it enters or leaves, by 8 bytes more than a key and a value.
+//! The other design that was measured has the entries in the buckets of the hash table, and the spares in a list. Its
+//! look-up reads one place less. But spares come out of it in the order of the buckets, so keys with values of unlike
+//! sizes met other spares in each use: maps of a document of JSON still grew after it had been read 9 to 16 times. It
+//! also moved each entry twice a use, and had places for all entries twice.
 //!
 //! # The map
 //! This file has the type, how it is made, and its capacity.
@@ -16,9 +19,10 @@
 //! | file | what it is |
 //! |---|---|
 //! | `entry` | a key, a value, and the hash of the key |
+//! | `index` | the table of indices |
 //! | `iter` | the iterators |
 //! | `look_up` | what reads the map, or changes values in it |
-//! | `leave` | how entries become spares, and how a map is dropped |
+//! | `leave` | how entries become spares |
 //! | `change` | what adds and removes entries |
 //! | `bounds` | the reset: how many spares are kept |
 //! | `convert` | from and to other containers |
@@ -29,6 +33,7 @@ mod bounds;
 mod change;
 mod convert;
 mod entry;
+mod index;
 pub(crate) mod iter;
 mod leave;
 mod look_up;
@@ -36,12 +41,11 @@ mod look_up;
 mod serde;
 mod traits;
 
-use alloc::vec::Vec;
 use core::hash::{BuildHasher, Hash};
 
-use hashbrown::HashTable;
-
 use self::entry::Entry;
+use self::index::Index;
+use crate::ReuseVec;
 
 /// Declares the map. Without `std` it has no default hasher.
 macro_rules! declare {
@@ -69,36 +73,41 @@ macro_rules! declare {
         /// # Order
         /// The order of iteration is not specified, and it may be another one after each change.
         ///
+        /// New keys get spares in the order in which the entries came into the map last time. So a use that does the
+        /// same as the one before gets for each key the memory that this key had. Removing single keys changes that
+        /// order.
+        ///
         /// # What is kept
         /// A reset ([`Reset::reset`](pooled_runtime::Reset::reset), which a pool calls) keeps at most 64 KiB
-        /// ([`KEPT_BYTES`](pooled_runtime::reset::KEPT_BYTES)): the table, the list of spares, and what keys and values
-        /// own. [`reset_within_bytes`](pooled_runtime::ResetWithinBytes::reset_within_bytes), which the field rule
-        /// `max_bytes = N` calls, takes another limit. Spares that neither of the last two uses needed go at a reset.
-        /// In a pool they go when two of its intervals did not need them.
+        /// ([`KEPT_BYTES`](pooled_runtime::reset::KEPT_BYTES)): the list of entries, the table, and what keys and
+        /// values own. [`reset_within_bytes`](pooled_runtime::ResetWithinBytes::reset_within_bytes), which the field
+        /// rule `max_bytes = N` calls, takes another limit. Of a map that owns more than 4 KiB
+        /// ([`NOTICED_BYTES`](pooled_runtime::reset::NOTICED_BYTES)), spares that neither of the last two uses needed
+        /// go at a reset. A use is all from one reset to the next. In a pool they go when two of its intervals did not
+        /// need them.
         /// [`clear`](Self::clear) keeps everything.
         ///
         /// # Panics
         /// A panic in the reset, in the drop, in the comparison or in the hash function of a key or a value passes
         /// through. It loses at most the entry that it came from: the other entries stay in the map or are spares.
         ///
+        /// A map has at most 4,294,967,295 entries. To add one more panics, and changes nothing.
+        ///
         /// # Secrets
         /// The rule `zeroize` of a key or a value runs when the entry leaves, as part of its reset, and before a spare
-        /// is dropped. Entries move in memory when they enter or leave and when the table grows. A move leaves a copy
-        /// of what a reset keeps (`keep`), and of entries in the map. Entries in a map that is dropped outside of a
-        /// pool are dropped as they are.
+        /// is dropped. As with every list, moves leave copies in memory: of all entries when the list grows, so make it
+        /// large enough first, and of those that are given out, as by [`take`](Self::take). Entries in a map that is
+        /// dropped outside of a pool are dropped as they are.
         ///
         /// # Keys
         /// As with the map of the standard library, a key must not change its hash or its equality while it is in the
         /// map. A map whose keys do so finds wrong entries or none, but nothing worse.
         pub struct ReuseMap<K, V, S $($default)*> {
-            table: HashTable<Entry<K, V>>,
-            /// Clean entries. Those that were used last are at the end.
-            spares: Vec<Entry<K, V>>,
+            /// The entries in the map, then the spares.
+            entries: ReuseVec<Entry<K, V>>,
+            /// The indices of those in the map.
+            index: Index,
             hasher: S,
-            /// The most entries that were in the map since the last reset. It is brought up to date when entries leave.
-            peak: usize,
-            /// The same of the use before.
-            peak_before: usize,
         }
     };
 }
@@ -146,7 +155,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// assert_eq!(map["one"], 1);
     /// ```
     pub const fn with_hasher(hasher: S) -> Self {
-        Self { table: HashTable::new(), spares: Vec::new(), hasher, peak: 0, peak_before: 0 }
+        Self { entries: ReuseVec::new(), index: Index::new(), hasher }
     }
 
     /// An empty map with this hasher and room for `capacity` entries.
@@ -159,8 +168,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// assert!(map.capacity() >= 10);
     /// ```
     pub fn with_capacity_and_hasher(capacity: usize, hasher: S) -> Self {
-        let table = HashTable::with_capacity(capacity);
-        Self { table, spares: Vec::new(), hasher, peak: 0, peak_before: 0 }
+        Self { entries: ReuseVec::with_capacity(capacity), index: Index::with_capacity(capacity), hasher }
     }
 
     /// The hasher.
@@ -182,7 +190,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// assert_eq!(map.len(), 2);
     /// ```
     pub fn len(&self) -> usize {
-        self.table.len()
+        self.entries.len()
     }
 
     /// Whether the map has no entries.
@@ -194,17 +202,17 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// assert!(map.is_empty());
     /// ```
     pub fn is_empty(&self) -> bool {
-        self.table.is_empty()
+        self.entries.is_empty()
     }
 
-    /// How many entries the map can have before its table grows.
+    /// How many entries the map can have before it allocates for them. Spares are among them.
     ///
     /// ```
     /// let map = pooled_types::ReuseMap::<u32, u32>::with_capacity(3);
     /// assert!(map.capacity() >= 3);
     /// ```
     pub fn capacity(&self) -> usize {
-        self.table.capacity()
+        self.entries.capacity().min(self.index.capacity())
     }
 
     /// The number of spare entries: they were in the map, and wait for new keys.
@@ -216,7 +224,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// assert_eq!(map.spares(), 1);
     /// ```
     pub fn spares(&self) -> usize {
-        self.spares.len()
+        self.entries.spares()
     }
 }
 
@@ -224,7 +232,7 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// Makes room for `additional` more entries.
     ///
     /// # Panics
-    /// If the table would be larger than `isize::MAX` bytes.
+    /// If the map would be larger than `isize::MAX` bytes.
     ///
     /// ```
     /// let mut map = pooled_types::ReuseMap::<u32, u32>::new();
@@ -232,7 +240,8 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// assert!(map.capacity() >= 100);
     /// ```
     pub fn reserve(&mut self, additional: usize) {
-        self.table.reserve(additional, Entry::hash);
+        self.entries.reserve(additional);
+        self.index.reserve(&self.entries, additional);
     }
 
     /// Drops all spares, and frees the capacity that the entries in the map do not need.
@@ -245,9 +254,8 @@ impl<K, V, S> ReuseMap<K, V, S> {
     /// assert!(map.capacity() < 10);
     /// ```
     pub fn shrink_to_fit(&mut self) {
-        self.table.shrink_to_fit(Entry::hash);
-        while self.spares.pop().is_some() {}
-        self.spares.shrink_to_fit();
+        self.entries.shrink_to_fit();
+        self.index.shrink_to(&self.entries, self.entries.len());
     }
 }
 

@@ -6,7 +6,6 @@
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
 
-use hashbrown::hash_table;
 use pooled_runtime::Reset;
 use pooled_runtime::reset::Nobody;
 use serde::de::{MapAccess, Visitor};
@@ -14,6 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::ReuseMap;
 use super::entry::Entry;
+use super::index::Index;
 use crate::in_place::InPlace;
 
 impl<K: Serialize, V: Serialize, S> Serialize for ReuseMap<K, V, S> {
@@ -75,42 +75,45 @@ where
 {
     /// Reads a key and its value; `false` if there are no more.
     fn read_entry<A: MapAccess<'de>>(&mut self, input: &mut A) -> Result<bool, A::Error> {
-        if let Some(spare) = self.spares.pop() {
-            return self.read_into(spare, input);
+        if self.spares() > 0 {
+            return self.read_into_spare(input);
         }
         let Some(key) = input.next_key()? else { return Ok(false) };
         let hash = self.hash_of(&key);
-        match self.table.entry(hash, Entry::is(&key), Entry::hash) {
-            hash_table::Entry::Occupied(mut found) => read_again(&mut found.get_mut().value, input)?,
-            hash_table::Entry::Vacant(place) => {
-                let value = input.next_value()?;
-                place.insert(Entry { hash, key, value });
-            }
+        if let Some((found, _)) = self.index.find(&self.entries, hash, Entry::is(&key)) {
+            read_again(&mut self.entries[found].value, input)?;
+        } else {
+            Index::check_room(&self.entries);
+            let value = input.next_value()?;
+            self.entries.add_with(|| Entry { hash, key, value });
+            self.index.add_last(&self.entries);
         }
         Ok(true)
     }
 
-    /// Does so with the help of a spare. If it is not needed, or if the input is bad, it goes back.
-    fn read_into<A: MapAccess<'de>>(&mut self, mut spare: Entry<K, V>, input: &mut A) -> Result<bool, A::Error> {
+    /// Does so with the help of the first spare. If it is not needed, or if the input is bad, it stays one.
+    fn read_into_spare<A: MapAccess<'de>>(&mut self, input: &mut A) -> Result<bool, A::Error> {
+        Index::check_room(&self.entries);
+        let Some(mut filling) = self.entries.fill_spare() else { return Ok(false) };
+        let (others, spare) = filling.parts();
         let key = input.next_key_seed(InPlace(&mut spare.key));
         if !matches!(key, Ok(Some(()))) {
-            self.keep(spare);
+            filling.give_back();
             return key.map(|_| false);
         }
-        spare.hash = self.hash_of(&spare.key);
-        let result = match self.table.entry(spare.hash, Entry::is(&spare.key), Entry::hash) {
-            hash_table::Entry::Occupied(mut found) => read_again(&mut found.get_mut().value, input),
-            hash_table::Entry::Vacant(place) => {
-                let result = input.next_value_seed(InPlace(&mut spare.value));
-                if result.is_ok() {
-                    place.insert(spare);
-                    return Ok(true);
-                }
-                result
-            }
+        spare.hash = self.hasher.hash_one(&spare.key);
+        let found = self.index.find(others, spare.hash, Entry::is(&spare.key)).map(|(found, _)| found);
+        let value = match found {
+            Some(found) => read_again(&mut others[found].value, input),
+            None => input.next_value_seed(InPlace(&mut spare.value)),
         };
-        self.keep(spare);
-        result.map(|()| true)
+        if found.is_some() || value.is_err() {
+            filling.give_back();
+        } else {
+            filling.keep();
+            self.index.add_last(&self.entries);
+        }
+        value.map(|()| true)
     }
 }
 

@@ -1,6 +1,5 @@
 //! Comparison, `Debug`, `Clone` and indexing.
 
-use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
@@ -26,7 +25,7 @@ impl<K: fmt::Debug, V: fmt::Debug, S> fmt::Debug for ReuseMap<K, V, S> {
 /// The copy has no spares.
 impl<K: Clone, V: Clone, S: Clone> Clone for ReuseMap<K, V, S> {
     fn clone(&self) -> Self {
-        Self { table: self.table.clone(), spares: Vec::new(), hasher: self.hasher.clone(), peak: 0, peak_before: 0 }
+        Self { entries: self.entries.clone(), index: self.index.clone(), hasher: self.hasher.clone() }
     }
 }
 
@@ -67,7 +66,7 @@ impl<K: Clone + Eq + Hash + Reset, V: Clone + Default + Reset, S: BuildHasher> R
     /// ```
     pub fn copy_from<T>(&mut self, source: &ReuseMap<K, V, T>) {
         self.clear();
-        for Entry { key, value, .. } in &source.table {
+        for Entry { key, value, .. } in &source.entries {
             self.entry_ref(key).clone_from(value);
         }
     }

@@ -23,7 +23,7 @@ impl<T: Reset> ReuseOption<T> {
         }
         let Some(spare) = &mut self.value else { return };
         let bytes = spare.retained_bytes();
-        let needed = needed::nested::<O>(1, bytes, is_used.into(), was_used.into());
+        let needed = needed::of::<O>(1, bytes, is_used.into(), was_used.into());
         if needed == 0 || bytes > max_bytes {
             self.forget();
             if bytes > max_bytes {

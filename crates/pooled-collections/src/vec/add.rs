@@ -179,7 +179,7 @@ impl<T: Reset> ReuseVec<T> {
     }
 
     /// Puts a value behind the live elements. Returns the spare that was there, with its secrets wiped.
-    fn place(&mut self, value: T) -> Option<T> {
+    pub(crate) fn place(&mut self, value: T) -> Option<T> {
         let spare = if let Some(spare) = self.items.get_mut(self.live) {
             spare.__pooled_wipe(true);
             Some(mem::replace(spare, value))

@@ -9,19 +9,39 @@ use super::{ReuseVec, UNKNOWN};
 use crate::needed;
 use crate::quiet::is_quiet;
 
+/// What a reset found to be too much.
+pub(crate) struct Excess {
+    /// How many elements were needed: others may go.
+    pub(crate) needed: usize,
+    /// Whether there are more bytes than the limit.
+    pub(crate) is_above_limit: bool,
+}
+
 impl<T: Reset> ReuseVec<T> {
     #[inline]
     fn reset_observed<O: Observer>(&mut self, max_bytes: usize) {
         if O::SEEKS_CONTENT && !self.is_empty() {
             O::content(self);
         }
-        if self.is_as_reset() && self.bytes_at_reset <= NOTICED_BYTES.min(max_bytes) {
+        if let Some(excess) = self.end_use::<O>(0, max_bytes) {
+            self.forget(excess.needed, max_bytes, |_| 0);
+            if excess.is_above_limit {
+                O::shrunk();
+            }
+        }
+    }
+
+    /// Ends a use: all elements become spares. Returns what is too much. Its owner has `beside` bytes on the heap
+    /// beside it, which count too.
+    #[inline]
+    pub(crate) fn end_use<O: Observer>(&mut self, beside: usize, max_bytes: usize) -> Option<Excess> {
+        if self.is_as_reset() && self.bytes_at_reset.saturating_add(beside) <= NOTICED_BYTES.min(max_bytes) {
             self.peak_before = 0;
-            return;
+            return None;
         }
         self.bytes_at_reset = UNKNOWN;
         let used = self.live;
-        let bytes = if needs_drop::<T>() {
+        let own_bytes = if needs_drop::<T>() {
             let owned = self.leave_measured::<O>();
             self.bytes_of(used, owned)
         } else {
@@ -30,15 +50,11 @@ impl<T: Reset> ReuseVec<T> {
         };
         let peak = take(&mut self.peak);
         let peak_before = replace(&mut self.peak_before, peak);
-        self.bytes_at_reset = bytes;
-        let all = self.items.len();
-        let needed = needed::nested::<O>(all, bytes, peak, peak_before);
-        if needed < all || bytes > max_bytes {
-            self.forget(needed, max_bytes);
-            if bytes > max_bytes {
-                O::shrunk();
-            }
-        }
+        self.bytes_at_reset = own_bytes;
+        let (all, bytes) = (self.items.len(), own_bytes.saturating_add(beside));
+        let needed = needed::of::<O>(all, bytes, peak, peak_before);
+        let is_above_limit = bytes > max_bytes;
+        (needed < all || is_above_limit).then_some(Excess { needed, is_above_limit })
     }
 
     /// Whether nothing was done with the vector since its last reset.
@@ -49,7 +65,7 @@ impl<T: Reset> ReuseVec<T> {
 
     /// The bytes that the vector owns on the heap.
     #[inline]
-    fn bytes(&mut self) -> usize {
+    pub(crate) fn bytes(&mut self) -> usize {
         if self.is_as_reset() {
             return self.bytes_at_reset;
         }
@@ -66,18 +82,20 @@ impl<T: Reset> ReuseVec<T> {
 
     /// Drops spares, so that at most `needed` elements stay and the vector owns at most `max_bytes`. The spares that
     /// were used last stay. The vector is shrunk if it is more than twice as large as it must be, or above the limit.
+    ///
+    /// Beside so many elements its owner has at least `beside` of them on the heap, which count too.
     #[cold]
     #[inline(never)]
-    fn forget(&mut self, needed: usize, max_bytes: usize) {
+    pub(crate) fn forget(&mut self, needed: usize, max_bytes: usize, beside: fn(usize) -> usize) {
         self.bytes_at_reset = UNKNOWN;
-        let kept = self.fitting(max_bytes).min(needed).max(self.live);
+        let kept = self.fitting(max_bytes, beside).min(needed).max(self.live);
         // One by one: if a drop panics, the others are still spares.
         while let Some(spare) = self.items[kept..].last_mut() {
             // In its place: a move would leave a copy there.
             spare.__pooled_wipe(true);
             self.items.pop();
         }
-        if kept < self.items.capacity() / 2 || self.bytes() > max_bytes {
+        if kept < self.items.capacity() / 2 || self.bytes().saturating_add(beside(kept)) > max_bytes {
             self.items.shrink_to(kept);
         }
         if self.live == 0 && self.peak == 0 {
@@ -86,11 +104,11 @@ impl<T: Reset> ReuseVec<T> {
     }
 
     /// How many elements fit in `max_bytes`, with as many places.
-    fn fitting(&mut self, max_bytes: usize) -> usize {
+    fn fitting(&mut self, max_bytes: usize, beside: fn(usize) -> usize) -> usize {
         let mut owned = 0_usize;
-        let bytes_up_to = self.items.iter_mut().map(|item| {
+        let bytes_up_to = self.items.iter_mut().enumerate().map(|(before, item)| {
             owned = owned.saturating_add(size_of::<T>()).saturating_add(item.retained_bytes());
-            owned
+            owned.saturating_add(beside(before + 1))
         });
         bytes_up_to.take_while(|bytes| *bytes <= max_bytes).count()
     }
@@ -130,7 +148,7 @@ impl<T: Reset> Reset for ReuseVec<T> {
     /// Drops spares until the vector owns at most `max_bytes`.
     fn shrink_retained(&mut self, max_bytes: usize) {
         if self.bytes() > max_bytes {
-            self.forget(usize::MAX, max_bytes);
+            self.forget(usize::MAX, max_bytes, |_| 0);
         }
     }
 }

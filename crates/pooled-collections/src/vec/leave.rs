@@ -2,6 +2,10 @@
 //!
 //! The reset of an element is code of users and may panic. Then the element that it came from is lost, those that were
 //! reset before are spares, and those that were not reset yet stay in the vector.
+//!
+//! A spare that is filled step by step is live meanwhile: see [`Filling`].
+
+use core::mem::forget;
 
 use pooled_runtime::Reset;
 use pooled_runtime::reset::Observer;
@@ -21,7 +25,7 @@ impl<T: Reset> ReuseVec<T> {
     ///
     /// It goes backwards, so that after a panic those that stay are the first ones.
     #[inline]
-    pub(super) fn leave<O: Observer>(&mut self, kept: usize) {
+    pub(crate) fn leave<O: Observer>(&mut self, kept: usize) {
         self.note_use();
         let mut leaving = Leaving { vec: self, kept };
         leaving.run::<O>(|_| ());
@@ -37,6 +41,45 @@ impl<T: Reset> ReuseVec<T> {
         let mut leaving = Leaving { vec: self, kept: 0 };
         leaving.run::<O>(|item| owned = owned.saturating_add(item.retained_bytes()));
         owned
+    }
+}
+
+/// A spare that is filled. It is the last live element meanwhile. If filling it panics, it is lost when this is
+/// dropped. So no spare is half filled.
+pub(crate) struct Filling<'a, T>(pub(super) &'a mut ReuseVec<T>);
+
+impl<T> ReuseVec<T> {
+    /// The first spare, to be filled.
+    #[inline]
+    pub(crate) fn fill_spare(&mut self) -> Option<Filling<'_, T>> {
+        if self.spares() == 0 {
+            return None;
+        }
+        self.live += 1;
+        Some(Filling(self))
+    }
+}
+
+impl<T> Filling<'_, T> {
+    /// The elements before the spare, and the spare.
+    #[inline]
+    pub(crate) fn parts(&mut self) -> (&mut [T], &mut T) {
+        let last = self.0.live - 1;
+        let (before, from_spare) = self.0.items.split_at_mut(last);
+        (before, &mut from_spare[0])
+    }
+
+    /// The spare is filled, and stays in the vector.
+    #[inline]
+    pub(crate) fn keep(self) {
+        forget(self);
+    }
+}
+
+impl<T> Drop for Filling<'_, T> {
+    #[cold]
+    fn drop(&mut self) {
+        lose_last(self.0);
     }
 }
 

@@ -15,7 +15,7 @@
 //! | `serde` | serialises, and deserialises into spares |
 
 mod add;
-mod bounds;
+pub(crate) mod bounds;
 mod convert;
 mod leave;
 mod remove;
@@ -187,7 +187,10 @@ impl<T> ReuseVec<T> {
     /// ```
     pub fn shrink_to_fit(&mut self) {
         self.bytes_at_reset = UNKNOWN;
-        self.items.truncate(self.live);
+        // One by one: if a drop panics, the others are still spares.
+        while self.spares() > 0 {
+            self.items.pop();
+        }
         self.items.shrink_to_fit();
     }
 
@@ -201,6 +204,12 @@ impl<T> ReuseVec<T> {
     #[inline]
     pub fn as_slice(&self) -> &[T] {
         &self.items[..self.live]
+    }
+
+    /// All elements, live ones and spares.
+    #[inline]
+    pub(crate) fn all(&self) -> &[T] {
+        &self.items
     }
 
     /// The live elements, to change them.

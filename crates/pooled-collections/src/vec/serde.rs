@@ -10,7 +10,8 @@ use pooled_runtime::reset::Nobody;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::ReuseVec;
+use super::leave::Filling;
+use super::{ReuseVec, UNKNOWN};
 use crate::in_place::InPlace;
 
 impl<T: Serialize> Serialize for ReuseVec<T> {
@@ -55,20 +56,29 @@ impl<'de, T: Deserialize<'de> + Reset> Visitor<'de> for Fill<'_, T> {
 
 impl<'de, T: Deserialize<'de> + Reset> ReuseVec<T> {
     /// Reads an element; `false` if there are no more.
-    ///
-    /// A spare is live while it is filled. So one that a panic leaves half filled is not among the spares.
     fn read_element<A: SeqAccess<'de>>(&mut self, input: &mut A) -> Result<bool, A::Error> {
-        let Some(spare) = self.items.get_mut(self.live) else {
+        let Some(mut filling) = self.fill_spare() else {
             let Some(element) = input.next_element()? else { return Ok(false) };
             self.items.push(element);
             self.live += 1;
             return Ok(true);
         };
-        self.live += 1;
-        let result = input.next_element_seed(InPlace(spare));
-        if !matches!(result, Ok(Some(()))) {
-            self.leave::<Nobody>(self.live - 1);
+        let result = input.next_element_seed(InPlace(filling.parts().1));
+        if matches!(result, Ok(Some(()))) {
+            filling.keep();
+        } else {
+            filling.give_back();
         }
         result.map(|found| found.is_some())
+    }
+}
+
+impl<T: Reset> Filling<'_, T> {
+    /// It is not needed: it is reset, and the first spare again.
+    pub(crate) fn give_back(mut self) {
+        self.0.bytes_at_reset = UNKNOWN;
+        self.parts().1.__pooled_reset::<Nobody>();
+        self.0.live -= 1;
+        self.keep();
     }
 }

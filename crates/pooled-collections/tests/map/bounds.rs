@@ -1,7 +1,7 @@
 //! How many spares a reset keeps.
 
 use pooled_collections::ReuseMap;
-use pooled_runtime::reset::KEPT_BYTES;
+use pooled_runtime::reset::{KEPT_BYTES, NOTICED_BYTES};
 use pooled_runtime::{Reset, ResetWithinBytes};
 
 use crate::pool::{ONE_IN, Pool, USED};
@@ -22,9 +22,21 @@ fn spares_that_two_uses_did_not_need_go() {
     round(&mut map, 5);
     assert_eq!(map.spares(), 5);
     assert!(map.capacity() < 20 && map.retained_bytes() < 1000);
+    round(&mut map, 500);
     round(&mut map, 0);
     round(&mut map, 0);
     assert_eq!((map.spares(), map.retained_bytes()), (0, 0));
+}
+
+#[test]
+fn a_small_map_keeps_all() {
+    let mut map = ReuseMap::new();
+    round(&mut map, 100);
+    assert!((0..5).all(|_| {
+        round(&mut map, 0);
+        map.spares() == 100
+    }));
+    assert!((2400..=NOTICED_BYTES).contains(&map.retained_bytes()));
 }
 
 #[test]

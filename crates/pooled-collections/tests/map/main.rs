@@ -7,6 +7,7 @@
 //! | `pool` | a pool that knows what its intervals need |
 //! | `trouble` | a value whose reset, drop, hash and comparison panic when a test says so |
 //! | `troubled` | a map of such values |
+//! | `unlucky` | a number whose deserialising panics |
 //! | `model` | random operations, against the map of the standard library |
 //! | `panics` | what a panic in code of users loses |
 //! | `bounds` | how many spares a reset keeps |
@@ -30,3 +31,6 @@ mod serde;
 #[path = "../support/trouble.rs"]
 mod trouble;
 mod troubled;
+#[cfg(feature = "serde")]
+#[path = "../support/unlucky.rs"]
+mod unlucky;

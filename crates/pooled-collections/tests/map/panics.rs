@@ -74,3 +74,23 @@ fn a_drop_that_panics_loses_one_spare() {
     map.shrink_to_fit();
     assert_eq!((map.spares(), alive()), (0, 0));
 }
+
+#[test]
+fn elements_that_are_given_out_are_dropped_once() {
+    for (taken, calls) in [(0, 0), (0, 7), (3, 0), (3, 2), (3, 5), (9, 8)] {
+        let mut map = filled(12);
+        assert!(map.remove(&3) && map.remove(&7));
+        let panicked = with_fuse(calls, true, || map.drain().take(taken).for_each(drop));
+        assert_eq!((panicked, map.len(), map.spares()), (Some("drop"), 0, 2));
+        assert_eq!(alive(), 2 * 2);
+        map.entry_ref(&Trouble::new(5)).set(5);
+        assert_eq!((map.len(), map.spares(), map.get(&5).map(Trouble::get)), (1, 1, Some(5)));
+
+        let other = filled(12);
+        let panicked = with_fuse(calls, true, || other.into_iter().take(taken).for_each(drop));
+        assert_eq!(panicked, Some("drop"));
+        assert_eq!(alive(), 2 * 2);
+        drop(map);
+        assert_eq!(alive(), 0);
+    }
+}

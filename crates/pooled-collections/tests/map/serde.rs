@@ -6,6 +6,7 @@ use pooled_collections::ReuseMap;
 use pooled_runtime::Reset;
 
 use crate::in_place::read;
+use crate::unlucky::Unlucky;
 
 type Texts = ReuseMap<String, String>;
 
@@ -65,4 +66,17 @@ fn keys_that_are_not_texts() {
     }
     assert!(read(r#"{"1": [], "x": []}"#, &mut map).is_err());
     assert_eq!((map.len(), map.spares()), (0, 2));
+}
+
+#[test]
+fn a_panic_leaves_no_dirty_spare() {
+    let mut map = ReuseMap::<String, Unlucky>::new();
+    read(r#"{"a": 1, "b": 2, "c": 3}"#, &mut map).unwrap();
+    let bad = r#"{"d": 4, "e": 13, "f": 5}"#;
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(bad, &mut map)));
+    assert!(result.is_err());
+    assert_eq!((map.len(), map.spares()), (1, 1), "the entry that was half filled is lost");
+    assert_eq!((map.get("d"), map.get("e")), (Some(&Unlucky(4)), None));
+    map.clear();
+    assert!(["d", "e"].iter().all(|key| map.entry_ref(*key).0 == 0));
 }

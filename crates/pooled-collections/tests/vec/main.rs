@@ -6,6 +6,7 @@
 //! | `in_place` | deserialises in place |
 //! | `pool` | a pool that knows what its intervals need |
 //! | `trouble` | a value whose reset, drop and comparison panic when a test says so |
+//! | `unlucky` | a number whose deserialising panics |
 //! | `model` | random operations, against `Vec` |
 //! | `panics` | what a panic in code of users loses |
 //! | `bounds` | how many spares a reset keeps |
@@ -25,3 +26,6 @@ mod pool;
 mod serde;
 #[path = "../support/trouble.rs"]
 mod trouble;
+#[cfg(feature = "serde")]
+#[path = "../support/unlucky.rs"]
+mod unlucky;

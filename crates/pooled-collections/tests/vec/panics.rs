@@ -102,3 +102,23 @@ fn a_drop_that_panics_drops_the_rest() {
         assert_eq!(alive(), 0);
     }
 }
+
+#[test]
+fn elements_that_are_given_out_are_dropped_once() {
+    for (taken, calls) in [(0, 0), (0, 7), (3, 0), (3, 2), (3, 5), (9, 8)] {
+        let mut vec = filled(12);
+        vec.truncate(10);
+        let panicked = with_fuse(calls, true, || vec.drain(..).take(taken).for_each(drop));
+        assert_eq!((panicked, vec.len(), vec.spares()), (Some("drop"), 0, 2));
+        assert_eq!(alive(), 2);
+        assert_eq!(vec.add().get(), 0);
+        assert_eq!((vec.len(), vec.spares()), (1, 1));
+
+        let other = filled(12);
+        let panicked = with_fuse(calls, true, || other.into_iter().take(taken).for_each(drop));
+        assert_eq!(panicked, Some("drop"));
+        assert_eq!(alive(), 2);
+        drop(vec);
+        assert_eq!(alive(), 0);
+    }
+}
