@@ -9,6 +9,7 @@
 //! | room | what it is |
 //! |---|---|
 //! | `sync` | the synchronisation primitives, in one place so that loom can stand in for them |
+//! | `stack` | reads the functions of a stack from its text |
 //! | `panic` | panics of user code that must end here, or wait |
 //! | `reset` | the [`Reset`] trait and its implementations; the field rule `zeroize` |
 //! | `autoref` | questions that generated code asks about types |
@@ -75,6 +76,9 @@ mod fresh;
 mod handle_end;
 mod panic;
 pub mod reset;
+#[cfg(feature = "std")]
+#[doc(hidden)]
+pub mod stack;
 #[cfg(target_has_atomic = "8")]
 mod static_pool;
 #[cfg(target_has_atomic = "8")]
@@ -112,9 +116,11 @@ pub use handle::pooled::{Drain, Pooled};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use handle::settings::{PoolSettings, PoolSettingsError};
 #[cfg(all(feature = "std", not(pooled_loom)))]
-pub use pool::leaks::{Leak, leaks};
+pub use pool::leaks::{Leak, leaks, leaks_older_than};
 #[cfg(feature = "std")]
 pub use pool::stats::{Discards, PoolStats};
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use pool::walk::Place;
 #[doc(inline)]
 pub use pooled_layout as layout;
 #[doc(inline)]

@@ -16,10 +16,14 @@
 //! | `type_hash` | the hash of a type |
 //! | `tree` | a tree of what there is once for each type, which threads share without a lock |
 //! | `tuning` | what can be set of one pool while the program runs |
+//! | `recorded` | whether threads may use their fast paths while takes are recorded |
 //! | `type_pool` | all of this for one type |
 //! | `clock` | in which interval the process is |
 //! | `registry` | the pools of all types |
-//! | `leaks` | where live objects were taken |
+//! | `walk` | the place where an object was taken, by walking the stack if need be |
+//! | `sample` | which takes are recorded |
+//! | `records` | what is known of live objects, by their address |
+//! | `leaks` | where live objects were taken, and when |
 
 pub(crate) mod batch;
 pub(crate) mod budget;
@@ -31,9 +35,13 @@ pub(crate) mod gauge;
 #[cfg(not(pooled_loom))]
 pub(crate) mod leaks;
 pub(crate) mod need;
+pub(crate) mod recorded;
+pub(crate) mod records;
 #[cfg(not(pooled_loom))]
 pub(crate) mod registry;
 pub(crate) mod roster;
+#[cfg(not(pooled_loom))]
+pub(crate) mod sample;
 #[cfg(feature = "serde")]
 mod serde;
 pub(crate) mod slot;
@@ -42,3 +50,5 @@ pub(crate) mod tree;
 pub(crate) mod tuning;
 pub(crate) mod type_hash;
 pub(crate) mod type_pool;
+#[cfg(not(pooled_loom))]
+pub(crate) mod walk;

@@ -5,9 +5,10 @@
 //!
 //! 1. the cache that the fast path sees;
 //! 2. the cache of a generic type whose first place in the table another type has;
-//! 3. the cache, after it grew, or after a part of its oldest objects went to the depot;
-//! 4. the depot, if the thread has no cache;
-//! 5. nowhere: it is dropped, [`Reason::Full`].
+//! 3. the cache of a tracked pool;
+//! 4. the cache, after it grew, or after a part of its oldest objects went to the depot;
+//! 5. the depot, if the thread has no cache;
+//! 6. nowhere: it is dropped, [`Reason::Full`].
 //!
 //! An object that leaves the pool takes the same steps on every way out: the record of where it was taken is removed,
 //! it is counted, and then user code (its drop) runs, later if many drops are under way. No user code runs while a
@@ -96,6 +97,11 @@ unsafe fn accept(access: &Access, object: Object) -> Result<(), (Object, Reason)
     }
     let here = Here::open(access);
     leaks::forget(here.pool, object);
+    // SAFETY: the caller's promise.
+    if let Some(cache) = here.tracked().filter(|cache| unsafe { cache.push(object) }.is_ok()) {
+        here.rest(cache);
+        return Ok(());
+    }
     if let Some(reason) = here.refusal() {
         return Err((object, reason));
     }

@@ -48,6 +48,8 @@ thread_local! {
     static HAS_STALE: Cell<bool> = const { Cell::new(false) };
     /// Whether the caches of this thread are to be emptied.
     static IS_TO_TRIM: Cell<bool> = const { Cell::new(false) };
+    /// Whether the last slow path of this thread that did such work left some.
+    static IS_WORK_LEFT: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Does `operation` of `pool` on this thread, which has `cache` for it; first a piece of the work that is due. If there
@@ -73,6 +75,7 @@ pub(crate) fn beside<R>(
         alone(|| do_a_piece(pool, cache));
     }
     let result = operation();
+    let _ = IS_WORK_LEFT.try_with(|it| it.set(had_work && is_due(pool, cache)));
     // Asked for after the fast path was led back: whoever makes the pool cold meanwhile is heard.
     let is_hot_by_mistake = |cache: &ThreadCache| pool.is_cold() && (is_restored || cache.gauge().seats().is_none());
     if let Some(cache) = cache.filter(|it| (had_work && is_due(pool, cache)) || is_hot_by_mistake(it)) {
@@ -108,6 +111,16 @@ pub(crate) fn is_due(pool: &TypePool, cache: Option<&ThreadCache>) -> bool {
         || HAS_STALE.try_with(Cell::get).unwrap_or(false)
         || has_to_notice()
         || IS_TO_TRIM.try_with(Cell::get).unwrap_or(false)
+}
+
+/// Whether work for a pool is known to be due. What else there is to do waits until the end of the interval at most. For
+/// takes and returns of tracked pools, which are in a hurry.
+#[inline]
+pub(crate) fn is_known_to_be_due(pool: &TypePool, cache: &ThreadCache) -> bool {
+    cache.is_behind(pool, clock::interval(), 1)
+        || cache.surplus.get() > 0
+        || cache.allowed() > pool.tuning.capacity()
+        || IS_WORK_LEFT.try_with(Cell::get).unwrap_or(false)
 }
 
 /// How many intervals have ended, and requests to trim were made: all that a thread has to notice.
