@@ -91,8 +91,9 @@ pub mod worth;
 pub use pooled_derive::{Pooled, Reset};
 #[cfg(feature = "std")]
 pub use pooled_runtime::{
-    AllStats, ConfigureError, Discards, Drain, Leak, Mode, Place, PoolArc, PoolBox, PoolSettings, PoolSettingsError,
-    PoolStats, Pooled, Report, Settings, configure, leaks, leaks_older_than, stats, trim, trim_thread,
+    AllStats, ConfigureError, Discards, Drain, Leak, LeakAlert, Mode, Place, PoolArc, PoolBox, PoolSettings,
+    PoolSettingsError, PoolStats, Pooled, Report, Settings, configure, leaks, leaks_older_than, on_leak, stats, trim,
+    trim_thread,
 };
 pub use pooled_runtime::{Reset, ResetWithin, ResetWithinBytes, TypeLayout, reset};
 

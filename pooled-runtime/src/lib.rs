@@ -116,6 +116,8 @@ pub use handle::pooled::{Drain, Pooled};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use handle::settings::{PoolSettings, PoolSettingsError};
 #[cfg(all(feature = "std", not(pooled_loom)))]
+pub use pool::alerts::{LeakAlert, on_leak};
+#[cfg(all(feature = "std", not(pooled_loom)))]
 pub use pool::leaks::{Leak, leaks, leaks_older_than};
 #[cfg(feature = "std")]
 pub use pool::stats::{Discards, PoolStats};

@@ -181,6 +181,26 @@ impl PoolSettings {
         Ok(self.followed())
     }
 
+    /// How many live objects the pool should have at most: a sign of a leak, and no limit. More are told to the hook of
+    /// [`on_leak`](crate::on_leak), once each time the number passes the budget.
+    ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// Job::settings().live_budget(100);
+    /// pooled_types::on_leak(std::time::Duration::MAX, |alert| eprintln!("{alert}"));
+    /// let jobs: Vec<_> = (0..101).map(|_| Job::take()).collect(); // the hook hears of the last one
+    /// # drop(jobs);
+    /// ```
+    #[expect(clippy::must_use_candidate, clippy::return_self_not_must_use, reason = "it is called for what it does")]
+    pub fn live_budget(self, objects: u64) -> Self {
+        self.pool.live_budget.set(Some(objects));
+        self
+    }
+
     /// Goes back to the attributes of the type, and to the mode of all pools. What `POOLED_TYPES` says still holds.
     ///
     /// ```
@@ -198,6 +218,7 @@ impl PoolSettings {
     pub fn reset(self) -> Self {
         registry::reset_settings(self.pool);
         self.set_mode(self.variable().mode);
+        self.pool.live_budget.set(None);
         self.followed()
     }
 
@@ -246,6 +267,7 @@ impl fmt::Debug for PoolSettings {
             .field("depot", &pool.depot().map(crate::pool::depot::Depot::limit))
             .field("min_idle", &pool.depot().map(crate::pool::depot::Depot::min_idle))
             .field("fraction", &pool.tuning.fraction())
+            .field("live_budget", &pool.live_budget.get())
             .field("is_tracked", &pool.tuning.is_tracked())
             .finish()
     }

@@ -19,7 +19,7 @@ use crate::sync::{AtomicU32, Mutex, MutexGuard, Relaxed, const_fn, lock};
 pub(crate) const SHARDS: usize = if cfg!(pooled_loom) { 1 } else { 32 };
 
 /// How many counters the filter has: a power of two. They are memory that a program gets when it writes there.
-const COUNTERS: usize = if cfg!(pooled_loom) { 2 } else { 8192 };
+const COUNTERS: usize = if cfg!(pooled_loom) { 2 } else { 4096 };
 
 const _: () = assert!(COUNTERS.is_multiple_of(SHARDS), "a counter is of one shard");
 
@@ -162,7 +162,9 @@ pub(crate) struct Mix(u64);
 
 impl Hasher for Mix {
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64((*byte).into()));
+        for byte in bytes {
+            self.write_u64((*byte).into());
+        }
     }
 
     fn write_u64(&mut self, number: u64) {

@@ -174,6 +174,6 @@ impl Roster {
     /// about to send is not. O(gauges).
     pub(crate) fn send_others_to_slow_path(&self, own: Option<&Gauge>, no_cache: *mut ()) -> bool {
         let is_other = |gauge: &&Gauge| own.is_none_or(|own| !ptr::eq(*gauge, own)) && gauge.has_seats();
-        self.gauges().filter(is_other).fold(true, |all, gauge| gauge.send_to_slow_path(no_cache) && all)
+        self.gauges().filter(is_other).filter(|gauge| !gauge.send_to_slow_path(no_cache)).count() == 0
     }
 }

@@ -79,9 +79,7 @@ fn below(block: &Cell<Block>, n: u32) -> u32 {
     random ^= random >> 7;
     random ^= random << 17;
     block.set(Block { random, ..last });
-    #[expect(clippy::cast_possible_truncation, reason = "less than `n`")]
-    let number = (((random >> 32) * u64::from(n)) >> 32) as u32;
-    number
+    u32::try_from(((random >> 32) * u64::from(n)) >> 32).unwrap_or(0)
 }
 
 /// Another number for each thread, not 0.

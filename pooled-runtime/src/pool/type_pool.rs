@@ -10,11 +10,13 @@ use crate::panic::{attempt, drop_payload, swallow};
 use crate::pool::batch::Batch;
 use crate::pool::contest::Contest;
 use crate::pool::depot::{Depot, Shared, YOUNG};
+use crate::pool::live_budget::LiveBudget;
 use crate::pool::need::Needs;
 use crate::pool::recorded::Recorded;
 use crate::pool::roster::Roster;
 use crate::pool::slot::{self, Object};
 use crate::pool::stats::{Event, PoolStats, Reason, Tallies};
+use crate::pool::trace::{self, Happened};
 use crate::pool::tree::{Below, Node};
 use crate::pool::tuning::Tuning;
 use crate::reset::{NOTICED_BYTES, is_quiet};
@@ -48,6 +50,7 @@ pub(crate) struct TypePool {
     tallies: Tallies,
     pub(crate) needs: Needs,
     pub(crate) recorded: Recorded,
+    pub(crate) live_budget: LiveBudget,
     /// No other pool has this number.
     id: u64,
 }
@@ -128,6 +131,7 @@ impl TypePool {
             tallies: Tallies::default(),
             contest: Contest::default(),
             recorded: Recorded::default(),
+            live_budget: LiveBudget::default(),
             peak_bytes: AtomicU64::new(0),
             typical_bytes: AtomicUsize::new(kind.slot_bytes),
             trims: AtomicU32::new(0),
@@ -240,11 +244,27 @@ impl TypePool {
 
     pub(crate) fn count(&self, event: Event, n: usize) {
         self.tallies.count(event, n);
+        match event {
+            Event::Miss => self.note(Happened::Miss, n),
+            Event::Discard(reason) => self.note(Happened::Discard(reason.name()), n),
+            _ => {}
+        }
+    }
+
+    /// Notes what happened, to be told later.
+    pub(crate) fn note(&self, what: Happened, objects: usize) {
+        trace::note(self.kind.name, self.id, what, objects);
     }
 
     /// How many objects there are, live and idle.
     pub(crate) fn objects(&self) -> usize {
         self.tallies.objects()
+    }
+
+    /// How many objects are live, but for those on their way; `None` if a thread changes its stack now. O(threads).
+    pub(crate) fn live(&self) -> Option<u64> {
+        let sum = self.roster.try_sum(self.kind.slot_bytes)?;
+        Some((self.objects() as u64).saturating_sub(sum.idle + sum.beside + self.depot.len() as u64))
     }
 
     /// How many requests to trim there were.

@@ -19,7 +19,7 @@ use crate::pool::stats::Reason;
 use crate::pool::type_pool::TypePool;
 use crate::sync::Relaxed;
 use crate::thread::cache::ThreadCache;
-use crate::thread::signal;
+use crate::thread::{notices, signal};
 
 /// A thread-local with pointers to caches.
 pub(crate) trait CachePointer: Sync {
@@ -171,5 +171,6 @@ impl Drop for List {
         if first.is_some() {
             signal::look_at_clock();
         }
+        notices::tell();
     }
 }

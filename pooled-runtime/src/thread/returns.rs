@@ -24,7 +24,7 @@ use crate::pool::stats::{Event, Reason};
 use crate::thread::access::Access;
 use crate::thread::current::Here;
 use crate::thread::placement::Placement;
-use crate::thread::{current, drop_recursion};
+use crate::thread::{current, drop_recursion, notices};
 
 impl<T: Placement> Loan<T> for Slot<T> {
     #[inline]
@@ -105,12 +105,14 @@ unsafe fn accept(access: &Access, object: Object) -> Result<(), (Object, Reason)
     if let Some(reason) = here.refusal() {
         return Err((object, reason));
     }
-    here.run(|| match here.cache() {
+    let accepted = here.run(|| match here.cache() {
         // SAFETY: the caller's promise.
         Some(cache) => unsafe { cache.accept(here.pool, object) },
         // SAFETY: the same.
         None => unsafe { here.pool.store(object) },
-    })
+    });
+    notices::tell();
+    accepted
 }
 
 /// Passes ownership of an object to `to`, which gives it back if it does not want it.
@@ -140,6 +142,7 @@ fn discard<T: Placement>(slot: Slot<T>, reason: Reason) {
 
 pub(crate) fn drop_it<T: Placement>(slot: Slot<T>, reason: Reason) {
     current::pool_of::<T>().count(Event::Discard(reason), 1);
+    notices::tell();
     drop_recursion::drop_nested(slot, |slot| {
         if let Err(payload) = attempt(|| drop(slot)) {
             propagate(payload);
@@ -155,6 +158,7 @@ fn panicked<T: Placement>(slot: Slot<T>, payload: Payload) {
     leaks::forget(pool, slot.as_ptr().cast());
     pool.count(Event::Discard(Reason::Panicked), 1);
     drop_recursion::drop_nested(slot, |slot| swallow(|| drop(slot)));
+    notices::tell();
     propagate(payload);
 }
 

@@ -2,6 +2,7 @@
 //!
 //! No user code runs here, so any operation of any pool may come here.
 
+use crate::pool::alerts;
 use crate::pool::clock;
 use crate::pool::registry;
 use crate::pool::type_pool::TypePool;
@@ -30,6 +31,7 @@ fn end_interval() {
         note_quiet_work(pool);
     }
     clock::begin_interval();
+    alerts::interval_ended();
     send_to_slow_path(registry::all());
 }
 

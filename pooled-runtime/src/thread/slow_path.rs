@@ -9,6 +9,7 @@ use core::ptr;
 use crate::config::settings;
 use crate::fresh::reset_fresh;
 use crate::panic::{attempt, drop_payload, propagate, resume, swallow};
+use crate::pool::alerts;
 use crate::pool::batch::Batch;
 use crate::pool::clock;
 use crate::pool::depot::{Depot, YOUNG};
@@ -21,6 +22,7 @@ use crate::thread::cache::ThreadCache;
 use crate::thread::current::{self, Here};
 use crate::thread::drop_recursion;
 use crate::thread::flow::{NEEDED_PART, in_a_batch};
+use crate::thread::notices;
 use crate::thread::placement::Placement;
 use crate::thread::returns::{drop_it, hand_over};
 
@@ -80,6 +82,7 @@ fn obtain(access: &Access, site: Site) -> Result<Object, Here<'_>> {
     });
     let object = idle.ok_or(here)?;
     here.record(object, site);
+    notices::tell();
     Ok(object)
 }
 
@@ -105,6 +108,8 @@ fn made(here: &Here, object: Object, site: Site) {
         here.pool.contest.note_miss(here.cache().map_or(0, |cache| ptr::from_ref(cache).addr()));
     }
     here.record(object, site);
+    alerts::object_made(here.pool);
+    notices::tell();
 }
 
 /// Puts a user's value into a slot, for a handle.
@@ -114,6 +119,8 @@ pub(crate) fn adopt<T: Placement>(value: T, site: Site) -> Slot<T> {
     let here = Here::open(&access);
     here.pool.count(Event::Adopted, 1);
     here.record(slot.as_ptr().cast(), site);
+    alerts::object_made(here.pool);
+    notices::tell();
     slot
 }
 
@@ -125,7 +132,9 @@ pub(crate) fn warm<T: Placement>(target: usize) -> usize {
     if here.pool.tuning.is_off() {
         return 0;
     }
-    here.run(|| fill_up::<T>(here, target))
+    let made = here.run(|| fill_up::<T>(here, target));
+    notices::tell();
+    made
 }
 
 fn fill_up<T: Placement>(here: Here, target: usize) -> usize {
@@ -182,6 +191,7 @@ pub(crate) fn warm_shared<T: Placement>(target: usize) -> usize {
         }
         made += came;
     }
+    notices::tell();
     made
 }
 
@@ -210,6 +220,7 @@ pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>)
             Ok(()) => {}
         }
     }
+    notices::tell();
     if let Some(payload) = first {
         propagate(payload);
     }

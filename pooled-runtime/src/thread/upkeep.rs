@@ -20,10 +20,11 @@ use crate::pool::clock::{self, Moment};
 use crate::pool::depot::{CONDEMNED, Depot, OLD, YOUNG};
 use crate::pool::registry;
 use crate::pool::stats::Reason;
+use crate::pool::trace::Happened;
 use crate::pool::type_pool::{self, TypePool};
 use crate::sync::{AtomicU32, Relaxed, Release};
 use crate::thread::cache::{FIRST_PACE, ThreadCache};
-use crate::thread::{exit, signal};
+use crate::thread::{exit, notices, signal};
 
 /// After so many drops for others, an operation drops no more. It may drop a batch of its own pool beside them, before
 /// and after, if the budget is used up: together at most 64 objects.
@@ -296,6 +297,7 @@ pub(crate) fn trim_all() {
 fn trim_each(pools: &dyn Fn() -> Box<dyn Iterator<Item = &'static TypePool>>) {
     for pool in pools() {
         pool.ask_for_trim();
+        pool.note(Happened::Trim, 0);
     }
     TRIMS.fetch_add(1, Release);
     // Where the drops run no code of users, operations of all pools help.
@@ -318,6 +320,7 @@ fn trim_each(pools: &dyn Fn() -> Box<dyn Iterator<Item = &'static TypePool>>) {
         }
         let _ = HAS_STALE.try_with(|it| it.set(true));
     }
+    notices::tell();
 }
 
 /// Has all threads follow new settings of `pool`: each from its next take or return on. What is idle beyond the limits
@@ -330,6 +333,7 @@ pub(crate) fn follow_settings(pool: &'static TypePool) {
         while ThreadCache::end_parked(pool, 0, 0, Some(YOUNG)) {}
         pool.cut_depot();
     });
+    notices::tell();
 }
 
 /// Has all threads follow new settings of all pools. If those are to keep less, they keep nothing first: their load
@@ -349,4 +353,5 @@ pub(crate) fn trim_thread() {
     if !alone(exit::trim_all) {
         let _ = IS_TO_TRIM.try_with(|it| it.set(true));
     }
+    notices::tell();
 }
