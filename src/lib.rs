@@ -38,7 +38,7 @@
 //! | limit one pool, or switch it off | [`Pooled::settings`](trait@Pooled#method.settings), a [`PoolSettings`] |
 //! | give idle memory back | [`trim`], [`trim_thread`], [`Pooled::trim`](trait@Pooled#method.trim) |
 //! | see what pools do | [`stats`], and [`PoolStats`] of one pool |
-//! | find objects that do not come back | [`leaks`], in the mode [`Mode::Track`] |
+//! | find objects that do not come back | [`leaks`], in the mode [`Mode::Track`]; [`on_leak`] |
 //! | know whether a pool pays | [`worth()`], and [`Worth`] |
 //! | test that code does not allocate | [`assert_no_alloc`] and [`CountingAllocator`] |
 //! | see how a type lies in memory | [`TypeLayout`], and the module [`layout`] |
@@ -58,6 +58,7 @@
 //! | `alloc` | | `Reset` for the containers of `alloc`; without `std`, for static pools |
 //! | `zeroize` | | the field rule [`zeroize`](derive@Pooled#zeroize), which overwrites secrets |
 //! | `serde` | | handles, containers, statistics and layouts can be serialised; brings `std` |
+//! | `tracing` | | slow paths and leaks are events of the crate `tracing`; brings `std` |
 //! | `arrayvec` | | `Reset` for `ArrayVec` and `ArrayString` |
 //! | `bumpalo` | | `Reset` for the arena `Bump` |
 //! | `bytes` | | `Reset` for `BytesMut`; with `std` also `Bytes` that are made from a handle |

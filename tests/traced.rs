@@ -167,7 +167,7 @@ fn a_subscriber_may_use_the_pool() {
             kept.borrow_mut().truncate(20);
         });
         drop(some);
-        if EVENTS.lock().unwrap().len() % 10 == 0 {
+        if EVENTS.lock().unwrap().len().is_multiple_of(10) {
             Parcel::trim();
         }
         DEPTH.set(DEPTH.get() - 1);
@@ -182,7 +182,9 @@ fn a_subscriber_may_use_the_pool() {
     };
     let threads: Vec<_> = (0..3).map(|_| thread::spawn(use_pool)).collect();
     use_pool();
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    for thread in threads {
+        thread.join().unwrap();
+    }
     KEPT.take();
     assert!(events().len() > 100);
     let stats = Parcel::stats();
@@ -192,8 +194,8 @@ fn a_subscriber_may_use_the_pool() {
 
 /// A panic of a subscriber ends there: the take and the return go on, also if their thread unwinds.
 fn a_subscriber_may_panic() {
-    std::panic::set_hook(Box::new(|_| {}));
     static PANICS: AtomicU64 = AtomicU64::new(0);
+    std::panic::set_hook(Box::new(|_| {}));
     subscribe(|| {
         PANICS.fetch_add(1, Relaxed);
         panic!("on purpose");

@@ -1,7 +1,7 @@
 //! Tells the program's hook of leaks: of objects that are live for too long, and of pools with too many live objects.
 //!
-//! The hook is code of users. So what is found is only noted where it is found, and told at a point of a slow path where
-//! no lock is held and no stack is at work: [`tell`].
+//! The hook is code of users. So what is found is only noted where it is found, and told at a point of a slow path
+//! where no lock is held and no stack is at work: [`tell`].
 
 use core::cell::Cell;
 use core::fmt;
@@ -81,8 +81,8 @@ std::thread_local! {
     static HELD: Cell<Option<MutexGuard<'static, Option<Watch>>>> = const { Cell::new(None) };
 }
 
-/// Has `hook` called when objects are live for too long, and when a pool has too many live objects. It replaces the hook
-/// before.
+/// Has `hook` called when objects are live for too long, and when a pool has too many live objects. It replaces the
+/// hook before.
 ///
 /// - Objects that have been live for longer than `older_than`, if their takes are recorded: in the mode
 ///   [`Track`](crate::Mode::Track). They are looked for when an [interval](crate::Settings::interval) ends. That looks
@@ -93,10 +93,10 @@ std::thread_local! {
 /// Both need a thread that uses pools: there is no thread in the background. To look whenever you like, call
 /// [`leaks_older_than`](crate::leaks_older_than).
 ///
-/// The hook runs on a thread that takes or returns an object, after that is done. No lock of this crate is held, and the
-/// hook may take and return objects. It is not called from within itself: what happens meanwhile is told later. But its
-/// thread may hold locks of yours, which the hook must not wait for. If the hook panics, the panic ends there, after the
-/// panic hook has printed it.
+/// The hook runs on a thread that takes or returns an object, after that is done. No lock of this crate is held, and
+/// the hook may take and return objects. It is not called from within itself: what happens meanwhile is told later. But
+/// its thread may hold locks of yours, which the hook must not wait for. If the hook panics, the panic ends there,
+/// after the panic hook has printed it.
 ///
 /// ```
 /// use std::time::Duration;

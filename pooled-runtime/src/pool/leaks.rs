@@ -33,7 +33,8 @@ pub struct Leak {
     pub location: Place,
     /// How many objects there are. If takes are sampled, how many of the sampled ones.
     pub count: u64,
-    /// For how long the oldest of them has been live, in milliseconds. Zero on a target without a clock (`wasm32-unknown-unknown`).
+    /// For how long the oldest of them has been live, to the millisecond. Zero on a target without a clock
+    /// (`wasm32-unknown-unknown`).
     pub age: Duration,
 }
 

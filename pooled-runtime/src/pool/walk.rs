@@ -158,7 +158,7 @@ mod tests {
              at /home/a/.cargo/registry/src/index/pooled-runtime-0.1.0/src/pool/walk.rs:90:17
    2: pooled_runtime::handle::pool_box::serde::<impl serde_core::de::Deserialize for Handle>::deserialize
              at /home/a/.cargo/registry/src/index/pooled-runtime-0.1.0/src/handle/pool_box/serde.rs:20:26
-   3: <app::_::<impl serde_core::de::Deserialize for app::Order>::deserialize::__Visitor as serde::de::Visitor>::visit_map
+   3: <app::_::<impl serde::de::Deserialize for app::Order>::deserialize::V as serde::de::Visitor>::visit_map
              at ./src/order.rs:3:10
    4: serde_json::de::from_str
              at /home/a/.cargo/registry/src/index/serde_json-1.0.0/src/de.rs:2700:5

@@ -114,8 +114,8 @@ pub(crate) fn is_due(pool: &TypePool, cache: Option<&ThreadCache>) -> bool {
         || IS_TO_TRIM.try_with(Cell::get).unwrap_or(false)
 }
 
-/// Whether work for a pool is known to be due. What else there is to do waits until the end of the interval at most. For
-/// takes and returns of tracked pools, which are in a hurry.
+/// Whether work for a pool is known to be due. What else there is to do waits until the end of the interval at most.
+/// For takes and returns of tracked pools, which are in a hurry.
 #[inline]
 pub(crate) fn is_known_to_be_due(pool: &TypePool, cache: &ThreadCache) -> bool {
     cache.is_behind(pool, clock::interval(), 1)
