@@ -27,6 +27,8 @@ mod guide_sizing_and_memory {}
 mod guide_statistics {}
 #[doc = include_str!("../docs/guide/threads-and-async.md")]
 mod guide_threads_and_async {}
+#[doc = include_str!("../docs/guide/tracing.md")]
+mod guide_tracing {}
 #[doc = include_str!("../docs/migration/go-sync-pool.md")]
 mod migration_go_sync_pool {}
 #[doc = include_str!("../docs/migration/lifeguard.md")]

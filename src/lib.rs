@@ -38,7 +38,7 @@
 //! | limit one pool, or switch it off | [`Pooled::settings`](trait@Pooled#method.settings), a [`PoolSettings`] |
 //! | give idle memory back | [`trim`], [`trim_thread`], [`Pooled::trim`](trait@Pooled#method.trim) |
 //! | see what pools do | [`stats`], and [`PoolStats`] of one pool |
-//! | find objects that do not come back | [`leaks`], in the mode [`Mode::Track`] |
+//! | find objects that do not come back | [`leaks`], in the mode [`Mode::Track`]; [`on_leak`] |
 //! | know whether a pool pays | [`worth()`], and [`Worth`] |
 //! | test that code does not allocate | [`assert_no_alloc`] and [`CountingAllocator`] |
 //! | see how a type lies in memory | [`TypeLayout`], and the module [`layout`] |
@@ -73,8 +73,9 @@ pub mod worth;
 pub use pooled_derive::{Pooled, Reset};
 #[cfg(feature = "std")]
 pub use pooled_runtime::{
-    AllStats, ConfigureError, Discards, Drain, Leak, Mode, PoolArc, PoolBox, PoolSettings, PoolSettingsError,
-    PoolStats, Pooled, Report, Settings, configure, leaks, stats, trim, trim_thread,
+    AllStats, ConfigureError, Discards, Drain, Leak, LeakAlert, Mode, Place, PoolArc, PoolBox, PoolSettings,
+    PoolSettingsError, PoolStats, Pooled, Report, Settings, configure, leaks, leaks_older_than, on_leak, stats, trim,
+    trim_thread,
 };
 pub use pooled_runtime::{Reset, ResetWithin, ResetWithinBytes, TypeLayout, reset};
 

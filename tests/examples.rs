@@ -260,3 +260,12 @@ fn bytes_copies_nothing() {
     assert!(output.contains("into slices: 10000 allocations, of which by Bytes 10000\n"), "{output}");
     assert!(output.contains("for 3 threads: 0 allocations\n"), "{output}");
 }
+
+#[cfg(feature = "tracing")]
+#[test]
+fn timeline_shows_each_kind_of_event() {
+    let output = run("timeline", &[]);
+    for event in ["refill", "miss", "live budget passed", "growth", "flush", "trim", "discard"] {
+        assert!(output.contains(&format!(" pooled: {event} pool=\"timeline::Job\"")), "{event}: {output}");
+    }
+}

@@ -206,7 +206,6 @@ fn what_a_pool_cannot_have_is_said() {
         says(Plain::settings().fraction(share), "is not from 0 to 1");
     }
     says(Local::settings().min_idle(5), "`local`");
-    says(Plain::settings().mode(Mode::Track), "`configure`");
 }
 
 #[test]

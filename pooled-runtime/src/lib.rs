@@ -9,6 +9,7 @@
 //! | room | what it is |
 //! |---|---|
 //! | `sync` | the synchronisation primitives, in one place so that loom can stand in for them |
+//! | `stack` | reads the functions of a stack from its text |
 //! | `panic` | panics of user code that must end here, or wait |
 //! | `reset` | the [`Reset`] trait and its implementations; the field rule `zeroize` |
 //! | `autoref` | questions that generated code asks about types |
@@ -40,8 +41,8 @@
 //! ## How large it is
 //! The runtime is meant to stay small, so its size is stated here. In lines with comments and unit tests, without
 //! `models` and `tests/`: the core that needs no `std` has about 1,500 (`lib`, `sync`, `panic`, `autoref`, `factory`,
-//! `fresh`, `handle_end`, `delegate`, `static_pool`, `macros`, `__private`), the pools that need `std` about 9,400
-//! (`config`, `pool`, `thread`, `handle`, `global`), the resets about 1,900 (`reset`). Count them again with
+//! `fresh`, `handle_end`, `delegate`, `static_pool`, `macros`, `__private`), the pools that need `std` about 11,400
+//! (`stack`, `config`, `pool`, `thread`, `handle`, `global`), the resets about 2,000 (`reset`). Count them again with
 //! `find src -name '*.rs' -not -path '*/models/*' | xargs wc -l`.
 //!
 //! # The fast path
@@ -75,6 +76,9 @@ mod fresh;
 mod handle_end;
 mod panic;
 pub mod reset;
+#[cfg(feature = "std")]
+#[doc(hidden)]
+pub mod stack;
 #[cfg(target_has_atomic = "8")]
 mod static_pool;
 #[cfg(target_has_atomic = "8")]
@@ -115,9 +119,13 @@ pub use handle::pooled::{Drain, Pooled};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use handle::settings::{PoolSettings, PoolSettingsError};
 #[cfg(all(feature = "std", not(pooled_loom)))]
-pub use pool::leaks::{Leak, leaks};
+pub use pool::alerts::{LeakAlert, on_leak};
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use pool::leaks::{Leak, leaks, leaks_older_than};
 #[cfg(feature = "std")]
 pub use pool::stats::{Discards, PoolStats};
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use pool::walk::Place;
 #[doc(inline)]
 pub use pooled_layout as layout;
 #[doc(inline)]

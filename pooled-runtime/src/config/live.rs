@@ -19,7 +19,8 @@ pub(crate) struct Live {
     pub(super) by: FixedBy,
     /// What the environment variable says, if it can be read.
     variable: Parts,
-    /// Whether pools are tracked. It never changes, because the caches of tracked pools are found in another way.
+    /// Whether pools are tracked that have no mode of their own. It never changes, so that the list of live objects is
+    /// whole.
     tracks: bool,
     /// Whether pools are off that have no switch of their own.
     pub(crate) is_off: AtomicBool,

@@ -61,7 +61,8 @@ fn fix(settings: Settings, by: FixedBy) -> Result<(), &'static Live> {
     let read = of_types::parts(&text).and_then(|parts| Ok((settings.changed_by(&parts.0)?, parts)));
     let (settings, parts, complaint) = match read {
         Ok((settings, parts)) => {
-            let complaint = said_in_vain(settings, &parts.0);
+            let mut of_types = parts.1.iter().filter_map(|(_, of_type)| of_type.mode);
+            let complaint = said_in_vain(settings.mode.tracks() || of_types.any(Mode::tracks), &parts.0);
             (settings, parts, complaint)
         }
         Err(message) => (settings, of_types::Parts::default(), Some(message)),
@@ -108,7 +109,7 @@ pub(crate) fn say(message: &str) {
     let _ = writeln!(io::stderr(), "{message}");
 }
 
-/// The mode [`Track`](Mode::Track) can be switched on and off before the first use of a pool alone.
+/// The mode [`Track`](Mode::Track) of all pools can be switched on and off before the first use of a pool alone.
 ///
 /// ```
 /// use pooled_types::{Mode, PoolBox, Settings, configure};
@@ -133,9 +134,10 @@ impl fmt::Display for ConfigureError {
         };
         write!(
             f,
-            "the mode `Track` can't be {change} any more, because {reason}, and the stacks of tracked pools are kept \
-             elsewhere; nothing was changed. Set this mode with the first call of `configure`, at the start of `main`, \
-             or with `{VARIABLE}=track`; everything else can be set at any time"
+            "the mode `Track` of all pools can't be {change} any more, because {reason}, and what was taken before \
+             is in no list; nothing was changed. Set this mode with the first call of `configure`, at the start of \
+             `main`, or with `{VARIABLE}=track`, or set it for one type by its `settings()`; everything else can be \
+             set at any time"
         )
     }
 }

@@ -8,12 +8,12 @@
 //!
 //! A `;` in the brackets of a type separates nothing, and neither does a `::`. Spaces do not count anywhere.
 
-use crate::config::settings::{Change, Settings, VARIABLE, above_zero, forms_of};
+use crate::config::settings::{Change, Mode, Settings, VARIABLE, above_zero, forms_of};
 
 /// What the variable says to the pools of one type. It overrides what the program says.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct TypeSettings {
-    pub(crate) is_off: Option<bool>,
+    pub(crate) mode: Option<Mode>,
     pub(crate) capacity: Option<usize>,
     pub(crate) depot: Option<usize>,
     pub(crate) min_idle: Option<usize>,
@@ -22,8 +22,9 @@ pub(crate) struct TypeSettings {
 
 /// The words for one type: how each is written, and what it does. The tables in the guide have a row for each word.
 pub(super) const TYPE_WORDS: &[(&str, Change<TypeSettings>)] = &[
-    ("normal", Change::Plain(|it| TypeSettings { is_off: Some(false), ..it })),
-    ("off", Change::Plain(|it| TypeSettings { is_off: Some(true), ..it })),
+    ("normal", Change::Plain(|it| TypeSettings { mode: Some(Mode::Normal), ..it })),
+    ("off", Change::Plain(|it| TypeSettings { mode: Some(Mode::Off), ..it })),
+    ("track", Change::Plain(|it| TypeSettings { mode: Some(Mode::Track), ..it })),
     ("capacity=N", Change::Value(|it, n| above_zero(n).map(|n| TypeSettings { capacity: Some(n), ..it }))),
     ("depot=N", Change::Value(|it, n| n.parse().ok().map(|n| TypeSettings { depot: Some(n), ..it }))),
     ("min_idle=N", Change::Value(|it, n| n.parse().ok().map(|n| TypeSettings { min_idle: Some(n), ..it }))),
@@ -95,7 +96,7 @@ fn of_type(part: &str, name: &str, words: &str) -> Result<(String, TypeSettings)
 pub(super) fn find(types: &[(String, TypeSettings)], name: &str) -> TypeSettings {
     let of_name = types.iter().filter(|(it, _)| without_spaces(name).eq(it.chars()));
     of_name.fold(TypeSettings::default(), |before, (_, it)| TypeSettings {
-        is_off: it.is_off.or(before.is_off),
+        mode: it.mode.or(before.mode),
         capacity: it.capacity.or(before.capacity),
         depot: it.depot.or(before.depot),
         min_idle: it.min_idle.or(before.min_idle),
@@ -175,7 +176,7 @@ fn lone_colon(part: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{TYPE_WORDS, TypeSettings, find, parts, short_for, without_paths};
+    use super::{Mode, TYPE_WORDS, TypeSettings, find, parts, short_for, without_paths};
 
     #[test]
     fn names_of_types_may_have_brackets_commas_and_semicolons() {
@@ -186,7 +187,7 @@ mod tests {
         assert_eq!(words, "idle=64MiB,track,sample=3");
         let map = find(&types, "std::collections::HashMap<alloc::string::String,[u8; 4]>");
         assert_eq!(map, TypeSettings { capacity: Some(64), min_idle: Some(8), ..TypeSettings::default() });
-        assert_eq!(find(&types, "my_app::Request").is_off, Some(true));
+        assert_eq!(find(&types, "my_app::Request").mode, Some(Mode::Off));
         assert_eq!(find(&types, "a::F<fn(u8) -> u8>").fraction, Some(0.5));
         assert_eq!(find(&types, "dyn Iterator<Item = u8>").depot, Some(0));
         assert_eq!(find(&types, "Request"), TypeSettings::default());
@@ -194,8 +195,8 @@ mod tests {
 
     #[test]
     fn the_last_word_for_a_type_counts() {
-        let (_, types) = parts("T: off, depot=3; T: normal").expect("it can be read");
-        let both = TypeSettings { is_off: Some(false), depot: Some(3), ..TypeSettings::default() };
+        let (_, types) = parts("T: off, depot=3; T: track").expect("it can be read");
+        let both = TypeSettings { mode: Some(Mode::Track), depot: Some(3), ..TypeSettings::default() };
         assert_eq!(find(&types, "T"), both);
     }
 
@@ -205,9 +206,9 @@ mod tests {
         for (form, _) in TYPE_WORDS {
             assert_ne!(of(form), TypeSettings::default(), "{form}");
         }
-        let TypeSettings { is_off, capacity, depot, min_idle, fraction } =
+        let TypeSettings { mode, capacity, depot, min_idle, fraction } =
             find(&parts("T: off, capacity=1, depot=1, min_idle=1, fraction=1").expect("it can be read").1, "T");
-        assert!(is_off.is_some() && fraction.is_some());
+        assert!(mode.is_some() && fraction.is_some());
         assert_eq!([capacity, depot, min_idle], [Some(1); 3]);
     }
 
@@ -217,7 +218,7 @@ mod tests {
             ("T: of", "`of` for `T` in "),
             ("T: capacity=0", "`capacity=0` for `T` in "),
             ("T: fraction=2", "`fraction=2` for `T` in "),
-            ("a::T: off, track", "`track` for `a::T` in "),
+            ("a::T: off, sample=2", "`sample=2` for `a::T` in "),
             ("T:", "`T:` in "),
             (": off", "`` in "),
             ("idle=1MiB, T: off", "`idle=1MiB, T` in "),

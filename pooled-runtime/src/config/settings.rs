@@ -53,8 +53,8 @@ pub enum Mode {
     Normal,
     /// Every take allocates and every drop frees; resets still run. For comparisons, and for emergencies.
     Off,
-    /// They pool, and remember where each live object was taken: see [`leaks`](crate::leaks). Every take and every
-    /// return then takes a lock.
+    /// They pool, and remember where live objects were taken: see [`leaks`](crate::leaks). A take that is recorded,
+    /// and the return of its object, take a lock.
     Track,
 }
 
@@ -83,7 +83,7 @@ impl Mode {
         match self {
             Self::Normal => None,
             Self::Off => Some("Pools are switched off, so a pooled object is allocated too"),
-            Self::Track => Some("Pools are tracked, so each take and return waits for a lock"),
+            Self::Track => Some("Pools are tracked, so takes and returns record what is live"),
         }
     }
 }
@@ -301,10 +301,10 @@ pub(super) fn above_zero<N: FromStr + Default + PartialOrd>(text: &str) -> Optio
     text.parse().ok().filter(|number| *number > N::default())
 }
 
-/// What the words of the environment variable say in vain, as a message, if the settings have become these.
-pub(super) fn said_in_vain(settings: Settings, words: &str) -> Option<String> {
+/// What the words of the environment variable say in vain, as a message, if no pool `tracks`.
+pub(super) fn said_in_vain(tracks: bool, words: &str) -> Option<String> {
     let needs_track = |word: &&str| word.starts_with("sample=") || matches!(*word, "report=thread" | "report=process");
-    let in_vain = words.split(',').map(str::trim).find(needs_track).filter(|_| !settings.mode.tracks());
+    let in_vain = words.split(',').map(str::trim).find(needs_track).filter(|_| !tracks);
     in_vain.map(|word| format!("`{word}` in {VARIABLE} does nothing without `track`"))
 }
 

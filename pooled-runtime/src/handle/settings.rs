@@ -4,6 +4,7 @@ use core::error::Error;
 use core::fmt;
 
 use crate::config::{Mode, TypeSettings, settings};
+use crate::pool::leaks;
 use crate::pool::registry;
 use crate::pool::tuning::Switch;
 use crate::pool::type_pool::{MAX_CAPACITY, TypePool};
@@ -114,11 +115,15 @@ impl PoolSettings {
         Ok(self.followed())
     }
 
-    /// Switches the pool on ([`Mode::Normal`]) or off ([`Mode::Off`]), whatever the mode of all pools is. Off drops the
-    /// idle objects as [`trim`](crate::Pooled::trim) does.
+    /// Gives the pool a mode of its own, whatever that of all pools is. [`Mode::Off`] drops the idle objects as
+    /// [`trim`](crate::Pooled::trim) does. [`Mode::Track`] records what is taken from now on: see
+    /// [`leaks`](crate::leaks). Any other mode forgets what was recorded.
+    ///
+    /// Where thread-locals are not native, a thread that runs is tracked from its next slow path on. An object that was
+    /// recorded and that such a thread returns before that stays in the list.
     ///
     /// ```
-    /// use pooled_types::{Mode, Pooled};
+    /// use pooled_types::{Mode, Pooled, leaks};
     ///
     /// #[derive(Pooled, Default)]
     /// struct Job(Vec<u8>);
@@ -126,19 +131,19 @@ impl PoolSettings {
     /// Job::settings().mode(Mode::Off)?;
     /// drop(Job::take());
     /// assert_eq!(Job::stats().idle, 0);
+    ///
+    /// Job::settings().mode(Mode::Track)?;
+    /// let job = Job::take();
+    /// assert_eq!(leaks()[0].count, 1);
+    /// # drop(job);
     /// # Ok::<(), pooled_types::PoolSettingsError>(())
     /// ```
     ///
     /// # Errors
-    /// If `mode` is [`Mode::Track`]: all pools are tracked, or none.
+    /// If a pool can't have this mode. Each pool can have every mode that there is now.
     pub fn mode(self, mode: Mode) -> Result<Self, PoolSettingsError> {
-        let switch = match mode {
-            Mode::Normal => Switch::On,
-            Mode::Off => Switch::Off,
-            Mode::Track => return self.refused(Refused::Track),
-        };
-        if self.variable().is_off.is_none() && !settings().variable_sets_mode() {
-            self.pool.tuning.set_switch(switch);
+        if self.variable().mode.is_none() && !settings().variable_sets_mode() {
+            self.set_mode(Some(mode));
         }
         Ok(self.followed())
     }
@@ -176,6 +181,26 @@ impl PoolSettings {
         Ok(self.followed())
     }
 
+    /// How many live objects the pool should have at most: a sign of a leak, and no limit. More are told to the hook of
+    /// [`on_leak`](crate::on_leak), once each time the number passes the budget.
+    ///
+    /// ```
+    /// use pooled_types::Pooled;
+    ///
+    /// #[derive(Pooled, Default)]
+    /// struct Job(Vec<u8>);
+    ///
+    /// Job::settings().live_budget(100);
+    /// pooled_types::on_leak(std::time::Duration::MAX, |alert| eprintln!("{alert}"));
+    /// let jobs: Vec<_> = (0..101).map(|_| Job::take()).collect(); // the hook hears of the last one
+    /// # drop(jobs);
+    /// ```
+    #[expect(clippy::must_use_candidate, clippy::return_self_not_must_use, reason = "it is called for what it does")]
+    pub fn live_budget(self, objects: u64) -> Self {
+        self.pool.live_budget.set(Some(objects));
+        self
+    }
+
     /// Goes back to the attributes of the type, and to the mode of all pools. What `POOLED_TYPES` says still holds.
     ///
     /// ```
@@ -192,7 +217,23 @@ impl PoolSettings {
     #[expect(clippy::must_use_candidate, clippy::return_self_not_must_use, reason = "it is called for what it does")]
     pub fn reset(self) -> Self {
         registry::reset_settings(self.pool);
+        self.set_mode(self.variable().mode);
+        self.pool.live_budget.set(None);
         self.followed()
+    }
+
+    /// Gives the pool a mode of its own, or that of all pools.
+    fn set_mode(self, mode: Option<Mode>) {
+        let Self { pool } = self;
+        pool.tuning.set_switch(Switch::of(mode));
+        if !registry::is_to_be_tracked(pool, mode) {
+            if pool.tuning.end_tracking() {
+                leaks::forget_all(pool);
+            }
+        } else if pool.tuning.prepare_tracking() {
+            self.followed();
+            pool.tuning.begin_tracking();
+        }
     }
 
     /// What the environment variable says to this pool.
@@ -226,6 +267,8 @@ impl fmt::Debug for PoolSettings {
             .field("depot", &pool.depot().map(crate::pool::depot::Depot::limit))
             .field("min_idle", &pool.depot().map(crate::pool::depot::Depot::min_idle))
             .field("fraction", &pool.tuning.fraction())
+            .field("live_budget", &pool.live_budget.get())
+            .field("is_tracked", &pool.tuning.is_tracked())
             .finish()
     }
 }
@@ -252,7 +295,6 @@ enum Refused {
     /// The setting that needs a depot.
     NoDepot(&'static str),
     Fraction(f64),
-    Track,
 }
 
 impl fmt::Display for PoolSettingsError {
@@ -266,7 +308,6 @@ impl fmt::Display for PoolSettingsError {
                 write!(f, "`{setting}` needs a depot, and a type that is `local` or has `depot = 0` has none")
             }
             Refused::Fraction(share) => write!(f, "`fraction({share})` is not from 0 to 1"),
-            Refused::Track => f.write_str("all pools are tracked, or none; set `Mode::Track` with `configure`"),
         }
     }
 }

@@ -15,6 +15,7 @@ mod budget;
 mod count;
 mod depot;
 mod gauge;
+mod recorded;
 mod seat;
 mod static_pool;
 mod threads;

@@ -23,7 +23,7 @@ const LOOKS: u64 = 64;
 
 /// A thread looks at the clock after so many hits at the latest. One that was busy and is not any more notices the end
 /// of an interval after that many.
-const MOST_HITS: u16 = 512;
+pub(crate) const MOST_HITS: u16 = 512;
 
 thread_local! {
     /// When this thread looked at the clock last.
@@ -64,6 +64,14 @@ pub(crate) fn look(pace: u16) -> (u16, bool) {
         _ => pace,
     };
     (pace, now >= DUE.load(Relaxed))
+}
+
+/// The time of [`now`] when this thread looked at the clock last, or now.
+pub(crate) fn looked() -> u64 {
+    match LOOKED.try_with(Cell::get) {
+        Ok(looked) if looked > 0 => looked,
+        _ => now(),
+    }
 }
 
 /// Lets all threads know that an interval has ended.

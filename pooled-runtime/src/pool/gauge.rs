@@ -234,13 +234,18 @@ impl Gauge {
         }
     }
 
-    /// Has [`hit`](Self::hit) call `on_beat` after `n` more hits, at least one.
+    /// Has [`hit`](Self::hit) call `on_beat` after `n` more hits. If `n` is 0, the beat is now.
     pub(crate) fn beat_after(&self, n: u32) {
         let hits = self.hits_so_far();
         self.change(|| {
             self.beat.store(n.wrapping_neg(), Relaxed);
             self.hits.store(hits.wrapping_add(u64::from(n)), Relaxed);
         });
+    }
+
+    /// Whether the hits that were to come before the beat have come.
+    pub(crate) fn is_on_beat(&self) -> bool {
+        self.beat.load(Relaxed).cast_signed() >= 0
     }
 
     fn hits_so_far(&self) -> u64 {
@@ -313,10 +318,11 @@ impl Gauge {
     }
 
     /// Has the next take or return of the owner enter its slow path: makes the seats lead to `no_cache`. What was
-    /// written before is seen there. If another thread does so now, that one does it once more, so nobody waits.
-    pub(crate) fn send_to_slow_path(&self, no_cache: *mut ()) {
+    /// written before is seen there. If another thread does so now, that one does it once more, so nobody waits, and
+    /// this says `false`.
+    pub(crate) fn send_to_slow_path(&self, no_cache: *mut ()) -> bool {
         if self.signal.swap(AGAIN, AcqRel) != IDLE {
-            return;
+            return false;
         }
         loop {
             self.signal.swap(BUSY, AcqRel);
@@ -326,7 +332,7 @@ impl Gauge {
                 seat.swap(no_cache, Release);
             }
             if self.signal.compare_exchange(BUSY, IDLE, AcqRel, Relaxed).is_ok() {
-                return;
+                return true;
             }
         }
     }

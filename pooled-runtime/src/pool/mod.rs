@@ -9,6 +9,7 @@
 //! | `depot` | the idle objects that threads share |
 //! | `gauge` | what other threads may read of a thread's stack |
 //! | `stats` | what a pool counts |
+//! | `trace` | what slow paths do, as events of `tracing` |
 //! | `serde` | the statistics for serde |
 //! | `roster` | the threads that have a cache of the type |
 //! | `need` | how much of large containers the uses of objects fill |
@@ -16,11 +17,19 @@
 //! | `type_hash` | the hash of a type |
 //! | `tree` | a tree of what there is once for each type, which threads share without a lock |
 //! | `tuning` | what can be set of one pool while the program runs |
+//! | `live_budget` | how many live objects a pool should have at most |
+//! | `recorded` | whether threads may use their fast paths while takes are recorded |
 //! | `type_pool` | all of this for one type |
 //! | `clock` | in which interval the process is |
 //! | `registry` | the pools of all types |
-//! | `leaks` | where live objects were taken |
+//! | `walk` | the place where an object was taken, by walking the stack if need be |
+//! | `sample` | which takes are recorded |
+//! | `records` | what is known of live objects, by their address |
+//! | `leaks` | where live objects were taken, and when |
+//! | `alerts` | tells the program's hook of leaks |
 
+#[cfg(not(pooled_loom))]
+pub(crate) mod alerts;
 pub(crate) mod batch;
 pub(crate) mod budget;
 #[cfg(not(pooled_loom))]
@@ -30,15 +39,23 @@ pub(crate) mod depot;
 pub(crate) mod gauge;
 #[cfg(not(pooled_loom))]
 pub(crate) mod leaks;
+pub(crate) mod live_budget;
 pub(crate) mod need;
+pub(crate) mod recorded;
+pub(crate) mod records;
 #[cfg(not(pooled_loom))]
 pub(crate) mod registry;
 pub(crate) mod roster;
+#[cfg(not(pooled_loom))]
+pub(crate) mod sample;
 #[cfg(feature = "serde")]
 mod serde;
 pub(crate) mod slot;
 pub(crate) mod stats;
+pub(crate) mod trace;
 pub(crate) mod tree;
 pub(crate) mod tuning;
 pub(crate) mod type_hash;
 pub(crate) mod type_pool;
+#[cfg(not(pooled_loom))]
+pub(crate) mod walk;

@@ -2,7 +2,7 @@
 
 use core::any::TypeId;
 
-use crate::config::{TypeSettings, settings, tell_if_misnamed};
+use crate::config::{Mode, TypeSettings, settings, tell_if_misnamed};
 use crate::pool::batch::Arena;
 use crate::pool::budget::Budget;
 use crate::pool::clock;
@@ -31,20 +31,26 @@ pub(crate) fn find(type_id: TypeId, kind: fn() -> TypeInfo) -> &'static TypePool
         let pool = TypePool::new(id, kind(), Shared { arena: &ARENA, budget: &BUDGET, idle_bytes, is_off });
         reset_settings(&pool);
         tell_if_misnamed(pool.name());
+        // No thread uses the pool yet.
+        if is_to_be_tracked(&pool, settings().of_type(pool.name()).mode) && pool.tuning.prepare_tracking() {
+            pool.tuning.begin_tracking();
+        }
         pool
     })
 }
 
-/// Gives a pool the settings that the environment variable has for it, or else those that its type has.
+/// Whether takes of a pool are to be recorded, if it has a mode of its own or else that of all pools.
+pub(crate) fn is_to_be_tracked(pool: &TypePool, own: Option<Mode>) -> bool {
+    pool.is_trackable() && own.unwrap_or_else(|| settings().mode()).tracks()
+}
+
+/// Gives a pool the settings that the environment variable has for it, or else those that its type has. Whether takes
+/// are recorded stays as it is.
 pub(crate) fn reset_settings(pool: &TypePool) {
     // Every field, so that a new one is put back too.
-    let TypeSettings { is_off, capacity, depot, min_idle, fraction } = settings().of_type(pool.name());
+    let TypeSettings { mode, capacity, depot, min_idle, fraction } = settings().of_type(pool.name());
     let (own_capacity, own_depot) = pool.own_limits();
-    pool.tuning.set_switch(match is_off {
-        None => Switch::AsProcess,
-        Some(false) => Switch::On,
-        Some(true) => Switch::Off,
-    });
+    pool.tuning.set_switch(Switch::of(mode));
     // More than that means no limit.
     pool.tuning.set_capacity(capacity.unwrap_or(own_capacity).min(MAX_CAPACITY));
     pool.tuning.set_fraction(fraction.unwrap_or(1.0));

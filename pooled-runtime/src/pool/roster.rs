@@ -167,6 +167,13 @@ impl Roster {
     /// Has the next take or return of each thread enter its slow path: makes the thread-locals that lead to their
     /// caches lead to `no_cache`. What was written before is seen there. O(gauges).
     pub(crate) fn send_to_slow_path(&self, no_cache: *mut ()) {
-        self.gauges().filter(|gauge| gauge.has_seats()).for_each(|gauge| gauge.send_to_slow_path(no_cache));
+        self.gauges().filter(|gauge| gauge.has_seats()).for_each(|gauge| _ = gauge.send_to_slow_path(no_cache));
+    }
+
+    /// The same but for the owner of the gauge `own`. Says whether each of them was sent: a thread that another one is
+    /// about to send is not. O(gauges).
+    pub(crate) fn send_others_to_slow_path(&self, own: Option<&Gauge>, no_cache: *mut ()) -> bool {
+        let is_other = |gauge: &&Gauge| own.is_none_or(|own| !ptr::eq(*gauge, own)) && gauge.has_seats();
+        self.gauges().filter(is_other).filter(|gauge| !gauge.send_to_slow_path(no_cache)).count() == 0
     }
 }

@@ -356,6 +356,22 @@ pooled_layout::__listed! {
 }
 
 impl Reason {
+    /// The field of [`Discards`].
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Invalid => "invalid",
+            Self::Panicked => "panicked",
+            Self::Unwinding => "unwinding",
+            Self::Off => "off",
+            Self::Fraction => "fraction",
+            Self::Trimmed => "trimmed",
+            Self::Cleared => "cleared",
+            Self::Exit => "exit",
+            Self::Evicted => "evicted",
+        }
+    }
+
     /// Whether it is about an object on loan, to a handle or on its way out of the pool, and not about an idle one.
     fn ends_a_loan(self) -> bool {
         match self {

@@ -1,6 +1,8 @@
 //! What can be set of one pool while the program runs. Threads read it on slow paths only, and nobody waits.
 
-use crate::sync::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Relaxed};
+#[cfg(not(pooled_loom))]
+use crate::config::Mode;
+use crate::sync::{AcqRel, AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Relaxed};
 
 /// The share that stands for all takes and returns.
 const ALL: u64 = u64::MAX;
@@ -15,6 +17,26 @@ pub(crate) enum Switch {
     Off,
 }
 
+#[cfg(not(pooled_loom))]
+impl Switch {
+    /// The switch of a pool that has a mode of its own, or none.
+    pub(crate) fn of(mode: Option<Mode>) -> Self {
+        match mode {
+            None => Self::AsProcess,
+            Some(mode) if mode.is_off() => Self::Off,
+            Some(_) => Self::On,
+        }
+    }
+}
+
+/// Takes are not recorded.
+const UNTRACKED: u8 = 0;
+/// They will be, when all threads were sent to their slow paths: an object that one thread records must not return on
+/// the fast path of another.
+const PREPARED: u8 = 1;
+/// They are.
+const TRACKED: u8 = 2;
+
 /// The settings of one pool.
 pub(crate) struct Tuning {
     /// How many idle objects a thread may keep.
@@ -23,6 +45,8 @@ pub(crate) struct Tuning {
     share: AtomicU64,
     /// A [`Switch`].
     switch: AtomicU8,
+    /// Whether takes are recorded: one of the three above.
+    tracking: AtomicU8,
     /// Whether all pools are switched off that have no switch of their own.
     process_is_off: &'static AtomicBool,
 }
@@ -34,6 +58,7 @@ impl Tuning {
             capacity: AtomicUsize::new(capacity),
             share: AtomicU64::new(ALL),
             switch: AtomicU8::new(Switch::AsProcess as u8),
+            tracking: AtomicU8::new(UNTRACKED),
             process_is_off,
         }
     }
@@ -46,6 +71,31 @@ impl Tuning {
 
     pub(crate) fn set_switch(&self, switch: Switch) {
         self.switch.store(switch as u8, Relaxed);
+    }
+
+    /// Whether takes are recorded.
+    pub(crate) fn is_tracked(&self) -> bool {
+        self.tracking.load(Relaxed) == TRACKED
+    }
+
+    /// Whether takes are recorded, or will be when all threads are on their slow paths.
+    pub(crate) fn is_watched(&self) -> bool {
+        self.tracking.load(Relaxed) != UNTRACKED
+    }
+
+    /// Has takes enter their slow paths, to be recorded later. Says whether they are not recorded already.
+    pub(crate) fn prepare_tracking(&self) -> bool {
+        self.tracking.compare_exchange(UNTRACKED, PREPARED, AcqRel, Relaxed).is_ok()
+    }
+
+    /// Has takes recorded, if that was prepared.
+    pub(crate) fn begin_tracking(&self) {
+        let _ = self.tracking.compare_exchange(PREPARED, TRACKED, AcqRel, Relaxed);
+    }
+
+    /// Has no more takes recorded. Says whether they were.
+    pub(crate) fn end_tracking(&self) -> bool {
+        self.tracking.swap(UNTRACKED, AcqRel) != UNTRACKED
     }
 
     /// Whether the pool keeps nothing.

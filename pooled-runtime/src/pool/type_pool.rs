@@ -10,10 +10,13 @@ use crate::panic::{attempt, drop_payload, swallow};
 use crate::pool::batch::Batch;
 use crate::pool::contest::Contest;
 use crate::pool::depot::{Depot, Shared, YOUNG};
+use crate::pool::live_budget::LiveBudget;
 use crate::pool::need::Needs;
+use crate::pool::recorded::Recorded;
 use crate::pool::roster::Roster;
 use crate::pool::slot::{self, Object};
 use crate::pool::stats::{Event, PoolStats, Reason, Tallies};
+use crate::pool::trace::{self, Happened};
 use crate::pool::tree::{Below, Node};
 use crate::pool::tuning::Tuning;
 use crate::reset::{NOTICED_BYTES, is_quiet};
@@ -46,6 +49,8 @@ pub(crate) struct TypePool {
     pub(crate) contest: Contest,
     tallies: Tallies,
     pub(crate) needs: Needs,
+    pub(crate) recorded: Recorded,
+    pub(crate) live_budget: LiveBudget,
     /// No other pool has this number.
     id: u64,
 }
@@ -62,6 +67,8 @@ pub(crate) struct TypeInfo {
     is_quiet: bool,
     /// Whether objects may move between threads.
     is_shared: bool,
+    /// Whether takes can be recorded.
+    is_trackable: bool,
     depot: usize,
     name: &'static str,
     dispose: unsafe fn(Object),
@@ -71,8 +78,8 @@ pub(crate) struct TypeInfo {
 }
 
 impl TypeInfo {
-    /// The facts about `T`. Without the proof that objects may move between threads, the depot keeps none. `dispose`
-    /// drops the object in a type-erased slot and frees the slot.
+    /// The facts about `T`, whose takes can be recorded. Without the proof that objects may move between threads, the
+    /// depot keeps none. `dispose` drops the object in a type-erased slot and frees the slot.
     pub(crate) fn of<T: Factory>(
         name: &'static str,
         capacity: usize,
@@ -90,9 +97,15 @@ impl TypeInfo {
             slot_bytes: slot::layout::<T>().pad_to_align().size().max(LEAST_BYTES),
             is_quiet: is_quiet::<T>(),
             is_shared: depot > 0,
+            is_trackable: true,
             capacity: capacity.min(MAX_CAPACITY),
             depot,
         }
+    }
+
+    /// The same for a type whose takes are never recorded.
+    pub(crate) fn untracked(self) -> Self {
+        Self { is_trackable: false, ..self }
     }
 }
 
@@ -117,6 +130,8 @@ impl TypePool {
             needs: Needs::default(),
             tallies: Tallies::default(),
             contest: Contest::default(),
+            recorded: Recorded::default(),
+            live_budget: LiveBudget::default(),
             peak_bytes: AtomicU64::new(0),
             typical_bytes: AtomicUsize::new(kind.slot_bytes),
             trims: AtomicU32::new(0),
@@ -127,6 +142,16 @@ impl TypePool {
 
     pub(crate) fn name(&self) -> &'static str {
         self.kind.name
+    }
+
+    /// No other pool has this number.
+    pub(crate) fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// Whether takes can be recorded.
+    pub(crate) fn is_trackable(&self) -> bool {
+        self.kind.is_trackable
     }
 
     pub(crate) fn type_id(&self) -> TypeId {
@@ -149,8 +174,15 @@ impl TypePool {
         (self.kind.capacity, self.kind.depot)
     }
 
-    /// Whether every take and return has to enter its slow path, because the pool does not serve all of them.
+    /// Whether every take and return has to enter its slow path, because the pool does not serve all of them, or
+    /// because takes are recorded. In the latter case threads may use their fast paths for a while all the same: see
+    /// [`Recorded`].
     pub(crate) fn is_cold(&self) -> bool {
+        self.is_restricted() || self.tuning.is_watched()
+    }
+
+    /// Whether the pool does not serve all takes and returns.
+    pub(crate) fn is_restricted(&self) -> bool {
         !self.tuning.serves_all() || self.tuning.is_off()
     }
 
@@ -212,11 +244,27 @@ impl TypePool {
 
     pub(crate) fn count(&self, event: Event, n: usize) {
         self.tallies.count(event, n);
+        match event {
+            Event::Miss => self.note(Happened::Miss, n),
+            Event::Discard(reason) => self.note(Happened::Discard(reason.name()), n),
+            _ => {}
+        }
+    }
+
+    /// Notes what happened, to be told later.
+    pub(crate) fn note(&self, what: Happened, objects: usize) {
+        trace::note(self.kind.name, self.id, what, objects);
     }
 
     /// How many objects there are, live and idle.
     pub(crate) fn objects(&self) -> usize {
         self.tallies.objects()
+    }
+
+    /// How many objects are live, but for those on their way; `None` if a thread changes its stack now. O(threads).
+    pub(crate) fn live(&self) -> Option<u64> {
+        let sum = self.roster.try_sum(self.kind.slot_bytes)?;
+        Some((self.objects() as u64).saturating_sub(sum.idle + sum.beside + self.depot.len() as u64))
     }
 
     /// How many requests to trim there were.

@@ -67,6 +67,15 @@ impl Access {
         }
     }
 
+    /// Has the fast path find no cache, on this thread.
+    pub(crate) fn vacate(&self) {
+        match self.place {
+            Place::Own(Some(stack), _) => stack_at(&stack).vacate(),
+            Place::Own(None, _) => {}
+            Place::Table(key) => generic_tls::vacate(key),
+        }
+    }
+
     /// The seats that the fast path looks at, if other threads may write there.
     pub(crate) fn seats(&self) -> Seats {
         match self.place {

@@ -25,12 +25,16 @@ use core::cell::Cell;
 use core::ptr::{self, NonNull};
 use std::alloc::{alloc, dealloc};
 
+#[cfg(not(pooled_loom))]
+use crate::config::settings;
 use crate::pool::batch::Batch;
 #[cfg(not(pooled_loom))]
 use crate::pool::clock;
 #[cfg(not(pooled_loom))]
 use crate::pool::depot::Depot;
 use crate::pool::gauge::{Gauge, INLINE, Owner, Seats};
+#[cfg(not(pooled_loom))]
+use crate::pool::sample;
 use crate::pool::slot::Object;
 use crate::pool::stats::Event;
 #[cfg(not(pooled_loom))]
@@ -157,6 +161,9 @@ impl ThreadCache {
     fn beat(&self) {
         #[cfg(not(pooled_loom))]
         {
+            if self.pool.is_some_and(|pool| pool.tuning.is_tracked()) && settings().sample() > 1 {
+                return self.beat_of_sampled(settings().sample());
+            }
             let (pace, is_over) = clock::look(self.gauge.pace.get());
             self.set_pace(pace);
             // A forked child has seats that nobody writes to, so the thread asks itself.
@@ -166,6 +173,47 @@ impl ThreadCache {
             }
         }
         self.stop();
+    }
+
+    /// Comes before the next take that is recorded, if one of `n` is, or after so many hits. Has that take enter its
+    /// slow path.
+    #[cfg(not(pooled_loom))]
+    fn beat_of_sampled(&self, n: u32) {
+        if n > clock::MOST_HITS.into() && !sample::is_part(clock::MOST_HITS.into(), n) {
+            let (pace, is_over) = clock::look(self.gauge.pace.get());
+            self.gauge.pace.set(pace);
+            self.gauge.beat_after(clock::MOST_HITS.into());
+            if !is_over {
+                return;
+            }
+        }
+        self.vacate_seats();
+    }
+
+    /// Takes the object that came last, and says whether this take is recorded, if one of `n` is. Counts the hit.
+    #[cfg(not(pooled_loom))]
+    pub(crate) fn pop_and_draw(&self, n: u32) -> Option<(Object, bool)> {
+        let is_drawn = n <= 1 || self.gauge.is_on_beat();
+        let object = self.pop()?;
+        if is_drawn && n > 1 {
+            let most = clock::MOST_HITS.into();
+            self.gauge.beat_after(if n > most { most } else { sample::takes_between(n) });
+            // Looking at the clock takes longer than all else here.
+            if sample::is_part(n.min(most), most) {
+                let (pace, is_over) = clock::look(self.gauge.pace.get());
+                self.gauge.pace.set(pace);
+                if is_over {
+                    self.stop();
+                }
+            }
+        }
+        Some((object, is_drawn))
+    }
+
+    /// Whether the thread uses the cache so often that it may use its fast path between two takes that are recorded.
+    #[cfg(not(pooled_loom))]
+    pub(crate) fn is_busy(&self) -> bool {
+        self.gauge.pace.get() >= clock::MOST_HITS / 4
     }
 
     /// Whether it has not followed the last request to trim, or at least so many of the intervals until `interval`.

@@ -8,17 +8,19 @@ use crate::autoref::Sharing;
 use crate::config::settings;
 use crate::panic::{attempt, drop_payload};
 use crate::pool::clock;
-use crate::pool::gauge::Seats;
+use crate::pool::leaks;
 use crate::pool::registry;
+use crate::pool::sample;
 use crate::pool::slot::{Object, Slot};
 use crate::pool::stats::{Event, Reason};
 use crate::pool::type_pool::{TypeInfo, TypePool};
+use crate::pool::walk::Site;
 use crate::reset::{Observer, is_quiet};
 use crate::thread::access::Access;
-use crate::thread::cache::ThreadCache;
+use crate::thread::cache::{FIRST_PACE, ThreadCache};
 use crate::thread::placement::Placement;
 use crate::thread::tls::{Key, LocalStack};
-use crate::thread::{drop_recursion, exit, fork, generic_tls, share, upkeep};
+use crate::thread::{drop_recursion, exit, fork, generic_tls, share, signal, upkeep};
 
 /// Runs `work` on this thread's cache for `T`, if one look finds it. `key` is [`Placement::__pooled_key`] of `T`.
 /// `work` runs no user code but the allocator, which can't end the thread.
@@ -43,7 +45,7 @@ impl<'a> Here<'a> {
     /// Finds both.
     #[inline]
     pub(crate) fn find(access: &'a Access) -> Self {
-        let cache = find(access);
+        let cache = access.find();
         // SAFETY: what is found is alive.
         let pool = cache.and_then(|cache| unsafe { cache.as_ref() }.pool()).unwrap_or_else(|| access.register());
         Self { pool, cache, access }
@@ -53,7 +55,16 @@ impl<'a> Here<'a> {
     #[inline]
     pub(crate) fn open(access: &'a Access) -> Self {
         let here = Self::find(access);
-        if here.cache.is_some() || exit::is_over() { here } else { Self { cache: open(here.pool, access), ..here } }
+        let here = if here.cache.is_some() || exit::is_over() {
+            here
+        } else {
+            Self { cache: open(here.pool, access), ..here }
+        };
+        if here.pool.tuning.is_watched() && here.cache().is_some_and(|cache| cache.gauge().seats().is_none()) {
+            // No other thread has sent this one here, so nothing else keeps it from its fast path.
+            access.vacate();
+        }
+        here
     }
 
     /// Does an `operation` of the type, and a piece of the work that is due beside it.
@@ -76,9 +87,47 @@ impl<'a> Here<'a> {
         Some(Reason::Fraction)
     }
 
+    /// The cache of a pool whose takes are recorded, if it can serve as the fast path does and no work is known to be
+    /// due.
+    #[inline]
+    pub(crate) fn tracked(&self) -> Option<&ThreadCache> {
+        let cache = self.cache().filter(|_| self.pool.tuning.is_tracked())?;
+        (!self.pool.is_restricted() && !upkeep::is_known_to_be_due(self.pool, cache)).then_some(cache)
+    }
+
+    /// Lets this thread use its fast path until its next take that is recorded, if all recorded objects have been
+    /// returned. `cache` is its cache of a tracked pool.
+    #[inline]
+    pub(crate) fn rest(&self, cache: &ThreadCache) {
+        if self.pool.recorded.is_none()
+            && cache.is_busy()
+            && settings().sample() > 1
+            && !cache.gauge().is_on_beat()
+            && !cache.gauge().seats().is_none()
+        {
+            self.pool.recorded.lead_back(|| self.access.restore(NonNull::from(cache)), || self.access.vacate());
+        }
+    }
+
+    /// Records a take of the pool, if it is tracked and this take is in the sample. Nobody has the object yet.
+    pub(crate) fn record(&self, object: Object, site: Site) {
+        if self.pool.tuning.is_tracked() && sample::is_drawn(settings().sample()) {
+            self.record_drawn(object, site, clock::now());
+        }
+    }
+
+    /// Records a take of a tracked pool.
+    pub(crate) fn record_drawn(&self, object: Object, site: Site, since: u64) {
+        leaks::record(self.pool, object, site, since, || signal::send_others_to_slow_path(self.pool, self.cache()));
+    }
+
     /// Has the fast path find the cache from now on, if it finds caches.
     fn restore(self) {
-        if let Some(cache) = self.cache.filter(|_| !settings().mode().tracks()) {
+        if let Some(cache) = self.cache {
+            // It counted other takes while the pool was tracked.
+            if self.cache().is_some_and(|cache| cache.gauge().is_on_beat()) {
+                self.cache().into_iter().for_each(|cache| cache.set_pace(FIRST_PACE));
+            }
             self.access.restore(cache);
         }
     }
@@ -110,13 +159,6 @@ pub(crate) fn quick<'a>(access: &Access) -> Option<&'a ThreadCache> {
     Some(quick)
 }
 
-/// This thread's cache, also if the fast path does not find it: because the pool is tracked, or because the thread was
-/// sent to its slow path.
-#[inline]
-fn find(access: &Access) -> Option<NonNull<ThreadCache>> {
-    if settings().mode().tracks() { exit::cache_of(access.register()) } else { access.find() }
-}
-
 /// The pool of `T`, if this thread need not have a cache of it.
 #[inline(never)]
 fn register<T: Placement>() -> &'static TypePool {
@@ -133,7 +175,8 @@ fn info<T: Placement>() -> TypeInfo {
         Sharing::local()
     });
     let name = T::__POOLED_NAME.unwrap_or_else(core::any::type_name::<T>);
-    TypeInfo::of(name, T::__POOLED_CAPACITY, T::__POOLED_DEPOT, &sharing, dispose::<T>)
+    let info = TypeInfo::of(name, T::__POOLED_CAPACITY, T::__POOLED_DEPOT, &sharing, dispose::<T>);
+    if T::__POOLED_TRACKED { info } else { info.untracked() }
 }
 
 /// Drops an idle object and frees its slot; later, if many drops are under way.
@@ -179,8 +222,7 @@ impl<T: Placement> Observer for T {
 fn open(pool: &'static TypePool, access: &Access) -> Option<NonNull<ThreadCache>> {
     pool.prefetch();
     fork::watch();
-    let is_tracked = settings().mode().tracks();
-    let seats = if is_tracked { Seats::NONE } else { access.seats() };
+    let seats = access.seats();
     let cache = match ThreadCache::unpark(pool) {
         Some(parked) => {
             // SAFETY: it was just taken, and this thread is its only user.
@@ -189,12 +231,7 @@ fn open(pool: &'static TypePool, access: &Access) -> Option<NonNull<ThreadCache>
         }
         None => ThreadCache::build(pool, pool.capacity(), clock::interval(), seats)?,
     };
-    let installed = match is_tracked {
-        true if exit::own_cache(None, cache) => Ok(()),
-        true => Err(cache),
-        false => access.install(cache),
-    };
-    match installed {
+    match access.install(cache) {
         Ok(()) => {
             if pool.is_cold() {
                 // SAFETY: it is this thread's, and lives until the thread ends.
@@ -206,7 +243,7 @@ fn open(pool: &'static TypePool, access: &Access) -> Option<NonNull<ThreadCache>
             // SAFETY: it was built above on this thread and refused, so nothing else has it.
             unsafe { ThreadCache::close(refused) };
             // The allocator may have opened one meanwhile.
-            find(access)
+            access.find()
         }
     }
 }

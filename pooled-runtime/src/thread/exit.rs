@@ -19,7 +19,7 @@ use crate::pool::stats::Reason;
 use crate::pool::type_pool::TypePool;
 use crate::sync::Relaxed;
 use crate::thread::cache::ThreadCache;
-use crate::thread::signal;
+use crate::thread::{notices, signal};
 
 /// A thread-local with pointers to caches.
 pub(crate) trait CachePointer: Sync {
@@ -47,13 +47,12 @@ pub(crate) fn is_over() -> bool {
     LIST.try_with(|_| ()).is_err()
 }
 
-/// Takes ownership of a cache to which `pointer`, if there is one, is about to lead; `false` if the thread is past its
-/// end.
-pub(crate) fn own_cache(pointer: Option<&'static dyn CachePointer>, cache: NonNull<ThreadCache>) -> bool {
+/// Takes ownership of a cache to which `pointer` is about to lead; `false` if the thread is past its end.
+pub(crate) fn own_cache(pointer: &'static dyn CachePointer, cache: NonNull<ThreadCache>) -> bool {
     let own = |list: &List| {
         // SAFETY: the cache was just built.
         let this = unsafe { cache.as_ref() };
-        if let Some(pointer) = pointer.filter(|_| this.gauge().seats().is_none()) {
+        if this.gauge().seats().is_none() {
             // An allocator that uses pools may come here while the vector grows: then this cache serves nobody. Nor
             // does it if there is no memory.
             let Ok(mut pointers) = list.pointers.try_borrow_mut() else { return false };
@@ -172,5 +171,6 @@ impl Drop for List {
         if first.is_some() {
             signal::look_at_clock();
         }
+        notices::tell();
     }
 }

@@ -25,6 +25,7 @@ use crate::pool::depot::{CONDEMNED, Depot, OLD, YOUNG};
 use crate::pool::gauge::INLINE;
 use crate::pool::slot::{Object, prefetch};
 use crate::pool::stats::{Event, Reason};
+use crate::pool::trace::Happened;
 use crate::pool::type_pool::TypePool;
 use crate::sync::Relaxed;
 use crate::thread::cache::ThreadCache;
@@ -117,6 +118,7 @@ impl ThreadCache {
     fn refill(&self, pool: &TypePool) {
         let wanted = (self.lacked.get() as usize).clamp(FIRST_REFILL, AT_ONCE);
         let came = self.fill(pool, wanted);
+        pool.note(Happened::Refill, came);
         self.note_lack(came.max(1));
     }
 
@@ -329,6 +331,7 @@ impl ThreadCache {
         self.set_reserved(self.reserved() + more);
         self.slide_down();
         self.allow(places);
+        pool.note(Happened::Growth, places);
         true
     }
 
@@ -404,6 +407,7 @@ impl ThreadCache {
         }
         if left > 0 {
             pool.count(Event::Flush, 1);
+            pool.note(Happened::Flush, left);
         }
         self.lacked.set(self.lacked.get().saturating_sub(left.try_into().unwrap_or(u32::MAX)));
         self.slide_down();

@@ -4,6 +4,7 @@
 //! The system calls [`child`] in the child before `fork` returns there. A child that was made by the bare system call
 //! has no such help: its thread uses pools as before, and what others held counts as if they had it still.
 
+use crate::pool::alerts;
 use crate::pool::gauge::Gauge;
 use crate::pool::leaks;
 use crate::pool::registry;
@@ -32,12 +33,17 @@ fn ask_the_system() {
     }
     extern "C" fn prepare() {
         leaks::hold();
+        alerts::hold();
+    }
+    fn let_go() {
+        alerts::let_go();
+        leaks::let_go();
     }
     extern "C" fn parent() {
-        leaks::let_go();
+        let_go();
     }
     extern "C" fn child() {
-        leaks::let_go();
+        let_go();
         begin_anew();
     }
     // If there is no memory for it, a child is like one that was made by the bare system call.
@@ -50,7 +56,8 @@ fn ask_the_system() {
     not(any(target_os = "espidf", target_os = "horizon", target_os = "vita", target_os = "vxworks"))
 )))]
 fn ask_the_system() {
-    let _ = (leaks::hold as fn(), leaks::let_go as fn(), begin_anew as fn());
+    let held = [leaks::hold as fn(), leaks::let_go as fn(), alerts::hold as fn(), alerts::let_go as fn()];
+    let _ = (held, begin_anew as fn());
 }
 
 /// Begins anew. Runs no code of users, not even the allocator.

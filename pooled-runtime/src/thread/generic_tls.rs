@@ -131,6 +131,16 @@ pub(crate) fn restore(key: TypeKey, cache: NonNull<ThreadCache>) {
     let _ = TABLE.try_with(|table| table.restore(key, cache));
 }
 
+/// Makes the place of a type, if it has one, lead to no cache until it is restored.
+pub(crate) fn vacate(key: TypeKey) {
+    let vacate = |table: &Table| {
+        if let Some(seat) = table.find(key.key, key.hash()) {
+            seat.store(empty().as_ptr().cast(), Relaxed);
+        }
+    };
+    let _ = TABLE.try_with(vacate);
+}
+
 /// The seats of the line where a type has a place, or would get one, if other threads may write there.
 pub(crate) fn seats(key: TypeKey) -> Seats {
     TABLE.try_with(|table| tls::reachable(table.line_for(key).seats())).unwrap_or(Seats::NONE)
@@ -140,7 +150,7 @@ pub(crate) fn seats(key: TypeKey) -> Seats {
 pub(crate) fn install(key: TypeKey, cache: NonNull<ThreadCache>) -> Result<(), NonNull<ThreadCache>> {
     // Room first: it may run the allocator, which is user code.
     let has_room = TABLE.try_with(Table::make_room).unwrap_or(false);
-    if !has_room || find(key).is_some() || !exit::own_cache(Some(&TABLE), cache) {
+    if !has_room || find(key).is_some() || !exit::own_cache(&TABLE, cache) {
         return Err(cache);
     }
     let _ = TABLE.try_with(|table| table.insert(key, cache));

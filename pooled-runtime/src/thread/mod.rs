@@ -3,6 +3,7 @@
 //! # The map
 //! | file | what it is |
 //! |---|---|
+//! | `notices` | tells the program what it wants to hear of pools |
 //! | `drop_recursion` | bounds how deep drops are nested, and ends chains of them that would go on for ever |
 //! | `cache` | the thread's stack of idle objects of one type |
 //! | `flow` | how objects flow between the stack and the depot, and how large the stack may be |
@@ -33,6 +34,8 @@ pub(crate) mod flow;
 mod fork;
 #[cfg(not(pooled_loom))]
 mod generic_tls;
+#[cfg(not(pooled_loom))]
+pub(crate) mod notices;
 #[cfg(not(pooled_loom))]
 pub(crate) mod placement;
 #[cfg(not(pooled_loom))]

@@ -5,9 +5,10 @@
 //!
 //! 1. the cache that the fast path sees;
 //! 2. the cache of a generic type whose first place in the table another type has;
-//! 3. the cache, after it grew, or after a part of its oldest objects went to the depot;
-//! 4. the depot, if the thread has no cache;
-//! 5. nowhere: it is dropped, [`Reason::Full`].
+//! 3. the cache of a tracked pool;
+//! 4. the cache, after it grew, or after a part of its oldest objects went to the depot;
+//! 5. the depot, if the thread has no cache;
+//! 6. nowhere: it is dropped, [`Reason::Full`].
 //!
 //! An object that leaves the pool takes the same steps on every way out: the record of where it was taken is removed,
 //! it is counted, and then user code (its drop) runs, later if many drops are under way. No user code runs while a
@@ -23,7 +24,7 @@ use crate::pool::stats::{Event, Reason};
 use crate::thread::access::Access;
 use crate::thread::current::Here;
 use crate::thread::placement::Placement;
-use crate::thread::{current, drop_recursion};
+use crate::thread::{current, drop_recursion, notices};
 
 impl<T: Placement> Loan<T> for Slot<T> {
     #[inline]
@@ -96,15 +97,22 @@ unsafe fn accept(access: &Access, object: Object) -> Result<(), (Object, Reason)
     }
     let here = Here::open(access);
     leaks::forget(here.pool, object);
+    // SAFETY: the caller's promise.
+    if let Some(cache) = here.tracked().filter(|cache| unsafe { cache.push(object) }.is_ok()) {
+        here.rest(cache);
+        return Ok(());
+    }
     if let Some(reason) = here.refusal() {
         return Err((object, reason));
     }
-    here.run(|| match here.cache() {
+    let accepted = here.run(|| match here.cache() {
         // SAFETY: the caller's promise.
         Some(cache) => unsafe { cache.accept(here.pool, object) },
         // SAFETY: the same.
         None => unsafe { here.pool.store(object) },
-    })
+    });
+    notices::tell();
+    accepted
 }
 
 /// Passes ownership of an object to `to`, which gives it back if it does not want it.
@@ -134,6 +142,7 @@ fn discard<T: Placement>(slot: Slot<T>, reason: Reason) {
 
 pub(crate) fn drop_it<T: Placement>(slot: Slot<T>, reason: Reason) {
     current::pool_of::<T>().count(Event::Discard(reason), 1);
+    notices::tell();
     drop_recursion::drop_nested(slot, |slot| {
         if let Err(payload) = attempt(|| drop(slot)) {
             propagate(payload);
@@ -149,6 +158,7 @@ fn panicked<T: Placement>(slot: Slot<T>, payload: Payload) {
     leaks::forget(pool, slot.as_ptr().cast());
     pool.count(Event::Discard(Reason::Panicked), 1);
     drop_recursion::drop_nested(slot, |slot| swallow(|| drop(slot)));
+    notices::tell();
     propagate(payload);
 }
 

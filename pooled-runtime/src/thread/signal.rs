@@ -2,11 +2,12 @@
 //!
 //! No user code runs here, so any operation of any pool may come here.
 
+use crate::pool::alerts;
 use crate::pool::clock;
 use crate::pool::registry;
 use crate::pool::type_pool::TypePool;
 use crate::sync::{AtomicBool, AtomicU32, Relaxed};
-use crate::thread::cache::empty;
+use crate::thread::cache::{ThreadCache, empty};
 
 /// The process whose threads may send each other to slow paths; 0 if there is none yet. A child that was forked has
 /// the memory of the threads of its parent, but not these threads: their thread-locals may be used for something else
@@ -30,6 +31,7 @@ fn end_interval() {
         note_quiet_work(pool);
     }
     clock::begin_interval();
+    alerts::interval_ended();
     send_to_slow_path(registry::all());
 }
 
@@ -49,6 +51,12 @@ pub(crate) fn send_to_slow_path(pools: impl Iterator<Item = &'static TypePool>) 
     if is_our_process() {
         pools.for_each(|pool| pool.roster.send_to_slow_path(empty().cast().as_ptr()));
     }
+}
+
+/// Has the next take or return of each thread that uses `pool`, but for the one that has the cache `own`, enter its
+/// slow path. Says whether each of them does: another thread may be about to send one there.
+pub(crate) fn send_others_to_slow_path(pool: &TypePool, own: Option<&ThreadCache>) -> bool {
+    !is_our_process() || pool.roster.send_others_to_slow_path(own.map(ThreadCache::gauge), empty().cast().as_ptr())
 }
 
 /// Whether no process was noted yet.

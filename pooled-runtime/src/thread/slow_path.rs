@@ -6,19 +6,23 @@
 
 use core::ptr;
 
+use crate::config::settings;
 use crate::fresh::reset_fresh;
 use crate::panic::{attempt, drop_payload, propagate, resume, swallow};
+use crate::pool::alerts;
 use crate::pool::batch::Batch;
+use crate::pool::clock;
 use crate::pool::depot::{Depot, YOUNG};
-use crate::pool::leaks::{self, Site};
 use crate::pool::slot::{Object, Slot};
 use crate::pool::stats::{Event, Reason};
 use crate::pool::type_pool::TypePool;
+use crate::pool::walk::Site;
 use crate::thread::access::Access;
 use crate::thread::cache::ThreadCache;
 use crate::thread::current::{self, Here};
 use crate::thread::drop_recursion;
 use crate::thread::flow::{NEEDED_PART, in_a_batch};
+use crate::thread::notices;
 use crate::thread::placement::Placement;
 use crate::thread::returns::{drop_it, hand_over};
 
@@ -36,7 +40,6 @@ fn make<T: Placement>() -> Slot<T> {
 #[cold]
 #[inline(never)]
 pub(crate) fn take<T: Placement>(site: Site) -> Slot<T> {
-    let site = T::__POOLED_TRACKED.then_some(site);
     match obtain(&current::access::<T>(), site) {
         // SAFETY: the cache or the depot owned this object of `T`, and has just given it up.
         Ok(object) => unsafe { Slot::from_raw(object.cast()) },
@@ -53,20 +56,23 @@ pub(crate) fn take<T: Placement>(site: Site) -> Slot<T> {
 #[cold]
 #[inline(never)]
 pub(crate) fn try_take<T: Placement>(site: Site) -> Option<Slot<T>> {
-    let object = obtain(&current::access::<T>(), T::__POOLED_TRACKED.then_some(site)).ok()?;
+    let object = obtain(&current::access::<T>(), site).ok()?;
     // SAFETY: the cache or the depot owned this object of `T`, and has just given it up.
     Some(unsafe { Slot::from_raw(object.cast()) })
 }
 
 /// Takes an idle object that the fast path didn't see: of a generic type whose cache is not where it looks, from the
-/// depot, or from the cache of a tracked pool. If there is none, says where one is needed.
+/// cache of a tracked pool, or from the depot. If there is none, says where one is needed.
 #[inline(never)]
-fn obtain(access: &Access, site: Option<Site>) -> Result<Object, Here<'_>> {
+fn obtain(access: &Access, site: Site) -> Result<Object, Here<'_>> {
     // It need not be recorded: the caches of tracked pools are not found here.
     if let Some(object) = current::quick(access).and_then(ThreadCache::pop) {
         return Ok(object);
     }
     let here = Here::open(access);
+    if let Some(object) = here.tracked().and_then(|cache| take_tracked(&here, cache, site)) {
+        return Ok(object);
+    }
     if here.refusal().is_some() {
         return Err(here);
     }
@@ -75,24 +81,35 @@ fn obtain(access: &Access, site: Option<Site>) -> Result<Object, Here<'_>> {
         None => ThreadCache::take_one(here.pool).inspect(|_| here.pool.count(Event::Refill, 1)),
     });
     let object = idle.ok_or(here)?;
-    record(&here, object, site);
+    here.record(object, site);
+    notices::tell();
     Ok(object)
+}
+
+/// Takes an object from the cache of a tracked pool, as the fast path does.
+#[inline]
+fn take_tracked(here: &Here, cache: &ThreadCache, site: Site) -> Option<Object> {
+    let n = settings().sample();
+    let (object, is_drawn) = cache.pop_and_draw(n)?;
+    if is_drawn {
+        let since = if n > 1 && cache.is_busy() { clock::looked() } else { clock::now() };
+        here.record_drawn(object, site, since);
+    } else {
+        here.rest(cache);
+    }
+    Some(object)
 }
 
 /// Counts an object that was made for a taker.
 #[inline(never)]
-fn made(here: &Here, object: Object, site: Option<Site>) {
+fn made(here: &Here, object: Object, site: Site) {
     here.pool.count(Event::Miss, 1);
-    if !here.pool.is_cold() {
+    if !here.pool.is_restricted() {
         here.pool.contest.note_miss(here.cache().map_or(0, |cache| ptr::from_ref(cache).addr()));
     }
-    record(here, object, site);
-}
-
-fn record(here: &Here, object: Object, site: Option<Site>) {
-    if let Some(site) = site.filter(|_| leaks::is_on()) {
-        leaks::record(here.pool, object, site);
-    }
+    here.record(object, site);
+    alerts::object_made(here.pool);
+    notices::tell();
 }
 
 /// Puts a user's value into a slot, for a handle.
@@ -101,7 +118,9 @@ pub(crate) fn adopt<T: Placement>(value: T, site: Site) -> Slot<T> {
     let access = current::access::<T>();
     let here = Here::open(&access);
     here.pool.count(Event::Adopted, 1);
-    record(&here, slot.as_ptr().cast(), T::__POOLED_TRACKED.then_some(site));
+    here.record(slot.as_ptr().cast(), site);
+    alerts::object_made(here.pool);
+    notices::tell();
     slot
 }
 
@@ -113,7 +132,9 @@ pub(crate) fn warm<T: Placement>(target: usize) -> usize {
     if here.pool.tuning.is_off() {
         return 0;
     }
-    here.run(|| fill_up::<T>(here, target))
+    let made = here.run(|| fill_up::<T>(here, target));
+    notices::tell();
+    made
 }
 
 fn fill_up<T: Placement>(here: Here, target: usize) -> usize {
@@ -170,6 +191,7 @@ pub(crate) fn warm_shared<T: Placement>(target: usize) -> usize {
         }
         made += came;
     }
+    notices::tell();
     made
 }
 
@@ -198,6 +220,7 @@ pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>)
             Ok(()) => {}
         }
     }
+    notices::tell();
     if let Some(payload) = first {
         propagate(payload);
     }

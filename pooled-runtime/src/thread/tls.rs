@@ -101,6 +101,11 @@ impl Stack {
         seat(&self.seat, cache);
     }
 
+    /// Makes the thread-local lead to no cache until it is restored.
+    pub(crate) fn vacate(&self) {
+        self.seat.store(empty().as_ptr().cast(), Relaxed);
+    }
+
     /// The thread-local's seat, if other threads may write there.
     pub(crate) fn seats(&self) -> Seats {
         reachable(Seats::one(&self.seat))
@@ -113,7 +118,7 @@ impl Stack {
         pointer: &'static dyn CachePointer,
         cache: NonNull<ThreadCache>,
     ) -> Result<(), NonNull<ThreadCache>> {
-        if self.find().is_some() || !exit::own_cache(Some(pointer), cache) {
+        if self.find().is_some() || !exit::own_cache(pointer, cache) {
             return Err(cache);
         }
         self.own.set(cache.as_ptr());

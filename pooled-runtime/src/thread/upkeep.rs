@@ -20,10 +20,11 @@ use crate::pool::clock::{self, Moment};
 use crate::pool::depot::{CONDEMNED, Depot, OLD, YOUNG};
 use crate::pool::registry;
 use crate::pool::stats::Reason;
+use crate::pool::trace::Happened;
 use crate::pool::type_pool::{self, TypePool};
 use crate::sync::{AtomicU32, Relaxed, Release};
 use crate::thread::cache::{FIRST_PACE, ThreadCache};
-use crate::thread::{exit, signal};
+use crate::thread::{exit, notices, signal};
 
 /// After so many drops for others, an operation drops no more. It may drop a batch of its own pool beside them, before
 /// and after, if the budget is used up: together at most 64 objects.
@@ -48,6 +49,8 @@ thread_local! {
     static HAS_STALE: Cell<bool> = const { Cell::new(false) };
     /// Whether the caches of this thread are to be emptied.
     static IS_TO_TRIM: Cell<bool> = const { Cell::new(false) };
+    /// Whether the last slow path of this thread that did such work left some.
+    static IS_WORK_LEFT: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Does `operation` of `pool` on this thread, which has `cache` for it; first a piece of the work that is due. If there
@@ -73,6 +76,7 @@ pub(crate) fn beside<R>(
         alone(|| do_a_piece(pool, cache));
     }
     let result = operation();
+    let _ = IS_WORK_LEFT.try_with(|it| it.set(had_work && is_due(pool, cache)));
     // Asked for after the fast path was led back: whoever makes the pool cold meanwhile is heard.
     let is_hot_by_mistake = |cache: &ThreadCache| pool.is_cold() && (is_restored || cache.gauge().seats().is_none());
     if let Some(cache) = cache.filter(|it| (had_work && is_due(pool, cache)) || is_hot_by_mistake(it)) {
@@ -108,6 +112,16 @@ pub(crate) fn is_due(pool: &TypePool, cache: Option<&ThreadCache>) -> bool {
         || HAS_STALE.try_with(Cell::get).unwrap_or(false)
         || has_to_notice()
         || IS_TO_TRIM.try_with(Cell::get).unwrap_or(false)
+}
+
+/// Whether work for a pool is known to be due. What else there is to do waits until the end of the interval at most.
+/// For takes and returns of tracked pools, which are in a hurry.
+#[inline]
+pub(crate) fn is_known_to_be_due(pool: &TypePool, cache: &ThreadCache) -> bool {
+    cache.is_behind(pool, clock::interval(), 1)
+        || cache.surplus.get() > 0
+        || cache.allowed() > pool.tuning.capacity()
+        || IS_WORK_LEFT.try_with(Cell::get).unwrap_or(false)
 }
 
 /// How many intervals have ended, and requests to trim were made: all that a thread has to notice.
@@ -283,6 +297,7 @@ pub(crate) fn trim_all() {
 fn trim_each(pools: &dyn Fn() -> Box<dyn Iterator<Item = &'static TypePool>>) {
     for pool in pools() {
         pool.ask_for_trim();
+        pool.note(Happened::Trim, 0);
     }
     TRIMS.fetch_add(1, Release);
     // Where the drops run no code of users, operations of all pools help.
@@ -305,6 +320,7 @@ fn trim_each(pools: &dyn Fn() -> Box<dyn Iterator<Item = &'static TypePool>>) {
         }
         let _ = HAS_STALE.try_with(|it| it.set(true));
     }
+    notices::tell();
 }
 
 /// Has all threads follow new settings of `pool`: each from its next take or return on. What is idle beyond the limits
@@ -317,6 +333,7 @@ pub(crate) fn follow_settings(pool: &'static TypePool) {
         while ThreadCache::end_parked(pool, 0, 0, Some(YOUNG)) {}
         pool.cut_depot();
     });
+    notices::tell();
 }
 
 /// Has all threads follow new settings of all pools. If those are to keep less, they keep nothing first: their load
@@ -336,4 +353,5 @@ pub(crate) fn trim_thread() {
     if !alone(exit::trim_all) {
         let _ = IS_TO_TRIM.try_with(|it| it.set(true));
     }
+    notices::tell();
 }

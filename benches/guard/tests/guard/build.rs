@@ -19,6 +19,9 @@ pub fn cargo(subcommand: &str, profile: &str) -> Command {
     }
     cargo.current_dir(env!("CARGO_MANIFEST_DIR")).arg(subcommand).args(["--quiet", "--package", "guard"]);
     cargo.args(["--profile", profile, "--target-dir"]).arg(target());
+    if cfg!(feature = "tracing") && subcommand != "clean" {
+        cargo.args(["--features", "tracing"]);
+    }
     cargo
 }
 
