@@ -91,8 +91,9 @@ pub mod worth;
 pub use pooled_derive::{Pooled, Reset};
 #[cfg(feature = "std")]
 pub use pooled_runtime::{
-    AllStats, ConfigureError, Discards, Drain, Leak, Mode, PoolArc, PoolBox, PoolSettings, PoolSettingsError,
-    PoolStats, Pooled, Report, Settings, configure, leaks, stats, trim, trim_thread,
+    AllStats, ConfigureError, Discards, Drain, Leak, Mode, OwnedPoolGuard, Pool, PoolArc, PoolBox, PoolBuilder,
+    PoolDrain, PoolGuard, PoolSettings, PoolSettingsError, PoolStats, Pooled, Report, Settings, configure, leaks,
+    stats, trim, trim_thread,
 };
 pub use pooled_runtime::{Reset, ResetWithin, ResetWithinBytes, TypeLayout, reset};
 

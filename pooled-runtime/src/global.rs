@@ -5,6 +5,7 @@ use core::ops::Deref;
 use std::collections::HashMap;
 
 use crate::config::{self, ConfigureError, Settings};
+use crate::pool::living;
 use crate::pool::registry;
 use crate::pool::stats::PoolStats;
 use crate::pool::type_pool::TypePool;
@@ -54,7 +55,8 @@ pub fn configure(settings: Settings) -> Result<(), ConfigureError> {
 /// ```
 #[must_use]
 pub fn stats() -> AllStats {
-    let mut pools: Vec<_> = registry::all().map(TypePool::stats).collect();
+    let mut pools = living::collect(TypePool::stats);
+    pools.extend(registry::all().map(TypePool::stats));
     pools.sort_by_key(|pool| (core::cmp::Reverse(pool.takes), pool.name));
     AllStats { pools }
 }

@@ -21,6 +21,7 @@
 //! | `pool` | what all threads share of one type: depot, participants, statistics; the list of all pools |
 //! | `thread` | what one thread has: its caches, and the paths of a take and a return |
 //! | `handle` | what users hold: [`Pooled`], [`PoolBox`], [`PoolArc`] |
+//! | `value_pool` | the pool of a value, [`Pool`], and its handles |
 //! | `global` | functions over the pools of all types |
 //! | `macros` | the macro through which generated code reaches what depends on `std` |
 //! | `__private` | what generated code names |
@@ -91,6 +92,8 @@ mod handle;
 mod pool;
 #[cfg(feature = "std")]
 mod thread;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod value_pool;
 
 #[cfg(all(test, pooled_loom))]
 mod models;
@@ -122,3 +125,5 @@ pub use pooled_layout::TypeLayout;
 pub use reset::{Reset, ResetWithin, ResetWithinBytes};
 #[cfg(target_has_atomic = "8")]
 pub use static_pool::{StaticBox, StaticPool, StaticPooled};
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use value_pool::{OwnedPoolGuard, Pool, PoolBuilder, PoolDrain, PoolGuard};

@@ -32,7 +32,7 @@ fn with_pool_of(
 ) {
     with_shared(idle_bytes, |shared| {
         let kind = TypeInfo::of::<Checked>("Checked", capacity, depot, sharing, dispose);
-        in_static(TypePool::new(1, kind, shared), |pool| {
+        in_static(TypePool::new(1, kind, None, shared, 0), |pool| {
             model(pool);
             ThreadCache::free_all(pool);
             assert_eq!(shared.budget.left(true, idle_bytes), idle_bytes, "all bytes of the budget came back");

@@ -18,6 +18,7 @@
 //! | `tuning` | what can be set of one pool while the program runs |
 //! | `type_pool` | all of this for one type |
 //! | `clock` | in which interval the process is |
+//! | `living` | the pools of values that live |
 //! | `registry` | the pools of all types |
 //! | `leaks` | where live objects were taken |
 
@@ -30,6 +31,8 @@ pub(crate) mod depot;
 pub(crate) mod gauge;
 #[cfg(not(pooled_loom))]
 pub(crate) mod leaks;
+#[cfg(not(pooled_loom))]
+pub(crate) mod living;
 pub(crate) mod need;
 #[cfg(not(pooled_loom))]
 pub(crate) mod registry;

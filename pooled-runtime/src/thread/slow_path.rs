@@ -6,6 +6,7 @@
 
 use core::ptr;
 
+use crate::factory::Factory;
 use crate::fresh::reset_fresh;
 use crate::panic::{attempt, drop_payload, propagate, resume, swallow};
 use crate::pool::batch::Batch;
@@ -61,7 +62,7 @@ pub(crate) fn try_take<T: Placement>(site: Site) -> Option<Slot<T>> {
 /// Takes an idle object that the fast path didn't see: of a generic type whose cache is not where it looks, from the
 /// depot, or from the cache of a tracked pool. If there is none, says where one is needed.
 #[inline(never)]
-fn obtain(access: &Access, site: Option<Site>) -> Result<Object, Here<'_>> {
+pub(crate) fn obtain(access: &Access, site: Option<Site>) -> Result<Object, Here<'_>> {
     // It need not be recorded: the caches of tracked pools are not found here.
     if let Some(object) = current::quick(access).and_then(ThreadCache::pop) {
         return Ok(object);
@@ -81,7 +82,7 @@ fn obtain(access: &Access, site: Option<Site>) -> Result<Object, Here<'_>> {
 
 /// Counts an object that was made for a taker.
 #[inline(never)]
-fn made(here: &Here, object: Object, site: Option<Site>) {
+pub(crate) fn made(here: &Here, object: Object, site: Option<Site>) {
     here.pool.count(Event::Miss, 1);
     if !here.pool.is_cold() {
         here.pool.contest.note_miss(here.cache().map_or(0, |cache| ptr::from_ref(cache).addr()));
@@ -98,28 +99,37 @@ fn record(here: &Here, object: Object, site: Option<Site>) {
 /// Puts a user's value into a slot, for a handle.
 pub(crate) fn adopt<T: Placement>(value: T, site: Site) -> Slot<T> {
     let slot = Slot::new_with(|| value);
-    let access = current::access::<T>();
-    let here = Here::open(&access);
-    here.pool.count(Event::Adopted, 1);
-    record(&here, slot.as_ptr().cast(), T::__POOLED_TRACKED.then_some(site));
+    let site = T::__POOLED_TRACKED.then_some(site);
+    note_adopted(&current::access::<T>(), slot.as_ptr().cast(), site);
     slot
+}
+
+/// Counts a user's value that was put into a slot of the pool of `access`.
+pub(crate) fn note_adopted(access: &Access, object: Object, site: Option<Site>) {
+    let here = Here::open(access);
+    here.pool.count(Event::Adopted, 1);
+    record(&here, object, site);
 }
 
 /// Makes sure that `target` objects are idle on this thread, or as many as fit: takes them from the depot, then makes
 /// fresh ones. Says how many it made.
 pub(crate) fn warm<T: Placement>(target: usize) -> usize {
-    let access = current::access::<T>();
-    let here = Here::open(&access);
+    warm_by(&current::access::<T>(), target, make::<T>)
+}
+
+/// The same, for the pool of `access`, whose objects `make` makes.
+pub(crate) fn warm_by<T: Factory>(access: &Access, target: usize, make: impl Fn() -> Slot<T>) -> usize {
+    let here = Here::open(access);
     if here.pool.tuning.is_off() {
         return 0;
     }
-    here.run(|| fill_up::<T>(here, target))
+    here.run(|| fill_up(here, target, make))
 }
 
-fn fill_up<T: Placement>(here: Here, target: usize) -> usize {
+fn fill_up<T: Factory>(here: Here, target: usize, make: impl Fn() -> Slot<T>) -> usize {
     let mut made = 0;
     while made < target && here.cache().is_some_and(|cache| make_room(cache, here.pool, target)) {
-        let slot = make::<T>();
+        let slot = make();
         here.pool.count(Event::Warmed, 1);
         let put = |object| match here.cache() {
             // SAFETY: ownership of an object of `T` goes along to `T`'s cache, or comes back.
@@ -128,7 +138,7 @@ fn fill_up<T: Placement>(here: Here, target: usize) -> usize {
         };
         if let Err(slot) = hand_over(slot, put) {
             // Its constructor returned other objects to the pool, which took the room.
-            drop_it(slot, Reason::Trimmed);
+            drop_it(here.pool, slot, Reason::Trimmed);
             break;
         }
         made += 1;
@@ -187,8 +197,7 @@ fn push_fresh<T: Placement>(pool: &TypePool, batch: &mut Batch) {
 
 /// Drops objects that were taken out of the pool. The first panic goes on when all are dropped, unless the thread is
 /// unwinding already; others end here.
-pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>) {
-    let pool = current::pool_of::<T>();
+pub(crate) fn drop_all<T: Factory>(pool: &TypePool, objects: &mut dyn Iterator<Item = Slot<T>>) {
     let mut first = None;
     for object in objects {
         pool.count(Event::Discard(Reason::Cleared), 1);
@@ -205,9 +214,17 @@ pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>)
 
 /// Takes all idle objects out of this thread's cache and the depot, the last returned first.
 pub(crate) fn remove_all<T: Placement>() -> Vec<Slot<T>> {
-    let access = current::access::<T>();
-    let here = Here::find(&access);
-    // SAFETY: the cache or the depot owned these objects of `T`, and has just given them up.
+    // SAFETY: the pool is that of `T`.
+    unsafe { remove_from(&current::access::<T>()) }
+}
+
+/// The same, for the pool of `access`.
+///
+/// # Safety
+/// Its objects are in slots of `T`.
+pub(crate) unsafe fn remove_from<T: Factory>(access: &Access) -> Vec<Slot<T>> {
+    let here = Here::find(access);
+    // SAFETY: the cache or the depot owned these objects, and has just given them up; the rest is the caller's promise.
     here.run(|| remove(here)).into_iter().map(|object| unsafe { Slot::from_raw(object.cast()) }).collect()
 }
 

@@ -202,7 +202,7 @@ impl<T: Pooled> PoolBox<T> {
 
     /// See [`Pooled::settings`].
     #[must_use]
-    pub fn settings() -> PoolSettings {
+    pub fn settings() -> PoolSettings<'static> {
         PoolSettings::of(current::pool_of::<T>())
     }
 
@@ -226,7 +226,7 @@ impl<T: Pooled> PoolBox<T> {
     #[must_use = "dropping the value at once is a costly way to drop the handle"]
     pub fn detach(this: Self) -> T {
         let slot = Self::into_slot(this);
-        returns::leave(slot.as_ptr(), Event::Detached);
+        returns::leave(current::pool_of::<T>(), slot.as_ptr().cast(), Event::Detached);
         slot.into_inner()
     }
 
@@ -243,7 +243,7 @@ impl<T: Pooled> PoolBox<T> {
     #[must_use = "a leaked object that nothing refers to is lost"]
     pub fn leak(this: Self) -> &'static mut T {
         let slot = Self::into_slot(this);
-        returns::leave(slot.as_ptr(), Event::Leaked);
+        returns::leave(current::pool_of::<T>(), slot.as_ptr().cast(), Event::Leaked);
         slot.leak()
     }
 }
