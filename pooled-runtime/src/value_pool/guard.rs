@@ -14,7 +14,7 @@ use super::plain::{Plain, PlainSlot};
 use super::pool::Pool;
 use crate::delegate::{change, io, view};
 use crate::handle_end::{self, Loan, Refusal};
-use crate::panic::Payload;
+use crate::panic::{Payload, panicking};
 use crate::pool::slot::Slot;
 use crate::pool::stats::Event;
 use crate::thread::returns;
@@ -76,7 +76,8 @@ impl<T: 'static> Loan<T> for Ending<'_, T> {
 
     #[inline]
     fn keep(self) {
-        self.pool.push(self.slot);
+        // SAFETY: it is the object of a slot of this pool, which was just given up.
+        unsafe { self.pool.push(self.slot.into_raw().cast()) };
     }
 
     #[cold]
@@ -95,9 +96,26 @@ impl<T: 'static> Loan<T> for Ending<'_, T> {
 /// Ends the loan of an object.
 #[inline]
 fn end<T: 'static>(slot: PlainSlot<T>, pool: &Pool<T>) {
+    // As a pointer, which has no drop: so the compiler adds no code for panics to the fast path, where nothing panics.
+    let object = slot.into_raw();
+    if pool.recipe().clean.is_some() || panicking() {
+        // SAFETY: the slot was just given up.
+        clean_and_end(unsafe { Slot::from_raw(object) }, pool);
+    } else {
+        // SAFETY: it is the object of a slot of this pool, which was just given up.
+        unsafe { pool.push(object.cast()) };
+    }
+}
+
+/// The same where code of the pool's owner runs, or may have to: not inlined, so that the ends of loans without it are
+/// short.
+#[inline(never)]
+fn clean_and_end<T: 'static>(slot: PlainSlot<T>, pool: &Pool<T>) {
     let recipe = pool.recipe();
     // Without a reset nothing mends what a panic left half changed.
-    handle_end::end_by(Ending { slot, pool }, recipe.reset.is_none(), |object| recipe.clean(object));
+    handle_end::end_by(Ending { slot, pool }, !recipe.resets, |object| {
+        recipe.clean.as_ref().is_none_or(|clean| clean(object))
+    });
 }
 
 fn detach<T: 'static>(slot: PlainSlot<T>, pool: &Pool<T>) -> T {

@@ -22,7 +22,7 @@ use crate::pool::type_pool::{Key, TypeInfo, TypePool};
 use crate::sync::{Acquire, AtomicPtr, AtomicU64, AtomicUsize, Relaxed, Release};
 use crate::thread::access::Access;
 use crate::thread::cache::ThreadCache;
-use crate::thread::returns::{hand_over, overflow_to};
+use crate::thread::returns::overflow_to;
 use crate::thread::{drop_recursion, slow_path, upkeep, value_tls};
 
 /// A pool that is a value: any number of them for one type, each with its own objects and its own way to make them.
@@ -307,12 +307,16 @@ impl<T: 'static> Pool<T> {
     }
 
     /// Puts an object back that was reset.
+    ///
+    /// # Safety
+    /// It comes from `Slot::into_raw` of a slot of this pool, and the caller owns it.
     #[inline]
-    pub(super) fn push(&self, slot: PlainSlot<T>) {
-        // SAFETY: the object comes from a slot of this pool, and ownership goes along.
-        let put = |object: Object| self.with_cache(|cache| unsafe { cache.push(object) }).unwrap_or(Err(object));
-        if let Err(slot) = hand_over(slot, put) {
-            self.overflow(slot);
+    pub(super) unsafe fn push(&self, object: Object) {
+        // SAFETY: the caller's promise; ownership goes along, or comes back.
+        let put = self.with_cache(|cache| unsafe { cache.push(object) });
+        if !matches!(put, Some(Ok(()))) {
+            // SAFETY: as above.
+            self.overflow(unsafe { Slot::from_raw(object.cast()) });
         }
     }
 

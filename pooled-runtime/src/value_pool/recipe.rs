@@ -8,15 +8,20 @@ use crate::pool::type_pool::{MAX_CAPACITY, Measure};
 
 /// What the owner of a pool says about its objects.
 pub(super) struct Recipe<T: 'static> {
+    /// Resets an object that comes back, and says whether it may be used again. One box for both, because the fast path
+    /// asks whether there is one.
+    pub(super) clean: Option<Box<Clean<T>>>,
+    /// Whether objects have a reset.
+    pub(super) resets: bool,
     make: Make<T>,
-    pub(super) reset: Option<Box<dyn Fn(&mut T) + Send + Sync>>,
-    validate: Option<Box<dyn Fn(&T) -> bool + Send + Sync>>,
     /// Shared, so that it has an address of its own when the pool is moved.
     pub(super) measure: Option<Arc<Box<Measure<Plain<T>>>>>,
     pub(super) name: Option<&'static str>,
     pub(super) capacity: usize,
     pub(super) depot: usize,
 }
+
+type Clean<T> = dyn Fn(&mut T) -> bool + Send + Sync;
 
 enum Make<T> {
     /// For pools in a `static`: a constant can't have a box.
@@ -27,9 +32,9 @@ enum Make<T> {
 impl<T: 'static> Recipe<T> {
     const fn new(make: Make<T>) -> Self {
         Self {
+            clean: None,
+            resets: false,
             make,
-            reset: None,
-            validate: None,
             measure: None,
             name: None,
             capacity: MAX_CAPACITY,
@@ -52,15 +57,6 @@ impl<T: 'static> Recipe<T> {
             Make::Closure(make) => make(),
         })
     }
-
-    /// Resets an object that comes back, and says whether it may be used again.
-    #[inline]
-    pub(super) fn clean(&self, object: &mut T) -> bool {
-        if let Some(reset) = &self.reset {
-            reset(object);
-        }
-        self.validate.as_ref().is_none_or(|validate| validate(object))
-    }
 }
 
 /// Makes a [`Pool`] with more than a constructor. Made by [`Pool::builder`].
@@ -81,11 +77,13 @@ impl<T: 'static> Recipe<T> {
 #[must_use = "`build` makes the pool"]
 pub struct PoolBuilder<T: 'static> {
     recipe: Recipe<T>,
+    reset: Option<Box<dyn Fn(&mut T) + Send + Sync>>,
+    validate: Option<Box<dyn Fn(&T) -> bool + Send + Sync>>,
 }
 
 impl<T: 'static> PoolBuilder<T> {
     pub(super) fn new(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        Self { recipe: Recipe::of_closure(make) }
+        Self { recipe: Recipe::of_closure(make), reset: None, validate: None }
     }
 
     /// What is done to each object that comes back. Without it objects come back as they are left, and those that come
@@ -103,7 +101,7 @@ impl<T: 'static> PoolBuilder<T> {
     /// assert_eq!(*names.take(), "");
     /// ```
     pub fn reset(mut self, reset: impl Fn(&mut T) + Send + Sync + 'static) -> Self {
-        self.recipe.reset = Some(Box::new(reset));
+        self.reset = Some(Box::new(reset));
         self
     }
 
@@ -122,7 +120,7 @@ impl<T: 'static> PoolBuilder<T> {
     /// assert_eq!(connections.stats().discards.invalid, 1);
     /// ```
     pub fn validate(mut self, validate: impl Fn(&T) -> bool + Send + Sync + 'static) -> Self {
-        self.recipe.validate = Some(Box::new(validate));
+        self.validate = Some(Box::new(validate));
         self
     }
 
@@ -202,13 +200,28 @@ impl<T: 'static> PoolBuilder<T> {
     /// # drop(pool.take());
     /// ```
     pub fn build(self) -> Pool<T> {
-        Pool::of(self.recipe)
+        let Self { mut recipe, reset, validate } = self;
+        recipe.resets = reset.is_some();
+        recipe.clean = match (reset, validate) {
+            (None, None) => None,
+            (Some(reset), None) => Some(Box::new(move |object: &mut T| {
+                reset(object);
+                true
+            })),
+            (None, Some(validate)) => Some(Box::new(move |object: &mut T| validate(object))),
+            (Some(reset), Some(validate)) => Some(Box::new(move |object: &mut T| {
+                reset(object);
+                validate(object)
+            })),
+        };
+        Pool::of(recipe)
     }
 }
 
 impl<T: 'static> core::fmt::Debug for PoolBuilder<T> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let Recipe { make: _, reset, validate, measure, name, capacity, depot } = &self.recipe;
+        let Self { recipe, reset, validate } = self;
+        let Recipe { clean: _, resets: _, make: _, measure, name, capacity, depot } = recipe;
         f.debug_struct("PoolBuilder")
             .field("has_reset", &reset.is_some())
             .field("has_validate", &validate.is_some())
