@@ -92,10 +92,10 @@ pub use pooled_derive::{Pooled, Reset};
 #[cfg(feature = "std")]
 pub use pooled_runtime::{
     AllStats, ConfigureError, Discards, Drain, Leak, Mode, OwnedPoolGuard, Pool, PoolArc, PoolBox, PoolBuilder,
-    PoolDrain, PoolGuard, PoolSettings, PoolSettingsError, PoolStats, Pooled, Report, Settings, configure, leaks,
-    stats, trim, trim_thread,
+    PoolDrain, PoolGuard, PoolOf, PoolSettings, PoolSettingsError, PoolStats, Pooled, Report, Settings, configure,
+    leaks, stats, trim, trim_thread,
 };
-pub use pooled_runtime::{Reset, ResetWithin, ResetWithinBytes, TypeLayout, reset};
+pub use pooled_runtime::{NoPool, ObjectPool, Reset, ResetWithin, ResetWithinBytes, TypeLayout, Unpooled, reset};
 
 /// Without the feature `std` there are no thread-local pools, and no type has this trait. It is here for its message.
 #[cfg(not(feature = "std"))]
@@ -107,7 +107,7 @@ pub use pooled_runtime::{Reset, ResetWithin, ResetWithinBytes, TypeLayout, reset
 pub trait Pooled {}
 
 #[cfg(target_has_atomic = "8")]
-pub use pooled_runtime::{StaticBox, StaticPool, StaticPooled};
+pub use pooled_runtime::{StaticBox, StaticPool, StaticPoolOf, StaticPooled};
 
 #[cfg(feature = "collections")]
 pub use pooled_collections::{ReuseMap, ReuseOption, ReuseVec};

@@ -22,6 +22,7 @@
 //! | `thread` | what one thread has: its caches, and the paths of a take and a return |
 //! | `handle` | what users hold: [`Pooled`], [`PoolBox`], [`PoolArc`] |
 //! | `value_pool` | the pool of a value, [`Pool`], and its handles |
+//! | `object_pool` | the trait [`ObjectPool`] of pools of any kind |
 //! | `global` | functions over the pools of all types |
 //! | `macros` | the macro through which generated code reaches what depends on `std` |
 //! | `__private` | what generated code names |
@@ -88,6 +89,8 @@ mod config;
 mod global;
 #[cfg(feature = "std")]
 mod handle;
+#[cfg(not(pooled_loom))]
+mod object_pool;
 #[cfg(feature = "std")]
 mod pool;
 #[cfg(feature = "std")]
@@ -114,6 +117,12 @@ pub use handle::pool_box::PoolBox;
 pub use handle::pooled::{Drain, Pooled};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use handle::settings::{PoolSettings, PoolSettingsError};
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use object_pool::PoolOf;
+#[cfg(all(target_has_atomic = "8", not(pooled_loom)))]
+pub use object_pool::StaticPoolOf;
+#[cfg(not(pooled_loom))]
+pub use object_pool::{NoPool, ObjectPool, Unpooled};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use pool::leaks::{Leak, leaks};
 #[cfg(feature = "std")]

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Barrier, Mutex, mpsc};
 use std::thread;
 
@@ -271,10 +271,10 @@ fn places_are_used_again_and_numbers_are_not() {
         ids
     });
     for _ in 0..if cfg!(miri) { 20 } else { 2_000 } {
-        let id = Arc::new(AtomicUsize::new(0));
+        let id = Arc::new(AtomicU64::new(0));
         let number = Arc::clone(&id);
-        let pool = Arc::new(Pool::new(move || number.load(Relaxed) as u64));
-        id.store(pool.stats().id as usize, Relaxed);
+        let pool = Arc::new(Pool::new(move || number.load(Relaxed)));
+        id.store(pool.stats().id, Relaxed);
         drop((pool.take(), pool.take()));
         tx.send(pool).unwrap();
     }

@@ -5,11 +5,10 @@
 //! which keep the list locked: so the pool is not freed meanwhile. Takes and returns lock nothing. Neither code of users
 //! nor the allocator runs under the lock.
 
-use core::cell::RefCell;
 use core::ptr::NonNull;
 
 use crate::pool::type_pool::{Key, TypePool};
-use crate::sync::{Mutex, MutexGuard, lock};
+use crate::sync::{Mutex, const_fn, lock};
 
 #[derive(Clone, Copy)]
 enum Place {
@@ -20,16 +19,73 @@ enum Place {
     Taken(u64, &'static TypePool),
 }
 
-struct Living {
+/// The pools that live. There is one list in a process; models have their own.
+pub(crate) struct Living {
+    list: Mutex<List>,
+}
+
+struct List {
     places: Vec<Place>,
     /// No place before this one is free.
     first_free: usize,
     last_number: u64,
 }
 
-static LIVING: Mutex<Living> = Mutex::new(Living { places: Vec::new(), first_free: 0, last_number: 0 });
+#[cfg(not(pooled_loom))]
+static LIVING: Living = Living::new();
 
 impl Living {
+    const_fn! {
+        pub(crate) const fn new() -> Self {
+            Self { list: Mutex::new(List { places: Vec::new(), first_free: 0, last_number: 0 }) }
+        }
+    }
+
+    /// See [`enter`].
+    pub(crate) fn enter(&self, make: impl FnOnce(Key) -> TypePool) -> NonNull<TypePool> {
+        let key = self.reserve();
+        let new = NonNull::from(Box::leak(Box::new(make(key))));
+        // SAFETY: the pool lives until its owner frees it, who takes it out of the list before.
+        let pool: &'static TypePool = unsafe { new.as_ref() };
+        lock(&self.list).places[key.place] = Place::Taken(key.number, pool);
+        new
+    }
+
+    fn reserve(&self) -> Key {
+        let mut more = Vec::new();
+        loop {
+            let mut list = lock(&self.list);
+            if let Some(place) = list.find_free() {
+                list.places[place] = Place::Reserved;
+                list.last_number += 1;
+                return Key { number: list.last_number, place };
+            }
+            if more.capacity() > list.places.len() {
+                more.extend_from_slice(&list.places);
+                core::mem::swap(&mut more, &mut list.places);
+            }
+            let len = list.places.len();
+            drop(list);
+            // Outside of the lock, because the allocator may be code of users.
+            more = Vec::with_capacity((len * 2).max(16));
+        }
+    }
+
+    /// See [`leave`].
+    pub(crate) fn leave(&self, key: Key) {
+        lock(&self.list).free(key.place);
+    }
+
+    /// See [`if_alive`].
+    pub(crate) fn if_alive<R>(&self, key: Key, look: impl FnOnce(&'static TypePool) -> R) -> Option<R> {
+        match lock(&self.list).places.get(key.place) {
+            Some(&Place::Taken(number, pool)) if number == key.number => Some(look(pool)),
+            _ => None,
+        }
+    }
+}
+
+impl List {
     /// The lowest free place within what is allocated.
     fn find_free(&mut self) -> Option<usize> {
         let from = self.first_free;
@@ -59,83 +115,69 @@ impl Living {
     }
 }
 
-/// Makes a pool and enters it. O(1) as a rule.
-///
-/// The pool is freed as a box, by its owner alone, after it was taken out.
-pub(crate) fn enter(make: impl FnOnce(Key) -> TypePool) -> NonNull<TypePool> {
-    let key = reserve();
-    let new = NonNull::from(Box::leak(Box::new(make(key))));
-    // SAFETY: the pool lives until its owner frees it, who takes it out of the list before.
-    let pool: &'static TypePool = unsafe { new.as_ref() };
-    lock(&LIVING).places[key.place] = Place::Taken(key.number, pool);
-    new
-}
+#[cfg(not(pooled_loom))]
+pub(crate) use in_process::{collect, each, enter, hold, if_alive, leave, let_go};
 
-fn reserve() -> Key {
-    let mut more = Vec::new();
-    loop {
-        let mut living = lock(&LIVING);
-        if let Some(place) = living.find_free() {
-            living.places[place] = Place::Reserved;
-            living.last_number += 1;
-            return Key { number: living.last_number, place };
-        }
-        if more.capacity() > living.places.len() {
-            more.extend_from_slice(&living.places);
-            core::mem::swap(&mut more, &mut living.places);
-        }
-        let len = living.places.len();
-        drop(living);
-        // Outside of the lock, because the allocator may be code of users.
-        more = Vec::with_capacity((len * 2).max(16));
+/// The list of the process.
+#[cfg(not(pooled_loom))]
+mod in_process {
+    use core::cell::RefCell;
+    use core::ptr::NonNull;
+
+    use super::{LIVING, List};
+    use crate::pool::type_pool::{Key, TypePool};
+    use crate::sync::{MutexGuard, lock};
+
+    /// Makes a pool and enters it. O(1) as a rule.
+    ///
+    /// The pool is freed as a box, by its owner alone, after it was taken out.
+    pub(crate) fn enter(make: impl FnOnce(Key) -> TypePool) -> NonNull<TypePool> {
+        LIVING.enter(make)
     }
-}
 
-/// Takes a pool out of the list. When this returns, no other thread looks at it any more, unless it has a reference to
-/// its owner.
-pub(crate) fn leave(key: Key) {
-    lock(&LIVING).free(key.place);
-}
-
-/// Runs `look` on a pool if it lives, while nobody can free it. `look` runs neither code of users nor the allocator.
-pub(crate) fn if_alive<R>(key: Key, look: impl FnOnce(&'static TypePool) -> R) -> Option<R> {
-    match lock(&LIVING).places.get(key.place) {
-        Some(&Place::Taken(number, pool)) if number == key.number => Some(look(pool)),
-        _ => None,
+    /// Takes a pool out of the list. When this returns, no other thread looks at it any more, unless it has a reference
+    /// to its owner.
+    pub(crate) fn leave(key: Key) {
+        LIVING.leave(key);
     }
-}
 
-/// Runs `look` on each pool. It runs neither code of users nor the allocator.
-pub(crate) fn each(look: impl FnMut(&'static TypePool)) {
-    lock(&LIVING).pools().for_each(look);
-}
+    /// Runs `look` on a pool if it lives, while nobody can free it. `look` runs neither code of users nor the allocator.
+    pub(crate) fn if_alive<R>(key: Key, look: impl FnOnce(&'static TypePool) -> R) -> Option<R> {
+        LIVING.if_alive(key, look)
+    }
 
-/// What `look` says of each pool. It runs neither code of users nor the allocator.
-pub(crate) fn collect<R>(look: impl Fn(&'static TypePool) -> R) -> Vec<R> {
-    let mut found = Vec::new();
-    loop {
-        let living = lock(&LIVING);
-        let pools = living.pools().count();
-        if pools <= found.capacity() {
-            found.extend(living.pools().map(look));
-            return found;
+    /// Runs `look` on each pool. It runs neither code of users nor the allocator.
+    pub(crate) fn each(look: impl FnMut(&'static TypePool)) {
+        lock(&LIVING.list).pools().for_each(look);
+    }
+
+    /// What `look` says of each pool. It runs neither code of users nor the allocator.
+    pub(crate) fn collect<R>(look: impl Fn(&'static TypePool) -> R) -> Vec<R> {
+        let mut found = Vec::new();
+        loop {
+            let list = lock(&LIVING.list);
+            let pools = list.pools().count();
+            if pools <= found.capacity() {
+                found.extend(list.pools().map(look));
+                return found;
+            }
+            drop(list);
+            found = Vec::with_capacity(pools);
         }
-        drop(living);
-        found = Vec::with_capacity(pools);
     }
-}
 
-std::thread_local! {
-    /// The list while this thread forks the process.
-    static HELD: RefCell<Option<MutexGuard<'static, Living>>> = const { RefCell::new(None) };
-}
+    std::thread_local! {
+        /// The list while this thread forks the process.
+        static HELD: RefCell<Option<MutexGuard<'static, List>>> = const { RefCell::new(None) };
+    }
 
-/// Keeps other threads from the list while the process is forked, so that the child finds it whole.
-pub(crate) fn hold() {
-    let _ = HELD.try_with(|held| held.borrow_mut().get_or_insert_with(|| lock(&LIVING)).first_free);
-}
+    /// Keeps other threads from the list while the process is forked, so that the child finds it whole.
+    pub(crate) fn hold() {
+        let _ = HELD.try_with(|held| held.borrow_mut().get_or_insert_with(|| lock(&LIVING.list)).first_free);
+    }
 
-/// Lets them go on.
-pub(crate) fn let_go() {
-    let _ = HELD.try_with(|held| held.borrow_mut().take().is_some());
+    /// Lets them go on.
+    pub(crate) fn let_go() {
+        let _ = HELD.try_with(|held| held.borrow_mut().take().is_some());
+    }
 }

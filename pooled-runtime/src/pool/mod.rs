@@ -31,7 +31,6 @@ pub(crate) mod depot;
 pub(crate) mod gauge;
 #[cfg(not(pooled_loom))]
 pub(crate) mod leaks;
-#[cfg(not(pooled_loom))]
 pub(crate) mod living;
 pub(crate) mod need;
 #[cfg(not(pooled_loom))]

@@ -111,7 +111,7 @@ impl Context {
 }
 
 /// Measures a value.
-pub(crate) type Measure<T> = dyn Fn(&T) -> usize + Send + Sync;
+pub(crate) struct Measure<T>(pub(crate) Box<dyn Fn(&T) -> usize + Send + Sync>);
 
 impl TypeInfo {
     /// The facts about `T`. Without the proof that objects may move between threads, the depot keeps none. `dispose`
@@ -147,7 +147,7 @@ impl TypeInfo {
     pub(crate) unsafe fn of_value<S: Factory>(
         name: &'static str,
         [capacity, depot]: [usize; 2],
-        measure: Option<&Box<Measure<S>>>,
+        measure: Option<&Measure<S>>,
         dispose: unsafe fn(Object),
     ) -> Self {
         Self {
@@ -626,11 +626,11 @@ unsafe fn retained<T: Factory>(object: Object, _: Context) -> usize {
 /// How many bytes a value keeps beside its slot, as its pool's owner says.
 ///
 /// # Safety
-/// As for [`retained`]; and `context` was made of a `Box<Measure<S>>` that still lives.
+/// As for [`retained`]; and `context` was made of a `Measure<S>` that still lives.
 unsafe fn retained_by_measure<S: Factory>(object: Object, context: Context) -> usize {
     // SAFETY: the caller's promise.
-    let (measure, object) = unsafe { (context.get::<Box<Measure<S>>>(), object.cast::<S>().as_ref()) };
-    measure(object)
+    let (measure, object) = unsafe { (context.get::<Measure<S>>(), object.cast::<S>().as_ref()) };
+    (measure.0)(object)
 }
 
 /// Shrinks the containers of the object.

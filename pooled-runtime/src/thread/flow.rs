@@ -583,15 +583,13 @@ impl ThreadCache {
                 return Closing::More;
             }
         }
-        match this.take_out() {
+        if let Some(object) = this.take_out() {
             // SAFETY: the cache owned this object of its own pool.
-            Some(object) => Closing::Drop(unsafe { pool.let_go(object, Reason::Exit) }),
-            None => {
-                // SAFETY: the caller's promise.
-                unsafe { Self::give_up(cache) };
-                Closing::Done
-            }
+            return Closing::Drop(unsafe { pool.let_go(object, Reason::Exit) });
         }
+        // SAFETY: the caller's promise.
+        unsafe { Self::give_up(cache) };
+        Closing::Done
     }
 
     /// Moves some of the oldest objects to the depot; `false` if it has no room for them, or if there are none. They

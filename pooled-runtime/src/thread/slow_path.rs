@@ -127,8 +127,8 @@ pub(crate) fn warm_by<T: Factory>(access: &Access, target: usize, make: impl Fn(
 }
 
 fn fill_up<T: Factory>(here: Here, target: usize, make: impl Fn() -> Slot<T>) -> usize {
-    let mut made = 0;
-    while made < target && here.cache().is_some_and(|cache| make_room(cache, here.pool, target)) {
+    let mut count = 0;
+    while count < target && here.cache().is_some_and(|cache| make_room(cache, here.pool, target)) {
         let slot = make();
         here.pool.count(Event::Warmed, 1);
         let put = |object| match here.cache() {
@@ -141,9 +141,9 @@ fn fill_up<T: Factory>(here: Here, target: usize, make: impl Fn() -> Slot<T>) ->
             drop_it(here.pool, slot, Reason::Trimmed);
             break;
         }
-        made += 1;
+        count += 1;
     }
-    made
+    count
 }
 
 /// Moves objects from the depot until `target` are idle in the cache. Says whether one has to be made, and there is

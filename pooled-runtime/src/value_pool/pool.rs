@@ -227,7 +227,6 @@ impl<T: 'static> Pool<T> {
     ///
     /// # Panics
     /// If making an object panics. Objects made before stay in the pool.
-    #[expect(clippy::must_use_candidate, reason = "it is called for what it does")]
     pub fn warm(&self, n: usize) -> usize {
         slow_path::warm_by(&self.access(), n, || self.make())
     }
@@ -394,7 +393,7 @@ impl<T: 'static> Pool<T> {
             }
             Err(first) => {
                 // SAFETY: no thread has used it.
-                unsafe { close::<T>(new) };
+                unsafe { close(new) };
                 // SAFETY: another thread has opened the pool, so it is not null.
                 unsafe { NonNull::new_unchecked(first) }
             }
@@ -410,7 +409,7 @@ fn key_of(shared: &TypePool) -> Key {
 ///
 /// # Safety
 /// [`living::enter`] made it. Nobody is inside an operation of it, or ever will be.
-unsafe fn close<T>(shared: NonNull<TypePool>) {
+unsafe fn close(shared: NonNull<TypePool>) {
     // SAFETY: the caller's promise.
     let pool = unsafe { shared.as_ref() };
     living::leave(key_of(pool));
@@ -428,7 +427,7 @@ impl<T: 'static> Drop for Pool<T> {
     fn drop(&mut self) {
         if let Some(shared) = NonNull::new(*self.shared.get_mut()) {
             // SAFETY: nobody else has a reference to this pool.
-            unsafe { close::<T>(shared) };
+            unsafe { close(shared) };
         }
     }
 }

@@ -15,13 +15,15 @@ pub(super) struct Recipe<T: 'static> {
     pub(super) resets: bool,
     make: Make<T>,
     /// Shared, so that it has an address of its own when the pool is moved.
-    pub(super) measure: Option<Arc<Box<Measure<Plain<T>>>>>,
+    pub(super) measure: Option<Arc<Measure<Plain<T>>>>,
     pub(super) name: Option<&'static str>,
     pub(super) capacity: usize,
     pub(super) depot: usize,
 }
 
 type Clean<T> = dyn Fn(&mut T) -> bool + Send + Sync;
+type Reset<T> = dyn Fn(&mut T) + Send + Sync;
+type Validate<T> = dyn Fn(&T) -> bool + Send + Sync;
 
 enum Make<T> {
     /// For pools in a `static`: a constant can't have a box.
@@ -77,8 +79,8 @@ impl<T: 'static> Recipe<T> {
 #[must_use = "`build` makes the pool"]
 pub struct PoolBuilder<T: 'static> {
     recipe: Recipe<T>,
-    reset: Option<Box<dyn Fn(&mut T) + Send + Sync>>,
-    validate: Option<Box<dyn Fn(&T) -> bool + Send + Sync>>,
+    reset: Option<Box<Reset<T>>>,
+    validate: Option<Box<Validate<T>>>,
 }
 
 impl<T: 'static> PoolBuilder<T> {
@@ -136,8 +138,7 @@ impl<T: 'static> PoolBuilder<T> {
     /// assert_eq!(pages.take().len(), 4096);
     /// ```
     pub fn retained_bytes(mut self, measure: impl Fn(&T) -> usize + Send + Sync + 'static) -> Self {
-        let measure: Box<Measure<Plain<T>>> = Box::new(move |object: &Plain<T>| measure(&object.0));
-        self.recipe.measure = Some(Arc::new(measure));
+        self.recipe.measure = Some(Arc::new(Measure(Box::new(move |object: &Plain<T>| measure(&object.0)))));
         self
     }
 
@@ -199,6 +200,7 @@ impl<T: 'static> PoolBuilder<T> {
     /// let pool = pooled_types::Pool::builder(Vec::<u64>::new).reset(Vec::clear).build();
     /// # drop(pool.take());
     /// ```
+    #[must_use]
     pub fn build(self) -> Pool<T> {
         let Self { mut recipe, reset, validate } = self;
         recipe.resets = reset.is_some();
