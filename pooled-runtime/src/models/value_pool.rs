@@ -2,8 +2,9 @@
 
 use core::ptr::NonNull;
 
-use super::threads::Thread;
+use super::threads::{Thread, pool_of_value};
 use super::{Checked, few_preemptions, with_shared};
+use crate::pool::batch::Batch;
 use crate::pool::living::Living;
 use crate::pool::type_pool::{Key, TypePool};
 use crate::sync::{Acquire, AtomicBool, Release};
@@ -22,7 +23,7 @@ fn close(living: &Living, shared: NonNull<TypePool>, key: Key) {
 }
 
 /// Closes the cache of a thread that ends.
-fn end(living: &Living, cache: NonNull<ThreadCache>, key: Key, spare: impl Fn() -> Option<crate::pool::batch::Batch>) {
+fn end(living: &Living, cache: NonNull<ThreadCache>, key: Key, spare: impl Fn() -> Option<Batch>) {
     loop {
         let spare = spare();
         // SAFETY: the pool lives, so its cache is there. It is this thread's.
@@ -44,7 +45,7 @@ fn a_thread_ends_beside_the_end_of_the_pool(depot: usize) {
             let mut key = None;
             let pool = living.enter(|new| {
                 key = Some(new);
-                Thread::pool_of(new, (4, depot), shared)
+                pool_of_value(new, (4, depot), shared)
             });
             let key = key.expect("it was entered");
             let address = pool.as_ptr().expose_provenance();
