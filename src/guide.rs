@@ -14,6 +14,8 @@ mod guide_introduction {}
 mod guide_layout_and_heat {}
 #[doc = include_str!("../docs/guide/no-std.md")]
 mod guide_no_std {}
+#[doc = include_str!("../docs/guide/pools-of-values.md")]
+mod guide_pools_of_values {}
 #[doc = include_str!("../docs/guide/resets.md")]
 mod guide_resets {}
 #[cfg(feature = "zeroize")]

@@ -73,11 +73,11 @@ pub mod worth;
 pub use pooled_derive::{Pooled, Reset};
 #[cfg(feature = "std")]
 pub use pooled_runtime::{
-    AllStats, ConfigureError, Discards, Drain, Leak, LeakAlert, Mode, Place, PoolArc, PoolBox, PoolSettings,
-    PoolSettingsError, PoolStats, Pooled, Report, Settings, configure, leaks, leaks_older_than, on_leak, stats, trim,
-    trim_thread,
+    AllStats, ConfigureError, Discards, Drain, Leak, LeakAlert, Mode, OwnedPoolGuard, Place, Pool, PoolArc, PoolBox,
+    PoolBuilder, PoolDrain, PoolGuard, PoolOf, PoolSettings, PoolSettingsError, PoolStats, Pooled, Report, Settings,
+    configure, leaks, leaks_older_than, on_leak, stats, trim, trim_thread,
 };
-pub use pooled_runtime::{Reset, ResetWithin, ResetWithinBytes, TypeLayout, reset};
+pub use pooled_runtime::{NoPool, ObjectPool, Reset, ResetWithin, ResetWithinBytes, TypeLayout, Unpooled, reset};
 
 /// Without the feature `std` there are no thread-local pools, and no type has this trait. It is here for its message.
 #[cfg(not(feature = "std"))]
@@ -89,7 +89,7 @@ pub use pooled_runtime::{Reset, ResetWithin, ResetWithinBytes, TypeLayout, reset
 pub trait Pooled {}
 
 #[cfg(target_has_atomic = "8")]
-pub use pooled_runtime::{StaticBox, StaticPool, StaticPooled};
+pub use pooled_runtime::{StaticBox, StaticPool, StaticPoolOf, StaticPooled};
 
 #[cfg(feature = "collections")]
 pub use pooled_collections::{ReuseMap, ReuseOption, ReuseVec};

@@ -46,11 +46,18 @@ pub(crate) enum Refusal {
 /// Ends the loan of an object. Containers that the reset shrinks are reported to `O`. User code runs before the pool is
 /// touched.
 #[inline]
-pub(crate) fn end<T: Factory, O: Observer>(mut loan: impl Loan<T>) {
-    if T::__POOLED_KEEPS && panicking() {
+pub(crate) fn end<T: Factory, O: Observer>(loan: impl Loan<T>) {
+    end_by(loan, T::__POOLED_KEEPS, clean::<T, O>);
+}
+
+/// The same with another reset: `clean` resets an object and says whether it may be used again. `keeps` says whether
+/// that leaves something as it is.
+#[inline]
+pub(crate) fn end_by<T>(mut loan: impl Loan<T>, keeps: bool, clean: impl FnOnce(&mut T) -> bool) {
+    if keeps && panicking() {
         return loan.discard(Refusal::Unwinding);
     }
-    match attempt(|| clean::<T, O>(loan.object())) {
+    match attempt(|| clean(loan.object())) {
         Ok(true) => loan.keep(),
         Ok(false) => loan.discard(Refusal::Invalid),
         Err(payload) => loan.abandon(payload),

@@ -22,6 +22,8 @@
 //! | `pool` | what all threads share of one type: depot, participants, statistics; the list of all pools |
 //! | `thread` | what one thread has: its caches, and the paths of a take and a return |
 //! | `handle` | what users hold: [`Pooled`], [`PoolBox`], [`PoolArc`] |
+//! | `value_pool` | the pool of a value, [`Pool`], and its handles |
+//! | `object_pool` | the trait [`ObjectPool`] of pools of any kind |
 //! | `global` | functions over the pools of all types |
 //! | `macros` | the macro through which generated code reaches what depends on `std` |
 //! | `__private` | what generated code names |
@@ -91,10 +93,14 @@ mod config;
 mod global;
 #[cfg(feature = "std")]
 mod handle;
+#[cfg(not(pooled_loom))]
+mod object_pool;
 #[cfg(feature = "std")]
 mod pool;
 #[cfg(feature = "std")]
 mod thread;
+#[cfg(all(feature = "std", not(pooled_loom)))]
+mod value_pool;
 
 #[cfg(all(test, pooled_loom))]
 mod models;
@@ -119,6 +125,12 @@ pub use handle::pooled::{Drain, Pooled};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use handle::settings::{PoolSettings, PoolSettingsError};
 #[cfg(all(feature = "std", not(pooled_loom)))]
+pub use object_pool::PoolOf;
+#[cfg(all(target_has_atomic = "8", not(pooled_loom)))]
+pub use object_pool::StaticPoolOf;
+#[cfg(not(pooled_loom))]
+pub use object_pool::{NoPool, ObjectPool, Unpooled};
+#[cfg(all(feature = "std", not(pooled_loom)))]
 pub use pool::alerts::{LeakAlert, on_leak};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use pool::leaks::{Leak, leaks, leaks_older_than};
@@ -133,3 +145,5 @@ pub use pooled_layout::TypeLayout;
 pub use reset::{Reset, ResetWithin, ResetWithinBytes};
 #[cfg(target_has_atomic = "8")]
 pub use static_pool::{StaticBox, StaticPool, StaticPooled};
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use value_pool::{OwnedPoolGuard, Pool, PoolBuilder, PoolDrain, PoolGuard};

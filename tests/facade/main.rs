@@ -19,3 +19,4 @@ mod static_pool;
 #[path = "../support/mod.rs"]
 mod support;
 mod threads;
+mod value_pool;

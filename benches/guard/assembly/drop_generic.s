@@ -52,12 +52,12 @@ L6:
     add rsp, 8
     pop rbx
     pop r14
-    jmp pooled_runtime::thread::returns::panicked::<guard::types::Generic<u8>>
+    jmp pooled_runtime::thread::returns::panicked_of_type::<guard::types::Generic<u8>>
 L7:
     call qword ptr [rip + core::panicking::panic_cannot_unwind@GOTPCREL]
 L8:
     mov r14, rax
     mov rdi, rbx
-    call core::ptr::drop_in_place::<pooled_runtime::pool::slot::Slot<guard::types::Generic<u8>>>
+    call core::ptr::drop_in_place::<pooled_runtime::value_pool::guard::Ending<alloc::vec::Vec<u8>>>
     mov rdi, r14
     call _Unwind_Resume@PLT

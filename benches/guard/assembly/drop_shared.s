@@ -57,7 +57,7 @@ L7:
     add rsp, 8
     pop rbx
     pop r14
-    jmp pooled_runtime::thread::returns::panicked::<guard::types::Static>
+    jmp pooled_runtime::thread::returns::panicked_of_type::<guard::types::Static>
 L8:
     call qword ptr [rip + core::panicking::panic_cannot_unwind@GOTPCREL]
 L9:

@@ -32,6 +32,6 @@ L4:
     mov rdi, rbx
     mov rsi, rax
     pop rbx
-    jmp pooled_runtime::thread::returns::panicked::<guard::types::Static>
+    jmp pooled_runtime::thread::returns::panicked_of_type::<guard::types::Static>
 L5:
     call qword ptr [rip + core::panicking::panic_cannot_unwind@GOTPCREL]

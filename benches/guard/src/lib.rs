@@ -11,7 +11,7 @@
 
 pub mod types;
 
-use pooled_types::{PoolArc, PoolBox, Pooled};
+use pooled_types::{Pool, PoolArc, PoolBox, PoolGuard, Pooled};
 
 use crate::types::{Generic, Static};
 
@@ -37,6 +37,16 @@ pub fn take_generic() -> PoolBox<Generic<u8>> {
 
 #[inline(never)]
 pub fn drop_generic(object: PoolBox<Generic<u8>>) {
+    drop(object);
+}
+
+#[inline(never)]
+pub fn take_value(pool: &Pool<Vec<u8>>) -> PoolGuard<'_, Vec<u8>> {
+    pool.take()
+}
+
+#[inline(never)]
+pub fn drop_value(object: PoolGuard<'_, Vec<u8>>) {
     drop(object);
 }
 

@@ -13,28 +13,28 @@ pub(crate) use write_each;
 
 /// Implements traits that need an exclusive reference to the object.
 macro_rules! change {
-    ($handle:ident, $bound:path) => {
-        impl<T: $bound> core::borrow::BorrowMut<T> for $handle<T> {
+    ($handle:ident $(<$life:lifetime>)?, $bound:path) => {
+        impl<$($life,)? T: $bound> core::borrow::BorrowMut<T> for $handle<$($life,)? T> {
             #[inline]
             fn borrow_mut(&mut self) -> &mut T {
                 self
             }
         }
 
-        impl<T: $bound> AsMut<T> for $handle<T> {
+        impl<$($life,)? T: $bound> AsMut<T> for $handle<$($life,)? T> {
             #[inline]
             fn as_mut(&mut self) -> &mut T {
                 self
             }
         }
 
-        impl<A, T: $bound + Extend<A>> Extend<A> for $handle<T> {
+        impl<$($life,)? A, T: $bound + Extend<A>> Extend<A> for $handle<$($life,)? T> {
             fn extend<I: IntoIterator<Item = A>>(&mut self, items: I) {
                 (**self).extend(items);
             }
         }
 
-        impl<T: $bound + Iterator> Iterator for $handle<T> {
+        impl<$($life,)? T: $bound + Iterator> Iterator for $handle<$($life,)? T> {
             type Item = T::Item;
 
             #[inline]
@@ -51,7 +51,7 @@ macro_rules! change {
             }
         }
 
-        impl<T: $bound + DoubleEndedIterator> DoubleEndedIterator for $handle<T> {
+        impl<$($life,)? T: $bound + DoubleEndedIterator> DoubleEndedIterator for $handle<$($life,)? T> {
             #[inline]
             fn next_back(&mut self) -> Option<T::Item> {
                 (**self).next_back()
@@ -62,15 +62,15 @@ macro_rules! change {
             }
         }
 
-        impl<T: $bound + ExactSizeIterator> ExactSizeIterator for $handle<T> {
+        impl<$($life,)? T: $bound + ExactSizeIterator> ExactSizeIterator for $handle<$($life,)? T> {
             fn len(&self) -> usize {
                 (**self).len()
             }
         }
 
-        impl<T: $bound + core::iter::FusedIterator> core::iter::FusedIterator for $handle<T> {}
+        impl<$($life,)? T: $bound + core::iter::FusedIterator> core::iter::FusedIterator for $handle<$($life,)? T> {}
 
-        impl<T: $bound + core::future::Future + Unpin> core::future::Future for $handle<T> {
+        impl<$($life,)? T: $bound + core::future::Future + Unpin> core::future::Future for $handle<$($life,)? T> {
             type Output = T::Output;
 
             fn poll(
@@ -81,7 +81,7 @@ macro_rules! change {
             }
         }
 
-        impl<T: $bound + core::hash::Hasher> core::hash::Hasher for $handle<T> {
+        impl<$($life,)? T: $bound + core::hash::Hasher> core::hash::Hasher for $handle<$($life,)? T> {
             #[inline]
             fn finish(&self) -> u64 {
                 (**self).finish()
@@ -104,7 +104,7 @@ macro_rules! change {
             }
         }
 
-        impl<T: $bound + core::fmt::Write> core::fmt::Write for $handle<T> {
+        impl<$($life,)? T: $bound + core::fmt::Write> core::fmt::Write for $handle<$($life,)? T> {
             fn write_str(&mut self, text: &str) -> core::fmt::Result {
                 (**self).write_str(text)
             }

@@ -2,8 +2,8 @@
 
 /// Implements the traits of `std::io`.
 macro_rules! io {
-    ($handle:ident, $bound:path) => {
-        impl<T: $bound + std::io::Read> std::io::Read for $handle<T> {
+    ($handle:ident $(<$life:lifetime>)?, $bound:path) => {
+        impl<$($life,)? T: $bound + std::io::Read> std::io::Read for $handle<$($life,)? T> {
             #[inline]
             fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
                 (**self).read(buf)
@@ -26,7 +26,7 @@ macro_rules! io {
             }
         }
 
-        impl<T: $bound + std::io::BufRead> std::io::BufRead for $handle<T> {
+        impl<$($life,)? T: $bound + std::io::BufRead> std::io::BufRead for $handle<$($life,)? T> {
             fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
                 (**self).fill_buf()
             }
@@ -36,7 +36,7 @@ macro_rules! io {
             }
         }
 
-        impl<T: $bound + std::io::Write> std::io::Write for $handle<T> {
+        impl<$($life,)? T: $bound + std::io::Write> std::io::Write for $handle<$($life,)? T> {
             #[inline]
             fn write(&mut self, buf: &[u8]) -> std::io::Result<usize> {
                 (**self).write(buf)
@@ -56,7 +56,7 @@ macro_rules! io {
             }
         }
 
-        impl<T: $bound + std::io::Seek> std::io::Seek for $handle<T> {
+        impl<$($life,)? T: $bound + std::io::Seek> std::io::Seek for $handle<$($life,)? T> {
             fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
                 (**self).seek(to)
             }

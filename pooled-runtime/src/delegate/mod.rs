@@ -5,9 +5,9 @@
 //!
 //! | macro | for traits that need | handles |
 //! |---|---|---|
-//! | `view` | a shared reference to the object | `PoolBox`, `PoolArc`, `StaticBox` |
-//! | `change` | an exclusive reference, so that the handle must be the only one | `PoolBox`, `StaticBox` |
-//! | `io` | the same, and `std` | `PoolBox`, `StaticBox` |
+//! | `view` | a shared reference to the object | all |
+//! | `change` | an exclusive reference, so that the handle must be the only one | all but `PoolArc` |
+//! | `io` | the same, and `std` | all but `PoolArc` |
 //!
 //! `Index` and `IndexMut` are left out, because a handle does not need them: `handle[0]` reaches the object by `Deref`.
 //! `Index` without `IndexMut` would even break code that compiles today, such as `handle[0] = 1`.

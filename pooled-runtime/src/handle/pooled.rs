@@ -254,7 +254,7 @@ pub trait Pooled: Placement {
     /// # Ok::<(), pooled_types::PoolSettingsError>(())
     /// ```
     #[must_use]
-    fn settings() -> PoolSettings {
+    fn settings() -> PoolSettings<'static> {
         PoolBox::<Self>::settings()
     }
 
@@ -323,7 +323,7 @@ impl<T: Pooled> Iterator for Drain<T> {
 impl<T: Pooled> Drop for Drain<T> {
     /// Drops all objects that are left, even if some drops panic.
     fn drop(&mut self) {
-        slow_path::drop_all::<T>(&mut self.objects);
+        slow_path::drop_all(current::pool_of::<T>(), &mut self.objects);
     }
 }
 

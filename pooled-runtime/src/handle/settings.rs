@@ -2,6 +2,7 @@
 
 use core::error::Error;
 use core::fmt;
+use core::marker::PhantomData;
 
 use crate::config::{Mode, TypeSettings, settings};
 use crate::pool::leaks;
@@ -10,7 +11,8 @@ use crate::pool::tuning::Switch;
 use crate::pool::type_pool::{MAX_CAPACITY, TypePool};
 use crate::thread::upkeep;
 
-/// The settings of the pool of one type. Made by [`Pooled::settings`](crate::Pooled::settings).
+/// The settings of one pool. Made by [`Pooled::settings`](crate::Pooled::settings), and by
+/// [`Pool::settings`](crate::Pool::settings) for as long as that pool is borrowed.
 ///
 /// Any thread may change them at any time. A change reaches each thread with its next take or return; where
 /// thread-locals are not native, with its next one that does more than to use its own stack. Nobody waits.
@@ -26,13 +28,15 @@ use crate::thread::upkeep;
 /// # Ok::<(), PoolSettingsError>(())
 /// ```
 #[derive(Clone, Copy)]
-pub struct PoolSettings {
+pub struct PoolSettings<'pool> {
+    /// Valid as long as `'pool`.
     pool: &'static TypePool,
+    of: PhantomData<&'pool ()>,
 }
 
-impl PoolSettings {
+impl PoolSettings<'_> {
     pub(crate) fn of(pool: &'static TypePool) -> Self {
-        Self { pool }
+        Self { pool, of: PhantomData }
     }
 
     /// How many idle objects a thread may keep. If it has more, they move to the depot, or are dropped if that has no
@@ -224,7 +228,7 @@ impl PoolSettings {
 
     /// Gives the pool a mode of its own, or that of all pools.
     fn set_mode(self, mode: Option<Mode>) {
-        let Self { pool } = self;
+        let Self { pool, of: _ } = self;
         pool.tuning.set_switch(Switch::of(mode));
         if !registry::is_to_be_tracked(pool, mode) {
             if pool.tuning.end_tracking() {
@@ -257,9 +261,9 @@ impl PoolSettings {
 }
 
 /// The settings that hold now.
-impl fmt::Debug for PoolSettings {
+impl fmt::Debug for PoolSettings<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { pool } = self;
+        let Self { pool, of: _ } = self;
         f.debug_struct("PoolSettings")
             .field("type_name", &pool.name())
             .field("is_off", &pool.tuning.is_off())

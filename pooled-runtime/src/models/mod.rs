@@ -20,6 +20,7 @@ mod seat;
 mod static_pool;
 mod threads;
 mod tree;
+mod value_pool;
 
 use std::cell::Cell;
 

@@ -1,6 +1,7 @@
 //! Threads with caches: they fill and empty them from the depot, follow intervals and trims, and end, while others read
 //! the statistics.
 
+use core::mem::ManuallyDrop;
 use core::ptr::{self, NonNull};
 
 use pooled_layout::Probe;
@@ -11,10 +12,11 @@ use super::{
 use crate::autoref::{IsSend, Sharing};
 use crate::pool::batch::NODE_BYTES;
 use crate::pool::budget::FREE_PLACES;
+use crate::pool::depot::Shared;
 use crate::pool::gauge::{Gauge, Seats};
 use crate::pool::slot::{self, Object};
 use crate::pool::stats::{Event, Reason};
-use crate::pool::type_pool::{TypeInfo, TypePool};
+use crate::pool::type_pool::{Key, TypeInfo, TypePool};
 use crate::sync::Relaxed;
 use crate::thread::cache::ThreadCache;
 
@@ -32,12 +34,19 @@ fn with_pool_of(
 ) {
     with_shared(idle_bytes, |shared| {
         let kind = TypeInfo::of::<Checked>("Checked", capacity, depot, sharing, dispose);
-        in_static(TypePool::new(1, kind, shared), |pool| {
+        in_static(TypePool::new(1, kind, None, shared, 0), |pool| {
             model(pool);
-            ThreadCache::free_all(pool);
+            // SAFETY: the model is over.
+            unsafe { ThreadCache::free_all(pool) };
             assert_eq!(shared.budget.left(true, idle_bytes), idle_bytes, "all bytes of the budget came back");
         });
     });
+}
+
+/// The pool of a value.
+pub(super) fn pool_of_value(key: Key, (capacity, depot): (usize, usize), shared: Shared) -> TypePool {
+    let sharing = IsSend::__pooled_sharing(&Probe::NEW);
+    TypePool::new(1, TypeInfo::of::<Checked>("Checked", capacity, depot, &sharing, dispose), Some(key), shared, 0)
 }
 
 /// Drops an idle object.
@@ -62,6 +71,11 @@ impl Thread {
     /// A thread whose cache has a seat.
     pub(super) fn start_at(pool: &'static TypePool, seats: Seats) -> Self {
         Self { cache: ThreadCache::build(pool, pool.capacity(), 0, seats).expect("there is memory"), pool }
+    }
+
+    /// Its cache, which is not closed.
+    pub(super) fn into_cache(self) -> NonNull<ThreadCache> {
+        ManuallyDrop::new(self).cache
     }
 
     pub(super) fn cache(&self) -> &ThreadCache {

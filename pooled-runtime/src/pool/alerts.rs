@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::panic::swallow;
 use crate::pool::leaks::{Leak, newly_older_than};
+use crate::pool::living;
 use crate::pool::registry;
 use crate::pool::trace;
 use crate::pool::type_pool::TypePool;
@@ -128,7 +129,13 @@ pub(crate) fn object_made(pool: &TypePool) {
 pub(crate) fn interval_ended() {
     if IS_WATCHED.load(Relaxed) {
         HAS_INTERVAL_ENDED.store(true, Relaxed);
-        registry::all().filter(|pool| pool.live_budget.get().is_some()).for_each(look);
+        let look_at = |pool: &TypePool| {
+            if pool.live_budget.get().is_some() {
+                look(pool);
+            }
+        };
+        registry::all().for_each(look_at);
+        living::each(look_at);
     }
 }
 
@@ -169,11 +176,12 @@ fn tell_all() {
         swallow(|| hook(&alert));
     };
     if IS_BUDGET_PASSED.swap(false, Relaxed) {
-        for pool in registry::all() {
-            if let Some((live, budget)) = pool.live_budget.take_untold() {
-                tell(LeakAlert::OverBudget { type_name: pool.name(), live, budget });
-            }
-        }
+        let alert = |pool: &'static TypePool| {
+            let (live, budget) = pool.live_budget.take_untold()?;
+            Some(LeakAlert::OverBudget { type_name: pool.name(), live, budget })
+        };
+        registry::all().filter_map(alert).for_each(tell);
+        living::collect(alert).into_iter().flatten().for_each(tell);
     }
     if HAS_INTERVAL_ENDED.swap(false, Relaxed) {
         for leak in newly_older_than(older_than) {

@@ -21,6 +21,7 @@
 //! | `recorded` | whether threads may use their fast paths while takes are recorded |
 //! | `type_pool` | all of this for one type |
 //! | `clock` | in which interval the process is |
+//! | `living` | the pools of values that live |
 //! | `registry` | the pools of all types |
 //! | `walk` | the place where an object was taken, by walking the stack if need be |
 //! | `sample` | which takes are recorded |
@@ -40,6 +41,7 @@ pub(crate) mod gauge;
 #[cfg(not(pooled_loom))]
 pub(crate) mod leaks;
 pub(crate) mod live_budget;
+pub(crate) mod living;
 pub(crate) mod need;
 pub(crate) mod recorded;
 pub(crate) mod records;

@@ -1,15 +1,17 @@
-//! The pools of all types. A pool is made when its type is first used, and never freed.
+//! The pools of all types. A pool is made when its type is first used, and never freed. Those of values are in
+//! [`living`].
 
 use core::any::TypeId;
 
 use crate::config::{Mode, TypeSettings, settings, tell_if_misnamed};
-use crate::pool::batch::Arena;
+use crate::pool::batch::{Arena, Batch};
 use crate::pool::budget::Budget;
 use crate::pool::clock;
 use crate::pool::depot::Shared;
+use crate::pool::living;
 use crate::pool::tree::Tree;
 use crate::pool::tuning::Switch;
-use crate::pool::type_pool::{MAX_CAPACITY, TypeInfo, TypePool};
+use crate::pool::type_pool::{Key, MAX_CAPACITY, TypeInfo, TypePool};
 use crate::sync::{AtomicU64, Relaxed};
 
 static POOLS: Tree<TypePool> = Tree::new();
@@ -24,19 +26,28 @@ static MADE: AtomicU64 = AtomicU64::new(0);
 /// The pool of this type; makes it if there is none. Fixes the settings, because a pool depends on them. Nobody waits.
 /// O(log(pools)).
 pub(crate) fn find(type_id: TypeId, kind: fn() -> TypeInfo) -> &'static TypePool {
-    POOLS.find(type_id, || {
-        clock::start();
-        let id = MADE.fetch_add(1, Relaxed) + 1;
-        let (idle_bytes, is_off) = (&settings().idle_bytes, &settings().is_off);
-        let pool = TypePool::new(id, kind(), Shared { arena: &ARENA, budget: &BUDGET, idle_bytes, is_off });
-        reset_settings(&pool);
-        tell_if_misnamed(pool.name());
-        // No thread uses the pool yet.
-        if is_to_be_tracked(&pool, settings().of_type(pool.name()).mode) && pool.tuning.prepare_tracking() {
-            pool.tuning.begin_tracking();
-        }
-        pool
-    })
+    POOLS.find(type_id, || make(kind(), None))
+}
+
+/// Makes a pool: of a value, if it has a key.
+pub(crate) fn make(kind: TypeInfo, key: Option<Key>) -> TypePool {
+    clock::start();
+    let id = MADE.fetch_add(1, Relaxed) + 1;
+    let (idle_bytes, is_off) = (&settings().idle_bytes, &settings().is_off);
+    let shared = Shared { arena: &ARENA, budget: &BUDGET, idle_bytes, is_off };
+    let pool = TypePool::new(id, kind, key, shared, clock::interval());
+    reset_settings(&pool);
+    tell_if_misnamed(pool.name());
+    // No thread uses the pool yet.
+    if is_to_be_tracked(&pool, settings().of_type(pool.name()).mode) && pool.tuning.prepare_tracking() {
+        pool.tuning.begin_tracking();
+    }
+    pool
+}
+
+/// An empty batch; `None` if there is no memory for it.
+pub(crate) fn batch() -> Option<Batch> {
+    ARENA.batch()
 }
 
 /// Whether takes of a pool are to be recorded, if it has a mode of its own or else that of all pools.
@@ -68,11 +79,13 @@ pub(crate) fn all() -> impl Iterator<Item = &'static TypePool> {
 /// Begins anew in a forked child: `in_caches` says how many bytes of the budget the only thread keeps of a type.
 pub(crate) fn begin_anew(in_caches: impl Fn(&TypePool) -> usize) {
     let (mut by_loud, mut by_all) = (0, 0);
-    for pool in all() {
+    let mut begin = |pool: &TypePool| {
         let bytes = pool.begin_anew(in_caches(pool));
         by_all += bytes;
         by_loud += if pool.is_quiet() { 0 } else { bytes };
-    }
+    };
+    all().for_each(&mut begin);
+    living::each(begin);
     BUDGET.begin_anew(by_loud, by_all);
 }
 
@@ -86,7 +99,7 @@ pub(crate) fn held() -> [usize; 2] {
     BUDGET.held()
 }
 
-/// Whether no type has been pooled yet.
+/// Whether there was no pool yet.
 pub(crate) fn is_empty() -> bool {
-    POOLS.is_empty()
+    MADE.load(Relaxed) == 0
 }

@@ -111,10 +111,10 @@ impl Roster {
     }
 
     /// All gauges, whose caches are to be freed.
-    #[cfg(pooled_loom)]
     pub(crate) fn take_all(&self) -> Vec<NonNull<Gauge>> {
         let all = self.pointers().collect();
         self.first.store(ptr::null_mut(), Relaxed);
+        self.waiting.iter().for_each(|place| place.store(ptr::null_mut(), Relaxed));
         all
     }
 

@@ -64,11 +64,6 @@ impl<N: Node> Tree<N> {
         }
     }
 
-    /// Whether there is no node.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.root.iter().find_map(at).is_none()
-    }
-
     /// All nodes. Those that are made meanwhile may be left out.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &N> {
         core::iter::successors(self.root.iter().find_map(at), |node| self.after(node))
@@ -166,7 +161,7 @@ mod tests {
     #[test]
     fn all_types_are_found_again_and_each_is_met_once() {
         let tree = Tree::<Entry>::new();
-        assert!(tree.is_empty() && tree.iter().next().is_none());
+        assert!(tree.iter().next().is_none());
         let types = types();
         for (n, &type_id) in types.iter().enumerate() {
             assert!(tree.find(type_id, || Entry(type_id, Below::default())).0 == type_id);

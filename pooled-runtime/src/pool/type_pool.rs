@@ -53,6 +53,20 @@ pub(crate) struct TypePool {
     pub(crate) live_budget: LiveBudget,
     /// No other pool has this number.
     id: u64,
+    /// That of the pool of a value.
+    key: Option<Key>,
+    /// The last interval that ended for this pool. Only for the pool of a value: those of types hear of each one.
+    interval: AtomicU32,
+}
+
+/// What tells the pool of a value from all others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Key {
+    /// No two pools ever have the same. From 1 on.
+    pub(crate) number: u64,
+    /// The place of the pool among those that live, and of its caches in the tables of threads. The next pool may have
+    /// the place of one that was dropped.
+    pub(crate) place: usize,
 }
 
 /// What a pool knows about its type.
@@ -72,10 +86,39 @@ pub(crate) struct TypeInfo {
     depot: usize,
     name: &'static str,
     dispose: unsafe fn(Object),
-    retained: Option<unsafe fn(Object) -> usize>,
+    retained: Option<Retained>,
     shrink: unsafe fn(Object, usize),
     slot_bytes: usize,
+    context: Context,
 }
+
+/// Says how many bytes an object keeps beside its slot.
+type Retained = unsafe fn(Object, Context) -> usize;
+
+/// What [`TypeInfo::of_value`] was given for its function that measures objects.
+#[derive(Clone, Copy)]
+pub(crate) struct Context(*const ());
+
+// SAFETY: it leads to something that threads may share: `of_value` has that as a bound.
+unsafe impl Send for Context {}
+// SAFETY: as above.
+unsafe impl Sync for Context {}
+
+impl Context {
+    const NONE: Self = Self(core::ptr::null());
+
+    /// What it leads to.
+    ///
+    /// # Safety
+    /// It was made of a `C`, which still lives.
+    unsafe fn get<'a, C>(self) -> &'a C {
+        // SAFETY: the caller's promise.
+        unsafe { &*self.0.cast() }
+    }
+}
+
+/// Measures a value.
+pub(crate) struct Measure<T>(pub(crate) Box<dyn Fn(&T) -> usize + Send + Sync>);
 
 impl TypeInfo {
     /// The facts about `T`, whose takes can be recorded. Without the proof that objects may move between threads, the
@@ -100,6 +143,34 @@ impl TypeInfo {
             is_trackable: true,
             capacity: capacity.min(MAX_CAPACITY),
             depot,
+            context: Context::NONE,
+        }
+    }
+
+    /// The facts about a pool of values in slots of `S`.
+    ///
+    /// # Safety
+    /// `measure` lives as long as the pool that is made with them. The objects may be used by all threads that use the
+    /// pool or drop it.
+    pub(crate) unsafe fn of_value<S: Factory>(
+        name: &'static str,
+        [capacity, depot]: [usize; 2],
+        measure: Option<&Measure<S>>,
+        dispose: unsafe fn(Object),
+    ) -> Self {
+        Self {
+            type_id: TypeId::of::<S>(),
+            name,
+            dispose,
+            retained: measure.is_some().then_some(retained_by_measure::<S>),
+            shrink: shrink::<S>,
+            slot_bytes: slot::layout::<S>().pad_to_align().size().max(LEAST_BYTES),
+            is_quiet: !core::mem::needs_drop::<S>(),
+            is_shared: depot > 0,
+            capacity: capacity.min(MAX_CAPACITY),
+            depot: depot.min(MAX_CAPACITY),
+            is_trackable: true,
+            context: measure.map_or(Context::NONE, |measure| Context(core::ptr::from_ref(measure).cast())),
         }
     }
 
@@ -120,9 +191,11 @@ impl Node for TypePool {
 }
 
 impl TypePool {
-    pub(crate) fn new(id: u64, kind: TypeInfo, shared: Shared) -> Self {
+    pub(crate) fn new(id: u64, kind: TypeInfo, key: Option<Key>, shared: Shared, interval: u32) -> Self {
         Self {
             id,
+            key,
+            interval: AtomicU32::new(interval),
             kind,
             tuning: Tuning::new(kind.capacity, shared.is_off),
             depot: Depot::new(kind.depot, kind.is_quiet, shared),
@@ -156,6 +229,11 @@ impl TypePool {
 
     pub(crate) fn type_id(&self) -> TypeId {
         self.kind.type_id
+    }
+
+    /// The key of the pool of a value.
+    pub(crate) fn key(&self) -> Option<Key> {
+        self.key
     }
 
     /// Has the processor fetch what the first take of a thread writes.
@@ -426,17 +504,56 @@ impl TypePool {
         let Some(_measuring) = Measuring::begin() else { return Some(self.kind.slot_bytes) };
         let measured = attempt(|| {
             // SAFETY: both were made for this pool's type; the rest is the caller's promise.
-            let mut bytes = unsafe { retained(object) };
+            let mut bytes = unsafe { retained(object, self.kind.context) };
             if let Some(most) = self.needs.allowed_in(bytes).filter(|_| bytes > NOTICED_BYTES) {
                 // SAFETY: as above.
                 bytes = unsafe {
                     (self.kind.shrink)(object, most);
-                    retained(object)
+                    retained(object, self.kind.context)
                 };
             }
             bytes.saturating_add(self.kind.slot_bytes)
         });
         measured.map_err(drop_payload).ok()
+    }
+
+    /// Drops all that is in a depot of objects of this pool. User code runs.
+    ///
+    /// # Safety
+    /// They may be dropped on this thread.
+    pub(crate) unsafe fn drop_depot(&self, depot: &Depot) {
+        while let Some(batch) = depot.take() {
+            // SAFETY: the depot owned objects of this pool; the rest is the caller's promise.
+            unsafe { self.dispose_batch(batch, Reason::Cleared) };
+        }
+    }
+
+    /// Drops all that is in the depot. User code runs.
+    ///
+    /// # Safety
+    /// As for [`drop_depot`](Self::drop_depot).
+    pub(crate) unsafe fn drop_shared(&self) {
+        // SAFETY: the caller's promise.
+        unsafe { self.drop_depot(&self.depot) };
+    }
+
+    /// Takes an object out of the pool's account: it was idle, and is to be dropped. That may be done when the pool is
+    /// not there any more.
+    ///
+    /// # Safety
+    /// As for [`dispose`](Self::dispose).
+    pub(crate) unsafe fn let_go(&self, object: Object, reason: Reason) -> Orphan {
+        self.count(Event::Discard(reason), 1);
+        Orphan { object, dispose: self.kind.dispose }
+    }
+
+    /// Ends the intervals that have ended since this was called last. For the pool of a value.
+    pub(crate) fn catch_up(&self, interval: u32) {
+        let last = self.interval.load(Relaxed);
+        if last != interval && self.interval.compare_exchange(last, interval, Relaxed, Relaxed).is_ok() {
+            // After two of them nothing is left that was there before.
+            (0..interval.wrapping_sub(last).min(2)).for_each(|_| self.end_interval());
+        }
     }
 
     /// Ends an interval: what the depot did not need in it is condemned, and the uses of the next are noted.
@@ -498,6 +615,22 @@ impl TypePool {
     }
 }
 
+/// An idle object that its pool has let go. It is the owner's to drop.
+pub(crate) struct Orphan {
+    object: Object,
+    dispose: unsafe fn(Object),
+}
+
+impl Orphan {
+    /// Drops the object and frees its slot. A panic of the drop ends here.
+    pub(crate) fn dispose(self) {
+        let _ = DISPOSED.try_with(|it| it.set(it.get().wrapping_add(1)));
+        // SAFETY: `let_go` has the promise of its caller: the object is of the pool whose function this is, and this
+        // value owns it.
+        swallow(|| unsafe { (self.dispose)(self.object) });
+    }
+}
+
 /// How often the statistics are read anew.
 const READINGS: usize = 16;
 
@@ -534,9 +667,19 @@ impl Drop for Measuring {
 ///
 /// # Safety
 /// `object` comes from `Slot::into_raw` of a `Slot<T>`, and nothing else uses it meanwhile.
-unsafe fn retained<T: Factory>(object: Object) -> usize {
+unsafe fn retained<T: Factory>(object: Object, _: Context) -> usize {
     // SAFETY: the caller's promise.
     unsafe { object.cast::<T>().as_mut() }.retained_bytes()
+}
+
+/// How many bytes a value keeps beside its slot, as its pool's owner says.
+///
+/// # Safety
+/// As for [`retained`]; and `context` was made of a `Measure<S>` that still lives.
+unsafe fn retained_by_measure<S: Factory>(object: Object, context: Context) -> usize {
+    // SAFETY: the caller's promise.
+    let (measure, object) = unsafe { (context.get::<Measure<S>>(), object.cast::<S>().as_ref()) };
+    (measure.0)(object)
 }
 
 /// Shrinks the containers of the object.

@@ -1,7 +1,11 @@
 //! The handle of an object in a static pool.
 
 use core::mem::ManuallyDrop;
+#[cfg(not(pooled_loom))]
+use core::mem::offset_of;
 use core::ops::{Deref, DerefMut};
+#[cfg(not(pooled_loom))]
+use core::ptr::NonNull;
 
 use super::{Claim, StaticSlot, Tenant};
 #[cfg(feature = "std")]
@@ -51,6 +55,44 @@ impl<T: Factory> StaticBox<T> {
     /// The handle of a claimed slot with a clean object.
     pub(super) fn of(tenant: Tenant<T>) -> Self {
         Self { tenant: ManuallyDrop::new(tenant) }
+    }
+
+    /// Gives up the handle without ending the loan: the object is neither reset nor returned, and its place is not free
+    /// until [`from_raw`](Self::from_raw).
+    ///
+    /// ```
+    /// use pooled_types::{Pooled, StaticBox, StaticPooled};
+    ///
+    /// #[derive(Pooled, Default)]
+    /// #[pooled(static = 1)]
+    /// struct Packet([u8; 16]);
+    ///
+    /// let raw = StaticBox::into_raw(Packet::take().unwrap()); // to a driver
+    /// assert!(Packet::take().is_none());
+    /// // SAFETY: it comes from `into_raw` of such a handle, and is used once.
+    /// drop(unsafe { StaticBox::from_raw(raw) });
+    /// assert!(Packet::take().is_some());
+    /// ```
+    #[cfg(not(pooled_loom))]
+    #[must_use = "the place is lost unless `from_raw` takes it back"]
+    pub fn into_raw(this: Self) -> NonNull<T> {
+        let slot = NonNull::from(ManuallyDrop::new(this).tenant.slot);
+        // SAFETY: the place of the object is in the slot. The pointer is made of that of the slot, so that `from_raw`
+        // may go back there.
+        unsafe { slot.byte_add(offset_of!(StaticSlot<T>, object)).cast() }
+    }
+
+    /// Makes the handle of a pointer again.
+    ///
+    /// # Safety
+    /// `object` comes from [`into_raw`](Self::into_raw) of a `StaticBox<T>`, and nothing else uses it any more. If `T` is
+    /// not `Send`, this is the thread of that handle.
+    #[cfg(not(pooled_loom))]
+    #[must_use = "the handle returns the object when it is dropped"]
+    pub unsafe fn from_raw(object: NonNull<T>) -> Self {
+        // SAFETY: the caller's promise: so many bytes before the object is its slot, which is static.
+        let slot = unsafe { object.byte_sub(offset_of!(StaticSlot<T>, object)).cast().as_ref() };
+        Self::of(Tenant { slot })
     }
 
     /// Fills a claimed slot with a fresh object. A panic leaves the slot vacant, also one about content that the reset

@@ -1,21 +1,30 @@
-//! The way of a thread to its cache of a type: through the thread-local of the type, or through the table of generic
-//! types. It has no type parameter, so that all types share the code of the slow paths: a type that is used for the
+//! The way of a thread to its cache of a pool: through the thread-local of its type, through the table of generic types,
+//! or through that of pools of values. It has no type parameter, so that all types share the code of the slow paths: a type that is used for the
 //! first time finds that code in the processor's cache, and adds little of its own to a program.
 
 use core::ptr::NonNull;
 
 use crate::pool::gauge::Seats;
-use crate::pool::type_pool::TypePool;
+use crate::pool::type_pool::{Key, TypePool};
 use crate::thread::cache::ThreadCache;
 use crate::thread::exit::CachePointer;
 use crate::thread::generic_tls::{self, TypeKey};
 use crate::thread::placement::Placement;
 use crate::thread::tls::{LocalStack, Stack};
+use crate::thread::value_tls;
 
 /// The way of this thread to its cache of one type. It is made for one operation, and used on this thread alone.
 pub(crate) struct Access {
     place: Place,
-    register: fn() -> &'static TypePool,
+    pool: Pool,
+}
+
+#[derive(Clone, Copy)]
+enum Pool {
+    /// This finds it.
+    OfType(fn() -> &'static TypePool),
+    /// Valid as long as the operation, because the caller has the pool in hand.
+    OfValue(&'static TypePool),
 }
 
 #[derive(Clone, Copy)]
@@ -24,6 +33,8 @@ enum Place {
     Own(Option<NonNull<Stack>>, &'static dyn CachePointer),
     /// The table of generic types.
     Table(TypeKey),
+    /// The table of pools of values.
+    Values(Key),
 }
 
 impl Access {
@@ -34,18 +45,31 @@ impl Access {
             Some(key) => Place::Own(LocalStack::stack(key), key),
             None => Place::Table(TypeKey::of::<T>()),
         };
-        Self { place, register }
+        Self { place, pool: Pool::OfType(register) }
     }
 
-    /// The pool of the type.
+    /// The way to the cache of a pool of a value.
+    pub(crate) fn of_value(pool: &'static TypePool, key: Key) -> Self {
+        Self { place: Place::Values(key), pool: Pool::OfValue(pool) }
+    }
+
+    /// Whether it leads to the cache of a pool of a value.
+    pub(crate) fn is_of_value(&self) -> bool {
+        matches!(self.place, Place::Values(_))
+    }
+
+    /// The pool.
     pub(crate) fn register(&self) -> &'static TypePool {
-        (self.register)()
+        match self.pool {
+            Pool::OfType(register) => register(),
+            Pool::OfValue(pool) => pool,
+        }
     }
 
     /// The key of a generic type.
     pub(crate) fn in_table(&self) -> Option<TypeKey> {
         match self.place {
-            Place::Own(..) => None,
+            Place::Own(..) | Place::Values(_) => None,
             Place::Table(key) => Some(key),
         }
     }
@@ -55,6 +79,7 @@ impl Access {
         match self.place {
             Place::Own(stack, _) => stack_at(&stack?).find(),
             Place::Table(key) => generic_tls::find(key),
+            Place::Values(key) => value_tls::find(key),
         }
     }
 
@@ -63,6 +88,7 @@ impl Access {
         match self.place {
             Place::Own(Some(stack), _) => stack_at(&stack).restore(cache),
             Place::Own(None, _) => {}
+            Place::Values(key) => value_tls::restore(key),
             Place::Table(key) => generic_tls::restore(key, cache),
         }
     }
@@ -73,6 +99,7 @@ impl Access {
             Place::Own(Some(stack), _) => stack_at(&stack).vacate(),
             Place::Own(None, _) => {}
             Place::Table(key) => generic_tls::vacate(key),
+            Place::Values(key) => value_tls::vacate(key),
         }
     }
 
@@ -81,6 +108,7 @@ impl Access {
         match self.place {
             Place::Own(stack, _) => stack.map_or(Seats::NONE, |stack| stack_at(&stack).seats()),
             Place::Table(key) => generic_tls::seats(key),
+            Place::Values(_) => Seats::NONE,
         }
     }
 
@@ -90,6 +118,7 @@ impl Access {
             Place::Own(Some(stack), pointer) => stack_at(&stack).install(pointer, cache),
             Place::Own(None, _) => Err(cache),
             Place::Table(key) => generic_tls::install(key, cache),
+            Place::Values(key) => value_tls::install(key, cache),
         }
     }
 }

@@ -37,7 +37,6 @@ use crate::pool::gauge::{Gauge, INLINE, Owner, Seats};
 use crate::pool::sample;
 use crate::pool::slot::Object;
 use crate::pool::stats::Event;
-#[cfg(not(pooled_loom))]
 use crate::pool::stats::Reason;
 use crate::pool::type_pool::TypePool;
 use crate::sync::{AtomicU32, Relaxed};
@@ -635,20 +634,43 @@ impl ThreadCache {
         in_use
     }
 
-    /// Frees all caches of a pool whose threads have ended.
-    #[cfg(pooled_loom)]
-    pub(crate) fn free_all(pool: &TypePool) {
+    /// Drops all objects that the threads keep of a pool, and frees their caches. User code runs.
+    ///
+    /// # Safety
+    /// Nobody uses the pool or its caches any more. The objects may be dropped on this thread.
+    pub(crate) unsafe fn free_all(pool: &TypePool) {
         for cache in pool.roster.take_all() {
             let cache = cache.cast::<Self>();
-            // SAFETY: no thread has it, and models don't use the pool any more. A box made the depot.
+            // SAFETY: nobody else uses it. A box made the depot, and `allocate` the cache.
             unsafe {
-                let own = cache.as_ref().gauge.own_depot();
-                if !own.is_null() {
-                    drop(Box::from_raw(own));
-                }
+                cache.as_ref().drop_all(pool);
                 Grown::free(cache.as_ref().grown.get());
                 dealloc(cache.cast().as_ptr(), LAYOUT);
             }
+        }
+    }
+
+    /// Drops all objects, and gives all bytes of the budget back. Objects of a thread that a forked child does not have
+    /// are lost: it may have been at work on them.
+    ///
+    /// # Safety
+    /// As for [`free_all`](Self::free_all).
+    unsafe fn drop_all(&self, pool: &TypePool) {
+        if self.gauge.has_owner(Owner::Lost) {
+            return;
+        }
+        if self.gauge.has_owner(Owner::Next) {
+            pool.release(self.bytes_when_parked(pool));
+        }
+        pool.release(self.reserved());
+        while let Some(object) = self.take_out() {
+            // SAFETY: the cache owned this object of its pool; the rest is the caller's promise.
+            unsafe { pool.dispose(object, Reason::Cleared) };
+        }
+        let own = self.gauge.own_depot();
+        if !own.is_null() {
+            // SAFETY: a box made the depot, and it is this cache's.
+            unsafe { pool.drop_depot(&Box::from_raw(own)) };
         }
     }
 }

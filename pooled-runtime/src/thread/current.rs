@@ -69,6 +69,9 @@ impl<'a> Here<'a> {
 
     /// Does an `operation` of the type, and a piece of the work that is due beside it.
     pub(crate) fn run<R>(self, operation: impl FnOnce() -> R) -> R {
+        if self.access.is_of_value() {
+            self.pool.catch_up(clock::interval());
+        }
         upkeep::beside(self.pool, self.cache(), || self.restore(), operation)
     }
 
@@ -198,7 +201,12 @@ unsafe fn dispose<T: Placement>(object: Object) {
 ///
 /// If another thread has sent this one to the slow path, it still is: this does none of the work there.
 pub(crate) fn pool_of<T: Placement>() -> &'static TypePool {
-    Here::find(&access::<T>()).pool
+    pool_at(&access::<T>())
+}
+
+/// The pool at the end of a way, as [`pool_of`] finds it.
+pub(crate) fn pool_at(access: &Access) -> &'static TypePool {
+    Here::find(access).pool
 }
 
 /// A pool counts the containers that the resets of its objects shrink, and notes what their uses need.

@@ -14,11 +14,14 @@ use core::iter;
 use core::ptr::NonNull;
 
 use crate::pool::leaks;
+use crate::pool::living;
+use crate::pool::registry;
 use crate::pool::slot::Object;
 use crate::pool::stats::Reason;
-use crate::pool::type_pool::TypePool;
+use crate::pool::type_pool::{Key, TypePool};
 use crate::sync::Relaxed;
 use crate::thread::cache::ThreadCache;
+use crate::thread::flow::Closing;
 use crate::thread::{notices, signal};
 
 /// A thread-local with pointers to caches.
@@ -34,11 +37,18 @@ struct List {
     pointers: RefCell<Vec<&'static dyn CachePointer>>,
     /// The table of generic types.
     table: Cell<Vec<Cell<Entry>>>,
+    /// The table of pools of values.
+    values: Cell<Vec<Cell<ValueEntry>>>,
 }
 
 thread_local! {
     static LIST: List = const {
-        List { first: Cell::new(None), pointers: RefCell::new(Vec::new()), table: Cell::new(Vec::new()) }
+        List {
+            first: Cell::new(None),
+            pointers: RefCell::new(Vec::new()),
+            table: Cell::new(Vec::new()),
+            values: Cell::new(Vec::new()),
+        }
     };
 }
 
@@ -53,13 +63,9 @@ pub(crate) fn own_cache(pointer: &'static dyn CachePointer, cache: NonNull<Threa
         // SAFETY: the cache was just built.
         let this = unsafe { cache.as_ref() };
         if this.gauge().seats().is_none() {
-            // An allocator that uses pools may come here while the vector grows: then this cache serves nobody. Nor
-            // does it if there is no memory.
-            let Ok(mut pointers) = list.pointers.try_borrow_mut() else { return false };
-            if pointers.try_reserve(1).is_err() {
+            if !list.add_pointer(pointer) {
                 return false;
             }
-            pointers.push(pointer);
         }
         this.next.set(list.first.replace(Some(cache)));
         true
@@ -78,6 +84,44 @@ pub(crate) struct Entry {
 /// thread is past its end.
 pub(crate) fn own_table(table: Vec<Cell<Entry>>) -> Result<Vec<Cell<Entry>>, IsOver> {
     LIST.try_with(|list| list.table.replace(table)).map_err(|_| IsOver)
+}
+
+/// A place in the table of pools of values.
+#[derive(Clone, Copy)]
+#[repr(C, align(16))]
+pub(crate) struct ValueEntry {
+    /// The number of the pool; with [`VACATED`](Self::VACATED), if the fast path is not to find the cache.
+    pub(crate) number: u64,
+    /// Valid as long as the pool with this number lives.
+    pub(crate) cache: NonNull<ThreadCache>,
+}
+
+impl ValueEntry {
+    /// A place that no pool has.
+    pub(crate) const VACANT: Self = Self { number: u64::MAX, cache: NonNull::dangling() };
+
+    /// No number of a pool has this bit.
+    pub(crate) const VACATED: u64 = 1 << 63;
+
+    /// What tells the pool from others, if it has this place.
+    pub(crate) fn key(self, place: usize) -> Key {
+        Key { number: self.number & !Self::VACATED, place }
+    }
+}
+
+/// Keeps the table of pools of values, to which `pointer` leads, until the thread's caches are closed, and gives back
+/// the one before. `Err` if the thread is past its end, or has no memory.
+pub(crate) fn own_values(
+    pointer: &'static dyn CachePointer,
+    table: Vec<Cell<ValueEntry>>,
+) -> Result<Vec<Cell<ValueEntry>>, IsOver> {
+    let own = |list: &List| {
+        let old = list.values.take();
+        let is_first = old.is_empty();
+        list.values.set(old);
+        (!is_first || list.add_pointer(pointer)).then(|| list.values.replace(table))
+    };
+    LIST.try_with(own).ok().flatten().ok_or(IsOver)
 }
 
 /// The thread is past its end.
@@ -116,22 +160,8 @@ pub(crate) fn trim_all() {
     caches().for_each(trim_cache);
 }
 
-/// Drops the idle objects of the thread's cache of `pool`. User code runs.
-pub(crate) fn trim_cache_of(pool: &TypePool) {
-    if let Some(cache) = cache_of(pool) {
-        trim_cache(cache);
-    }
-}
-
-/// Has the next take or return of `pool` on this thread enter its slow path.
-pub(crate) fn interrupt_cache_of(pool: &TypePool) {
-    if let Some(cache) = cache_of(pool) {
-        // SAFETY: what is in the list is alive.
-        unsafe { cache.as_ref() }.interrupt();
-    }
-}
-
-fn trim_cache(cache: NonNull<ThreadCache>) {
+/// Drops the idle objects of one of the thread's caches. User code runs.
+pub(crate) fn trim_cache(cache: NonNull<ThreadCache>) {
     // SAFETY: the cache is alive, and the thread does not end in what follows.
     let cache = unsafe { cache.as_ref() };
     let Some(pool) = cache.pool() else { return };
@@ -144,6 +174,33 @@ fn trim_cache(cache: NonNull<ThreadCache>) {
     cache.trim_beside(pool);
     cache.shrink(pool);
     cache.trims.store(pool.trims(), Relaxed);
+}
+
+/// Closes the cache of a pool of a value. Another thread may drop the pool at any time: then the cache is freed.
+fn close_value(key: Key, cache: NonNull<ThreadCache>) {
+    loop {
+        // Outside of the lock, because the allocator may be code of users.
+        let spare = registry::batch();
+        // SAFETY: the pool lives, so its cache is there. It was built on this thread, and nothing else leads to it.
+        match living::if_alive(key, |pool| unsafe { ThreadCache::close_quietly(cache, pool, spare) }) {
+            Some(Closing::Drop(object)) => object.dispose(),
+            Some(Closing::More) => {}
+            Some(Closing::Done) | None => break,
+        }
+    }
+}
+
+impl List {
+    /// Notes a thread-local that leads to caches without a seat; `false` if there is no memory for it.
+    fn add_pointer(&self, pointer: &'static dyn CachePointer) -> bool {
+        // An allocator that uses pools may come here while the vector grows: then this cache serves nobody.
+        let Ok(mut pointers) = self.pointers.try_borrow_mut() else { return false };
+        let has_room = pointers.try_reserve(1).is_ok();
+        if has_room {
+            pointers.push(pointer);
+        }
+        has_room
+    }
 }
 
 impl Drop for List {
@@ -161,6 +218,10 @@ impl Drop for List {
             unsafe { cache.as_ref() }.vacate_seats();
         }
         drop(self.table.take());
+        let values = self.values.take();
+        for (place, entry) in values.iter().map(Cell::get).enumerate() {
+            close_value(entry.key(place), entry.cache);
+        }
         let mut rest = first;
         while let Some(cache) = rest {
             rest = next(&cache);
@@ -168,7 +229,7 @@ impl Drop for List {
             unsafe { ThreadCache::close(cache) };
         }
         // A thread that did little may not have looked at the clock.
-        if first.is_some() {
+        if first.is_some() || !values.is_empty() {
             signal::look_at_clock();
         }
         notices::tell();

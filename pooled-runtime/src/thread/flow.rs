@@ -26,7 +26,7 @@ use crate::pool::gauge::INLINE;
 use crate::pool::slot::{Object, prefetch};
 use crate::pool::stats::{Event, Reason};
 use crate::pool::trace::Happened;
-use crate::pool::type_pool::TypePool;
+use crate::pool::type_pool::{Orphan, TypePool};
 use crate::sync::Relaxed;
 use crate::thread::cache::ThreadCache;
 
@@ -553,6 +553,71 @@ impl ThreadCache {
         }
         // SAFETY: the caller's promise. The depot, which stays with the cache, is empty.
         unsafe { Self::give_up(cache) };
+    }
+}
+
+/// A step of [`ThreadCache::close_quietly`].
+pub(crate) enum Closing {
+    /// The cache is closed.
+    Done,
+    /// There is more to do.
+    More,
+    /// There is no place for this object. The caller drops it, and then there may be more to do.
+    Drop(Orphan),
+}
+
+impl ThreadCache {
+    /// Does a step of what [`close`](Self::close) does, for the cache of a value's pool. No code of users runs, so
+    /// nothing is measured. `spare` is an empty batch, if there is memory for one.
+    ///
+    /// # Safety
+    /// As for [`close`](Self::close); and `pool`, which is that of the cache, is not freed meanwhile.
+    pub(crate) unsafe fn close_quietly(cache: NonNull<Self>, pool: &TypePool, spare: Option<Batch>) -> Closing {
+        // SAFETY: the caller's promise.
+        let this = unsafe { cache.as_ref() };
+        let is_wanted = !pool.tuning.is_off() || this.len() == 0;
+        // SAFETY: the caller's promise.
+        if is_wanted && pool.has_unlimited_depot() && unsafe { Self::park(cache) } {
+            return Closing::Done;
+        }
+        this.release(pool);
+        if let (true, Some(depot), Some(batch)) = (is_wanted, pool.depot(), spare) {
+            // SAFETY: the caller's promise.
+            if unsafe { this.give_unmeasured(pool, depot, batch) } {
+                return Closing::More;
+            }
+        }
+        if let Some(object) = this.take_out() {
+            // SAFETY: the cache owned this object of its own pool.
+            return Closing::Drop(unsafe { pool.let_go(object, Reason::Exit) });
+        }
+        // SAFETY: the caller's promise.
+        unsafe { Self::give_up(cache) };
+        Closing::Done
+    }
+
+    /// Moves some of the oldest objects to the depot; `false` if it has no room for them, or if there are none. They
+    /// count as large as the largest that was measured here.
+    ///
+    /// # Safety
+    /// `depot` is that of `pool`, and `pool` that of this cache.
+    unsafe fn give_unmeasured(&self, pool: &TypePool, depot: &Depot, mut batch: Batch) -> bool {
+        let most = in_a_batch(pool).min(depot.room());
+        if self.move_oldest_to(&mut batch, most) == 0 {
+            return false;
+        }
+        let each = self.gauge().largest().max(pool.typical_bytes());
+        batch.measure(|_| Some(each), |_| ());
+        // SAFETY: the caller's promise.
+        match unsafe { depot.give(batch, YOUNG) } {
+            Ok(()) => true,
+            Err(batch) => {
+                self.slide_down();
+                // SAFETY: they are of this cache's pool, and were in it before, so there is room.
+                unsafe { self.put_batch(batch) };
+                false
+            }
+        }
     }
 }
 

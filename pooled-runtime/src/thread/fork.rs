@@ -7,9 +7,11 @@
 use crate::pool::alerts;
 use crate::pool::gauge::Gauge;
 use crate::pool::leaks;
+use crate::pool::living;
 use crate::pool::registry;
+use crate::pool::type_pool::TypePool;
 use crate::thread::cache::ThreadCache;
-use crate::thread::{exit, signal};
+use crate::thread::{exit, signal, value_tls};
 
 /// Has forked children begin anew. Before the first cache is opened.
 pub(crate) fn watch() {
@@ -34,8 +36,10 @@ fn ask_the_system() {
     extern "C" fn prepare() {
         leaks::hold();
         alerts::hold();
+        living::hold();
     }
     fn let_go() {
+        living::let_go();
         alerts::let_go();
         leaks::let_go();
     }
@@ -56,7 +60,7 @@ fn ask_the_system() {
     not(any(target_os = "espidf", target_os = "horizon", target_os = "vita", target_os = "vxworks"))
 )))]
 fn ask_the_system() {
-    let held = [leaks::hold as fn(), leaks::let_go as fn(), alerts::hold as fn(), alerts::let_go as fn()];
+    let held = [leaks::hold as fn(), leaks::let_go, alerts::hold, alerts::let_go, living::hold, living::let_go];
     let _ = (held, begin_anew as fn());
 }
 
@@ -65,9 +69,11 @@ fn begin_anew() {
     if exit::is_over() {
         // The thread forked in the drop of an object that it left. Its caches can't be told from those of others, so
         // these stay as they are, but nobody waits for them.
-        registry::all().for_each(|pool| pool.roster.gauges().for_each(Gauge::begin_anew));
+        let begin_anew = |pool: &TypePool| pool.roster.gauges().for_each(Gauge::begin_anew);
+        registry::all().for_each(begin_anew);
+        living::each(begin_anew);
     } else {
-        registry::begin_anew(|pool| ThreadCache::lose_others(pool, exit::cache_of(pool)));
+        registry::begin_anew(|pool| ThreadCache::lose_others(pool, value_tls::cache_of(pool)));
         signal::note_process();
     }
 }

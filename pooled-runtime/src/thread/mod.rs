@@ -12,6 +12,7 @@
 //! | `fork` | how the child of a forked process begins anew |
 //! | `tls` | the thread-local that leads to the cache of a type |
 //! | `generic_tls` | the same for generic types: a table, because a `static` can't be generic |
+//! | `value_tls` | the same for pools of values |
 //! | `placement` | which of the two thread-locals a type uses |
 //! | `access` | the way of a thread to its cache of a type, whatever the type |
 //! | `upkeep` | what slow paths do beside their work: dropping what is not needed, and trims |
@@ -21,12 +22,12 @@
 //! | `slow_path` | takes that a cache can't serve; functions that fill and empty a pool |
 
 #[cfg(not(pooled_loom))]
-mod access;
+pub(crate) mod access;
 pub(crate) mod cache;
 #[cfg(not(pooled_loom))]
 pub(crate) mod current;
 #[cfg(not(pooled_loom))]
-mod drop_recursion;
+pub(crate) mod drop_recursion;
 #[cfg(not(pooled_loom))]
 mod exit;
 pub(crate) mod flow;
@@ -50,3 +51,5 @@ pub(crate) mod slow_path;
 pub(crate) mod tls;
 #[cfg(not(pooled_loom))]
 pub(crate) mod upkeep;
+#[cfg(not(pooled_loom))]
+pub(crate) mod value_tls;

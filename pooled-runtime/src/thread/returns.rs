@@ -14,13 +14,13 @@
 //! it is counted, and then user code (its drop) runs, later if many drops are under way. No user code runs while a
 //! cache is borrowed.
 
-use core::ptr::NonNull;
-
+use crate::factory::Factory;
 use crate::handle_end::{Loan, Refusal};
 use crate::panic::{Payload, attempt, propagate, swallow};
 use crate::pool::leaks;
 use crate::pool::slot::{Object, Slot};
 use crate::pool::stats::{Event, Reason};
+use crate::pool::type_pool::TypePool;
 use crate::thread::access::Access;
 use crate::thread::current::Here;
 use crate::thread::placement::Placement;
@@ -41,18 +41,12 @@ impl<T: Placement> Loan<T> for Slot<T> {
 
     #[inline]
     fn discard(self, why: Refusal) {
-        discard(
-            self,
-            match why {
-                Refusal::Invalid => Reason::Invalid,
-                Refusal::Unwinding => Reason::Unwinding,
-            },
-        );
+        discard_of_type(self, why);
     }
 
     #[inline]
     fn abandon(self, payload: Payload) {
-        panicked(self, payload);
+        panicked_of_type(self, payload);
     }
 }
 
@@ -69,19 +63,23 @@ fn push<T: Placement>(slot: Slot<T>) -> Result<(), Slot<T>> {
 #[cold]
 #[inline(never)]
 fn overflow<T: Placement>(slot: Slot<T>) {
-    let mut why = Reason::Full;
     // Asked for while `slot` still owns the object: a `__pooled_key` written by hand may panic.
-    let access = current::access::<T>();
+    overflow_to(&current::access::<T>(), slot);
+}
+
+/// The same, for the pool of `access`, which is one of such objects.
+pub(crate) fn overflow_to<T: Factory>(access: &Access, slot: Slot<T>) {
+    let mut why = Reason::Full;
     let offer = |object| {
         // SAFETY: ownership of an object of `T` goes along to `T`'s cache or depot, or comes back.
-        unsafe { accept(&access, object) }.map_err(|(object, reason)| {
+        unsafe { accept(access, object) }.map_err(|(object, reason)| {
             why = reason;
             object
         })
     };
     let refused = hand_over(slot, offer);
     if let Err(slot) = refused {
-        drop_it(slot, why);
+        drop_it(current::pool_at(access), slot, why);
     }
 }
 
@@ -120,7 +118,7 @@ unsafe fn accept(access: &Access, object: Object) -> Result<(), (Object, Reason)
 /// `slot` owns the object until `to` has returned: the first access to a thread-local written by hand may panic, and
 /// the object has not gone anywhere then.
 #[inline]
-pub(crate) fn hand_over<T: Placement>(
+pub(crate) fn hand_over<T: Factory>(
     slot: Slot<T>,
     to: impl FnOnce(Object) -> Result<(), Object>,
 ) -> Result<(), Slot<T>> {
@@ -131,17 +129,25 @@ pub(crate) fn hand_over<T: Placement>(
     Ok(())
 }
 
-/// Drops the object of a handle instead of pooling it. A panic of the drop goes on, unless the thread is unwinding
-/// already.
 #[cold]
 #[inline(never)]
-fn discard<T: Placement>(slot: Slot<T>, reason: Reason) {
-    leaks::forget(current::pool_of::<T>(), slot.as_ptr().cast());
-    drop_it(slot, reason);
+fn discard_of_type<T: Placement>(slot: Slot<T>, why: Refusal) {
+    discard(current::pool_of::<T>(), slot, why);
 }
 
-pub(crate) fn drop_it<T: Placement>(slot: Slot<T>, reason: Reason) {
-    current::pool_of::<T>().count(Event::Discard(reason), 1);
+/// Drops the object of a handle instead of pooling it. A panic of the drop goes on, unless the thread is unwinding
+/// already.
+pub(crate) fn discard<T: Factory>(pool: &TypePool, slot: Slot<T>, why: Refusal) {
+    leaks::forget(pool, slot.as_ptr().cast());
+    let reason = match why {
+        Refusal::Invalid => Reason::Invalid,
+        Refusal::Unwinding => Reason::Unwinding,
+    };
+    drop_it(pool, slot, reason);
+}
+
+pub(crate) fn drop_it<T: Factory>(pool: &TypePool, slot: Slot<T>, reason: Reason) {
+    pool.count(Event::Discard(reason), 1);
     notices::tell();
     drop_recursion::drop_nested(slot, |slot| {
         if let Err(payload) = attempt(|| drop(slot)) {
@@ -150,11 +156,14 @@ pub(crate) fn drop_it<T: Placement>(slot: Slot<T>, reason: Reason) {
     });
 }
 
-/// Drops an object whose reset or `validate` panicked, and lets that panic go on.
 #[cold]
 #[inline(never)]
-fn panicked<T: Placement>(slot: Slot<T>, payload: Payload) {
-    let pool = current::pool_of::<T>();
+fn panicked_of_type<T: Placement>(slot: Slot<T>, payload: Payload) {
+    panicked(current::pool_of::<T>(), slot, payload);
+}
+
+/// Drops an object whose reset or `validate` panicked, and lets that panic go on.
+pub(crate) fn panicked<T: Factory>(pool: &TypePool, slot: Slot<T>, payload: Payload) {
     leaks::forget(pool, slot.as_ptr().cast());
     pool.count(Event::Discard(Reason::Panicked), 1);
     drop_recursion::drop_nested(slot, |slot| swallow(|| drop(slot)));
@@ -163,8 +172,7 @@ fn panicked<T: Placement>(slot: Slot<T>, payload: Payload) {
 }
 
 /// Counts an object that leaves the pool for good.
-pub(crate) fn leave<T: Placement>(object: NonNull<T>, event: Event) {
-    let pool = current::pool_of::<T>();
-    leaks::forget(pool, object.cast());
+pub(crate) fn leave(pool: &TypePool, object: Object, event: Event) {
+    leaks::forget(pool, object);
     pool.count(event, 1);
 }

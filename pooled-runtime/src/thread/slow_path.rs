@@ -7,6 +7,7 @@
 use core::ptr;
 
 use crate::config::settings;
+use crate::factory::Factory;
 use crate::fresh::reset_fresh;
 use crate::panic::{attempt, drop_payload, propagate, resume, swallow};
 use crate::pool::alerts;
@@ -64,7 +65,7 @@ pub(crate) fn try_take<T: Placement>(site: Site) -> Option<Slot<T>> {
 /// Takes an idle object that the fast path didn't see: of a generic type whose cache is not where it looks, from the
 /// cache of a tracked pool, or from the depot. If there is none, says where one is needed.
 #[inline(never)]
-fn obtain(access: &Access, site: Site) -> Result<Object, Here<'_>> {
+pub(crate) fn obtain(access: &Access, site: Site) -> Result<Object, Here<'_>> {
     // It need not be recorded: the caches of tracked pools are not found here.
     if let Some(object) = current::quick(access).and_then(ThreadCache::pop) {
         return Ok(object);
@@ -102,7 +103,7 @@ fn take_tracked(here: &Here, cache: &ThreadCache, site: Site) -> Option<Object> 
 
 /// Counts an object that was made for a taker.
 #[inline(never)]
-fn made(here: &Here, object: Object, site: Site) {
+pub(crate) fn made(here: &Here, object: Object, site: Site) {
     here.pool.count(Event::Miss, 1);
     if !here.pool.is_restricted() {
         here.pool.contest.note_miss(here.cache().map_or(0, |cache| ptr::from_ref(cache).addr()));
@@ -115,32 +116,40 @@ fn made(here: &Here, object: Object, site: Site) {
 /// Puts a user's value into a slot, for a handle.
 pub(crate) fn adopt<T: Placement>(value: T, site: Site) -> Slot<T> {
     let slot = Slot::new_with(|| value);
-    let access = current::access::<T>();
-    let here = Here::open(&access);
+    note_adopted(&current::access::<T>(), slot.as_ptr().cast(), site);
+    slot
+}
+
+/// Counts a user's value that was put into a slot of the pool of `access`.
+pub(crate) fn note_adopted(access: &Access, object: Object, site: Site) {
+    let here = Here::open(access);
     here.pool.count(Event::Adopted, 1);
-    here.record(slot.as_ptr().cast(), site);
+    here.record(object, site);
     alerts::object_made(here.pool);
     notices::tell();
-    slot
 }
 
 /// Makes sure that `target` objects are idle on this thread, or as many as fit: takes them from the depot, then makes
 /// fresh ones. Says how many it made.
 pub(crate) fn warm<T: Placement>(target: usize) -> usize {
-    let access = current::access::<T>();
-    let here = Here::open(&access);
+    warm_by(&current::access::<T>(), target, make::<T>)
+}
+
+/// The same, for the pool of `access`, whose objects `make` makes.
+pub(crate) fn warm_by<T: Factory>(access: &Access, target: usize, make: impl Fn() -> Slot<T>) -> usize {
+    let here = Here::open(access);
     if here.pool.tuning.is_off() {
         return 0;
     }
-    let made = here.run(|| fill_up::<T>(here, target));
+    let made = here.run(|| fill_up(here, target, make));
     notices::tell();
     made
 }
 
-fn fill_up<T: Placement>(here: Here, target: usize) -> usize {
-    let mut made = 0;
-    while made < target && here.cache().is_some_and(|cache| make_room(cache, here.pool, target)) {
-        let slot = make::<T>();
+fn fill_up<T: Factory>(here: Here, target: usize, make: impl Fn() -> Slot<T>) -> usize {
+    let mut count = 0;
+    while count < target && here.cache().is_some_and(|cache| make_room(cache, here.pool, target)) {
+        let slot = make();
         here.pool.count(Event::Warmed, 1);
         let put = |object| match here.cache() {
             // SAFETY: ownership of an object of `T` goes along to `T`'s cache, or comes back.
@@ -149,12 +158,12 @@ fn fill_up<T: Placement>(here: Here, target: usize) -> usize {
         };
         if let Err(slot) = hand_over(slot, put) {
             // Its constructor returned other objects to the pool, which took the room.
-            drop_it(slot, Reason::Trimmed);
+            drop_it(here.pool, slot, Reason::Trimmed);
             break;
         }
-        made += 1;
+        count += 1;
     }
-    made
+    count
 }
 
 /// Moves objects from the depot until `target` are idle in the cache. Says whether one has to be made, and there is
@@ -209,8 +218,7 @@ fn push_fresh<T: Placement>(pool: &TypePool, batch: &mut Batch) {
 
 /// Drops objects that were taken out of the pool. The first panic goes on when all are dropped, unless the thread is
 /// unwinding already; others end here.
-pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>) {
-    let pool = current::pool_of::<T>();
+pub(crate) fn drop_all<T: Factory>(pool: &TypePool, objects: &mut dyn Iterator<Item = Slot<T>>) {
     let mut first = None;
     for object in objects {
         pool.count(Event::Discard(Reason::Cleared), 1);
@@ -228,9 +236,17 @@ pub(crate) fn drop_all<T: Placement>(objects: &mut dyn Iterator<Item = Slot<T>>)
 
 /// Takes all idle objects out of this thread's cache and the depot, the last returned first.
 pub(crate) fn remove_all<T: Placement>() -> Vec<Slot<T>> {
-    let access = current::access::<T>();
-    let here = Here::find(&access);
-    // SAFETY: the cache or the depot owned these objects of `T`, and has just given them up.
+    // SAFETY: the pool is that of `T`.
+    unsafe { remove_from(&current::access::<T>()) }
+}
+
+/// The same, for the pool of `access`.
+///
+/// # Safety
+/// Its objects are in slots of `T`.
+pub(crate) unsafe fn remove_from<T: Factory>(access: &Access) -> Vec<Slot<T>> {
+    let here = Here::find(access);
+    // SAFETY: the cache or the depot owned these objects, and has just given them up; the rest is the caller's promise.
     here.run(|| remove(here)).into_iter().map(|object| unsafe { Slot::from_raw(object.cast()) }).collect()
 }
 

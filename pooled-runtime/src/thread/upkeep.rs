@@ -18,13 +18,14 @@ use crate::config;
 use crate::pool::batch::Batch;
 use crate::pool::clock::{self, Moment};
 use crate::pool::depot::{CONDEMNED, Depot, OLD, YOUNG};
+use crate::pool::living;
 use crate::pool::registry;
 use crate::pool::stats::Reason;
 use crate::pool::trace::Happened;
 use crate::pool::type_pool::{self, TypePool};
 use crate::sync::{AtomicU32, Relaxed, Release};
 use crate::thread::cache::{FIRST_PACE, ThreadCache};
-use crate::thread::{exit, notices, signal};
+use crate::thread::{exit, notices, signal, value_tls};
 
 /// After so many drops for others, an operation drops no more. It may drop a batch of its own pool beside them, before
 /// and after, if the budget is used up: together at most 64 objects.
@@ -288,9 +289,15 @@ pub(crate) fn trim(pool: &'static TypePool) {
     trim_each(&|| Box::new(core::iter::once(pool)));
 }
 
-/// The same for all pools.
+/// The same for all pools. The depot of a pool of a value is emptied by its next operations: its owner may drop it at
+/// any time.
 pub(crate) fn trim_all() {
+    living::each(|pool| {
+        pool.ask_for_trim();
+        pool.empty_depot_later();
+    });
     trim_each(&|| Box::new(registry::all()));
+    value_tls::trim_all();
 }
 
 /// The same for some pools.
@@ -308,7 +315,9 @@ fn trim_each(pools: &dyn Fn() -> Box<dyn Iterator<Item = &'static TypePool>>) {
     }
     let is_done = alone(|| {
         for pool in pools() {
-            exit::trim_cache_of(pool);
+            if let Some(cache) = value_tls::cache_of(pool) {
+                exit::trim_cache(cache);
+            }
             pool.empty_depot();
             while ThreadCache::end_parked(pool, 0, 0, None) {}
         }
@@ -328,7 +337,10 @@ fn trim_each(pools: &dyn Fn() -> Box<dyn Iterator<Item = &'static TypePool>>) {
 pub(crate) fn follow_settings(pool: &'static TypePool) {
     signal::send_to_slow_path(core::iter::once(pool));
     // A child that was made without a call of `fork` is not sent there.
-    exit::interrupt_cache_of(pool);
+    if let Some(cache) = value_tls::cache_of(pool) {
+        // SAFETY: a cache lives until its thread ends, and that of a value's pool as long as the pool.
+        unsafe { cache.as_ref() }.interrupt();
+    }
     alone(|| {
         while ThreadCache::end_parked(pool, 0, 0, Some(YOUNG)) {}
         pool.cut_depot();
@@ -353,5 +365,6 @@ pub(crate) fn trim_thread() {
     if !alone(exit::trim_all) {
         let _ = IS_TO_TRIM.try_with(|it| it.set(true));
     }
+    value_tls::trim_all();
     notices::tell();
 }

@@ -5,7 +5,7 @@
 use std::hint::black_box;
 
 use guard::types::{Generic, Listed, Local, NoHeap, Static};
-use pooled_types::{PoolArc, PoolBox, Pooled};
+use pooled_types::{Pool, PoolArc, PoolBox, Pooled};
 
 /// Takes, touches and drops an object.
 #[inline(never)]
@@ -44,6 +44,27 @@ fn clones(times: u64) {
     }
 }
 
+/// The same as [`pairs`] with the pool of a value.
+#[inline(never)]
+fn of_a_value(times: u64) {
+    let pool = Pool::new(|| Vec::<u8>::with_capacity(1024));
+    of_this_value(&pool, times);
+}
+
+/// The same where each object is reset.
+#[inline(never)]
+fn of_a_value_that_resets(times: u64) {
+    let pool = Pool::builder(|| Vec::<u8>::with_capacity(1024)).reset(Vec::clear).build();
+    of_this_value(&pool, times);
+}
+
+#[inline(never)]
+fn of_this_value(pool: &Pool<Vec<u8>>, times: u64) {
+    for _ in 0..=times {
+        black_box(&mut *pool.take());
+    }
+}
+
 fn main() {
     let arguments: Vec<_> = std::env::args().collect();
     let [_, kind, times] = arguments.as_slice() else { panic!("fast_path KIND TIMES") };
@@ -57,6 +78,8 @@ fn main() {
         "try-take" => tries,
         "share" => shares,
         "clone" => clones,
+        "value" => of_a_value,
+        "value-reset" => of_a_value_that_resets,
         other => panic!("there is no kind `{other}`"),
     };
     // Opens the pools and makes their objects. The count for 0 times includes this too.

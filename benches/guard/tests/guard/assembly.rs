@@ -9,8 +9,17 @@ use crate::normal::function;
 use crate::record::{HOW_TO_BLESS, Record, compiler, is_blessing, is_other_target, say, write};
 
 /// The public functions of the crate.
-const FUNCTIONS: &[&str] =
-    &["take_static", "try_take_static", "drop_static", "take_generic", "drop_generic", "clone_shared", "drop_shared"];
+const FUNCTIONS: &[&str] = &[
+    "take_static",
+    "try_take_static",
+    "drop_static",
+    "take_generic",
+    "drop_generic",
+    "clone_shared",
+    "drop_shared",
+    "take_value",
+    "drop_value",
+];
 
 pub fn check() -> Result<(), String> {
     if is_other_target("assembly is")? {

@@ -9,7 +9,8 @@ use crate::build::{cargo, run, target};
 pub const PROFILES: [&str; 2] = ["thin", "release"];
 
 /// The fast paths that the program can repeat.
-pub const KINDS: &[&str] = &["static", "instances", "local", "no-heap", "generic", "try-take", "share", "clone"];
+pub const KINDS: &[&str] =
+    &["static", "instances", "local", "no-heap", "generic", "try-take", "share", "clone", "value", "value-reset"];
 
 /// How often it repeats them. With so many rounds, the cost of reading a longer number rounds to nothing.
 const TIMES: u64 = 100_000;

@@ -105,6 +105,34 @@ impl<T: Pooled> PoolArc<T> {
         object
     }
 
+    /// Gives up the handle without ending its share: it counts until [`from_raw`](Self::from_raw). The first pointer is
+    /// that of the object, which may be read as long as a share counts; the second is that of the count.
+    ///
+    /// ```
+    /// use pooled_types::{PoolArc, PoolBox};
+    ///
+    /// let text = PoolBox::share(PoolBox::<String>::take());
+    /// let (object, count) = PoolArc::into_raw(PoolArc::clone(&text));
+    /// assert_eq!(PoolArc::count(&text), 2);
+    /// // SAFETY: both come from `into_raw` of such a handle, and are used once.
+    /// drop(unsafe { PoolArc::<String>::from_raw(object, count) });
+    /// assert_eq!(PoolArc::count(&text), 1);
+    /// ```
+    #[must_use = "the object is lost unless `from_raw` takes it back"]
+    pub fn into_raw(this: Self) -> (NonNull<T>, NonNull<()>) {
+        let this = ManuallyDrop::new(this);
+        (this.object, this.cell.cast())
+    }
+
+    /// Makes the handle of both pointers again, on any thread if the handles may be sent.
+    ///
+    /// # Safety
+    /// Both come from one call of [`into_raw`](Self::into_raw) of a `PoolArc<T>`, and are given back once.
+    #[must_use = "the handle gives up its share when it is dropped"]
+    pub unsafe fn from_raw(object: NonNull<T>, count: NonNull<()>) -> Self {
+        Self { object, cell: count.cast(), owns: PhantomData, of: PhantomData }
+    }
+
     /// How many handles the object has. Other threads may change the number at any moment.
     ///
     /// ```

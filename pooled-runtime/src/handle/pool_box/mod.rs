@@ -87,18 +87,32 @@ impl<T: Pooled> PoolBox<T> {
         unsafe { ManuallyDrop::take(&mut this.slot) }
     }
 
-    /// Gives up the handle without ending the loan: the object is neither reset nor returned, and counts as in use.
+    /// Gives up the handle without ending the loan: the object is neither reset nor returned, and counts as in use until
+    /// [`from_raw`](Self::from_raw); the mode `Track` lists it. The pointer is that of the object, on any thread. It is
+    /// not the pointer of a `Box`.
+    ///
+    /// ```
+    /// use pooled_types::PoolBox;
+    ///
+    /// let raw = PoolBox::into_raw(PoolBox::<String>::take()); // as user data for a C library
+    /// // SAFETY: it comes from `into_raw` of such a handle, and is used once.
+    /// let text = unsafe { PoolBox::from_raw(raw) };
+    /// assert!(text.is_empty());
+    /// ```
     #[inline]
-    pub(crate) fn into_raw(this: Self) -> NonNull<T> {
+    #[must_use = "the object is lost unless `from_raw` takes it back"]
+    pub fn into_raw(this: Self) -> NonNull<T> {
         ManuallyDrop::new(this).slot.as_ptr()
     }
 
     /// Makes the handle of a pointer again.
     ///
     /// # Safety
-    /// `object` comes from [`PoolBox::into_raw`] of a `PoolBox<T>`, and nothing else uses it any more.
+    /// `object` comes from [`PoolBox::into_raw`] of a `PoolBox<T>`, and nothing else uses it any more. If `T` is not
+    /// `Send`, or is `local`, this is the thread of that handle.
     #[inline]
-    pub(crate) unsafe fn from_raw(object: NonNull<T>) -> Self {
+    #[must_use = "the handle returns the object when it is dropped"]
+    pub unsafe fn from_raw(object: NonNull<T>) -> Self {
         // SAFETY: the handle that was given up owned the slot, and nothing has since ended that.
         Self::from_slot(unsafe { Slot::from_raw(object) })
     }
@@ -278,7 +292,7 @@ impl<T: Pooled> PoolBox<T> {
     /// # Ok::<(), pooled_types::PoolSettingsError>(())
     /// ```
     #[must_use]
-    pub fn settings() -> PoolSettings {
+    pub fn settings() -> PoolSettings<'static> {
         PoolSettings::of(current::pool_of::<T>())
     }
 
@@ -311,7 +325,7 @@ impl<T: Pooled> PoolBox<T> {
     #[must_use = "dropping the value at once is a costly way to drop the handle"]
     pub fn detach(this: Self) -> T {
         let slot = Self::into_slot(this);
-        returns::leave(slot.as_ptr(), Event::Detached);
+        returns::leave(current::pool_of::<T>(), slot.as_ptr().cast(), Event::Detached);
         slot.into_inner()
     }
 
@@ -328,7 +342,7 @@ impl<T: Pooled> PoolBox<T> {
     #[must_use = "a leaked object that nothing refers to is lost"]
     pub fn leak(this: Self) -> &'static mut T {
         let slot = Self::into_slot(this);
-        returns::leave(slot.as_ptr(), Event::Leaked);
+        returns::leave(current::pool_of::<T>(), slot.as_ptr().cast(), Event::Leaked);
         slot.leak()
     }
 }

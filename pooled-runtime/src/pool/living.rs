@@ -1,0 +1,183 @@
+//! The pools of values that live. Such a pool is freed when its owner drops it, unlike that of a type.
+//!
+//! A pool is entered when it is first used, under a [`Key`] of its own, and taken out before it is freed. Whoever looks
+//! at a pool that is not his own, for statistics or because his thread ends, does so through [`if_alive`] or [`each`],
+//! which keep the list locked: so the pool is not freed meanwhile. Takes and returns lock nothing. Neither code of users
+//! nor the allocator runs under the lock.
+
+use core::ptr::NonNull;
+
+use crate::pool::type_pool::{Key, TypePool};
+use crate::sync::{Mutex, const_fn, lock};
+
+#[derive(Clone, Copy)]
+enum Place {
+    Free,
+    /// For a pool that is being made.
+    Reserved,
+    /// The pool is valid as long as it is in the list.
+    Taken(u64, &'static TypePool),
+}
+
+/// The pools that live. There is one list in a process; models have their own.
+pub(crate) struct Living {
+    list: Mutex<List>,
+}
+
+struct List {
+    places: Vec<Place>,
+    /// No place before this one is free.
+    first_free: usize,
+    last_number: u64,
+}
+
+#[cfg(not(pooled_loom))]
+static LIVING: Living = Living::new();
+
+impl Living {
+    const_fn! {
+        pub(crate) const fn new() -> Self {
+            Self { list: Mutex::new(List { places: Vec::new(), first_free: 0, last_number: 0 }) }
+        }
+    }
+
+    /// See [`enter`].
+    pub(crate) fn enter(&self, make: impl FnOnce(Key) -> TypePool) -> NonNull<TypePool> {
+        let key = self.reserve();
+        let new = NonNull::from(Box::leak(Box::new(make(key))));
+        // SAFETY: the pool lives until its owner frees it, who takes it out of the list before.
+        let pool: &'static TypePool = unsafe { new.as_ref() };
+        lock(&self.list).places[key.place] = Place::Taken(key.number, pool);
+        new
+    }
+
+    fn reserve(&self) -> Key {
+        let mut more = Vec::new();
+        loop {
+            let mut list = lock(&self.list);
+            if let Some(place) = list.find_free() {
+                list.places[place] = Place::Reserved;
+                list.last_number += 1;
+                return Key { number: list.last_number, place };
+            }
+            if more.capacity() > list.places.len() {
+                more.extend_from_slice(&list.places);
+                core::mem::swap(&mut more, &mut list.places);
+            }
+            let len = list.places.len();
+            drop(list);
+            // Outside of the lock, because the allocator may be code of users.
+            more = Vec::with_capacity((len * 2).max(16));
+        }
+    }
+
+    /// See [`leave`].
+    pub(crate) fn leave(&self, key: Key) {
+        lock(&self.list).free(key.place);
+    }
+
+    /// See [`if_alive`].
+    pub(crate) fn if_alive<R>(&self, key: Key, look: impl FnOnce(&'static TypePool) -> R) -> Option<R> {
+        match lock(&self.list).places.get(key.place) {
+            Some(&Place::Taken(number, pool)) if number == key.number => Some(look(pool)),
+            _ => None,
+        }
+    }
+}
+
+impl List {
+    /// The lowest free place within what is allocated.
+    fn find_free(&mut self) -> Option<usize> {
+        let from = self.first_free;
+        let free = self.places[from..].iter().position(|place| matches!(place, Place::Free)).map(|at| from + at);
+        let free = free.or_else(|| (self.places.len() < self.places.capacity()).then_some(self.places.len()))?;
+        if free == self.places.len() {
+            self.places.push(Place::Free);
+        }
+        self.first_free = free + 1;
+        Some(free)
+    }
+
+    fn free(&mut self, place: usize) {
+        self.places[place] = Place::Free;
+        self.first_free = self.first_free.min(place);
+        while let Some(Place::Free) = self.places.last() {
+            self.places.pop();
+        }
+        self.first_free = self.first_free.min(self.places.len());
+    }
+
+    fn pools(&self) -> impl Iterator<Item = &'static TypePool> {
+        self.places.iter().filter_map(|place| match place {
+            Place::Taken(_, pool) => Some(*pool),
+            Place::Free | Place::Reserved => None,
+        })
+    }
+}
+
+#[cfg(not(pooled_loom))]
+pub(crate) use in_process::{collect, each, enter, hold, if_alive, leave, let_go};
+
+/// The list of the process.
+#[cfg(not(pooled_loom))]
+mod in_process {
+    use core::cell::RefCell;
+    use core::ptr::NonNull;
+
+    use super::{LIVING, List};
+    use crate::pool::type_pool::{Key, TypePool};
+    use crate::sync::{MutexGuard, lock};
+
+    /// Makes a pool and enters it. O(1) as a rule.
+    ///
+    /// The pool is freed as a box, by its owner alone, after it was taken out.
+    pub(crate) fn enter(make: impl FnOnce(Key) -> TypePool) -> NonNull<TypePool> {
+        LIVING.enter(make)
+    }
+
+    /// Takes a pool out of the list. When this returns, no other thread looks at it any more, unless it has a reference
+    /// to its owner.
+    pub(crate) fn leave(key: Key) {
+        LIVING.leave(key);
+    }
+
+    /// Runs `look` on a pool if it lives, while nobody can free it. `look` runs neither code of users nor the allocator.
+    pub(crate) fn if_alive<R>(key: Key, look: impl FnOnce(&'static TypePool) -> R) -> Option<R> {
+        LIVING.if_alive(key, look)
+    }
+
+    /// Runs `look` on each pool. It runs neither code of users nor the allocator.
+    pub(crate) fn each(look: impl FnMut(&'static TypePool)) {
+        lock(&LIVING.list).pools().for_each(look);
+    }
+
+    /// What `look` says of each pool. It runs neither code of users nor the allocator.
+    pub(crate) fn collect<R>(look: impl Fn(&'static TypePool) -> R) -> Vec<R> {
+        let mut found = Vec::new();
+        loop {
+            let list = lock(&LIVING.list);
+            let pools = list.pools().count();
+            if pools <= found.capacity() {
+                found.extend(list.pools().map(look));
+                return found;
+            }
+            drop(list);
+            found = Vec::with_capacity(pools);
+        }
+    }
+
+    std::thread_local! {
+        /// The list while this thread forks the process.
+        static HELD: RefCell<Option<MutexGuard<'static, List>>> = const { RefCell::new(None) };
+    }
+
+    /// Keeps other threads from the list while the process is forked, so that the child finds it whole.
+    pub(crate) fn hold() {
+        let _ = HELD.try_with(|held| held.borrow_mut().get_or_insert_with(|| lock(&LIVING.list)).first_free);
+    }
+
+    /// Lets them go on.
+    pub(crate) fn let_go() {
+        let _ = HELD.try_with(|held| held.borrow_mut().take().is_some());
+    }
+}
