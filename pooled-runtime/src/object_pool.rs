@@ -20,7 +20,7 @@ use crate::value_pool::{Pool, PoolGuard};
 /// |---|---|---|
 /// | [`Pool<T>`](crate::Pool) | a value | [`PoolGuard`](crate::PoolGuard) |
 /// | [`PoolOf<T>`](crate::PoolOf) | the pool of a type with [`Pooled`](crate::Pooled) | [`PoolBox`](crate::PoolBox) |
-/// | [`StaticPoolOf<T>`](crate::StaticPoolOf) | the pool of a type with [`StaticPooled`](crate::StaticPooled) | [`StaticBox`](crate::StaticBox) |
+/// | [`StaticPoolOf<T>`](crate::StaticPoolOf) | a static pool | [`StaticBox`](crate::StaticBox) |
 /// | [`NoPool`] | a function that makes each object anew | [`Unpooled`] |
 /// | `&P`, `Arc<P>` | the pool behind it | that of `P` |
 ///

@@ -169,7 +169,8 @@ fn objects_go_with_their_pool_from_all_threads() {
 
 #[test]
 fn what_an_ended_thread_leaves_is_used_by_others() {
-    for held in [1, 3, 100, 1000] {
+    // Under Miri, which is slow, the interval of the pools would end meanwhile.
+    for held in if cfg!(miri) { [1, 3, 20] } else { [3, 100, 1000] } {
         let (pool, live) = counted();
         thread::scope(|threads| {
             threads.spawn(|| drop((0..held).map(|_| pool.take()).collect::<Vec<_>>())).join().unwrap();

@@ -1,7 +1,7 @@
 //! The pools of values that live. Such a pool is freed when its owner drops it, unlike that of a type.
 //!
 //! A pool is entered when it is first used, under a [`Key`] of its own, and taken out before it is freed. Whoever looks
-//! at a pool that is not his own, for statistics or because his thread ends, does so through [`if_alive`] or [`each`],
+//! at a pool that is not his own, for statistics or because his thread ends, does so through `if_alive` or `each`,
 //! which keep the list locked: so the pool is not freed meanwhile. Takes and returns lock nothing. Neither code of users
 //! nor the allocator runs under the lock.
 
@@ -141,7 +141,8 @@ mod in_process {
         LIVING.leave(key);
     }
 
-    /// Runs `look` on a pool if it lives, while nobody can free it. `look` runs neither code of users nor the allocator.
+    /// Runs `look` on a pool if it lives, while nobody can free it. `look` runs neither code of users nor the
+    /// allocator.
     pub(crate) fn if_alive<R>(key: Key, look: impl FnOnce(&'static TypePool) -> R) -> Option<R> {
         LIVING.if_alive(key, look)
     }

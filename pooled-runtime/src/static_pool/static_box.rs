@@ -85,8 +85,8 @@ impl<T: Factory> StaticBox<T> {
     /// Makes the handle of a pointer again.
     ///
     /// # Safety
-    /// `object` comes from [`into_raw`](Self::into_raw) of a `StaticBox<T>`, and nothing else uses it any more. If `T` is
-    /// not `Send`, this is the thread of that handle.
+    /// `object` comes from [`into_raw`](Self::into_raw) of a `StaticBox<T>`, and nothing else uses it any more. If `T`
+    /// is not `Send`, this is the thread of that handle.
     #[cfg(not(pooled_loom))]
     #[must_use = "the handle returns the object when it is dropped"]
     pub unsafe fn from_raw(object: NonNull<T>) -> Self {

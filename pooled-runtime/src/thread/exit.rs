@@ -62,10 +62,8 @@ pub(crate) fn own_cache(pointer: &'static dyn CachePointer, cache: NonNull<Threa
     let own = |list: &List| {
         // SAFETY: the cache was just built.
         let this = unsafe { cache.as_ref() };
-        if this.gauge().seats().is_none() {
-            if !list.add_pointer(pointer) {
-                return false;
-            }
+        if this.gauge().seats().is_none() && !list.add_pointer(pointer) {
+            return false;
         }
         this.next.set(list.first.replace(Some(cache)));
         true

@@ -9,10 +9,10 @@
 //! | `flow` | how objects flow between the stack and the depot, and how large the stack may be |
 //! | `signal` | how threads learn that an interval has ended, or that they are to trim |
 //! | `exit` | the caches of a thread, which it closes when it ends |
+//! | `value_tls` | leads to the caches of pools of values: a table |
 //! | `fork` | how the child of a forked process begins anew |
 //! | `tls` | the thread-local that leads to the cache of a type |
 //! | `generic_tls` | the same for generic types: a table, because a `static` can't be generic |
-//! | `value_tls` | the same for pools of values |
 //! | `placement` | which of the two thread-locals a type uses |
 //! | `access` | the way of a thread to its cache of a type, whatever the type |
 //! | `upkeep` | what slow paths do beside their work: dropping what is not needed, and trims |

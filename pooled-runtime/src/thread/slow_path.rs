@@ -141,9 +141,9 @@ pub(crate) fn warm_by<T: Factory>(access: &Access, target: usize, make: impl Fn(
     if here.pool.tuning.is_off() {
         return 0;
     }
-    let made = here.run(|| fill_up(here, target, make));
+    let count = here.run(|| fill_up(here, target, make));
     notices::tell();
-    made
+    count
 }
 
 fn fill_up<T: Factory>(here: Here, target: usize, make: impl Fn() -> Slot<T>) -> usize {

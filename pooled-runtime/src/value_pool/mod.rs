@@ -3,12 +3,12 @@
 //! | file | what it is |
 //! |---|---|
 //! | `plain` | the slot's view of a value that has no trait of ours |
-//! | `recipe` | how objects are made, reset, judged and measured; the builder |
-//! | `pool` | [`Pool`] |
-//! | `guard` | its handles, [`PoolGuard`] and [`OwnedPoolGuard`] |
+//! | `recipe` | how objects are made, reset, judged and measured |
+//! | `pool` | [`Pool`]: what it is, and its fast paths |
+//! | `builder` | [`PoolBuilder`] |
+//! | `guard` | the handles, [`PoolGuard`] and [`OwnedPoolGuard`] |
 //! | `drain` | the idle objects, by value |
-//!
-//! `pool` and `guard` import each other: a pool hands out guards, and a guard returns its object to the pool.
+//! | `lending` | what users do with a pool |
 //!
 //! # Invariants
 //! What such a pool shares between threads is a `TypePool`, as for types. It is made at the first use, and freed when
@@ -16,13 +16,15 @@
 //! pool. A thread that ends, and the statistics of all pools, look at it under the lock of
 //! [`living`](crate::pool::living) only; the `Pool` takes it out of that list first.
 
+mod builder;
 mod drain;
 mod guard;
+mod lending;
 mod plain;
 mod pool;
 mod recipe;
 
+pub use builder::PoolBuilder;
 pub use drain::PoolDrain;
 pub use guard::{OwnedPoolGuard, PoolGuard};
 pub use pool::Pool;
-pub use recipe::PoolBuilder;
