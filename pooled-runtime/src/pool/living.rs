@@ -2,8 +2,8 @@
 //!
 //! A pool is entered when it is first used, under a [`Key`] of its own, and taken out before it is freed. Whoever looks
 //! at a pool that is not his own, for statistics or because his thread ends, does so through `if_alive` or `each`,
-//! which keep the list locked: so the pool is not freed meanwhile. Takes and returns lock nothing. Neither code of users
-//! nor the allocator runs under the lock.
+//! which keep the list locked: so the pool is not freed meanwhile. Takes and returns lock nothing. Neither code of
+//! users nor the allocator runs under the lock.
 
 use core::ptr::NonNull;
 
