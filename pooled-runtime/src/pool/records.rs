@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use crate::sync::{AtomicU32, Mutex, MutexGuard, Relaxed, const_fn, lock};
 
 /// How many locks there are: a power of two. Fewer in models.
-pub(crate) const SHARDS: usize = if cfg!(pooled_loom) { 1 } else { 32 };
+pub(crate) const SHARDS: usize = if cfg!(pooled_loom) { 2 } else { 32 };
 
 /// How many counters the filter has: a power of two. They are memory that a program gets when it writes there.
 const COUNTERS: usize = if cfg!(pooled_loom) { 2 } else { 4096 };
