@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::mpsc;
 use std::thread;
 
-use pooled_types::{Mode, PoolBox, PoolSettings, PoolStats, Pooled, Settings, configure};
+use pooled_types::{Mode, PoolBox, PoolSettings, PoolStats, Pooled, Settings, configure, leaks};
 use support::counts::assert_identities;
 use support::intervals::alone;
 
@@ -106,6 +106,43 @@ fn a_capacity_goes_down_and_up() {
 #[test]
 fn a_pool_goes_off_and_on() {
     all(off_and_on::<Plain>, off_and_on::<Generic<u8>>, off_and_on::<Local>, off_and_on::<String>);
+}
+
+/// Takes are recorded, and pools pool as before; also while other threads take and return.
+fn tracked_and_not<T: Pooled + Send>()
+where
+    PoolBox<T>: Send,
+{
+    cycle::<T>(20);
+    let held = T::take();
+    T::settings().mode(Mode::Track).unwrap();
+    let live = || leaks().iter().map(|leak| leak.count).sum::<u64>();
+    let before = stats::<T>();
+    let objects: Vec<_> = (0..10).map(|_| T::take()).collect();
+    assert_eq!(live(), 10);
+    thread::scope(|threads| {
+        threads.spawn(|| drop(objects));
+        follow::<T>();
+    });
+    assert_eq!(live(), 0, "{:?}", leaks());
+    follow::<T>();
+    assert!(stats::<T>().since(&before).hits >= 100);
+    let kept = T::take();
+    T::settings().mode(Mode::Normal).unwrap();
+    assert_eq!(live(), 0);
+    let before = stats::<T>();
+    follow::<T>();
+    assert_eq!(stats::<T>().since(&before).misses, 0);
+    drop((held, kept));
+    T::settings().reset();
+}
+
+#[test]
+fn a_pool_is_tracked_and_not() {
+    let _turn = alone(Settings::new());
+    tracked_and_not::<Plain>();
+    tracked_and_not::<Generic<u8>>();
+    tracked_and_not::<String>();
 }
 
 /// Runs `change` while another thread has 100 idle objects on its stack, and gives the statistics of the

@@ -172,7 +172,7 @@ pub(crate) fn record(pool: &TypePool, object: Object, site: Site, since: u64, se
 /// Removes the record of an object whose handle ended.
 #[inline]
 pub(crate) fn forget(pool: &TypePool, object: Object) {
-    if pool.tuning.is_watched() && RECORDS.may_have(key(pool, object)) {
+    if !pool.recorded.is_none() && RECORDS.may_have(key(pool, object)) {
         remove(pool, object);
     }
 }

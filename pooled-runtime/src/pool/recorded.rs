@@ -27,14 +27,16 @@ impl Recorded {
     /// Counts an object that is to be recorded, before anybody gets it. `send` sends all other threads to their slow
     /// paths, and says whether they are there. If not, the object must not be recorded.
     pub(crate) fn begin(&self, send: impl FnOnce() -> bool) -> bool {
-        self.objects.fetch_add(1, Relaxed);
+        let is_beside_others = self.objects.fetch_add(1, Relaxed) > 0;
         if self.fast.fetch_add(ASKED, AcqRel) & MAY_BE_FAST != 0 {
             if !send() {
                 self.end(1);
                 return false;
             }
-            // Nobody leads its fast path back until the object has been returned.
-            self.fast.fetch_and(!MAY_BE_FAST, AcqRel);
+            // Nobody leads its fast path back until the object has been returned. That may be soon if it is alone.
+            if is_beside_others {
+                self.fast.fetch_and(!MAY_BE_FAST, AcqRel);
+            }
         }
         true
     }

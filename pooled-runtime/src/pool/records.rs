@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use crate::sync::{AtomicU32, Mutex, MutexGuard, Relaxed, const_fn, lock};
 
 /// How many locks there are: a power of two. Fewer in models.
-pub(crate) const SHARDS: usize = if cfg!(pooled_loom) { 1 } else { 32 };
+pub(crate) const SHARDS: usize = if cfg!(pooled_loom) { 2 } else { 32 };
 
 /// How many counters the filter has: a power of two. They are memory that a program gets when it writes there.
 const COUNTERS: usize = if cfg!(pooled_loom) { 2 } else { 4096 };
@@ -39,7 +39,8 @@ pub(crate) struct Records<R> {
 #[repr(align(64))]
 struct Shard<R>(Mutex<Map<R>>);
 
-pub(crate) type Map<R> = HashMap<Key, Entry<R>, BuildHasherDefault<Mix>>;
+/// `None` until there is a record. So all of it is zero in a program that records nothing, and no part of its file.
+pub(crate) type Map<R> = Option<HashMap<Key, Entry<R>, BuildHasherDefault<Mix>>>;
 
 /// The records of one address.
 pub(crate) struct Entry<R> {
@@ -69,6 +70,7 @@ impl<R> Records<R> {
     /// Adds a record. The caller has the object.
     pub(crate) fn insert(&self, key: Key, record: R) {
         let mut shard = self.lock(key);
+        let shard = shard.get_or_insert_default();
         self.change_counter(key, 1);
         match shard.get_mut(&key) {
             Some(entry) => entry.older.push(core::mem::replace(&mut entry.newest, record)),
@@ -84,6 +86,7 @@ impl<R> Records<R> {
     /// Takes out the newest record of an object that the caller has.
     pub(crate) fn remove(&self, key: Key) -> Option<R> {
         let mut shard = self.lock(key);
+        let shard = shard.as_mut()?;
         let entry = shard.get_mut(&key)?;
         self.change_counter(key, -1);
         match entry.older.pop() {
@@ -95,7 +98,7 @@ impl<R> Records<R> {
     /// Goes over all records, one shard after the other. `look` runs under a lock, so it runs no code of users.
     pub(crate) fn for_each(&self, mut look: impl FnMut(&mut R)) {
         for shard in &self.shards {
-            for entry in lock(&shard.0).values_mut() {
+            for entry in lock(&shard.0).iter_mut().flat_map(HashMap::values_mut) {
                 entry.older.iter_mut().for_each(&mut look);
                 look(&mut entry.newest);
             }
@@ -107,6 +110,7 @@ impl<R> Records<R> {
         let mut removed = Vec::new();
         for shard in &self.shards {
             let mut shard = lock(&shard.0);
+            let Some(shard) = shard.as_mut() else { continue };
             let keys: Vec<_> = shard.keys().filter(|key| key.pool == pool).copied().collect();
             for (key, entry) in keys.into_iter().filter_map(|key| shard.remove_entry(&key)) {
                 let before = removed.len();
@@ -142,7 +146,7 @@ impl<R> Records<R> {
 impl<R> Shard<R> {
     const_fn! {
         const fn new() -> Self {
-            Self(Mutex::new(HashMap::with_hasher(BuildHasherDefault::new())))
+            Self(Mutex::new(None))
         }
     }
 }

@@ -173,7 +173,12 @@ impl Roster {
     /// The same but for the owner of the gauge `own`. Says whether each of them was sent: a thread that another one is
     /// about to send is not. O(gauges).
     pub(crate) fn send_others_to_slow_path(&self, own: Option<&Gauge>, no_cache: *mut ()) -> bool {
-        let is_other = |gauge: &&Gauge| own.is_none_or(|own| !ptr::eq(*gauge, own)) && gauge.has_seats();
-        self.gauges().filter(is_other).filter(|gauge| !gauge.send_to_slow_path(no_cache)).count() == 0
+        self.others(own).filter(|gauge| !gauge.send_to_slow_path(no_cache)).count() == 0
+    }
+
+    /// The gauges of other threads than that of `own` whose owners can be sent to their slow paths.
+    pub(crate) fn others(&self, own: Option<&Gauge>) -> impl Iterator<Item = &Gauge> {
+        let own = own.map(ptr::from_ref);
+        self.gauges().filter(move |gauge| own != Some(ptr::from_ref(*gauge)) && gauge.has_seats())
     }
 }

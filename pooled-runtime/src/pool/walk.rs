@@ -112,7 +112,9 @@ fn caller<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
         let function = frame.function.trim_start_matches('<');
         let is_ours = ["pooled_runtime::", "pooled_types::", "pooled_collections::"];
         let is_of_serde = ["serde::", "serde_core::", "serde_json::"];
+        // Functions of other languages have no paths, such as what calls `main`.
         frame.is_outside_std()
+            && function.contains("::")
             && !is_ours.iter().any(|start| function.starts_with(start))
             && !is_of_serde.iter().any(|name| function.contains(name))
     };
@@ -172,7 +174,8 @@ mod tests {
         let of_a_crate = stack.replace("./src/", "/home/a/.cargo/registry/src/index/app-1.0.0/src/");
         let expected = "/home/a/.cargo/registry/src/index/retry-1.0.0/src/lib.rs:20:5";
         assert_eq!(caller(&frames(&of_a_crate)), Some(expected), "the whole program may be an installed crate");
-        assert_eq!(caller(&frames("   0: app::main\n   1: __libc_start_main")), None, "no debug information");
+        let without_lines = "   0: app::main\n   1: __libc_start_call_main\n   at csu/../libc_start_call_main.h:58:16";
+        assert_eq!(caller(&frames(without_lines)), None, "only what calls `main` has debug information");
     }
 
     #[test]

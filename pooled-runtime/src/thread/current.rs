@@ -108,7 +108,8 @@ impl<'a> Here<'a> {
             && !cache.gauge().is_on_beat()
             && !cache.gauge().seats().is_none()
         {
-            self.pool.recorded.lead_back(|| self.access.restore(NonNull::from(cache)), || self.access.vacate());
+            let restore = || self.cache.into_iter().for_each(|cache| self.access.restore(cache));
+            self.pool.recorded.lead_back(restore, || self.access.vacate());
         }
     }
 
@@ -126,12 +127,12 @@ impl<'a> Here<'a> {
 
     /// Has the fast path find the cache from now on, if it finds caches.
     fn restore(self) {
-        if let Some(cache) = self.cache {
-            // It counted other takes while the pool was tracked.
-            if self.cache().is_some_and(|cache| cache.gauge().is_on_beat()) {
-                self.cache().into_iter().for_each(|cache| cache.set_pace(FIRST_PACE));
+        if let (Some(pointer), Some(cache)) = (self.cache, self.cache()) {
+            if cache.gauge().is_on_beat() {
+                // It counted down to a record while the pool was tracked.
+                cache.set_pace(FIRST_PACE);
             }
-            self.access.restore(cache);
+            self.access.restore(pointer);
         }
     }
 

@@ -56,7 +56,10 @@ pub(crate) fn send_to_slow_path(pools: impl Iterator<Item = &'static TypePool>) 
 /// Has the next take or return of each thread that uses `pool`, but for the one that has the cache `own`, enter its
 /// slow path. Says whether each of them does: another thread may be about to send one there.
 pub(crate) fn send_others_to_slow_path(pool: &TypePool, own: Option<&ThreadCache>) -> bool {
-    !is_our_process() || pool.roster.send_others_to_slow_path(own.map(ThreadCache::gauge), empty().cast().as_ptr())
+    let own = own.map(ThreadCache::gauge);
+    // Asked for first: to ask for the process takes longer than all else here.
+    let is_alone = pool.roster.others(own).next().is_none();
+    is_alone || !is_our_process() || pool.roster.send_others_to_slow_path(own, empty().cast().as_ptr())
 }
 
 /// Whether no process was noted yet.

@@ -77,10 +77,11 @@ pub(crate) fn beside<R>(
         alone(|| do_a_piece(pool, cache));
     }
     let result = operation();
-    let _ = IS_WORK_LEFT.try_with(|it| it.set(had_work && is_due(pool, cache)));
+    let is_left = had_work && is_due(pool, cache);
+    let _ = IS_WORK_LEFT.try_with(|it| it.set(is_left));
     // Asked for after the fast path was led back: whoever makes the pool cold meanwhile is heard.
     let is_hot_by_mistake = |cache: &ThreadCache| pool.is_cold() && (is_restored || cache.gauge().seats().is_none());
-    if let Some(cache) = cache.filter(|it| (had_work && is_due(pool, cache)) || is_hot_by_mistake(it)) {
+    if let Some(cache) = cache.filter(|it| is_left || is_hot_by_mistake(it)) {
         cache.interrupt();
     }
     result
