@@ -13,6 +13,8 @@
 //! | `methods` | what the examples in the documentation do not show |
 //! | `serde` | serialising, and deserialising into spares |
 
+// Its vectors are large; Miri sees the same code run by the tests against the model.
+#[cfg(not(miri))]
 mod bounds;
 #[cfg(feature = "serde")]
 #[path = "../support/in_place.rs"]
@@ -20,6 +22,7 @@ mod in_place;
 mod methods;
 mod model;
 mod panics;
+#[cfg(not(miri))]
 #[path = "../support/pool.rs"]
 mod pool;
 #[cfg(feature = "serde")]

@@ -218,11 +218,11 @@ fn check_after_panic(now: &[u8], before: &[u8], after: &[u8]) {
 
 /// How many steps a case may have.
 fn at_most(steps: usize) -> Range<usize> {
-    0..if cfg!(miri) { steps / 3 } else { steps }
+    if cfg!(miri) { steps / 8..steps / 4 } else { 0..steps }
 }
 
 fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases: if cfg!(miri) { 2 } else { cases }, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { cases: if cfg!(miri) { 1 } else { cases }, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
