@@ -8,6 +8,7 @@ use crate::config::{self, ConfigureError, Settings};
 use crate::pool::registry;
 use crate::pool::stats::PoolStats;
 use crate::pool::type_pool::TypePool;
+use crate::sync::Relaxed;
 use crate::thread::upkeep;
 
 /// Fixes the settings of all pools, or changes them while the program runs. Call it at the start of `main`, and later
@@ -57,6 +58,35 @@ pub fn stats() -> AllStats {
     let mut pools: Vec<_> = registry::all().map(TypePool::stats).collect();
     pools.sort_by_key(|pool| (core::cmp::Reverse(pool.takes), pool.name));
     AllStats { pools }
+}
+
+/// Calls `see` with the statistics of every pool, in no particular order. Unlike [`stats`] it allocates nothing.
+/// `pooled-metrics` asks for it. O(types and their threads).
+#[doc(hidden)]
+pub fn each_stats(see: impl FnMut(PoolStats)) {
+    registry::all().map(TypePool::stats).for_each(see);
+}
+
+/// The budget of all pools, in bytes. Made by [`idle_budget`].
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdleBudget {
+    /// The budget: [`Settings::idle_bytes`].
+    pub limit: u64,
+    /// What is used of it by objects whose drop is known to run no code of users.
+    pub used_by_quiet: u64,
+    /// What is used by the others, which may use half of the budget.
+    pub used_by_loud: u64,
+}
+
+/// The budget of all pools; `None` until a pool is used, because asking for settings would fix them. `pooled-metrics`
+/// asks for it.
+#[doc(hidden)]
+#[must_use]
+pub fn idle_budget() -> Option<IdleBudget> {
+    let limit = || config::settings().idle_bytes.load(Relaxed) as u64;
+    let [used_by_quiet, used_by_loud] = registry::held().map(|bytes| bytes as u64);
+    (!registry::is_empty()).then(|| IdleBudget { limit: limit(), used_by_quiet, used_by_loud })
 }
 
 /// Frees the idle objects of all pools. Those of this thread and of the depots are freed now. Another thread frees its

@@ -103,6 +103,9 @@ mod macros;
 pub use config::{ConfigureError, Mode, Report, Settings};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use global::{AllStats, configure, stats, trim, trim_thread};
+#[doc(hidden)]
+#[cfg(all(feature = "std", not(pooled_loom)))]
+pub use global::{IdleBudget, each_stats, idle_budget};
 #[cfg(all(feature = "std", not(pooled_loom)))]
 pub use handle::pool_arc::PoolArc;
 #[cfg(all(feature = "std", not(pooled_loom)))]

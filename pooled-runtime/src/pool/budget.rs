@@ -46,6 +46,12 @@ impl Budget {
         if is_quiet { left } else { left.min(left_to_loud) }
     }
 
+    /// How many bytes are held: of objects whose drops run no code of users, and of the others.
+    pub(crate) fn held(&self) -> [usize; 2] {
+        let by_loud = self.held_by_loud.load(Relaxed);
+        [self.held.load(Relaxed).saturating_sub(by_loud), by_loud]
+    }
+
     /// Whether more is held than a budget of `limit` allows.
     pub(crate) fn exceeds(&self, limit: usize) -> bool {
         self.held.load(Relaxed) > limit || self.held_by_loud.load(Relaxed) > limit / 2

@@ -74,6 +74,11 @@ pub(crate) fn exceeds_budget() -> bool {
     BUDGET.exceeds(settings().idle_bytes.load(Relaxed))
 }
 
+/// How many bytes of the budget are held: of objects whose drops run no code of users, and of the others.
+pub(crate) fn held() -> [usize; 2] {
+    BUDGET.held()
+}
+
 /// Whether no type has been pooled yet.
 pub(crate) fn is_empty() -> bool {
     POOLS.is_empty()
