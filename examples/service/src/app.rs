@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `POST /price` | the invoice of an order; 400, 408, 413 or 503 if there is none |
 //! | `GET /pools` | the statistics of all pools, as a table |
+//! | `GET /metrics` | the same for Prometheus |
 //! | `GET /share` | the share of the orders that are pooled |
 //! | `PUT /share` | sets it; 400 if it is not from 0 to 1 |
 
@@ -21,6 +22,7 @@ use bytes::Bytes;
 use pooled_types::stats;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::metrics::Metrics;
 use crate::settings::Settings;
 use crate::share::{HEADER, Share};
 use crate::{body, fresh, pooled};
@@ -32,18 +34,20 @@ struct Shared {
     share: Share,
     /// A permit for each order that may be under way. It bounds the live objects, which no budget of the pools does.
     permits: Arc<Semaphore>,
+    metrics: Arc<Metrics>,
 }
 
 /// The service.
 ///
 /// # Panics
 /// If the share of the settings is not from 0 to 1, or if more orders may be under way than a semaphore can count.
-pub fn router(settings: Settings) -> Router {
+pub fn router(settings: Settings, metrics: Arc<Metrics>) -> Router {
     let share = Share::new(settings.share).expect("the share is from 0 to 1");
-    let shared = Shared { settings, share, permits: Arc::new(Semaphore::new(settings.in_flight)) };
+    let shared = Shared { settings, share, permits: Arc::new(Semaphore::new(settings.in_flight)), metrics };
     Router::new()
         .route("/price", post(price))
         .route("/pools", get(pools))
+        .route("/metrics", get(metrics_text))
         .route("/share", get(show_share).put(set_share))
         .with_state(Arc::new(shared))
 }
@@ -95,6 +99,10 @@ fn invoice(bytes: Bytes, is_pooled: bool) -> Response {
 async fn pools() -> String {
     let pools = stats();
     format!("{pools}\n{} bytes idle\n", pools.iter().map(|pool| pool.idle_bytes).sum::<u64>())
+}
+
+async fn metrics_text(State(shared): State<Arc<Shared>>) -> Response {
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], shared.metrics.render()).into_response()
 }
 
 async fn show_share(State(shared): State<Arc<Shared>>) -> String {

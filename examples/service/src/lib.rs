@@ -12,6 +12,7 @@
 //! | [`share`] | which requests are pooled |
 //! | [`body`] | reads the body of a request, within limits |
 //! | [`balance`] | what the pools must say when all is done |
+//! | [`metrics`] | the statistics of the pools for Prometheus |
 //! | [`settings`] | the settings of the service, and its command line |
 //! | [`app`] | the routes |
 //! | [`server`] | runs until it is told to stop, and waits for what is under way |
@@ -24,6 +25,7 @@ pub mod balance;
 pub mod body;
 pub mod client;
 pub mod fresh;
+pub mod metrics;
 pub mod pooled;
 pub mod process;
 pub mod samples;

@@ -2,9 +2,11 @@
 //! up.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 use std::{env, io};
 
+use service::metrics::Metrics;
 use service::server::End;
 use service::settings::{Settings, USAGE};
 use service::{app, balance, server};
@@ -38,10 +40,11 @@ fn main() -> ExitCode {
 /// Serves until it is told to stop. Returns what does not add up then.
 fn run(settings: Settings) -> io::Result<Vec<String>> {
     let runtime = runtime(settings.workers)?;
+    let router = app::router(settings, Arc::new(Metrics::install().map_err(io::Error::other)?));
     let end = runtime.block_on(async {
         let listener = server::listen(settings.port).await?;
         println!("listening on {}", listener.local_addr()?);
-        server::serve(listener, app::router(settings), told_to_stop()?, settings.grace).await
+        server::serve(listener, router, told_to_stop()?, settings.grace).await
     })?;
     // What is cut here drops its handles. A thread that ends leaves its idle objects to the depot.
     runtime.shutdown_timeout(THREADS_END);

@@ -4,12 +4,14 @@
 //! thread is counted. What the first requests allocate is not that of the ones after them: so the difference of two runs
 //! is taken.
 
+use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
 use pooled_types::CountingAllocator;
 use service::client::{Client, request};
+use service::metrics::Metrics;
 use service::samples::order;
 use service::settings::Settings;
 use service::{app, server};
@@ -20,7 +22,8 @@ use tokio::sync::oneshot;
 static ALLOCATOR: CountingAllocator = CountingAllocator::new();
 
 /// How often the service allocates while one client asks `requests` times.
-fn allocations(headers: &'static str, requests: u32) -> u64 {
+fn allocations(metrics: &Arc<Metrics>, headers: &'static str, requests: u32) -> u64 {
+    let metrics = Arc::clone(metrics);
     let (to_client, address) = channel();
     let (stop, stopped) = oneshot::channel::<()>();
     let client = thread::spawn(move || {
@@ -40,7 +43,7 @@ fn allocations(headers: &'static str, requests: u32) -> u64 {
             let listener = server::listen(0).await.expect("a port");
             to_client.send(listener.local_addr().expect("it listens")).expect("the client waits");
             let stop = async { _ = stopped.await };
-            server::serve(listener, app::router(Settings::default()), stop, Duration::MAX).await
+            server::serve(listener, app::router(Settings::default(), metrics), stop, Duration::MAX).await
         })
     });
     client.join().expect("the client gets its responses");
@@ -49,8 +52,9 @@ fn allocations(headers: &'static str, requests: u32) -> u64 {
 
 #[test]
 fn a_pooled_request_allocates_little() {
+    let metrics = Arc::new(Metrics::install().expect("it is the first"));
     let a_request = |headers| {
-        let [few, many] = [1_000, 2_000].map(|requests| allocations(headers, requests));
+        let [few, many] = [1_000, 2_000].map(|requests| allocations(&metrics, headers, requests));
         (many - few).div_ceil(1_000)
     };
     let fresh = a_request("x-pooled: off\r\n");

@@ -255,3 +255,22 @@ async fn the_pools_are_shown() {
     }
     stop(service);
 }
+
+#[tokio::test]
+async fn the_pools_are_published() {
+    let service = start(&[]);
+    for number in 0..3 {
+        json(&ask(&service, &price("", &order(number))).await);
+    }
+    let reply = ask(&service, &request("GET", "/metrics", "", "")).await;
+    assert!(reply.head.contains("content-type: text/plain; version=0.0.4"), "{reply:?}");
+    let text = String::from_utf8(reply.body).expect("text");
+    let value = |start: &str| text.lines().find_map(|line| line.strip_prefix(start)?.trim().parse::<u64>().ok());
+    let takes = |outcome| {
+        let name = format!("pooled_takes_total{{pool=\"service::pooled::Order\",outcome=\"{outcome}\"}}");
+        value(&name).unwrap_or_default()
+    };
+    assert_eq!(takes("hit") + takes("refill") + takes("miss"), 3, "{text}");
+    assert_eq!(value("pooled_live_objects{pool=\"service::pooled::Order\"}"), Some(0), "{text}");
+    stop(service);
+}
