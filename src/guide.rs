@@ -49,6 +49,12 @@ mod recipes_firmware {}
 mod recipes_game {}
 #[doc = include_str!("../docs/recipes/library.md")]
 mod recipes_library {}
+#[doc = include_str!("../docs/recipes/production.md")]
+mod recipes_production {}
+#[doc = include_str!("../docs/recipes/thread-pools.md")]
+mod recipes_thread_pools {}
+#[doc = include_str!("../docs/recipes/tokio.md")]
+mod recipes_tokio {}
 #[doc = include_str!("../docs/recipes/trading.md")]
 mod recipes_trading {}
 #[doc = include_str!("../docs/recipes/web-service.md")]

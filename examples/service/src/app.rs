@@ -8,6 +8,7 @@
 //! | `GET /share` | the share of the orders that are pooled |
 //! | `PUT /share` | sets it; 400 if it is not from 0 to 1 |
 
+use std::error::Error;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -67,6 +68,7 @@ impl<B: Deref<Target: AsRef<[u8]>>> AsRef<[u8]> for Answer<B> {
 
 async fn price(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let Ok(permit) = Arc::clone(&shared.permits).try_acquire_owned() else {
+        shared.metrics.count_refused();
         return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")]).into_response();
     };
     let is_pooled = shared.share.is_pooled(request.headers());
@@ -75,16 +77,24 @@ async fn price(State(shared): State<Arc<Shared>>, request: Request) -> Response 
         Ok(order) => order,
         Err(refusal) => return refusal.into_response(),
     };
+    let order = match order.text() {
+        Ok(order) => order,
+        Err(fault) => return no_order(&fault),
+    };
     // `from_owner` copies nothing: the connection writes from the buffer that the pool gave.
     let answer = if is_pooled {
-        pooled::answer(order.as_ref()).map(|bytes| Bytes::from_owner(Answer { bytes, _permit: permit }))
+        pooled::answer(order).map(|bytes| Bytes::from_owner(Answer { bytes, _permit: permit }))
     } else {
-        fresh::answer(order.as_ref()).map(|bytes| Bytes::from_owner(Answer { bytes, _permit: permit }))
+        fresh::answer(order).map(|bytes| Bytes::from_owner(Answer { bytes, _permit: permit }))
     };
     match answer {
         Ok(bytes) => invoice(bytes, is_pooled),
-        Err(fault) => (StatusCode::BAD_REQUEST, format!("{fault}\n")).into_response(),
+        Err(fault) => no_order(&fault),
     }
+}
+
+fn no_order(fault: &dyn Error) -> Response {
+    (StatusCode::BAD_REQUEST, format!("{fault}\n")).into_response()
 }
 
 fn invoice(bytes: Bytes, is_pooled: bool) -> Response {
@@ -102,7 +112,9 @@ async fn pools() -> String {
 }
 
 async fn metrics_text(State(shared): State<Arc<Shared>>) -> Response {
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], shared.metrics.render()).into_response()
+    let under_way = shared.settings.in_flight.saturating_sub(shared.permits.available_permits());
+    let text = shared.metrics.render(u32::try_from(under_way).unwrap_or(u32::MAX));
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }
 
 async fn show_share(State(shared): State<Arc<Shared>>) -> String {

@@ -1,5 +1,6 @@
 //! Reads the body of a request, within a limit of its bytes and of the time.
 
+use std::str::Utf8Error;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -32,6 +33,14 @@ impl AsRef<[u8]> for Read {
 }
 
 impl Read {
+    /// The body as text. To look at all of it at once is faster than to let the parser look at each text.
+    ///
+    /// # Errors
+    /// If it is no UTF-8.
+    pub fn text(&self) -> Result<&str, Utf8Error> {
+        str::from_utf8(self.as_ref())
+    }
+
     /// Nothing yet.
     fn empty(pooled: bool) -> Self {
         if pooled { Self::Pooled(Buffer::take()) } else { Self::Fresh(Vec::new()) }

@@ -98,8 +98,8 @@ struct Deduction {
 ///
 /// # Errors
 /// If the body is no order.
-pub fn answer(body: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
-    let order: Order = serde_json::from_slice(body)?;
+pub fn answer(body: &str) -> Result<Vec<u8>, serde_json::Error> {
+    let order: Order = serde_json::from_str(body)?;
     serde_json::to_vec(&invoice(order))
 }
 

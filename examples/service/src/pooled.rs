@@ -116,8 +116,8 @@ impl AsRef<[u8]> for Buffer {
 ///
 /// # Errors
 /// If the body is no order. What was half read goes back to its pool.
-pub fn answer(body: &[u8]) -> Result<PoolBox<Buffer>, serde_json::Error> {
-    let order: PoolBox<Order> = serde_json::from_slice(body)?;
+pub fn answer(body: &str) -> Result<PoolBox<Buffer>, serde_json::Error> {
+    let order: PoolBox<Order> = serde_json::from_str(body)?;
     let mut invoice = Invoice::take();
     fill(&mut invoice, &order);
     let mut buffer = Buffer::take();

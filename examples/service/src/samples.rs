@@ -60,8 +60,8 @@ mod tests {
     fn both_ways_answer_the_same() {
         for number in 0..100 {
             let order = order(number);
-            let fresh = fresh::answer(order.as_bytes()).expect("an order");
-            let pooled = pooled::answer(order.as_bytes()).expect("an order");
+            let fresh = fresh::answer(&order).expect("an order");
+            let pooled = pooled::answer(&order).expect("an order");
             let [fresh, pooled] = [&fresh, &pooled.bytes].map(|json| serde_json::from_slice::<Value>(json));
             assert_eq!(fresh.expect("JSON"), pooled.expect("JSON"));
         }
@@ -71,7 +71,7 @@ mod tests {
     fn both_ways_refuse_the_same() {
         let order = order(7);
         for end in 0..order.len() {
-            let part = &order.as_bytes()[..end];
+            let part = &order[..end];
             let [fresh, pooled] = [fresh::answer(part).err(), pooled::answer(part).err()];
             assert_eq!(fresh.expect("a part is no order").to_string(), pooled.expect("nor here").to_string());
         }
@@ -82,7 +82,7 @@ mod tests {
         let line = r#"{"sku":"","name":"","quantity":4294967295,"unit_price":4294967295,"options":[],"tags":[]}"#;
         let lines = [line; 40].join(",");
         let order = format!(r#"{{"id":1,"buyer":{{"name":"","email":""}},"lines":[{lines}]}}"#);
-        let fresh = fresh::answer(order.as_bytes()).expect("an order");
-        assert_eq!(fresh, pooled::answer(order.as_bytes()).expect("an order").bytes);
+        let fresh = fresh::answer(&order).expect("an order");
+        assert_eq!(fresh, pooled::answer(&order).expect("an order").bytes);
     }
 }
