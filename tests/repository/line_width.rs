@@ -9,6 +9,7 @@ const EXEMPT: &[(&str, &str, &str)] = &[
     ("crates/cargo-pooled/tests/data/", ".txt", "a table that tests read, with a row a line"),
     ("crates/cargo-pooled/tests/snapshots/", "", "recorded: what the subcommand draws"),
     ("docs/performance/", ".svg", "pictures that a program draws"),
+    ("ops/grafana/", ".json", "a format of others, with a query a line"),
     ("pooled-derive/tests/expand/", ".expanded.rs", "recorded: what the derive prints"),
     ("tests/ui/", ".stderr", "recorded: what the compiler says"),
     ("", "LICENSE-APACHE", "written by others"),
