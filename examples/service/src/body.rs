@@ -63,8 +63,9 @@ impl Read {
 /// Reads all of `body`. A body that comes in one piece is not copied.
 ///
 /// # Errors
-/// The status with which to refuse the request: if it has more than `most` bytes, if it does not come within `patience`,
-/// or if the connection ends or breaks the protocol. What was read is dropped, and a pooled buffer goes back.
+/// The status with which to refuse the request: if it has more than `most` bytes, if it does not come within
+/// `patience`, or if the connection ends or breaks the protocol. What was read is dropped, and a pooled buffer goes
+/// back.
 pub async fn read(body: Body, pooled: bool, most: usize, patience: Duration) -> Result<Read, StatusCode> {
     timeout(patience, read_all(body, pooled, most)).await.unwrap_or(Err(StatusCode::REQUEST_TIMEOUT))
 }

@@ -1,5 +1,5 @@
-//! The service as a program. It ends at SIGTERM or Ctrl-C, and prints how the pools ended. It fails if that does not add
-//! up.
+//! The service as a program. It ends at SIGTERM or Ctrl-C, and prints how the pools ended. It fails if that does not
+//! add up.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -17,6 +17,10 @@ use tokio::signal::unix::{SignalKind, signal};
 const THREADS_END: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
+    if env::args().any(|argument| argument == "--help") {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
     let settings = match Settings::from_arguments(env::args().skip(1)) {
         Ok(settings) => settings,
         Err(complaint) => {

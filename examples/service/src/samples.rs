@@ -8,6 +8,12 @@ pub const BYTES: std::ops::RangeInclusive<usize> = 1_000..=3_072;
 /// An order as JSON, which is the same for the same number. It has six to thirteen lines.
 #[must_use]
 pub fn order(number: u32) -> String {
+    order_of(number, 6 + number % 8)
+}
+
+/// The same with so many lines.
+#[must_use]
+pub fn order_of(number: u32, lines: u32) -> String {
     let country = ["GB", "DE", "US", "CA"][number as usize % 4];
     let mut json = format!(r#"{{"id":{number},"buyer":{{"name":"Buyer {number}","email":"b{number}@example.org","#);
     match number % 5 {
@@ -18,7 +24,7 @@ pub fn order(number: u32) -> String {
         ),
     }
     json.push_str(r#","lines":["#);
-    for line in 0..6 + number % 8 {
+    for line in 0..lines {
         let comma = if line == 0 { "" } else { "," };
         add(&mut json, format_args!(r#"{comma}{{"sku":"A-{:04}","name":"Article {line}","#, number % 100 * line));
         add(&mut json, format_args!(r#""quantity":{},"unit_price":{},"#, 1 + line % 3, 250 + 125 * line));

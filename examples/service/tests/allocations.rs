@@ -1,8 +1,8 @@
 //! How often the service allocates for a request, all in all: the connection, the routes, JSON and the response.
 //!
 //! A program of its own, because it counts with the global allocator. The service runs on one thread, and only that
-//! thread is counted. What the first requests allocate is not that of the ones after them: so the difference of two runs
-//! is taken.
+//! thread is counted. What the first requests allocate is not that of the ones after them: so the difference of two
+//! runs is taken.
 
 use std::sync::Arc;
 use std::sync::mpsc::channel;

@@ -9,7 +9,8 @@ usage: load compare|memory|soak [--OPTION VALUE]...
   --connections N   clients at once (32)
   --rounds N        how often fresh and pooled take turns, at least 5 (7)
   --seconds N       how long each turn takes, or the whole of soak (3; soak: 600)
-  --rate N          requests a second: of soak (500)";
+  --rate N          requests a second: of soak (500)
+  --lines N         lines of each order: of compare (6 to 13, which are orders of 1 to 3 KB)";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Command {
@@ -26,6 +27,8 @@ pub(crate) struct Arguments {
     pub(crate) rounds: usize,
     pub(crate) time: Duration,
     pub(crate) rate: u32,
+    /// Of each order; else they differ.
+    pub(crate) lines: Option<u32>,
     /// The program of the service: beside this one.
     pub(crate) service: PathBuf,
 }
@@ -41,7 +44,7 @@ impl Arguments {
         };
         let service = std::env::current_exe().map_err(|error| error.to_string())?.with_file_name("service");
         let time = Duration::from_secs(seconds);
-        let mut read = Self { command, core: 0, connections: 32, rounds: 7, time, rate: 500, service };
+        let mut read = Self { command, core: 0, connections: 32, rounds: 7, time, rate: 500, lines: None, service };
         while let Some(option) = arguments.next() {
             let value = arguments.next().ok_or_else(|| format!("`{option}` needs a value"))?;
             read.set(&option, &value).ok_or_else(|| format!("`{option} {value}` can't be read"))?;
@@ -58,6 +61,7 @@ impl Arguments {
             "--rounds" if number >= 5 => self.rounds = number,
             "--seconds" if number > 0 => self.time = Duration::from_secs(number as u64),
             "--rate" if number > 0 => self.rate = number.try_into().ok()?,
+            "--lines" => self.lines = Some(number.try_into().ok()?),
             _ => return None,
         }
         Some(())

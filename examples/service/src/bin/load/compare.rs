@@ -29,7 +29,7 @@ impl Turn {
 
 pub(crate) async fn run(arguments: &Arguments) -> io::Result<()> {
     let service = Process::start(&arguments.service, Some(arguments.core), &[])?;
-    let ways = ["off", "on"].map(|way| Rc::new(Orders::new(&format!("x-pooled: {way}\r\n"))));
+    let ways = ["off", "on"].map(|way| Rc::new(Orders::new(&format!("x-pooled: {way}\r\n"), arguments.lines)));
     println!("{} connections; {} turns of {:?} of each way", arguments.connections, arguments.rounds, arguments.time);
     println!("orders of {} bytes in the mean", ways[0].bytes);
     let mut turns = [Vec::new(), Vec::new()];

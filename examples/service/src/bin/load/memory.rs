@@ -18,7 +18,7 @@ const CALM: Duration = Duration::from_secs(21);
 const RATE: u32 = 10;
 
 pub(crate) async fn run(arguments: &Arguments) -> io::Result<()> {
-    let orders = Rc::new(Orders::new(""));
+    let orders = Rc::new(Orders::new("", None));
     let mut rounds = Vec::new();
     println!("{:>24}{:>24}   MiB resident under load, and after {CALM:?}", "fresh", "pooled");
     for _ in 0..arguments.rounds {

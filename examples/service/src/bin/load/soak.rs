@@ -23,7 +23,7 @@ struct Sample {
 
 pub(crate) async fn run(arguments: &Arguments) -> io::Result<()> {
     let service = Process::start(&arguments.service, Some(arguments.core), &[])?;
-    let (orders, begin) = (Orders::new(""), Instant::now());
+    let (orders, begin) = (Orders::new("", None), Instant::now());
     let mut traffic = Traffic::new(&service).await?;
     let mut pace = Pace::new(arguments.rate);
     let (mut faults, mut samples, mut number) = (0, Vec::new(), 0);

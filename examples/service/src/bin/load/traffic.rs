@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use service::client::{Client, request};
-use service::samples::order;
+use service::samples::{order, order_of};
 use tokio::task::{JoinSet, LocalSet, spawn_local, yield_now};
 use tokio::time::{Instant as Deadline, sleep_until};
 
@@ -21,9 +21,10 @@ pub(crate) struct Orders {
 }
 
 impl Orders {
-    /// `headers` are lines, each with its end.
-    pub(crate) fn new(headers: &str) -> Self {
-        let orders: Vec<_> = (0..ORDERS).map(order).collect();
+    /// `headers` are lines, each with its end. `lines` are those of each order; else they differ.
+    pub(crate) fn new(headers: &str, lines: Option<u32>) -> Self {
+        let of = |number| lines.map_or_else(|| order(number), |lines| order_of(number, lines));
+        let orders: Vec<_> = (0..ORDERS).map(of).collect();
         let bytes = orders.iter().map(String::len).sum::<usize>() / orders.len();
         Self { requests: orders.iter().map(|order| request("POST", "/price", headers, order)).collect(), bytes }
     }
