@@ -58,8 +58,8 @@ async fn turn(service: &Process, arguments: &Arguments, orders: &Rc<Orders>) -> 
         a_second: f64::from(count) / arguments.time.as_secs_f64(),
         half: percentile(&times, 0.5),
         ninety_nine: percentile(&times, 0.99),
-        user: a_request(used.user),
-        system: a_request(used.system),
+        user: a_request(used.user()),
+        system: a_request(used.total.saturating_sub(used.user())),
     })
 }
 

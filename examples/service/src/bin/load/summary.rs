@@ -38,3 +38,23 @@ pub(crate) fn percentile(sorted: &[std::time::Duration], part: f64) -> f64 {
     let at = (sorted.len() as f64 * part) as usize;
     sorted.get(at.min(sorted.len().saturating_sub(1))).map_or(f64::NAN, |time| time.as_secs_f64() * 1e6)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Summary, percentile};
+
+    #[test]
+    fn a_summary_has_the_median_and_the_range() {
+        assert_eq!(format!("{:.1}", Summary::of([3.0, 1.0, 2.0, 9.0, 2.5])), "2.5 (1.0 to 9.0)");
+    }
+
+    #[test]
+    fn percentiles_are_of_the_sorted_times() {
+        let times: Vec<_> = (1..=100).map(Duration::from_micros).collect();
+        let parts = [0.0, 0.5, 0.99, 1.0].map(|part| percentile(&times, part).round());
+        assert_eq!(parts.map(|part| format!("{part}")), ["1", "51", "100", "100"]);
+        assert!(percentile(&[], 0.5).is_nan());
+    }
+}
