@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use service::client::{Client, request};
 use service::samples::{order, order_of};
-use tokio::task::{JoinSet, LocalSet, spawn_local, yield_now};
+use tokio::task::{JoinSet, LocalSet};
 use tokio::time::{Instant as Deadline, sleep_until};
 
 /// How many different orders are sent.
@@ -45,7 +45,6 @@ pub(crate) async fn busy(
     let end = Instant::now() + time;
     let mut times = LocalSet::new()
         .run_until(async {
-            let awake = spawn_local(stay_awake());
             let mut clients = JoinSet::new();
             for number in 0..connections {
                 clients.spawn_local(client(address, number, Rc::clone(orders), end));
@@ -54,20 +53,11 @@ pub(crate) async fn busy(
             while let Some(ended) = clients.join_next().await {
                 times.append(&mut ended.map_err(io::Error::other)??);
             }
-            awake.abort();
             Ok::<_, io::Error>(times)
         })
         .await?;
     times.sort_unstable();
     Ok(times)
-}
-
-/// Keeps this thread from sleeping. To wake a client that sleeps on the same machine costs the service time that it
-/// would not need for one on another machine.
-async fn stay_awake() {
-    loop {
-        yield_now().await;
-    }
 }
 
 async fn client(address: SocketAddr, number: usize, orders: Rc<Orders>, end: Instant) -> io::Result<Vec<Duration>> {
