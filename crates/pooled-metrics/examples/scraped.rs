@@ -8,7 +8,9 @@
 use std::error::Error;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::time::Duration;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::{Duration, Instant};
 use std::{env, panic, thread};
 
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
@@ -16,16 +18,16 @@ use pooled_metrics::Collector;
 use pooled_types::{PoolBox, Pooled, Settings, configure};
 
 const WORKERS: usize = 2;
-/// How many requests a worker has at once.
+/// How many requests a worker has at once, in each round.
 const AT_ONCE: u64 = 50;
-/// How long a worker waits between two rounds. So a worker takes about 2,000 objects a second.
-const PAUSE: Duration = Duration::from_millis(25);
+/// How long a round takes. So a worker takes about 1,000 objects a second.
+const ROUND: Duration = Duration::from_millis(50);
 /// How much the body of a request has.
 const BYTES: usize = 4 << 10;
-/// With some faults, requests go wrong: none of the first ones, then one in so many, then two, and so on.
-const ONE_IN: u64 = 60;
-/// After how many requests of a worker it becomes one more. This is about ten seconds.
-const MORE_AFTER: u64 = 20_000;
+
+/// When the first scrape came: the leak goes by the clock of who watches.
+static FIRST_SCRAPE: OnceLock<Instant> = OnceLock::new();
+static LEAKED: AtomicU64 = AtomicU64::new(0);
 
 #[derive(Pooled, Default)]
 #[pooled(reset = clear)]
@@ -70,18 +72,24 @@ fn lower_budget() -> Outcome {
     Ok(configure(Settings::current().idle_bytes(64 << 10))?)
 }
 
-fn goes_wrong(request: &Request) -> bool {
-    request.number % ONE_IN < request.number / MORE_AFTER
+/// How many objects are to be lost so many seconds after the first scrape: none for a while, then 2,000, and twice as
+/// many every half a minute, until that is too much for the takes.
+fn lost_after(seconds: f64) -> f64 {
+    if seconds < 25.0 { 0.0 } else { 2_000.0 * ((seconds.min(90.0) - 25.0) / 30.0).exp2() }
 }
 
-fn forget_some(request: PoolBox<Request>) {
-    if goes_wrong(&request) {
+#[expect(clippy::cast_precision_loss, reason = "there are not so many")]
+fn forget_some(mut request: PoolBox<Request>) {
+    let seconds = FIRST_SCRAPE.get().map_or(0.0, |start| start.elapsed().as_secs_f64());
+    if (LEAKED.load(Relaxed) as f64) < lost_after(seconds) {
+        LEAKED.fetch_add(1, Relaxed);
+        request.body = Vec::new();
         std::mem::forget(request);
     }
 }
 
 fn poison_some(mut request: PoolBox<Request>) {
-    request.is_poisoned = goes_wrong(&request);
+    request.is_poisoned = request.number.is_multiple_of(20);
     // A service answers other requests after this.
     let _ = panic::catch_unwind(panic::AssertUnwindSafe(|| drop(request)));
 }
@@ -94,10 +102,12 @@ fn serve(number: u64) -> PoolBox<Request> {
 }
 
 fn work(finish: fn(PoolBox<Request>)) {
+    let start = Instant::now();
     for round in 0.. {
-        let requests: Vec<_> = (0..AT_ONCE).map(|number| serve(AT_ONCE * round + number)).collect();
+        let requests: Vec<_> = (0..AT_ONCE).map(|number| serve(AT_ONCE * u64::from(round) + number)).collect();
         requests.into_iter().for_each(finish);
-        thread::sleep(PAUSE);
+        // A machine that is busy for a moment changes nothing for long.
+        thread::sleep((ROUND * (round + 1)).saturating_sub(start.elapsed()));
     }
 }
 
@@ -108,6 +118,7 @@ fn answer(mut stream: TcpStream, collector: &Collector, exporter: &PrometheusHan
             break;
         }
     }
+    FIRST_SCRAPE.get_or_init(Instant::now);
     collector.collect();
     let text = exporter.render();
     let (head, length) =

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::ptr;
 use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
 use metrics::{Recorder, with_recorder};
 use pooled_runtime::{each_stats, idle_budget};
 
+use crate::rhythm::Rhythm;
 use crate::{families, handles, labels};
 
 /// Publishes the statistics of all pools when it is asked to.
@@ -42,6 +44,7 @@ pub struct Collector {
 struct Kept {
     /// The address of that recorder.
     recorder: usize,
+    rhythm: Rhythm,
     /// By the numbers of the pools.
     pools: BTreeMap<u64, handles::OfPool>,
     budget: Option<handles::OfBudget>,
@@ -51,7 +54,7 @@ impl Collector {
     /// A collector that has not seen a pool yet. It allocates nothing.
     #[must_use]
     pub const fn new() -> Self {
-        Self { kept: Mutex::new(Kept { recorder: 0, pools: BTreeMap::new(), budget: None }) }
+        Self { kept: Mutex::new(Kept { recorder: 0, rhythm: Rhythm::new(), pools: BTreeMap::new(), budget: None }) }
     }
 
     /// Tells the recorder what each metric says, and its unit. Call it when the recorder is installed.
@@ -75,8 +78,9 @@ impl Collector {
     /// address. So use a new collector for each local recorder (`with_local_recorder`): the next one may be in the same
     /// place.
     ///
-    /// An exporter with an idle timeout forgets a metric that was not updated for so long. Each call updates all, so
-    /// let every answer to a scrape begin with one.
+    /// An exporter with an idle timeout drops a metric that was not updated for so long, if it is asked for the text
+    /// then. Handles of such a metric do nothing any more. So everything is registered anew if this is called more than
+    /// twice as long after the last call as is usual, for example because the machine was suspended.
     ///
     /// # Panics
     /// If the recorder panics.
@@ -96,12 +100,17 @@ impl Collector {
 }
 
 impl Kept {
-    /// Forgets the handles of another recorder. Without this, a program that collects before it installs a recorder
-    /// would keep handles that do nothing.
+    /// Forgets the handles of another recorder, and those that may do nothing any more. Without the first, a program
+    /// that collects before it installs a recorder would keep handles that never do anything.
     fn follow(&mut self, recorder: &dyn Recorder) {
         let address = ptr::from_ref(recorder).addr();
-        if address != self.recorder {
-            *self = Self { recorder: address, ..Self::default() };
+        // There is no clock on WebAssembly without WASI.
+        let has_clock = cfg!(not(all(target_family = "wasm", target_os = "unknown")));
+        let is_late = has_clock && self.rhythm.is_late(Instant::now());
+        if address != self.recorder || is_late {
+            self.recorder = address;
+            self.pools.clear();
+            self.budget = None;
         }
     }
 }

@@ -73,17 +73,18 @@
 //! | `families` | the metrics: names, units, and where the values are |
 //! | `labels` | the label of a pool |
 //! | `handles` | the metrics of one pool, and of the budget |
+//! | `rhythm` | how often scrapes come |
 //! | `collector` | what a scrape calls |
 //!
 //! [`Discards`]: pooled_runtime::Discards
 //! [`PoolStats`]: pooled_runtime::PoolStats
 #![forbid(unsafe_code)]
-#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod collector;
 mod families;
 mod handles;
 mod labels;
+mod rhythm;
 
 pub use collector::Collector;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
+use std::time::Duration;
 
 use metrics::{Unit, with_local_recorder};
 use pooled_metrics::Collector;
@@ -41,7 +42,9 @@ fn every_metric_is_described_as_documented() {
         let collector = Collector::new();
         collector.describe();
         collector.collect();
+        collector.collect();
     });
+    assert_eq!(recording.registrations(), 1, "two metrics are one, or handles are not kept");
     let described = recording.described();
     for [name, kind, unit] in documented() {
         let Described { kind: found, unit: measured, help } =
@@ -182,6 +185,21 @@ fn a_recorder_may_be_installed_after_the_first_scrape() {
         with_local_recorder(recording, || collector.collect());
         assert!(recording.values().len() > 25);
     }
+}
+
+#[test]
+fn what_an_exporter_forgot_comes_back() {
+    drop(PoolBox::<Vec<u8>>::take());
+    let recording = Recording::default();
+    with_local_recorder(&recording, || {
+        let collector = Collector::new();
+        collector.collect();
+        collector.collect();
+        recording.forget_all();
+        thread::sleep(Duration::from_millis(1_100)); // far more than between the two before
+        collector.collect();
+    });
+    assert!(recording.values().len() > 25, "{:?}", recording.values());
 }
 
 /// Two types of one name: a block is no part of it. The second is taken twice.

@@ -18,6 +18,8 @@ pub(crate) struct Described {
 struct Series {
     is_counter: bool,
     value: Arc<AtomicU64>,
+    /// How often it was registered.
+    registrations: u64,
 }
 
 #[derive(Default)]
@@ -80,13 +82,23 @@ impl Recording {
         assert_eq!(before, None, "{name:?} is described twice");
     }
 
-    /// A series must be registered once, because the handles are kept.
+    /// How often the series were registered that were registered most often.
+    pub(crate) fn registrations(&self) -> u64 {
+        self.told().series.values().map(|series| series.registrations).max().unwrap_or(0)
+    }
+
+    /// As an exporter does that forgets what is idle.
+    pub(crate) fn forget_all(&self) {
+        self.told().series.clear();
+    }
+
     fn register(&self, key: &Key, is_counter: bool) -> Arc<AtomicU64> {
-        let value = Arc::new(AtomicU64::new(0));
-        let series = Series { is_counter, value: value.clone() };
-        let before = self.told().series.insert(written(key), series);
-        assert!(before.is_none(), "{} is registered twice", written(key));
-        value
+        let new = || Series { is_counter, value: Arc::default(), registrations: 0 };
+        let mut told = self.told();
+        let series = told.series.entry(written(key)).or_insert_with(new);
+        assert_eq!(series.is_counter, is_counter, "{key:?}");
+        series.registrations += 1;
+        series.value.clone()
     }
 }
 
