@@ -54,9 +54,10 @@ impl Process {
     /// Tells the service to stop, and does not wait.
     ///
     /// # Errors
-    /// If the program `kill` can't be run, or fails.
+    /// If the shell can't be run, or its `kill` fails.
     pub fn tell_to_stop(&self) -> io::Result<()> {
-        let status = Command::new("kill").args(["-TERM", &self.id().to_string()]).status()?;
+        // Every shell has `kill`; a program of this name need not be installed.
+        let status = Command::new("sh").args(["-c", "kill -TERM \"$0\"", &self.id().to_string()]).status()?;
         if status.success() { Ok(()) } else { Err(io::Error::other("the service can't be told to stop")) }
     }
 

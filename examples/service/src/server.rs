@@ -33,7 +33,7 @@ pub async fn listen(port: u16) -> io::Result<TcpListener> {
 /// `grace`.
 ///
 /// # Errors
-/// None: the connections have their own, and they end alone. The type is that of [`axum::serve`].
+/// Those of [`axum::serve`], which has none today: a connection that fails ends alone.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
