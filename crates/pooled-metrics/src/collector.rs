@@ -13,9 +13,10 @@ use crate::{families, handles, labels};
 
 /// Publishes the statistics of all pools when it is asked to.
 ///
-/// Call [`describe`](Self::describe) once, and [`collect`](Self::collect) before each scrape is answered. Nothing
-/// happens in between, and the fast paths of the pools know nothing of it. One collector is enough for a process.
-/// Threads may share it: two scrapes at once wait for each other.
+/// Call [`describe`](Self::describe) once, and [`collect`](Self::collect) before each scrape is answered. If your
+/// exporter answers scrapes itself, call it every few seconds from a thread or a task of yours. Nothing happens in
+/// between, and the fast paths of the pools know nothing of it. One collector is enough for a process. Threads may
+/// share it: two scrapes at once wait for each other.
 ///
 /// ```
 /// use metrics_exporter_prometheus::PrometheusBuilder;

@@ -156,6 +156,35 @@ fn the_budget_is_published() {
 }
 
 #[test]
+fn a_scrape_drops_nothing() {
+    #[derive(Pooled, Default)]
+    struct Idle(Vec<u8>);
+
+    Idle::warm(100);
+    let before = Idle::stats();
+    let recording = Recording::default();
+    with_local_recorder(&recording, || {
+        let collector = Collector::new();
+        (0..100).for_each(|_| collector.collect());
+    });
+    assert_eq!((Idle::stats().since(&before).discarded, Idle::stats().idle), (0, 100));
+}
+
+#[test]
+fn threads_may_share_a_collector() {
+    fn is_shared<T: Send + Sync>(_: &T) {}
+    static SHARED: Collector = Collector::new();
+
+    is_shared(&SHARED);
+    let recording = Recording::default();
+    let scrapes = || with_local_recorder(&recording, || (0..50).for_each(|_| SHARED.collect()));
+    drop(PoolBox::<Vec<u32>>::take());
+    thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(scrapes))));
+    assert_eq!(value(&recording, "pooled_returns_total", PoolBox::<Vec<u32>>::stats().name, ""), 1);
+    assert_eq!(recording.registrations(), 1);
+}
+
+#[test]
 fn a_pool_may_appear_between_scrapes() {
     #[derive(Pooled, Default)]
     struct Late(u8);
@@ -196,7 +225,7 @@ fn what_an_exporter_forgot_comes_back() {
         collector.collect();
         collector.collect();
         recording.forget_all();
-        thread::sleep(Duration::from_millis(1_100)); // far more than between the two before
+        thread::sleep(Duration::from_millis(3_100)); // far more than between the two before
         collector.collect();
     });
     assert!(recording.values().len() > 25, "{:?}", recording.values());
