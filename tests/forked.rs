@@ -12,7 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use pooled_types::__private::advance_clock;
-use pooled_types::{Leak, PoolBox, Pooled, leaks};
+use pooled_types::{Leak, Pool, PoolBox, Pooled, leaks};
 use support::child::{self, Scenario, prints_nothing};
 use support::counts::assert_identities;
 use support::kinds::{Generic, Local, Order, Static, cycle};
@@ -122,6 +122,8 @@ struct Small {
     list: Vec<u8>,
 }
 
+static VALUES: Pool<Vec<u8>> = Pool::from_fn(Vec::new);
+
 /// Takes and returns `n` objects of many kinds, a few at once.
 fn use_all(n: usize) {
     const AT_ONCE: usize = 20;
@@ -129,7 +131,7 @@ fn use_all(n: usize) {
         drop([(); AT_ONCE].map(|()| {
             let mut item = Small::take();
             item.list.push(1);
-            (item, Item::take(), Generic::<u16>::take(), Local::take(), PoolBox::<Vec<u8>>::take())
+            (item, Item::take(), Generic::<u16>::take(), Local::take(), PoolBox::<Vec<u8>>::take(), VALUES.take())
         }));
     }
 }
@@ -144,8 +146,10 @@ fn fork_beside_busy_threads(forks: u32, work: fn()) {
             while !IS_OVER.load(Relaxed) {
                 thread::spawn(|| use_all(1_000)).join().expect("it does not panic");
                 use_all(10_000);
-                let _ = (Small::stats(), Item::stats());
+                let _ = (Small::stats(), Item::stats(), pooled_types::stats());
                 Small::trim();
+                // It enters the list of pools that live, and leaves it.
+                drop(Pool::new(Vec::<u8>::new).take());
             }
         })
     });
@@ -163,9 +167,13 @@ fn children_of_busy_threads() {
     fork_beside_busy_threads(forks, || {
         use_all(10_000);
         // Others may have been taking or returning these when the process was forked.
-        let before = (Small::stats(), Item::stats());
+        let before = (Small::stats(), Item::stats(), VALUES.stats());
         use_all(10_000);
-        let after = (Small::stats(), Item::stats());
+        let after = (Small::stats(), Item::stats(), VALUES.stats());
+        assert_eq!((after.2.takes - before.2.takes, after.2.live), (10_000, before.2.live));
+        let new = Pool::new(|| 1);
+        assert_eq!((*new.take(), *new.take()), (1, 1));
+        drop(new);
         assert_eq!(after.0.takes - before.0.takes, 10_000);
         assert_eq!(after.1.takes - before.1.takes, 10_000);
         assert_eq!((after.0.live, after.1.live), (before.0.live, before.1.live));

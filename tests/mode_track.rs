@@ -6,11 +6,12 @@ mod support;
 
 use std::mem;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use pooled_types::worth::Trial;
-use pooled_types::{Leak, Mode, PoolBox, Pooled, Report, Settings, configure, leaks};
+use pooled_types::{Leak, Mode, Pool, PoolBox, Pooled, Report, Settings, configure, leaks};
 use support::child::{self, Printed, Scenario, prints_nothing};
 
 #[derive(Pooled, Default)]
@@ -215,6 +216,41 @@ fn no_report_of_nothing() {
     thread::spawn(|| drop(Parcel::take())).join().unwrap();
 }
 
+fn pools_of_values_are_tracked() {
+    track();
+    let pool = Pool::new(Vec::<u8>::new);
+    for _ in 0..3 {
+        let (line, buffer) = (line!(), pool.take());
+        assert_eq!(taken_on(line), 1);
+        let second = pool.take();
+        drop(buffer);
+        assert_eq!(taken_on(line), 0);
+        drop(second);
+    }
+    let (line, owned) = (line!(), Pool::take_owned(&Arc::new(Pool::new(|| 1))));
+    assert_eq!(taken_on(line), 1);
+    drop(owned);
+    assert!(leaks().is_empty(), "{:?}", leaks());
+    assert_eq!(pool.stats().misses, 2);
+}
+
+fn the_pool_of_a_value_is_tracked_while_the_program_runs() {
+    let (pool, other) = (Pool::new(|| 1), Pool::new(|| 1));
+    for _ in 0..100 {
+        drop((pool.take(), other.take()));
+    }
+    pool.settings().mode(Mode::Track).expect("it may be tracked");
+    // What another setting changes reaches a thread with its next slow path.
+    drop((0..100).map(|_| pool.take()).collect::<Vec<_>>());
+    let (line, guards) = (line!(), (pool.take(), other.take()));
+    assert_eq!(taken_on(line), 1);
+    drop(guards);
+    assert_eq!(taken_on(line), 0);
+    pool.settings().mode(Mode::Normal).expect("it need not be tracked");
+    let (line, _guard) = (line!(), pool.take());
+    assert_eq!(taken_on(line), 0);
+}
+
 fn main() -> ExitCode {
     let plain = |name, run| Scenario { name, settings: None, run, check: prints_nothing };
     let report = |name, settings, run| Scenario { name, settings, run, check: reports_the_line_printed };
@@ -223,6 +259,11 @@ fn main() -> ExitCode {
         plain("every_way_to_take_has_a_place", every_way_to_take_has_a_place),
         plain("every_way_to_end_a_handle_counts", every_way_to_end_a_handle_counts),
         plain("no_verdict_on_a_pool_that_is_tracked", no_verdict_on_a_pool_that_is_tracked),
+        plain("pools_of_values_are_tracked", pools_of_values_are_tracked),
+        plain(
+            "the_pool_of_a_value_is_tracked_while_the_program_runs",
+            the_pool_of_a_value_is_tracked_while_the_program_runs,
+        ),
         plain("a_sample_is_listed", a_sample_is_listed),
         Scenario {
             name: "a_sample_asked_for_by_the_environment",
