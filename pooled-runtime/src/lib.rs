@@ -34,19 +34,18 @@
 //!
 //! These files have `unsafe` code, and each opens with its invariants: `pool/slot`, `pool/batch`, `pool/depot`,
 //! `pool/roster`, `thread/cache`, `thread/exit`, `thread/tls`, `thread/generic_tls`, `thread/value_tls`,
-//! `handle/pool_arc`, `handle/pool_box`, `value_pool`, `static_pool`, `reset/erase` and `reset/rebuild`. A few lines elsewhere pass ownership and caches
-//! between them (`pool/type_pool`, `thread/flow`, `thread/upkeep`, `thread/current`, `thread/drop_recursion`,
-//! `thread/returns`, `thread/slow_path`), read pools that are never freed (`pool/registry`), or that live as long as they are in a
-//! list (`pool/living`), count a hit and write to
-//! the seats of threads (`pool/gauge`), or register a function with the operating system (`pool/leaks`,
-//! `thread/fork`).
+//! `handle/pool_arc`, `handle/pool_box`, `value_pool`, `static_pool`, `reset/erase` and `reset/rebuild`. A few lines
+//! elsewhere pass ownership and caches between them (`pool/type_pool`, `thread/flow`, `thread/upkeep`,
+//! `thread/current`, `thread/drop_recursion`, `thread/returns`, `thread/slow_path`), read pools that are never freed
+//! (`pool/registry`), or that live as long as they are in a list (`pool/living`), count a hit and write to the seats of
+//! threads (`pool/gauge`), or register a function with the operating system (`pool/leaks`, `thread/fork`).
 //!
 //! ## How large it is
 //! The runtime is meant to stay small, so its size is stated here. In lines with comments and unit tests, without
 //! `models` and `tests/`: the core that needs no `std` has about 1,900 (`lib`, `sync`, `panic`, `autoref`, `factory`,
 //! `fresh`, `handle_end`, `delegate`, `static_pool`, `macros`, `__private`, `object_pool`), the pools that need `std`
-//! about 13,800 (`stack`, `config`, `pool`, `thread`, `handle`, `value_pool`, `global`), the resets about 2,000 (`reset`). Count them again with
-//! `find src -name '*.rs' -not -path '*/models/*' | xargs wc -l`.
+//! about 13,800 (`stack`, `config`, `pool`, `thread`, `handle`, `value_pool`, `global`), the resets about 2,000
+//! (`reset`). Count them again with `find src -name '*.rs' -not -path '*/models/*' | xargs wc -l`.
 //!
 //! # The fast path
 //! A thread has a *cache* for each type: its stack of idle objects, which is an array. A take pops a pointer from it, a

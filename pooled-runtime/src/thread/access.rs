@@ -1,7 +1,7 @@
 //! The way of a thread to its cache of a pool: through the thread-local of its type, through the table of generic
 //! types, or through that of pools of values. It has no type parameter, so that all types share the code of the slow
-//! paths: a type that is used for the first time finds that code in the processor's cache, and adds little of its own to
-//! a program.
+//! paths: a type that is used for the first time finds that code in the processor's cache, and adds little of its own
+//! to a program.
 
 use core::ptr::NonNull;
 

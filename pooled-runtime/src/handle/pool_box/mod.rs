@@ -88,8 +88,8 @@ impl<T: Pooled> PoolBox<T> {
     }
 
     /// Gives up the handle without ending the loan: the object is neither reset nor returned, and counts as in use
-    /// until [`from_raw`](Self::from_raw); the mode `Track` lists it. The pointer is that of the object, on any thread. It is
-    /// not the pointer of a `Box`.
+    /// until [`from_raw`](Self::from_raw); the mode `Track` lists it. The pointer is that of the object, on any thread.
+    /// It is not the pointer of a `Box`.
     ///
     /// ```
     /// use pooled_types::PoolBox;
