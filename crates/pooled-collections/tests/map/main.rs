@@ -3,6 +3,7 @@
 //! # The map
 //! | file | what it is |
 //! |---|---|
+//! | `cases` | how much the random tests try |
 //! | `in_place` | deserialises in place |
 //! | `pool` | a pool that knows what its intervals need |
 //! | `trouble` | a value whose reset, drop, hash and comparison panic when a test says so |
@@ -17,6 +18,8 @@
 // Its maps are large; Miri sees the same code run by the tests against the model.
 #[cfg(not(miri))]
 mod bounds;
+#[path = "../support/cases.rs"]
+mod cases;
 #[cfg(feature = "serde")]
 #[path = "../support/in_place.rs"]
 mod in_place;

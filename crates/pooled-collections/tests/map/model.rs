@@ -1,12 +1,12 @@
 //! Random operations, against the map of the standard library.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use pooled_runtime::{Reset, ResetWithinBytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use crate::cases::{at_most, cases};
 use crate::trouble::{Trouble, alive, start, with_fuse};
 use crate::troubled::{Troubled, content};
 
@@ -143,15 +143,6 @@ fn check_after_panic(map: &Troubled, before: &HashMap<u8, u8>, after: &HashMap<u
     let now = content(map);
     let odd = (0..=u8::MAX).filter(|key| now.get(key) != before.get(key) && now.get(key) != after.get(key));
     assert!(odd.count() <= 1, "{before:?} to {after:?}, but the map has {now:?}");
-}
-
-/// How many steps a case may have.
-fn at_most(steps: usize) -> Range<usize> {
-    if cfg!(miri) { steps / 8..steps / 4 } else { 0..steps }
-}
-
-fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases: if cfg!(miri) { 1 } else { cases }, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {

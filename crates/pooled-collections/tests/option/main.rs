@@ -3,6 +3,7 @@
 //! # The map
 //! | file | what it is |
 //! |---|---|
+//! | `cases` | how much the random tests try |
 //! | `in_place` | deserialises in place |
 //! | `trouble` | a value whose reset, drop and comparison panic when a test says so |
 //! | `model` | random operations, against `Option` |
@@ -12,6 +13,8 @@
 //! | `serde` | serialising, and deserialising into the spare |
 
 mod bounds;
+#[path = "../support/cases.rs"]
+mod cases;
 #[cfg(feature = "serde")]
 #[path = "../support/in_place.rs"]
 mod in_place;

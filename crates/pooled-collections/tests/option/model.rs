@@ -5,6 +5,7 @@ use pooled_runtime::{Reset, ResetWithinBytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use crate::cases::{at_most, cases};
 use crate::trouble::{Trouble, alive, start, with_fuse};
 
 type Troubled = ReuseOption<Trouble>;
@@ -93,15 +94,11 @@ fn check_spare(option: &mut Troubled) {
     }
 }
 
-fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases: if cfg!(miri) { 2 } else { cases }, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
     #![proptest_config(cases(400))]
 
     #[test]
-    fn is_an_option(steps in vec(step(), 0..40)) {
+    fn is_an_option(steps in vec(step(), at_most(40))) {
         start();
         let mut option = Troubled::default();
         let mut model = None;
@@ -116,7 +113,7 @@ proptest! {
     }
 
     #[test]
-    fn a_panic_leaves_an_option(steps in vec((step(), 0_u32..4, any::<bool>()), 0..40)) {
+    fn a_panic_leaves_an_option(steps in vec((step(), 0_u32..4, any::<bool>()), at_most(40))) {
         start();
         let mut option = Troubled::default();
         for (step, fuse, drops) in &steps {

@@ -3,6 +3,7 @@
 //! # The map
 //! | file | what it is |
 //! |---|---|
+//! | `cases` | how much the random tests try |
 //! | `in_place` | deserialises in place |
 //! | `pool` | a pool that knows what its intervals need |
 //! | `trouble` | a value whose reset, drop and comparison panic when a test says so |
@@ -16,6 +17,8 @@
 // Its vectors are large; Miri sees the same code run by the tests against the model.
 #[cfg(not(miri))]
 mod bounds;
+#[path = "../support/cases.rs"]
+mod cases;
 #[cfg(feature = "serde")]
 #[path = "../support/in_place.rs"]
 mod in_place;

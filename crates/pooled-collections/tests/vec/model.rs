@@ -7,6 +7,7 @@ use pooled_runtime::{Reset, ResetWithinBytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use crate::cases::{at_most, cases};
 use crate::trouble::{Trouble, alive, start, with_fuse};
 
 type Troubled = ReuseVec<Trouble>;
@@ -214,15 +215,6 @@ fn check_after_panic(now: &[u8], before: &[u8], after: &[u8]) {
     let missing = |number: usize| before[number].min(after[number]).saturating_sub(now[number]);
     assert!((1..10).map(missing).sum::<usize>() <= 1, "{before:?} to {after:?}, but there are {now:?}");
     assert!((1..10).all(|number| now[number] <= before[number].max(after[number])));
-}
-
-/// How many steps a case may have.
-fn at_most(steps: usize) -> Range<usize> {
-    if cfg!(miri) { steps / 8..steps / 4 } else { 0..steps }
-}
-
-fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases: if cfg!(miri) { 1 } else { cases }, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
