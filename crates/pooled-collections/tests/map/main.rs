@@ -7,6 +7,7 @@
 //! | `pool` | a pool that knows what its intervals need |
 //! | `trouble` | a value whose reset, drop, hash and comparison panic when a test says so |
 //! | `troubled` | a map of such values |
+//! | `steps` | operations on a map, done with it and with the map of the standard library |
 //! | `model` | random operations, against the map of the standard library |
 //! | `panics` | what a panic in code of users loses |
 //! | `bounds` | how many spares a reset keeps |
@@ -27,6 +28,7 @@ mod panics;
 mod pool;
 #[cfg(feature = "serde")]
 mod serde;
+mod steps;
 #[path = "../support/trouble.rs"]
 mod trouble;
 mod troubled;

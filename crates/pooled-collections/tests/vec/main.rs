@@ -6,6 +6,7 @@
 //! | `in_place` | deserialises in place |
 //! | `pool` | a pool that knows what its intervals need |
 //! | `trouble` | a value whose reset, drop and comparison panic when a test says so |
+//! | `steps` | operations on a vector, done with it and with `Vec` |
 //! | `model` | random operations, against `Vec` |
 //! | `panics` | what a panic in code of users loses |
 //! | `bounds` | how many spares a reset keeps |
@@ -23,5 +24,6 @@ mod panics;
 mod pool;
 #[cfg(feature = "serde")]
 mod serde;
+mod steps;
 #[path = "../support/trouble.rs"]
 mod trouble;
