@@ -10,6 +10,7 @@ const EXEMPT: &[(&str, &str, &str)] = &[
     ("crates/cargo-pooled/tests/snapshots/", "", "recorded: what the subcommand draws"),
     ("docs/performance/", ".svg", "pictures that a program draws"),
     ("pooled-derive/tests/expand/", ".expanded.rs", "recorded: what the derive prints"),
+    ("tests/fuzz/seeds/", "", "inputs of programs, some of which read them line by line"),
     ("tests/ui/", ".stderr", "recorded: what the compiler says"),
     ("", "LICENSE-APACHE", "written by others"),
     ("", "LICENSE-MIT", "written by others"),
