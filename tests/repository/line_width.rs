@@ -11,6 +11,7 @@ const EXEMPT: &[(&str, &str, &str)] = &[
     ("docs/performance/", ".svg", "pictures that a program draws"),
     ("ops/grafana/", ".json", "a format of others, with a query a line"),
     ("pooled-derive/tests/expand/", ".expanded.rs", "recorded: what the derive prints"),
+    ("tests/fuzz/seeds/", "", "inputs of programs, some of which read them line by line"),
     ("tests/ui/", ".stderr", "recorded: what the compiler says"),
     ("", "LICENSE-APACHE", "written by others"),
     ("", "LICENSE-MIT", "written by others"),

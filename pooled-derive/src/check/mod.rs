@@ -35,6 +35,7 @@ use crate::syntax::span::by_derive;
 /// Checks everything about the item. `errors` has what is wrong with its attributes.
 pub(crate) fn check(item: &Item<'_>, mut errors: Errors) -> Result<Model, TokenStream> {
     let Item { input, derive, attributes, .. } = item;
+    facade::check(attributes, &mut errors);
     repr::check(item, &mut errors);
     generics::check(item, &mut errors);
     let body = body::check(item, &mut errors);

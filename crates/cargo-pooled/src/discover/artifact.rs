@@ -10,7 +10,7 @@ use crate::unit::Unit;
 
 /// Something that cargo made in this run or an earlier one: a message of cargo.
 #[derive(Debug, Deserialize)]
-pub(super) struct Artifact {
+pub struct Artifact {
     pub(super) package_id: String,
     target: ArtifactTarget,
     profile: ArtifactProfile,
@@ -38,22 +38,25 @@ struct Message {
 
 impl Artifact {
     /// The files that can have types in them: objects if there are any, else metadata.
-    pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+    pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
         self.filenames.iter().filter(|file| is_metadata(file) != self.has_objects())
     }
 
     /// Whether there is more than metadata. Objects may have the types of other crates in them.
-    pub(super) fn has_objects(&self) -> bool {
+    #[must_use]
+    pub fn has_objects(&self) -> bool {
         !self.filenames.iter().all(|file| is_metadata(file))
     }
 
     /// The part of a package that it was made of.
-    pub(super) fn unit(&self) -> Unit {
+    #[must_use]
+    pub fn unit(&self) -> Unit {
         Unit::new(name_and_version(&self.package_id).0, &self.target.kind, &self.target.name, self.profile.test)
     }
 
     /// The name of the crate, as in paths of modules.
-    pub(super) fn krate(&self) -> String {
+    #[must_use]
+    pub fn krate(&self) -> String {
         self.target.name.replace('-', "_")
     }
 
@@ -72,16 +75,20 @@ fn is_metadata(file: &Path) -> bool {
 /// A line that is no message comes from a procedural macro that prints. It is shown.
 pub(super) fn read(stdout: impl BufRead) -> Vec<Artifact> {
     let lines = stdout.split(b'\n').map_while(Result::ok);
-    lines.filter_map(|line| artifact(&line)).collect()
+    let told = |line: Vec<u8>| {
+        artifact(&line).unwrap_or_else(|_| {
+            anstream::eprintln!("{}", String::from_utf8_lossy(&line));
+            None
+        })
+    };
+    lines.filter_map(told).collect()
 }
 
-fn artifact(line: &[u8]) -> Option<Artifact> {
-    let Ok(message) = serde_json::from_slice::<Message>(line) else {
-        anstream::eprintln!("{}", String::from_utf8_lossy(line));
-        return None;
-    };
-    if message.reason != "compiler-artifact" {
-        return None;
-    }
-    serde_json::from_slice(line).ok()
+/// The artifact that a line of cargo's standard output tells of, if it tells of one.
+///
+/// # Errors
+/// If the line is no message of cargo.
+pub fn artifact(line: &[u8]) -> serde_json::Result<Option<Artifact>> {
+    let message: Message = serde_json::from_slice(line)?;
+    Ok(if message.reason == "compiler-artifact" { serde_json::from_slice(line).ok() } else { None })
 }

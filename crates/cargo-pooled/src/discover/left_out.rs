@@ -19,11 +19,11 @@ const UNSIZED: [&str; 4] = ["str", "CStr", "OsStr", "Path"];
 
 /// A type that is left out.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct LeftOut {
+pub struct LeftOut {
     /// The source file, as the compiler names it.
-    pub(super) file: String,
+    pub file: String,
     /// The line of its name, from 1.
-    pub(super) line: usize,
+    pub line: usize,
     name: String,
     reason: &'static str,
 }
@@ -48,7 +48,8 @@ fn dep_info(made: &Path) -> Option<String> {
 }
 
 /// The sources in the form of `make`: behind a colon, with spaces between, and a backslash before a space in a name.
-fn sources(text: &str) -> Vec<String> {
+#[must_use]
+pub fn sources(text: &str) -> Vec<String> {
     let names = text.lines().next().and_then(|line| line.split_once(": ")).map_or("", |(_, names)| names);
     let names = names.replace("\\ ", "\0");
     let files = names.split(' ').map(|name| name.replace('\0', " "));
@@ -58,7 +59,13 @@ fn sources(text: &str) -> Vec<String> {
 fn in_file(name: &str, root: &Path) -> Vec<LeftOut> {
     let path = root.join(name);
     let text = if path.starts_with(root) { fs::read_to_string(&path).ok() } else { None };
-    let Some((file, _)) = text.and_then(|text| parse(&text).ok()) else { return Vec::new() };
+    text.map(|text| in_text(&text, name)).unwrap_or_default()
+}
+
+/// The types that seem to be left out in a source; none if it can't be parsed. The compiler calls it `name`.
+#[must_use]
+pub fn in_text(text: &str, name: &str) -> Vec<LeftOut> {
+    let Ok((file, _)) = parse(text) else { return Vec::new() };
     let mut finder = Finder { file: name, found: Vec::new() };
     finder.visit_file(&file);
     finder.found

@@ -49,6 +49,9 @@ use compile::compile;
 use mode::Mode;
 use selection::Selection;
 
+pub use artifact::artifact;
+pub use left_out::{LeftOut, in_text, sources};
+pub use read::types_in;
 pub use scope::Scope;
 pub use workspace::Workspace;
 

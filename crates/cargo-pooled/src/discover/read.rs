@@ -14,7 +14,15 @@ use crate::unit::Unit;
 /// is given, else what each type says.
 pub(super) fn types(file: &Path, krate: &str, unit: &Unit, line: Option<usize>) -> Result<Vec<Type>, Error> {
     let bytes = fs::read(file).map_err(|error| Error::new(format!("can't read `{}`: {error}", file.display())))?;
-    let found: Result<Vec<_>, _> = encoding::scan(&bytes).collect();
+    types_in(&bytes, krate, unit, line)
+}
+
+/// The types in the bytes of such a file.
+///
+/// # Errors
+/// In one line, if one of them is written in another version.
+pub fn types_in(bytes: &[u8], krate: &str, unit: &Unit, line: Option<usize>) -> Result<Vec<Type>, Error> {
+    let found: Result<Vec<_>, _> = encoding::scan(bytes).collect();
     let found = found.map_err(|error| unread(krate, error))?;
     Ok(found.into_iter().map(|decoded| of(decoded, unit, line)).collect())
 }

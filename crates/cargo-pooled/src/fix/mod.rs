@@ -38,4 +38,5 @@ pub use files::{FileChange, Plan, WriteRules, plan};
 pub use refusal::Refusal;
 pub use regression::Regression;
 pub use request::Request;
+pub use rewrite::{Rewritten, rewrite};
 pub use source_file::{Directories, SourceFile};

@@ -8,20 +8,20 @@ use super::text::edit::{self, Edit};
 
 /// What becomes of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Rewritten {
+pub struct Rewritten {
     /// The new source.
-    pub(super) text: String,
+    pub text: String,
     /// For each definition that is rewritten, its path and notes on what else changes.
-    pub(super) notes: Vec<(String, Vec<String>)>,
+    pub notes: Vec<(String, Vec<String>)>,
     /// The requests that can't be met.
-    pub(super) refused: Vec<Refusal>,
+    pub refused: Vec<Refusal>,
 }
 
 /// Rewrites definitions to the requested orders and to `repr(C)`. A definition that is refused stays as it is.
 ///
 /// All requests are for this source, and there is at most one for each definition.
 #[must_use]
-pub(super) fn rewrite(source: &str, requests: &[&Request]) -> Rewritten {
+pub fn rewrite(source: &str, requests: &[&Request]) -> Rewritten {
     let (file, start) = match parse(source) {
         Ok(parsed) => parsed,
         Err(reason) => return refuse_all(source, requests, &reason),

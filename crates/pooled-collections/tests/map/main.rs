@@ -9,6 +9,7 @@
 //! | `trouble` | a value whose reset, drop, hash and comparison panic when a test says so |
 //! | `troubled` | a map of such values |
 //! | `unlucky` | a number whose deserialising panics |
+//! | `steps` | operations on a map, done with it and with the map of the standard library |
 //! | `model` | random operations, against the map of the standard library |
 //! | `panics` | what a panic in code of users loses |
 //! | `bounds` | how many spares a reset keeps |
@@ -31,6 +32,7 @@ mod panics;
 mod pool;
 #[cfg(feature = "serde")]
 mod serde;
+mod steps;
 #[path = "../support/trouble.rs"]
 mod trouble;
 mod troubled;

@@ -8,6 +8,7 @@
 //! | `pool` | a pool that knows what its intervals need |
 //! | `trouble` | a value whose reset, drop and comparison panic when a test says so |
 //! | `unlucky` | a number whose deserialising panics |
+//! | `steps` | operations on a vector, done with it and with `Vec` |
 //! | `model` | random operations, against `Vec` |
 //! | `panics` | what a panic in code of users loses |
 //! | `bounds` | how many spares a reset keeps |
@@ -30,6 +31,7 @@ mod panics;
 mod pool;
 #[cfg(feature = "serde")]
 mod serde;
+mod steps;
 #[path = "../support/trouble.rs"]
 mod trouble;
 #[cfg(feature = "serde")]

@@ -8,6 +8,9 @@ use super::format::{
 };
 use crate::facts::{Facts, Field};
 
+/// Facts whose strings and list are somewhere else.
+pub type BorrowedFacts<'a> = Facts<&'a str, &'a [Field<&'a str>]>;
+
 /// The facts of a type of `FIELDS` fields and `TEXT` bytes of text.
 #[derive(Clone, Copy)]
 #[repr(C)]
@@ -27,7 +30,7 @@ impl<const FIELDS: usize, const TEXT: usize> Encoded<FIELDS, TEXT> {
     /// # Panics
     /// At compile time, if the lengths contradict each other.
     #[must_use]
-    pub const fn new(facts: &Facts, text: &str, names: usize, names_sum: u64) -> Self {
+    pub const fn new(facts: &BorrowedFacts<'_>, text: &str, names: usize, names_sum: u64) -> Self {
         Self::judged(facts, text, names, names_sum, 0)
     }
 
@@ -36,7 +39,7 @@ impl<const FIELDS: usize, const TEXT: usize> Encoded<FIELDS, TEXT> {
     /// # Panics
     /// As [`new`](Self::new).
     #[must_use]
-    pub const fn judged(facts: &Facts, text: &str, names: usize, names_sum: u64, broken: u64) -> Self {
+    pub const fn judged(facts: &BorrowedFacts<'_>, text: &str, names: usize, names_sum: u64, broken: u64) -> Self {
         let length = HEAD + 56 + 32 * FIELDS + TEXT;
         assert!(facts.fields.len() == FIELDS && names <= TEXT && length < 1 << 31);
         let Some(text) = text.as_bytes().first_chunk::<TEXT>() else { panic!("the text has another length") };
@@ -70,7 +73,7 @@ impl<const FIELDS: usize, const TEXT: usize> Encoded<FIELDS, TEXT> {
     }
 }
 
-const fn of_type(facts: &Facts, names: usize, broken: u64) -> [u64; 7] {
+const fn of_type(facts: &BorrowedFacts<'_>, names: usize, broken: u64) -> [u64; 7] {
     let flags = facts.kind as u64 | if facts.pooled { POOLED } else { 0 } | (broken * BROKEN);
     [
         facts.size as u64,
@@ -83,7 +86,7 @@ const fn of_type(facts: &Facts, names: usize, broken: u64) -> [u64; 7] {
     ]
 }
 
-const fn of_field(field: &Field) -> [u64; 4] {
+const fn of_field(field: &Field<&str>) -> [u64; 4] {
     let contended = if field.contended { CONTENDED } else { 0 };
     let unmeasured = if field.unmeasured { UNMEASURED } else { 0 };
     let frees = if field.frees_elements { FREES_ELEMENTS } else { 0 };

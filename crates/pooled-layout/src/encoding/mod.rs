@@ -40,5 +40,5 @@ mod plausible;
 pub use decode::{Decoded, OwnedFacts, decode, scan};
 #[cfg(feature = "decode")]
 pub use decode_error::DecodeError;
-pub use encode::Encoded;
+pub use encode::{BorrowedFacts, Encoded};
 pub use format::{MAGIC, VERSION};
