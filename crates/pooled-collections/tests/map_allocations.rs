@@ -119,6 +119,25 @@ fn json_in_place() {
 }
 
 #[cfg(feature = "serde")]
+#[test]
+fn json_with_values_of_unlike_sizes() {
+    use serde::Deserialize;
+
+    let one = |number: usize, key: &String| {
+        format!("{:?}: {{{}}}", &key[number % 4..], texts(&keys(number)[..number * 7 % 50]))
+    };
+    let inner: Vec<_> = keys(0).iter().enumerate().map(|(number, key)| one(number, key)).collect();
+    let text = format!("{{{}}}", inner.join(","));
+    let mut map = ReuseMap::<String, Texts>::new();
+    assert_warm(|_| {
+        let mut deserializer = serde_json::Deserializer::from_str(&text);
+        ReuseMap::deserialize_in_place(&mut deserializer, &mut map).unwrap();
+        assert_eq!(map.len(), 100);
+        map.reset_within_bytes(1 << 20);
+    });
+}
+
+#[cfg(feature = "serde")]
 fn texts(keys: &[String]) -> String {
     keys.iter().map(|key| format!("{key:?}: \"value\"")).collect::<Vec<_>>().join(",")
 }
