@@ -17,11 +17,11 @@ use crate::thread::value_tls;
 /// The way of this thread to its cache of one type. It is made for one operation, and used on this thread alone.
 pub(crate) struct Access {
     place: Place,
-    pool: Pool,
+    pool: Source,
 }
 
 #[derive(Clone, Copy)]
-enum Pool {
+enum Source {
     /// This finds it.
     OfType(fn() -> &'static TypePool),
     /// Valid as long as the operation, because the caller has the pool in hand.
@@ -46,12 +46,12 @@ impl Access {
             Some(key) => Place::Own(LocalStack::stack(key), key),
             None => Place::Table(TypeKey::of::<T>()),
         };
-        Self { place, pool: Pool::OfType(register) }
+        Self { place, pool: Source::OfType(register) }
     }
 
     /// The way to the cache of a pool of a value.
     pub(crate) fn of_value(pool: &'static TypePool, key: Key) -> Self {
-        Self { place: Place::Values(key), pool: Pool::OfValue(pool) }
+        Self { place: Place::Values(key), pool: Source::OfValue(pool) }
     }
 
     /// Whether it leads to the cache of a pool of a value.
@@ -62,8 +62,8 @@ impl Access {
     /// The pool.
     pub(crate) fn register(&self) -> &'static TypePool {
         match self.pool {
-            Pool::OfType(register) => register(),
-            Pool::OfValue(pool) => pool,
+            Source::OfType(register) => register(),
+            Source::OfValue(pool) => pool,
         }
     }
 
