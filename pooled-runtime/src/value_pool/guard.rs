@@ -98,17 +98,14 @@ impl<T: 'static> Loan<T> for Ending<'_, T> {
 fn end<T: 'static>(slot: PlainSlot<T>, pool: &Pool<T>) {
     // As a pointer, which has no drop: so the compiler adds no code for panics to the fast path, where nothing panics.
     let object = slot.into_raw();
-    if pool.recipe().clean.is_some() || panicking() {
-        // SAFETY: the slot was just given up.
+    // SAFETY: it is the object of a slot of this pool, which was just given up.
+    if panicking() || !unsafe { pool.put_back_at_once(object.cast()) } {
+        // SAFETY: it was not put back.
         clean_and_end(unsafe { Slot::from_raw(object) }, pool);
-    } else {
-        // SAFETY: it is the object of a slot of this pool, which was just given up.
-        unsafe { pool.push(object.cast()) };
     }
 }
 
-/// The same where code of the pool's owner runs, or may have to: not inlined, so that the ends of loans without it are
-/// short.
+/// The same for any loan. It is not inlined, so that the ends of loans without a reset are short.
 #[inline(never)]
 fn clean_and_end<T: 'static>(slot: PlainSlot<T>, pool: &Pool<T>) {
     let recipe = pool.recipe();

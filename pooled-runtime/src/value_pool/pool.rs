@@ -56,6 +56,9 @@ use crate::thread::{drop_recursion, slow_path, value_tls};
 pub struct Pool<T: 'static> {
     /// The number of the pool; 0 until its first use. It is stored last.
     number: AtomicU64,
+    /// The same for returns; 0 if more is to be done with what comes back than to put it on the stack. So the fast path
+    /// of a return asks one question.
+    number_for_returns: AtomicU64,
     /// Where the tables of threads have its caches.
     offset: AtomicUsize,
     /// What the threads share; null until the first use.
@@ -77,6 +80,7 @@ impl<T: 'static> Pool<T> {
     pub(super) const fn of(recipe: Recipe<T>) -> Self {
         Self {
             number: AtomicU64::new(0),
+            number_for_returns: AtomicU64::new(0),
             offset: AtomicUsize::new(0),
             shared: AtomicPtr::new(ptr::null_mut()),
             recipe,
@@ -101,7 +105,7 @@ impl<T: 'static> Pool<T> {
     /// Takes the object that was returned last on this thread.
     #[inline]
     pub(super) fn pop(&self) -> Option<PlainSlot<T>> {
-        let object = self.with_cache(ThreadCache::pop)??;
+        let object = self.with_cache(&self.number, ThreadCache::pop)??;
         // SAFETY: the cache owned this object of the pool, and has just given it up.
         Some(unsafe { Slot::from_raw(object.cast()) })
     }
@@ -113,18 +117,30 @@ impl<T: 'static> Pool<T> {
     #[inline]
     pub(super) unsafe fn push(&self, object: Object) {
         // SAFETY: the caller's promise; ownership goes along, or comes back.
-        let put = self.with_cache(|cache| unsafe { cache.push(object) });
+        let put = self.with_cache(&self.number, |cache| unsafe { cache.push(object) });
         if !matches!(put, Some(Ok(()))) {
             // SAFETY: as above.
             self.overflow(unsafe { Slot::from_raw(object.cast()) });
         }
     }
 
-    /// Runs `work` on this thread's cache, if there is one.
+    /// Puts an object back that needs no reset; `false` if it needs one, or if this is not so simple. Then it is the
+    /// caller's.
+    ///
+    /// # Safety
+    /// As for [`push`](Self::push).
     #[inline]
-    fn with_cache<R>(&self, work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
+    pub(super) unsafe fn put_back_at_once(&self, object: Object) -> bool {
+        // SAFETY: the caller's promise; ownership goes along, or comes back.
+        let put = self.with_cache(&self.number_for_returns, |cache| unsafe { cache.push(object) });
+        matches!(put, Some(Ok(())))
+    }
+
+    /// Runs `work` on this thread's cache, if there is one, and if `number` has that of the pool.
+    #[inline]
+    fn with_cache<R>(&self, number: &AtomicU64, work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
         // If this sees the number but not the place, it finds no entry, or none of this number.
-        let (number, offset) = (self.number.load(Relaxed), self.offset.load(Relaxed));
+        let (number, offset) = (number.load(Relaxed), self.offset.load(Relaxed));
         // SAFETY: this pool lives, and has this number if it has one.
         unsafe { value_tls::with(number, offset, work) }
     }
@@ -189,6 +205,9 @@ impl<T: 'static> Pool<T> {
                 // SAFETY: it was just made.
                 let key = key_of(unsafe { new.as_ref() });
                 self.offset.store(value_tls::offset(key.place), Relaxed);
+                if self.recipe.clean.is_none() {
+                    self.number_for_returns.store(key.number, Release);
+                }
                 self.number.store(key.number, Release);
                 new
             }

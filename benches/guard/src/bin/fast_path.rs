@@ -60,7 +60,8 @@ fn of_a_value_that_resets(times: u64) {
 
 #[inline(never)]
 fn of_this_value(pool: &Pool<Vec<u8>>, times: u64) {
-    for _ in 0..=times {
+    drop(pool.take());
+    for _ in 0..times {
         black_box(&mut *pool.take());
     }
 }
