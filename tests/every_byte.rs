@@ -6,9 +6,10 @@
 mod support;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::thread;
 
-use pooled_types::{PoolBox, Pooled};
+use pooled_types::{Pool, PoolBox, PoolGuard, Pooled};
 use support::allocator::{Checking, live_bytes};
 
 #[global_allocator]
@@ -47,9 +48,31 @@ fn work() {
     thread::spawn(move || drop(sent)).join().unwrap();
 }
 
+/// Makes pools of values, uses them on several threads, and drops them before and after these end.
+fn work_with_values() {
+    let pools: Vec<_> = (0..50).map(|n| Arc::new(Pool::new(move || vec![n; 100]))).collect();
+    let bounded = Arc::new(Pool::builder(|| vec![1]).capacity(2).depot(3).retained_bytes(Vec::capacity).build());
+    let users: Vec<_> = (0..3)
+        .map(|_| {
+            let (pools, bounded) = (pools.clone(), Arc::clone(&bounded));
+            thread::spawn(move || {
+                drop((0..20).map(|_| bounded.take()).collect::<Vec<_>>());
+                for pool in &pools {
+                    drop((0..40).map(|_| pool.take()).collect::<Vec<_>>());
+                }
+                pools[0].take().push(1);
+                drop(PoolGuard::detach(pools[1].take()));
+            })
+        })
+        .collect();
+    drop(pools);
+    users.into_iter().for_each(|user| user.join().unwrap());
+}
+
 fn main() {
     let threads = || {
         (0..4).for_each(|_| thread::spawn(work).join().unwrap());
+        thread::spawn(work_with_values).join().unwrap();
         pooled_types::trim();
     };
     // The first round makes what is made once a type, and what the standard library makes once a process.

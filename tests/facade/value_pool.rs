@@ -1,7 +1,7 @@
 //! The pool of a value.
 
 use std::cell::{Cell, RefCell};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Barrier, Mutex, mpsc};
@@ -310,17 +310,18 @@ fn a_value_that_is_not_send_has_a_pool_on_its_thread() {
 
 #[test]
 fn zero_sized_and_aligned_values() {
+    const OBJECTS: u64 = if cfg!(miri) { 10 } else { 100 };
     #[repr(align(256))]
     struct Wide(u8);
 
     let (nothing, wide) = (Pool::new(|| ()), Pool::new(|| Wide(1)));
-    let many: Vec<_> = (0..100).map(|_| (nothing.take(), wide.take())).collect();
+    let many: Vec<_> = (0..OBJECTS).map(|_| (nothing.take(), wide.take())).collect();
     for (_, wide) in &many {
         assert!(std::ptr::from_ref(&**wide).addr().is_multiple_of(256));
         assert_eq!(wide.0, 1);
     }
     drop(many);
-    assert_eq!((nothing.stats().idle, wide.stats().idle), (100, 100));
+    assert_eq!((nothing.stats().idle, wide.stats().idle), (OBJECTS, OBJECTS));
 }
 
 #[test]
@@ -390,8 +391,8 @@ fn a_pool_is_moved_while_objects_are_idle() {
 
 #[test]
 fn many_pools_on_many_threads_dropped_in_any_order() {
-    const POOLS: usize = if cfg!(miri) { 30 } else { 2_000 };
-    const THREADS: usize = if cfg!(miri) { 3 } else { 8 };
+    const POOLS: usize = if cfg!(miri) { 6 } else { 10_000 };
+    const THREADS: usize = if cfg!(miri) { 2 } else { 8 };
     let live = Arc::new(AtomicUsize::new(0));
     let shelf: Vec<Mutex<Option<Arc<Pool<Counted>>>>> = (0..POOLS).map(|_| Mutex::new(None)).collect();
     thread::scope(|threads| {
@@ -402,7 +403,7 @@ fn many_pools_on_many_threads_dropped_in_any_order() {
                 for round in 0..POOLS * 4 {
                     random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                     let place = &shelf[(random >> 33) % POOLS];
-                    match (random >> 20) % 4 {
+                    match (random >> 20) % 8 {
                         0 => {
                             let made = Arc::clone(live);
                             let new = Arc::new(Pool::new(move || Counted::new(&made)));
@@ -410,6 +411,15 @@ fn many_pools_on_many_threads_dropped_in_any_order() {
                             drop(old);
                         }
                         1 => drop(place.lock().unwrap().take()),
+                        2 => {
+                            let pool = place.lock().unwrap().clone();
+                            let ended = panicking(|| {
+                                let _guard = pool.as_ref().map(|pool| pool.take());
+                                // Without the message that `panic!` would print.
+                                resume_unwind(Box::new(()));
+                            });
+                            assert!(ended.is_err());
+                        }
                         _ => {
                             let pool = place.lock().unwrap().clone();
                             if let Some(pool) = pool {
