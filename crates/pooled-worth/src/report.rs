@@ -283,7 +283,7 @@ Request<String>: pool it
             `configure`.";
         let worth = worth(100.0, 150.0, 20.0);
         check_end(&Worth { mode: Mode::Off, missed: 1.0, ..worth.clone() }, "no verdict", &[off]);
-        let track = "Pools are tracked, so each take and return waits for a lock: measure without `POOLED_TYPES` and \
+        let track = "Pools are tracked, so takes and returns record what is live: measure without `POOLED_TYPES` and \
             `configure`.";
         check_end(&Worth { mode: Mode::Track, ..worth.clone() }, "no verdict", &[track]);
         let debug = "Built with debug assertions: without optimisation times say nothing. Build with `--release`.";
