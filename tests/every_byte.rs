@@ -66,7 +66,9 @@ fn work_with_values() {
         })
         .collect();
     drop(pools);
-    users.into_iter().for_each(|user| user.join().unwrap());
+    for user in users {
+        user.join().unwrap();
+    }
 }
 
 fn main() {
