@@ -48,27 +48,30 @@ fn work() {
     thread::spawn(move || drop(sent)).join().unwrap();
 }
 
-/// Makes pools of values, uses them on several threads, and drops them before and after these end.
+/// Makes pools of values, uses them on several threads, and drops them before and after these end. One thread after the
+/// other: how many batches of objects are under way at once would be another number each time else, and their memory
+/// stays.
 fn work_with_values() {
     let pools: Vec<_> = (0..50).map(|n| Arc::new(Pool::new(move || vec![n; 100]))).collect();
     let bounded = Arc::new(Pool::builder(|| vec![1]).capacity(2).depot(3).retained_bytes(Vec::capacity).build());
-    let users: Vec<_> = (0..3)
-        .map(|_| {
-            let (pools, bounded) = (pools.clone(), Arc::clone(&bounded));
-            thread::spawn(move || {
-                drop((0..20).map(|_| bounded.take()).collect::<Vec<_>>());
-                for pool in &pools {
-                    drop((0..40).map(|_| pool.take()).collect::<Vec<_>>());
-                }
-                pools[0].take().push(1);
-                drop(PoolGuard::detach(pools[1].take()));
-            })
-        })
-        .collect();
-    drop(pools);
-    for user in users {
+    for _ in 0..3 {
+        let (pools, bounded) = (pools.clone(), Arc::clone(&bounded));
+        let user = thread::spawn(move || {
+            drop((0..20).map(|_| bounded.take()).collect::<Vec<_>>());
+            for pool in &pools {
+                drop((0..40).map(|_| pool.take()).collect::<Vec<_>>());
+            }
+            pools[0].take().push(1);
+            drop(PoolGuard::detach(pools[1].take()));
+        });
         user.join().unwrap();
     }
+    let last = thread::spawn(move || {
+        let guards: Vec<_> = pools.iter().map(Pool::take_owned).collect();
+        drop(pools);
+        drop(guards); // with each of them its pool
+    });
+    last.join().unwrap();
 }
 
 fn main() {
