@@ -38,6 +38,9 @@ use crate::sync::{AtomicBool, AtomicUsize, UnsafeCell};
 /// How often the threads of a model with [`few_preemptions`] are stopped where they could have gone on.
 const PREEMPTIONS: usize = 3;
 
+/// How many steps a model may have. More are the sign of a loop that waits for another thread.
+const MOST_STEPS: usize = 4_000;
+
 std::thread_local! {
     /// How many [`Checked`] objects this model has. Loom runs all threads of a model on one thread of the system.
     static LIVE: Cell<usize> = const { Cell::new(0) };
@@ -61,6 +64,8 @@ fn few_preemptions(model: impl Fn() + Sync + Send + 'static) {
 fn check(preemptions: fn(Option<usize>) -> Option<usize>, model: impl Fn() + Sync + Send + 'static) {
     let mut builder = Builder::new();
     builder.preemption_bound = preemptions(builder.preemption_bound);
+    // The longest models, whose threads end and whose pool is freed, have more steps than the default allows.
+    builder.max_branches = builder.max_branches.max(MOST_STEPS);
     builder.check(move || {
         LIVE.set(0);
         model();
