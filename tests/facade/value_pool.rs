@@ -399,10 +399,10 @@ fn many_pools_on_many_threads_dropped_in_any_order() {
         for seed in 1..=THREADS {
             let (shelf, live) = (&shelf, &live);
             threads.spawn(move || {
-                let mut random = seed * 7919;
+                let mut random = seed as u64 * 7919;
                 for round in 0..POOLS * 4 {
                     random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                    let place = &shelf[(random >> 33) % POOLS];
+                    let place = &shelf[usize::try_from(random >> 33).unwrap() % POOLS];
                     match (random >> 20) % 8 {
                         0 => {
                             let made = Arc::clone(live);
