@@ -50,6 +50,21 @@ fn a_field_in_front_makes_it_grow_and_tears_hot_fields_apart() {
     assert!(text(&back).contains("better  shrank from 88 to 56 bytes"), "{}", text(&back));
 }
 
+/// A report is a file, which somebody may have changed.
+#[test]
+fn numbers_that_do_not_add_up_are_compared() {
+    let holed = [(8, 8, Heat::Warm), (1, 1, Heat::Warm), (8, 8, Heat::Warm), (1, 1, Heat::Warm)];
+    let mut now = of(&holed);
+    assert_eq!(now.types[0].holes.len(), 2);
+    now.types[0].holes.iter_mut().for_each(|hole| hole.size = usize::MAX);
+    let difference = between(&of(&holed[..1]), &now);
+    assert!(
+        text(&difference).contains("its tail padding from 0 to 18,446,744,073,709,551,615"),
+        "{}",
+        text(&difference)
+    );
+}
+
 #[test]
 fn a_hole_is_known_again_when_fields_are_renamed_put_into_it_or_shift_it() {
     const W: Heat = Heat::Warm;
