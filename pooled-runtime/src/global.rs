@@ -5,7 +5,7 @@ use core::ops::Deref;
 use std::collections::HashMap;
 
 use crate::config::{self, ConfigureError, Settings, without_paths};
-use crate::pool::living;
+use crate::pool::living::LIVING;
 use crate::pool::registry;
 use crate::pool::stats::PoolStats;
 use crate::pool::type_pool::TypePool;
@@ -56,20 +56,19 @@ pub fn configure(settings: Settings) -> Result<(), ConfigureError> {
 /// ```
 #[must_use]
 pub fn stats() -> AllStats {
-    let mut pools = living::collect(TypePool::stats);
+    let mut pools = LIVING.collect(TypePool::stats);
     pools.extend(registry::all().map(TypePool::stats));
     pools.sort_by_key(|pool| (core::cmp::Reverse(pool.takes), pool.name));
     AllStats { pools }
 }
 
-/// Calls `see` with the statistics of every pool, in no particular order. Unlike [`stats`] it allocates nothing,
-/// unless there are pools of values.
-/// `pooled-metrics` asks for it. O(types and their threads).
+/// Calls `see` with the statistics of every pool, in no particular order. Unlike [`stats`] it allocates nothing, unless
+/// there are pools of values. `pooled-metrics` asks for it. O(types and their threads).
 #[doc(hidden)]
 pub fn each_stats(mut see: impl FnMut(PoolStats)) {
     registry::all().map(TypePool::stats).for_each(&mut see);
     // Not under the lock of the list: `see` is code of users.
-    living::collect(TypePool::stats).into_iter().for_each(see);
+    LIVING.collect(TypePool::stats).into_iter().for_each(see);
 }
 
 /// The budget of all pools, in bytes. Made by [`idle_budget`].

@@ -102,30 +102,25 @@ pub trait ObjectPool<T> {
     fn get(&self) -> Option<Self::Handle<'_>>;
 }
 
-impl<T, P: ObjectPool<T> + ?Sized> ObjectPool<T> for &P {
-    type Handle<'pool>
-        = P::Handle<'pool>
-    where
-        Self: 'pool;
+/// Implements the trait for a pointer to a pool.
+macro_rules! through {
+    ($pointer:ty) => {
+        impl<T, P: ObjectPool<T> + ?Sized> ObjectPool<T> for $pointer {
+            type Handle<'pool>
+                = P::Handle<'pool>
+            where
+                Self: 'pool;
 
-    #[inline]
-    fn get(&self) -> Option<Self::Handle<'_>> {
-        (**self).get()
-    }
+            #[inline]
+            fn get(&self) -> Option<Self::Handle<'_>> {
+                (**self).get()
+            }
+        }
+    };
 }
-
+through!(&P);
 #[cfg(feature = "std")]
-impl<T, P: ObjectPool<T> + ?Sized> ObjectPool<T> for Arc<P> {
-    type Handle<'pool>
-        = P::Handle<'pool>
-    where
-        Self: 'pool;
-
-    #[inline]
-    fn get(&self) -> Option<Self::Handle<'_>> {
-        (**self).get()
-    }
-}
+through!(Arc<P>);
 
 #[cfg(feature = "std")]
 impl<T: 'static> ObjectPool<T> for Pool<T> {

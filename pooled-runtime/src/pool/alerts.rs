@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::panic::swallow;
 use crate::pool::leaks::{Leak, newly_older_than};
-use crate::pool::living;
+use crate::pool::living::LIVING;
 use crate::pool::registry;
 use crate::pool::trace;
 use crate::pool::type_pool::TypePool;
@@ -135,7 +135,7 @@ pub(crate) fn interval_ended() {
             }
         };
         registry::all().for_each(look_at);
-        living::each(look_at);
+        LIVING.each(look_at);
     }
 }
 
@@ -181,7 +181,7 @@ fn tell_all() {
             Some(LeakAlert::OverBudget { type_name: pool.name(), live, budget })
         };
         registry::all().filter_map(alert).for_each(tell);
-        living::collect(alert).into_iter().flatten().for_each(tell);
+        LIVING.collect(alert).into_iter().flatten().for_each(tell);
     }
     if HAS_INTERVAL_ENDED.swap(false, Relaxed) {
         for leak in newly_older_than(older_than) {

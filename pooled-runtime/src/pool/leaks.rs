@@ -49,7 +49,8 @@ impl fmt::Display for Leak {
 /// Empty unless the mode of all pools or of some type is [`Track`](crate::Mode::Track). O(live objects).
 ///
 /// An object that lives for a long time need not be lost. A place whose count grows and grows is a leak. If a function
-/// of yours takes objects for others, `#[track_caller]` on it makes its callers the places.
+/// of yours takes objects for others, `#[track_caller]` on it makes its callers the places. A handle in a field of an
+/// idle object is live, too.
 ///
 /// Where the caller is a function of the standard library (`collect`, `unwrap_or_default`, the `clone` of a list of
 /// handles) or serde, the stack is walked, and the place is the first one on it that is yours. That needs debug

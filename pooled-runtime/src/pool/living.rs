@@ -5,9 +5,13 @@
 //! which keep the list locked: so the pool is not freed meanwhile. Takes and returns lock nothing. Neither code of
 //! users nor the allocator runs under the lock.
 
+#[cfg(not(pooled_loom))]
+use core::cell::RefCell;
 use core::ptr::NonNull;
 
 use crate::pool::type_pool::{Key, TypePool};
+#[cfg(not(pooled_loom))]
+use crate::sync::MutexGuard;
 use crate::sync::{Mutex, const_fn, lock};
 
 #[derive(Clone, Copy)]
@@ -31,8 +35,9 @@ struct List {
     last_number: u64,
 }
 
+/// Those of this process.
 #[cfg(not(pooled_loom))]
-static LIVING: Living = Living::new();
+pub(crate) static LIVING: Living = Living::new();
 
 impl Living {
     const_fn! {
@@ -41,7 +46,9 @@ impl Living {
         }
     }
 
-    /// See [`enter`].
+    /// Makes a pool and enters it. O(1) as a rule.
+    ///
+    /// The pool is freed as a box, by its owner alone, after it was taken out.
     pub(crate) fn enter(&self, make: impl FnOnce(Key) -> TypePool) -> NonNull<TypePool> {
         let key = self.reserve();
         let new = NonNull::from(Box::leak(Box::new(make(key))));
@@ -71,16 +78,38 @@ impl Living {
         }
     }
 
-    /// See [`leave`].
+    /// Takes a pool out of the list. When this returns, no other thread looks at it any more, unless it has a reference
+    /// to its owner.
     pub(crate) fn leave(&self, key: Key) {
         lock(&self.list).free(key.place);
     }
 
-    /// See [`if_alive`].
+    /// Runs `look` on a pool if it lives, while nobody can free it. `look` runs neither code of users nor the
+    /// allocator.
     pub(crate) fn if_alive<R>(&self, key: Key, look: impl FnOnce(&'static TypePool) -> R) -> Option<R> {
         match lock(&self.list).places.get(key.place) {
             Some(&Place::Taken(number, pool)) if number == key.number => Some(look(pool)),
             _ => None,
+        }
+    }
+
+    /// Runs `look` on each pool. It runs neither code of users nor the allocator.
+    pub(crate) fn each(&self, look: impl FnMut(&'static TypePool)) {
+        lock(&self.list).pools().for_each(look);
+    }
+
+    /// What `look` says of each pool. It runs neither code of users nor the allocator.
+    pub(crate) fn collect<R>(&self, look: impl Fn(&'static TypePool) -> R) -> Vec<R> {
+        let mut found = Vec::new();
+        loop {
+            let list = lock(&self.list);
+            let pools = list.pools().count();
+            if pools <= found.capacity() {
+                found.extend(list.pools().map(look));
+                return found;
+            }
+            drop(list);
+            found = Vec::with_capacity(pools);
         }
     }
 }
@@ -116,69 +145,19 @@ impl List {
 }
 
 #[cfg(not(pooled_loom))]
-pub(crate) use in_process::{collect, each, enter, hold, if_alive, leave, let_go};
+std::thread_local! {
+    /// The list of the process while this thread forks it.
+    static HELD: RefCell<Option<MutexGuard<'static, List>>> = const { RefCell::new(None) };
+}
 
-/// The list of the process.
+/// Keeps other threads from the list while the process is forked, so that the child finds it whole.
 #[cfg(not(pooled_loom))]
-mod in_process {
-    use core::cell::RefCell;
-    use core::ptr::NonNull;
+pub(crate) fn hold() {
+    let _ = HELD.try_with(|held| held.borrow_mut().get_or_insert_with(|| lock(&LIVING.list)).first_free);
+}
 
-    use super::{LIVING, List};
-    use crate::pool::type_pool::{Key, TypePool};
-    use crate::sync::{MutexGuard, lock};
-
-    /// Makes a pool and enters it. O(1) as a rule.
-    ///
-    /// The pool is freed as a box, by its owner alone, after it was taken out.
-    pub(crate) fn enter(make: impl FnOnce(Key) -> TypePool) -> NonNull<TypePool> {
-        LIVING.enter(make)
-    }
-
-    /// Takes a pool out of the list. When this returns, no other thread looks at it any more, unless it has a reference
-    /// to its owner.
-    pub(crate) fn leave(key: Key) {
-        LIVING.leave(key);
-    }
-
-    /// Runs `look` on a pool if it lives, while nobody can free it. `look` runs neither code of users nor the
-    /// allocator.
-    pub(crate) fn if_alive<R>(key: Key, look: impl FnOnce(&'static TypePool) -> R) -> Option<R> {
-        LIVING.if_alive(key, look)
-    }
-
-    /// Runs `look` on each pool. It runs neither code of users nor the allocator.
-    pub(crate) fn each(look: impl FnMut(&'static TypePool)) {
-        lock(&LIVING.list).pools().for_each(look);
-    }
-
-    /// What `look` says of each pool. It runs neither code of users nor the allocator.
-    pub(crate) fn collect<R>(look: impl Fn(&'static TypePool) -> R) -> Vec<R> {
-        let mut found = Vec::new();
-        loop {
-            let list = lock(&LIVING.list);
-            let pools = list.pools().count();
-            if pools <= found.capacity() {
-                found.extend(list.pools().map(look));
-                return found;
-            }
-            drop(list);
-            found = Vec::with_capacity(pools);
-        }
-    }
-
-    std::thread_local! {
-        /// The list while this thread forks the process.
-        static HELD: RefCell<Option<MutexGuard<'static, List>>> = const { RefCell::new(None) };
-    }
-
-    /// Keeps other threads from the list while the process is forked, so that the child finds it whole.
-    pub(crate) fn hold() {
-        let _ = HELD.try_with(|held| held.borrow_mut().get_or_insert_with(|| lock(&LIVING.list)).first_free);
-    }
-
-    /// Lets them go on.
-    pub(crate) fn let_go() {
-        let _ = HELD.try_with(|held| held.borrow_mut().take().is_some());
-    }
+/// Lets them go on.
+#[cfg(not(pooled_loom))]
+pub(crate) fn let_go() {
+    let _ = HELD.try_with(|held| held.borrow_mut().take().is_some());
 }

@@ -1,5 +1,5 @@
 //! The pools of all types. A pool is made when its type is first used, and never freed. Those of values are in
-//! [`living`].
+//! [`living`](crate::pool::living).
 
 use core::any::TypeId;
 
@@ -8,7 +8,7 @@ use crate::pool::batch::{Arena, Batch};
 use crate::pool::budget::Budget;
 use crate::pool::clock;
 use crate::pool::depot::Shared;
-use crate::pool::living;
+use crate::pool::living::LIVING;
 use crate::pool::tree::Tree;
 use crate::pool::tuning::Switch;
 use crate::pool::type_pool::{Key, MAX_CAPACITY, TypeInfo, TypePool};
@@ -85,7 +85,7 @@ pub(crate) fn begin_anew(in_caches: impl Fn(&TypePool) -> usize) {
         by_loud += if pool.is_quiet() { 0 } else { bytes };
     };
     all().for_each(&mut begin);
-    living::each(begin);
+    LIVING.each(begin);
     BUDGET.begin_anew(by_loud, by_all);
 }
 

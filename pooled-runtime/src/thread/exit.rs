@@ -14,7 +14,7 @@ use core::iter;
 use core::ptr::NonNull;
 
 use crate::pool::leaks;
-use crate::pool::living;
+use crate::pool::living::LIVING;
 use crate::pool::registry;
 use crate::pool::slot::Object;
 use crate::pool::stats::Reason;
@@ -180,7 +180,7 @@ fn close_value(key: Key, cache: NonNull<ThreadCache>) {
         // Outside of the lock, because the allocator may be code of users.
         let spare = registry::batch();
         // SAFETY: the pool lives, so its cache is there. It was built on this thread, and nothing else leads to it.
-        match living::if_alive(key, |pool| unsafe { ThreadCache::close_quietly(cache, pool, spare) }) {
+        match LIVING.if_alive(key, |pool| unsafe { ThreadCache::close_quietly(cache, pool, spare) }) {
             Some(Closing::Drop(object)) => object.dispose(),
             Some(Closing::More) => {}
             Some(Closing::Done) | None => break,

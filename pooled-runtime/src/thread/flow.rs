@@ -60,6 +60,16 @@ const PREFETCHED: usize = 128;
 /// Why an object was not accepted. The caller drops it.
 pub(crate) type Refused = (Object, Reason);
 
+/// A step of [`ThreadCache::close_quietly`].
+pub(crate) enum Closing {
+    /// The cache is closed.
+    Done,
+    /// There is more to do.
+    More,
+    /// There is no place for this object. The caller drops it, and then there may be more to do.
+    Drop(Orphan),
+}
+
 impl ThreadCache {
     /// The depot that the objects of this cache move to: that of all threads, or else one of this thread.
     pub(crate) fn depot<'a>(&'a self, pool: &'a TypePool) -> Option<&'a Depot> {
@@ -554,19 +564,7 @@ impl ThreadCache {
         // SAFETY: the caller's promise. The depot, which stays with the cache, is empty.
         unsafe { Self::give_up(cache) };
     }
-}
 
-/// A step of [`ThreadCache::close_quietly`].
-pub(crate) enum Closing {
-    /// The cache is closed.
-    Done,
-    /// There is more to do.
-    More,
-    /// There is no place for this object. The caller drops it, and then there may be more to do.
-    Drop(Orphan),
-}
-
-impl ThreadCache {
     /// Does a step of what [`close`](Self::close) does, for the cache of a value's pool. No code of users runs, so
     /// nothing is measured. `spare` is an empty batch, if there is memory for one.
     ///

@@ -7,7 +7,7 @@
 use crate::pool::alerts;
 use crate::pool::gauge::Gauge;
 use crate::pool::leaks;
-use crate::pool::living;
+use crate::pool::living::{self, LIVING};
 use crate::pool::registry;
 use crate::pool::type_pool::TypePool;
 use crate::thread::cache::ThreadCache;
@@ -71,7 +71,7 @@ fn begin_anew() {
         // these stay as they are, but nobody waits for them.
         let begin_anew = |pool: &TypePool| pool.roster.gauges().for_each(Gauge::begin_anew);
         registry::all().for_each(begin_anew);
-        living::each(begin_anew);
+        LIVING.each(begin_anew);
     } else {
         registry::begin_anew(|pool| ThreadCache::lose_others(pool, value_tls::cache_of(pool)));
         signal::note_process();

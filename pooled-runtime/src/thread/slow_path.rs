@@ -41,8 +41,18 @@ fn make<T: Placement>() -> Slot<T> {
 #[cold]
 #[inline(never)]
 pub(crate) fn take<T: Placement>(site: Site) -> Slot<T> {
-    match obtain(&current::access::<T>(), site) {
-        // SAFETY: the cache or the depot owned this object of `T`, and has just given it up.
+    // SAFETY: the pool is that of `T`.
+    unsafe { take_by(&current::access::<T>(), site, make::<T>) }
+}
+
+/// The same, for the pool of `access`, whose objects `make` makes.
+///
+/// # Safety
+/// Its objects are in slots of `T`.
+#[inline]
+pub(crate) unsafe fn take_by<T: Factory>(access: &Access, site: Site, make: impl FnOnce() -> Slot<T>) -> Slot<T> {
+    match obtain(access, site) {
+        // SAFETY: the cache or the depot owned this object, and has just given it up; the rest is the caller's promise.
         Ok(object) => unsafe { Slot::from_raw(object.cast()) },
         Err(here) => {
             let slot = make();
@@ -57,15 +67,25 @@ pub(crate) fn take<T: Placement>(site: Site) -> Slot<T> {
 #[cold]
 #[inline(never)]
 pub(crate) fn try_take<T: Placement>(site: Site) -> Option<Slot<T>> {
-    let object = obtain(&current::access::<T>(), site).ok()?;
-    // SAFETY: the cache or the depot owned this object of `T`, and has just given it up.
+    // SAFETY: the pool is that of `T`.
+    unsafe { try_take_by(&current::access::<T>(), site) }
+}
+
+/// The same, for the pool of `access`.
+///
+/// # Safety
+/// As for [`take_by`].
+#[inline]
+pub(crate) unsafe fn try_take_by<T: Factory>(access: &Access, site: Site) -> Option<Slot<T>> {
+    let object = obtain(access, site).ok()?;
+    // SAFETY: as in `take_by`.
     Some(unsafe { Slot::from_raw(object.cast()) })
 }
 
 /// Takes an idle object that the fast path didn't see: of a generic type whose cache is not where it looks, from the
 /// cache of a tracked pool, or from the depot. If there is none, says where one is needed.
 #[inline(never)]
-pub(crate) fn obtain(access: &Access, site: Site) -> Result<Object, Here<'_>> {
+fn obtain(access: &Access, site: Site) -> Result<Object, Here<'_>> {
     // It need not be recorded: the caches of tracked pools are not found here.
     if let Some(object) = current::quick(access).and_then(ThreadCache::pop) {
         return Ok(object);
@@ -103,7 +123,7 @@ fn take_tracked(here: &Here, cache: &ThreadCache, site: Site) -> Option<Object> 
 
 /// Counts an object that was made for a taker.
 #[inline(never)]
-pub(crate) fn made(here: &Here, object: Object, site: Site) {
+fn made(here: &Here, object: Object, site: Site) {
     here.pool.count(Event::Miss, 1);
     if !here.pool.is_restricted() {
         here.pool.contest.note_miss(here.cache().map_or(0, |cache| ptr::from_ref(cache).addr()));

@@ -18,7 +18,7 @@ use crate::config;
 use crate::pool::batch::Batch;
 use crate::pool::clock::{self, Moment};
 use crate::pool::depot::{CONDEMNED, Depot, OLD, YOUNG};
-use crate::pool::living;
+use crate::pool::living::LIVING;
 use crate::pool::registry;
 use crate::pool::stats::Reason;
 use crate::pool::trace::Happened;
@@ -293,7 +293,7 @@ pub(crate) fn trim(pool: &'static TypePool) {
 /// The same for all pools. The depot of a pool of a value is emptied by its next operations: its owner may drop it at
 /// any time.
 pub(crate) fn trim_all() {
-    living::each(|pool| {
+    LIVING.each(|pool| {
         pool.ask_for_trim();
         pool.empty_depot_later();
     });

@@ -16,7 +16,7 @@ use core::cell::Cell;
 use core::ptr::{self, NonNull};
 use std::thread::LocalKey;
 
-use crate::pool::living;
+use crate::pool::living::LIVING;
 use crate::pool::stats::Reason;
 use crate::pool::type_pool::{Key, TypePool};
 use crate::thread::cache::ThreadCache;
@@ -128,7 +128,7 @@ pub(crate) fn trim_all() {
             // SAFETY: the cache owned this object of its pool.
             object.map(|object| unsafe { pool.let_go(object, Reason::Trimmed) })
         };
-        while let Some(Some(object)) = living::if_alive(key, take_one) {
+        while let Some(Some(object)) = LIVING.if_alive(key, take_one) {
             object.dispose();
         }
         place += 1;

@@ -8,7 +8,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use super::plain::{PlainSlot, dispose};
 use super::recipe::Recipe;
-use crate::pool::living;
+use crate::pool::living::LIVING;
 use crate::pool::registry;
 use crate::pool::slot::{Object, Slot};
 use crate::pool::type_pool::{Key, TypeInfo, TypePool};
@@ -17,7 +17,7 @@ use crate::sync::{Acquire, AtomicPtr, AtomicU64, AtomicUsize, Relaxed, Release};
 use crate::thread::access::Access;
 use crate::thread::cache::ThreadCache;
 use crate::thread::returns::overflow_to;
-use crate::thread::{drop_recursion, slow_path, value_tls};
+use crate::thread::{slow_path, value_tls};
 
 /// A pool that is a value: any number of them for one type, each with its own objects and its own way to make them.
 ///
@@ -116,9 +116,8 @@ impl<T: 'static> Pool<T> {
     /// It comes from `Slot::into_raw` of a slot of this pool, and the caller owns it.
     #[inline]
     pub(super) unsafe fn push(&self, object: Object) {
-        // SAFETY: the caller's promise; ownership goes along, or comes back.
-        let put = self.with_cache(&self.number, |cache| unsafe { cache.push(object) });
-        if !matches!(put, Some(Ok(()))) {
+        // SAFETY: the caller's promise.
+        if !unsafe { self.put(&self.number, object) } {
             // SAFETY: as above.
             self.overflow(unsafe { Slot::from_raw(object.cast()) });
         }
@@ -131,8 +130,18 @@ impl<T: 'static> Pool<T> {
     /// As for [`push`](Self::push).
     #[inline]
     pub(super) unsafe fn put_back_at_once(&self, object: Object) -> bool {
+        // SAFETY: the caller's promise.
+        unsafe { self.put(&self.number_for_returns, object) }
+    }
+
+    /// Puts an object on this thread's stack, if there is one with room, and if `number` has that of the pool.
+    ///
+    /// # Safety
+    /// As for [`push`](Self::push). If it does not fit, it is the caller's as before.
+    #[inline]
+    unsafe fn put(&self, number: &AtomicU64, object: Object) -> bool {
         // SAFETY: the caller's promise; ownership goes along, or comes back.
-        let put = self.with_cache(&self.number_for_returns, |cache| unsafe { cache.push(object) });
+        let put = self.with_cache(number, |cache| unsafe { cache.push(object) });
         matches!(put, Some(Ok(())))
     }
 
@@ -154,25 +163,15 @@ impl<T: 'static> Pool<T> {
     #[cold]
     #[inline(never)]
     fn take_slow(&self, site: Site) -> PlainSlot<T> {
-        let access = self.access();
-        match slow_path::obtain(&access, site) {
-            // SAFETY: it is an object of this pool, which has just given it up.
-            Ok(object) => unsafe { Slot::from_raw(object.cast()) },
-            Err(here) => {
-                let slot = self.make();
-                drop_recursion::made();
-                slow_path::made(&here, slot.as_ptr().cast(), site);
-                slot
-            }
-        }
+        // SAFETY: this pool has such slots only.
+        unsafe { slow_path::take_by(&self.access(), site, || self.make()) }
     }
 
     #[cold]
     #[inline(never)]
     pub(super) fn obtain(&self, site: Site) -> Option<PlainSlot<T>> {
-        let object = slow_path::obtain(&self.access(), site).ok()?;
-        // SAFETY: it is an object of this pool, which has just given it up.
-        Some(unsafe { Slot::from_raw(object.cast()) })
+        // SAFETY: as above.
+        unsafe { slow_path::try_take_by(&self.access(), site) }
     }
 
     pub(super) fn make(&self) -> PlainSlot<T> {
@@ -182,7 +181,7 @@ impl<T: 'static> Pool<T> {
     /// The way of this thread to its cache.
     pub(super) fn access(&self) -> Access {
         let shared = self.shared();
-        Access::of_value(shared, key_of(shared))
+        Access::Values(shared, key_of(shared))
     }
 
     /// What the threads share. It is used while this pool is borrowed, and not kept.
@@ -199,7 +198,7 @@ impl<T: 'static> Pool<T> {
         // SAFETY: the function lives as long as this pool, and no longer does the one that is made here. If the objects
         // are not `Send`, this pool stays on its thread, and others use or drop none of them.
         let kind = unsafe { TypeInfo::of_value(name, limits, self.recipe.measure.as_deref(), dispose::<T>) };
-        let new = living::enter(|key| registry::make(kind, Some(key)));
+        let new = LIVING.enter(|key| registry::make(kind, Some(key)));
         match self.shared.compare_exchange(ptr::null_mut(), new.as_ptr(), Release, Acquire) {
             Ok(_) => {
                 // SAFETY: it was just made.
@@ -228,11 +227,11 @@ fn key_of(shared: &TypePool) -> Key {
 /// Drops the objects of a pool, and frees it.
 ///
 /// # Safety
-/// [`living::enter`] made it. Nobody is inside an operation of it, or ever will be.
+/// The list of pools that live made it. Nobody is inside an operation of it, or ever will be.
 unsafe fn close(shared: NonNull<TypePool>) {
     // SAFETY: the caller's promise.
     let pool = unsafe { shared.as_ref() };
-    living::leave(key_of(pool));
+    LIVING.leave(key_of(pool));
     // SAFETY: the caller's promise, and no thread that ends finds it any more. If the objects are not `Send`, they were
     // made on this thread.
     unsafe {
