@@ -287,6 +287,24 @@ fn places_are_used_again_and_numbers_are_not() {
 }
 
 #[test]
+fn any_number_of_pools_is_used_in_turn() {
+    const ROUNDS: u64 = 3;
+    // More than the fast path finds at once.
+    let pools: Vec<_> = (0..100).map(|number| Pool::new(move || number)).collect();
+    for round in 1..=ROUNDS {
+        let objects: Vec<_> = pools.iter().map(Pool::take).collect();
+        for (pool, object) in pools.iter().zip(&objects) {
+            assert!(std::ptr::eq(PoolGuard::pool(object), pool));
+        }
+        assert!((0..100).eq(objects.iter().map(|object| **object)), "an object of another pool");
+        drop(objects);
+        for stats in pools.iter().map(Pool::stats) {
+            assert_eq!((stats.misses, stats.hits, stats.returns), (1, round - 1, round));
+        }
+    }
+}
+
+#[test]
 fn a_value_that_is_not_send_has_a_pool_on_its_thread() {
     let count = Rc::new(Cell::new(0));
     thread_local! {

@@ -11,12 +11,10 @@ guard::drop_value:
 L1:
     mov rdx, qword ptr [rsi + 8]
     mov rax, qword ptr [rsi + 16]
-    mov r8, qword ptr [rip + pooled_runtime::thread::value_tls::TABLE::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
-    mov rcx, qword ptr fs:[r8 + (place) + 0]
-    and rax, qword ptr fs:[r8 + (place) + 0]
-    cmp qword ptr [rcx + rax], rdx
+    mov rcx, qword ptr [rip + pooled_runtime::thread::value_tls::TABLE::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
+    cmp qword ptr fs:[rcx + rax], rdx
     jne L3
-    mov rax, qword ptr [rcx + rax + 8]
+    mov rax, qword ptr fs:[rcx + rax + 8]
     mov rcx, qword ptr [rax + 8]
     cmp rcx, qword ptr [rax + 24]
     je L3

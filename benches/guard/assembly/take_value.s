@@ -5,12 +5,10 @@ guard::take_value:
     push rax
     mov rdx, qword ptr [rdi]
     mov rax, qword ptr [rdi + 16]
-    mov rsi, qword ptr [rip + pooled_runtime::thread::value_tls::TABLE::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
-    mov rcx, qword ptr fs:[rsi + (place) + 0]
-    and rax, qword ptr fs:[rsi + (place) + 0]
-    cmp qword ptr [rcx + rax], rdx
+    mov rcx, qword ptr [rip + pooled_runtime::thread::value_tls::TABLE::{{constant}}::{{closure}}::__RUST_STD_INTERNAL_VAL@GOTTPOFF]
+    cmp qword ptr fs:[rcx + rax], rdx
     jne L2
-    mov rcx, qword ptr [rcx + rax + 8]
+    mov rcx, qword ptr fs:[rcx + rax + 8]
     mov rax, qword ptr [rcx + 8]
     cmp rax, qword ptr [rcx + 16]
     je L2

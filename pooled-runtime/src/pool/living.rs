@@ -64,8 +64,7 @@ impl Living {
             let mut list = lock(&self.list);
             if let Some(place) = list.find_free() {
                 list.places[place] = Place::Reserved;
-                list.last_number += 1;
-                return Key { number: list.last_number, place };
+                return Key { number: list.next_number(), place };
             }
             if more.capacity() > list.places.len() {
                 more.extend_from_slice(&list.places);
@@ -114,6 +113,18 @@ impl Living {
     }
 }
 
+#[cfg(all(test, not(pooled_loom)))]
+impl Living {
+    /// Has the numbers of pools begin anew after so many more. For a process whose threads do not know the first ones.
+    pub(crate) fn wrap_after(&self, pools: u64) {
+        lock(&self.list).last_number = Key::LAST - pools;
+    }
+
+    pub(crate) fn last_number(&self) -> u64 {
+        lock(&self.list).last_number
+    }
+}
+
 impl List {
     /// The lowest free place within what is allocated.
     fn find_free(&mut self) -> Option<usize> {
@@ -125,6 +136,11 @@ impl List {
         }
         self.first_free = free + 1;
         Some(free)
+    }
+
+    fn next_number(&mut self) -> u64 {
+        self.last_number = self.last_number % Key::LAST + 1;
+        self.last_number
     }
 
     fn free(&mut self, place: usize) {

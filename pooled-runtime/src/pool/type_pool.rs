@@ -62,11 +62,22 @@ pub(crate) struct TypePool {
 /// What tells the pool of a value from all others.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Key {
-    /// No two pools ever have the same. From 1 on.
+    /// No two pools ever have the same. From 1 to [`LAST`](Self::LAST).
     pub(crate) number: u64,
     /// The place of the pool among those that live, and of its caches in the tables of threads. The next pool may have
     /// the place of one that was dropped.
     pub(crate) place: usize,
+}
+
+impl Key {
+    /// The last number. A program that makes a pool each nanosecond gets there after 290 years, and begins anew.
+    pub(crate) const LAST: u64 = (1 << 63) - 2;
+
+    /// A bit that no number has.
+    pub(crate) const UNUSED_BIT: u64 = 1 << 63;
+
+    /// The number where there is no pool; not even with the unused bit is that of a pool the same.
+    pub(crate) const NO_NUMBER: u64 = u64::MAX;
 }
 
 /// What a pool knows about its type.

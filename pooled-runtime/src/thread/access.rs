@@ -51,11 +51,12 @@ impl Access {
         }
     }
 
-    /// The key of a generic type.
-    pub(crate) fn in_table(&self) -> Option<TypeKey> {
+    /// The thread's cache, if it is in a table where another pool may have the place that the fast path looks at.
+    pub(crate) fn displaced(&self) -> Option<NonNull<ThreadCache>> {
         match *self {
-            Self::Own(..) | Self::Values(..) => None,
-            Self::Table(_, key) => Some(key),
+            Self::Own(..) => None,
+            Self::Table(_, key) => generic_tls::find(key),
+            Self::Values(_, key) => value_tls::displaced(key),
         }
     }
 

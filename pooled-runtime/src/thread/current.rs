@@ -149,17 +149,16 @@ pub(crate) fn access<T: Placement>() -> Access {
     Access::of::<T>(register::<T>)
 }
 
-/// The cache of a generic type that the fast path did not find, if there is no work to do. It is used at once, on this
-/// thread. A cache of a tracked pool is not found here.
+/// The cache that the fast path did not find because another pool has its place, if there is no work to do. It is used
+/// at once, on this thread. A cache of a tracked pool is not found here.
 pub(crate) fn quick<'a>(access: &Access) -> Option<&'a ThreadCache> {
-    let key = access.in_table()?;
-    let cache = generic_tls::find(key)?;
-    // SAFETY: a cache lives until its thread ends.
+    let cache = access.displaced()?;
+    // SAFETY: a cache lives until its thread ends, or until its pool is dropped, which the caller has in hand.
     let quick = unsafe { cache.as_ref() };
     if !upkeep::is_quick(quick) {
         return None;
     }
-    generic_tls::restore(key, cache);
+    access.restore(cache);
     Some(quick)
 }
 

@@ -88,18 +88,18 @@ pub(crate) fn own_table(table: Vec<Cell<Entry>>) -> Result<Vec<Cell<Entry>>, IsO
 #[derive(Clone, Copy)]
 #[repr(C, align(16))]
 pub(crate) struct ValueEntry {
-    /// The number of the pool; with [`VACATED`](Self::VACATED), if the fast path is not to find the cache.
+    /// The number of the pool, perhaps with [`VACATED`](Self::VACATED).
     pub(crate) number: u64,
-    /// Valid as long as the pool with this number lives.
-    pub(crate) cache: NonNull<ThreadCache>,
+    /// Valid as long as the pool with this number lives; null in a vacant place.
+    pub(crate) cache: *mut ThreadCache,
 }
 
 impl ValueEntry {
     /// A place that no pool has.
-    pub(crate) const VACANT: Self = Self { number: u64::MAX, cache: NonNull::dangling() };
+    pub(crate) const VACANT: Self = Self { number: 0, cache: core::ptr::null_mut() };
 
-    /// No number of a pool has this bit.
-    pub(crate) const VACATED: u64 = 1 << 63;
+    /// Set where the fast path is not to find the cache.
+    pub(crate) const VACATED: u64 = Key::UNUSED_BIT;
 
     /// What tells the pool from others, if it has this place.
     pub(crate) fn key(self, place: usize) -> Key {
@@ -218,7 +218,9 @@ impl Drop for List {
         drop(self.table.take());
         let values = self.values.take();
         for (place, entry) in values.iter().map(Cell::get).enumerate() {
-            close_value(entry.key(place), entry.cache);
+            if let Some(cache) = NonNull::new(entry.cache) {
+                close_value(entry.key(place), cache);
+            }
         }
         let mut rest = first;
         while let Some(cache) = rest {

@@ -1,19 +1,23 @@
 //! The caches of pools of values: each thread finds them in a table, by the places that the pools have among all of
 //! their kind.
 //!
+//! The fast path looks at one place of an array in the thread-local: the first pools of a program have one each, and
+//! later ones share theirs, so a place has the pool that was used last. A function out of line looks for the others in
+//! a table on the heap, which has a place for each.
+//!
 //! A pool that is dropped frees the caches of all threads, and its place goes to another pool. So an entry may be
 //! older than the pool that has its place. It has the number of its pool, which no other pool ever has: an entry is
 //! followed only by somebody who has a living pool of that number in hand.
 //!
 //! # Invariants
-//! - `entries` leads to entries, a power of two of them, which the thread's [exit list](crate::thread::exit) owns, or
-//!   to [`NONE`]. `mask` is one less than their number, in bytes.
+//! - `entries` leads to `len` entries, which is 0 or those of a vector that the thread's
+//!   [exit list](crate::thread::exit) owns.
 //! - An entry with the number of a pool that lives has a cache that was built for it on this thread. No pool has the
-//!   number of an entry without one.
+//!   number of an entry without one. A place `near` is vacant, or the same as an entry on the heap.
 //! - A `Table` is reached through its `LocalKey` alone, and no borrow of it lives across user code.
 
 use core::cell::Cell;
-use core::ptr::{self, NonNull};
+use core::ptr::NonNull;
 use std::thread::LocalKey;
 
 use crate::pool::living::LIVING;
@@ -22,48 +26,77 @@ use crate::pool::type_pool::{Key, TypePool};
 use crate::thread::cache::ThreadCache;
 use crate::thread::exit::{self, CachePointer, ValueEntry};
 
-/// The bytes of an entry.
-const ENTRY: usize = size_of::<ValueEntry>();
+/// How many pools the fast path finds on a thread at a time: a power of two. They take half a kilobyte of each thread.
+const NEAR: usize = 32;
 
-/// How many entries the first table has.
+/// How many entries the first table on the heap has.
 const FIRST: usize = 8;
 
 struct Table {
-    entries: Cell<*const Cell<ValueEntry>>,
-    mask: Cell<usize>,
+    /// Vacant entries are zero, so that a program that starts a thread need not write them.
+    near: [Cell<ValueEntry>; NEAR],
+    entries: Cell<NonNull<Cell<ValueEntry>>>,
+    /// 0 or a power of two.
+    len: Cell<usize>,
 }
-
-/// The table of a thread without entries. It has one, which no pool has: nobody tests whether a table is empty.
-struct Nothing(Cell<ValueEntry>);
-
-// SAFETY: nobody writes to it: `Table::slot` is asked for a place only where there is room.
-unsafe impl Sync for Nothing {}
-
-static NONE: Nothing = Nothing(Cell::new(ValueEntry::VACANT));
 
 thread_local! {
-    static TABLE: Table = const { Table { entries: Cell::new(&raw const NONE.0), mask: Cell::new(0) } };
+    static TABLE: Table = const {
+        Table {
+            near: [const { Cell::new(ValueEntry::VACANT) }; NEAR],
+            entries: Cell::new(NonNull::dangling()),
+            len: Cell::new(0),
+        }
+    };
 }
 
-/// The bytes from the first entry to that at `place`, in a table that has as many places or more.
-pub(crate) const fn offset(place: usize) -> usize {
-    place * ENTRY
+/// Where the fast path looks for the cache of a pool: the bytes from the first place to that of the pool.
+#[derive(Clone, Copy)]
+pub(crate) struct Near(usize);
+
+impl Near {
+    /// For the pool at a place among all pools.
+    pub(crate) const fn of(place: usize) -> Self {
+        Self(place % NEAR * size_of::<ValueEntry>())
+    }
+
+    pub(crate) const fn bytes(self) -> usize {
+        self.0
+    }
+
+    /// # Safety
+    /// `bytes` are those of such a place.
+    #[inline]
+    pub(crate) const unsafe fn from_bytes(bytes: usize) -> Self {
+        Self(bytes)
+    }
 }
 
-/// Runs `work` on the thread's cache of a pool: that with this number, whose entry has this [`offset`]. `work` runs no
-/// user code but the allocator, which can't end the thread.
+/// Runs `work` on the thread's cache of the pool with this number, if it has its place. `work` runs no user code but the
+/// allocator, which can't end the thread.
 ///
 /// # Safety
-/// The pool lives, and goes on to do so while `work` runs; or there is none yet, and `number` is 0.
+/// The pool lives, and goes on to do so while `work` runs; or there is none yet, and `number` is [`Key::NO_NUMBER`].
 #[inline]
-pub(crate) unsafe fn with<R>(number: u64, offset: usize, work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
+pub(crate) unsafe fn with<R>(number: u64, near: Near, work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
     let look = |table: &Table| {
-        // SAFETY: the mask keeps it within the entries, and offsets are multiples of their size.
-        let entry = unsafe { &*table.entries.get().byte_add(offset & table.mask.get()) }.get();
+        let entry = table.near_at(near).get();
         // SAFETY: the pool lives, by the caller's promise, so its cache is there.
-        (entry.number == number).then(|| work(unsafe { entry.cache.as_ref() }))
+        (entry.number == number).then(|| work(unsafe { &*entry.cache }))
     };
     TABLE.try_with(look).ok().flatten()
+}
+
+/// The thread's cache of a pool whose place another pool has.
+pub(crate) fn displaced(key: Key) -> Option<NonNull<ThreadCache>> {
+    let find = |table: &Table| {
+        let is_near = table.near_at(Near::of(key.place)).get().number == key.number;
+        if is_near { None } else { table.find(key) }
+    };
+    if exit::is_over() {
+        return None;
+    }
+    TABLE.try_with(find).ok().flatten()
 }
 
 /// The thread's cache of a pool.
@@ -95,7 +128,7 @@ pub(crate) fn vacate(key: Key) {
 fn set_number(key: Key, number: u64) {
     let _ = TABLE.try_with(|table| {
         if let Some(cache) = table.find(key) {
-            table.slot(key.place).set(ValueEntry { number, cache });
+            table.enter(key.place, ValueEntry { number, cache: cache.as_ptr() });
         }
     });
 }
@@ -108,7 +141,9 @@ pub(crate) fn install(key: Key, cache: NonNull<ThreadCache>) -> Result<(), NonNu
     if !has_room || find(key).is_some() {
         return Err(cache);
     }
-    let _ = TABLE.try_with(|table| table.slot(key.place).set(ValueEntry { number: key.number, cache }));
+    let _ = TABLE.try_with(|table| {
+        table.enter(key.place, ValueEntry { number: key.number, cache: cache.as_ptr() });
+    });
     Ok(())
 }
 
@@ -120,7 +155,7 @@ pub(crate) fn trim_all() {
         let key = entry.key(place);
         let take_one = |pool: &'static TypePool| {
             // SAFETY: the pool lives, so its cache is there.
-            let cache = unsafe { entry.cache.as_ref() };
+            let cache = unsafe { &*entry.cache };
             let object = cache.take_out();
             if object.is_none() {
                 cache.shrink(pool);
@@ -136,25 +171,31 @@ pub(crate) fn trim_all() {
 }
 
 impl Table {
-    fn entries(&self) -> &[Cell<ValueEntry>] {
-        // SAFETY: `entries` leads to that many entries (see the module's invariants).
-        unsafe { core::slice::from_raw_parts(self.entries.get(), self.mask.get() / ENTRY + 1) }
+    #[inline]
+    fn near_at(&self, near: Near) -> &Cell<ValueEntry> {
+        // SAFETY: whoever made it kept it within the places, at the start of one.
+        unsafe { &*self.near.as_ptr().byte_add(near.0) }
     }
 
-    /// The entry at a place for which there is room.
-    fn slot(&self, place: usize) -> &Cell<ValueEntry> {
-        &self.entries()[place]
+    fn entries(&self) -> &[Cell<ValueEntry>] {
+        // SAFETY: `entries` leads to that many entries (see the module's invariants).
+        unsafe { core::slice::from_raw_parts(self.entries.get().as_ptr(), self.len.get()) }
+    }
+
+    /// Sets the entry at a place for which there is room.
+    fn enter(&self, place: usize, entry: ValueEntry) {
+        self.entries()[place].set(entry);
+        self.near_at(Near::of(place)).set(entry);
     }
 
     fn find(&self, key: Key) -> Option<NonNull<ThreadCache>> {
         let entry = self.entries().get(key.place)?.get();
-        (entry.key(key.place) == key).then_some(entry.cache)
+        NonNull::new(entry.cache).filter(|_| entry.key(key.place) == key)
     }
 
     /// Makes room for the entry at a place; `false` if the thread is past its end, or if there is no memory.
     fn make_room(&self, place: usize) -> bool {
-        let is_none = || ptr::eq(self.entries.get(), &raw const NONE.0);
-        while is_none() || self.entries().len() <= place {
+        while self.len.get() <= place {
             let len = (place + 1).next_power_of_two().max(FIRST);
             let mut new = Vec::new();
             if new.try_reserve_exact(len).is_err() {
@@ -162,16 +203,14 @@ impl Table {
             }
             new.resize(len, Cell::new(ValueEntry::VACANT));
             // An allocation may run user code, which may use the table: look at it again.
-            if !is_none() && len <= self.entries().len() {
+            if len <= self.len.get() {
                 continue;
             }
-            if !is_none() {
-                new[..self.entries().len()].clone_from_slice(self.entries());
-            }
-            let entries = new.as_ptr();
+            new[..self.len.get()].clone_from_slice(self.entries());
+            let entries = NonNull::from(new.as_slice()).cast();
             let Ok(old) = exit::own_values(&TABLE, new) else { return false };
             self.entries.set(entries);
-            self.mask.set((len - 1) * ENTRY);
+            self.len.set(len);
             drop(old);
         }
         true
@@ -181,8 +220,9 @@ impl Table {
 impl CachePointer for LocalKey<Table> {
     fn vacate(&'static self) {
         let _ = self.try_with(|table| {
-            table.entries.set(&raw const NONE.0);
-            table.mask.set(0);
+            table.near.iter().for_each(|entry| entry.set(ValueEntry::VACANT));
+            table.entries.set(NonNull::dangling());
+            table.len.set(0);
         });
     }
 }

@@ -17,7 +17,8 @@ use crate::sync::{Acquire, AtomicPtr, AtomicU64, AtomicUsize, Relaxed, Release};
 use crate::thread::access::Access;
 use crate::thread::cache::ThreadCache;
 use crate::thread::returns::overflow_to;
-use crate::thread::{slow_path, value_tls};
+use crate::thread::slow_path;
+use crate::thread::value_tls::{self, Near};
 
 /// A pool that is a value: any number of them for one type, each with its own objects and its own way to make them.
 ///
@@ -54,13 +55,13 @@ use crate::thread::{slow_path, value_tls};
 /// assert_eq!((small.caches.stats().misses, large.caches.stats().misses), (1, 1));
 /// ```
 pub struct Pool<T: 'static> {
-    /// The number of the pool; 0 until its first use. It is stored last.
+    /// The number of the pool; none until its first use. It is stored last.
     number: AtomicU64,
-    /// The same for returns; 0 if more is to be done with what comes back than to put it on the stack. So the fast path
-    /// of a return asks one question.
+    /// The same for returns; none if what comes back is not only put on the stack. So the fast path of a return asks one
+    /// question.
     number_for_returns: AtomicU64,
-    /// Where the tables of threads have its caches.
-    offset: AtomicUsize,
+    /// Where the fast path looks for its caches, in bytes.
+    near: AtomicUsize,
     /// What the threads share; null until the first use.
     shared: AtomicPtr<TypePool>,
     recipe: Recipe<T>,
@@ -79,9 +80,9 @@ impl<T: UnwindSafe> RefUnwindSafe for Pool<T> {}
 impl<T: 'static> Pool<T> {
     pub(super) const fn of(recipe: Recipe<T>) -> Self {
         Self {
-            number: AtomicU64::new(0),
-            number_for_returns: AtomicU64::new(0),
-            offset: AtomicUsize::new(0),
+            number: AtomicU64::new(Key::NO_NUMBER),
+            number_for_returns: AtomicU64::new(Key::NO_NUMBER),
+            near: AtomicUsize::new(0),
             shared: AtomicPtr::new(ptr::null_mut()),
             recipe,
             objects: PhantomData,
@@ -148,10 +149,12 @@ impl<T: 'static> Pool<T> {
     /// Runs `work` on this thread's cache, if there is one, and if `number` has that of the pool.
     #[inline]
     fn with_cache<R>(&self, number: &AtomicU64, work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
-        // If this sees the number but not the place, it finds no entry, or none of this number.
-        let (number, offset) = (number.load(Relaxed), self.offset.load(Relaxed));
-        // SAFETY: this pool lives, and has this number if it has one.
-        unsafe { value_tls::with(number, offset, work) }
+        let number = number.load(Relaxed);
+        // SAFETY: only `open` stores it, and zero is where the first place is.
+        let near = unsafe { Near::from_bytes(self.near.load(Relaxed)) };
+        // SAFETY: this pool lives, and has this number if it has one. If this sees the number but not the place, it
+        // looks at that of another pool, which has another number.
+        unsafe { value_tls::with(number, near, work) }
     }
 
     #[cold]
@@ -203,7 +206,7 @@ impl<T: 'static> Pool<T> {
             Ok(_) => {
                 // SAFETY: it was just made.
                 let key = key_of(unsafe { new.as_ref() });
-                self.offset.store(value_tls::offset(key.place), Relaxed);
+                self.near.store(Near::of(key.place).bytes(), Relaxed);
                 if self.recipe.clean.is_none() {
                     self.number_for_returns.store(key.number, Release);
                 }
@@ -257,5 +260,75 @@ impl<T: 'static> fmt::Debug for Pool<T> {
         let (live, idle) = stats.map_or((0, 0), |stats| (stats.live, stats.idle));
         let name = self.recipe.name.unwrap_or_else(type_name::<T>);
         f.debug_struct("Pool").field("name", &name).field("live", &live).field("idle", &idle).finish_non_exhaustive()
+    }
+}
+
+#[cfg(all(test, not(pooled_loom)))]
+mod tests {
+    use core::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
+    use std::sync::{Arc, Mutex, mpsc};
+    use std::thread;
+
+    use super::Pool;
+    use crate::pool::living::LIVING;
+
+    /// An object that knows its pool, by a number of the test.
+    struct Marked {
+        pool: u64,
+        live: Arc<AtomicUsize>,
+    }
+
+    impl Drop for Marked {
+        fn drop(&mut self) {
+            self.live.fetch_sub(1, Relaxed);
+        }
+    }
+
+    /// It is the only test in this program that uses pools of values.
+    #[test]
+    fn numbers_of_pools_begin_anew() {
+        const POOLS: u64 = if cfg!(miri) { 40 } else { 10_000 };
+        const THREADS: u64 = if cfg!(miri) { 2 } else { 8 };
+        LIVING.wrap_after(POOLS / 2);
+        let (made, live) = (&AtomicU64::new(0), &Arc::new(AtomicUsize::new(0)));
+        let shelf = &Mutex::new(Vec::new());
+        let use_it = |(mark, pool): &(u64, Arc<Pool<Marked>>)| {
+            assert_eq!((Pool::take_owned(pool).pool, pool.take().pool), (*mark, *mark), "an object of another pool");
+        };
+        thread::scope(|threads| {
+            let (tx, rx) = mpsc::channel::<(u64, Arc<Pool<Marked>>)>();
+            // Has used each pool, so its table has many that are gone.
+            threads.spawn(move || rx.iter().for_each(|pool| use_it(&pool)));
+            for thread in 0..THREADS {
+                let tx = tx.clone();
+                threads.spawn(move || {
+                    for round in 0..POOLS / THREADS {
+                        let mark = made.fetch_add(1, Relaxed);
+                        let live = Arc::clone(live);
+                        let pool = Arc::new(Pool::new(move || {
+                            live.fetch_add(1, Relaxed);
+                            Marked { pool: mark, live: Arc::clone(&live) }
+                        }));
+                        let pool = (mark, pool);
+                        use_it(&pool);
+                        tx.send(pool.clone()).unwrap();
+                        let mut shelf = shelf.lock().unwrap();
+                        shelf.push(pool);
+                        // The oldest or the newest, so that places are used again in another order.
+                        let gone = (round % 3 == thread % 3).then(|| shelf.swap_remove(0));
+                        let other = shelf.last().cloned();
+                        drop(shelf);
+                        drop(gone);
+                        if round % 16 == 0 {
+                            thread::scope(|scope| drop(scope.spawn(|| other.iter().for_each(use_it))));
+                        }
+                        other.iter().for_each(use_it);
+                    }
+                });
+            }
+        });
+        assert!(LIVING.last_number() <= POOLS, "the numbers did not begin anew");
+        shelf.lock().unwrap().clear();
+        assert_eq!(live.load(Relaxed), 0);
     }
 }

@@ -10,7 +10,7 @@ use std::fmt::{self, Display};
 use crate::callgrind::{KINDS, PROFILES, count};
 use crate::record::{HOW_TO_BLESS, Record, compiler, is_blessing, is_other_target, say};
 
-/// How many more instructions than recorded another compiler may take, and a build whose codegen units are cut otherwise.
+/// How many more instructions than recorded another compiler may take, or a build with other codegen units.
 const SLACK: u64 = 2;
 
 struct Count {
@@ -88,6 +88,7 @@ impl Count {
         match self.kind {
             "static" | "instances" | "local" => Some(20),
             "generic" => Some(26),
+            "value" => Some(32),
             _ => None,
         }
     }
