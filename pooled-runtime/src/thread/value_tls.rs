@@ -72,8 +72,8 @@ impl Near {
     }
 }
 
-/// Runs `work` on the thread's cache of the pool with this number, if it has its place. `work` runs no user code but the
-/// allocator, which can't end the thread.
+/// Runs `work` on the thread's cache of the pool with this number, if the pool has its place. `work` runs no user code
+/// but the allocator, which can't end the thread.
 ///
 /// # Safety
 /// The pool lives, and goes on to do so while `work` runs; or there is none yet, and `number` is [`Key::NO_NUMBER`].

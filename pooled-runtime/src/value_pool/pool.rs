@@ -57,8 +57,8 @@ use crate::thread::value_tls::{self, Near};
 pub struct Pool<T: 'static> {
     /// The number of the pool; none until its first use. It is stored last.
     number: AtomicU64,
-    /// The same for returns; none if what comes back is not only put on the stack. So the fast path of a return asks one
-    /// question.
+    /// The same for returns; none if what comes back is not only put on the stack. So the fast path of a return asks
+    /// one question.
     number_for_returns: AtomicU64,
     /// Where the fast path looks for its caches, in bytes.
     near: AtomicUsize,
