@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use pooled_types::__private::advance_clock;
-use pooled_types::{PoolBox, Pooled};
+use pooled_types::{Pool, PoolBox, Pooled};
 use support::counts::assert_identities;
 use support::kinds::{Generic, Local, Static};
 
@@ -104,6 +104,28 @@ where
     FAILED.set(there.join().expect("it does not panic"));
 }
 
+/// Returns objects of pools of values, of which one has no depot, here and on a thread that ends, and drops the pools.
+fn returns_to_values(failure: Failure) {
+    for pool in [Pool::new(|| vec![1]), Pool::builder(|| vec![1]).depot(0).build()] {
+        thread::scope(|threads| {
+            let ends = || {
+                let objects: Vec<_> = (0..600).map(|_| pool.take()).collect();
+                failure.arm();
+                drop(objects);
+            };
+            threads.spawn(ends).join().expect("it does not panic");
+        });
+        let objects: Vec<_> = (0..600).map(|_| pool.take()).collect();
+        failure.arm();
+        drop(objects);
+        let stats = pool.stats();
+        assert_eq!(stats.live, 0, "{stats:?}");
+        assert_identities(&stats);
+        drop(pool);
+        LEFT.set(None);
+    }
+}
+
 /// What is idle when an interval ends moves to the depot.
 fn an_interval_ends(failure: Failure) {
     drop((take::<Static>(300), take::<Local>(40)));
@@ -125,7 +147,7 @@ fn a_thread_ends(failure: Failure) {
 
 type Scenario = (&'static str, fn(Failure));
 
-const SCENARIOS: [Scenario; 9] = [
+const SCENARIOS: [Scenario; 10] = [
     ("returns to a small pool", |failure| returns::<Small>(12, failure)),
     ("returns", |failure| returns::<Static>(600, failure)),
     ("returns of a generic type", |failure| returns::<Generic<u8>>(600, failure)),
@@ -133,6 +155,7 @@ const SCENARIOS: [Scenario; 9] = [
     ("returns elsewhere", returns_elsewhere::<Static>),
     ("returns of a generic type elsewhere", returns_elsewhere::<Generic<u8>>),
     ("returns of a standard type elsewhere", returns_elsewhere::<String>),
+    ("returns to pools of values, and their ends", returns_to_values),
     ("an interval ends", an_interval_ends),
     ("a thread ends", a_thread_ends),
 ];

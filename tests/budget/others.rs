@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::sync::Barrier;
 use std::thread;
 
-use pooled_types::Pooled;
+use pooled_types::{Pool, Pooled};
 
 use crate::loads::{BUDGET, settings};
 use crate::support::counts::assert_identities;
@@ -63,6 +63,24 @@ fn threads_that_have_ended_leave_no_more_than_the_budget() {
         let kept = usize::try_from(stats.idle_bytes).expect("it is not much");
         assert!(kept <= BUDGET && THREADS * 4 * LARGE > BUDGET, "{stats:?}");
     }
+}
+
+/// Others can't drop what the pool of a value keeps, whatever its objects are.
+#[test]
+fn a_pool_of_a_value_that_nobody_uses_leaves_half_to_others() {
+    const SIZE: usize = 4_096;
+    let _turn = alone(settings());
+    let pool = Pool::new(|| [0_u8; SIZE]);
+    thread::scope(|threads| {
+        let fill = || drop((0..2 * BUDGET / SIZE).map(|_| pool.take()).collect::<Vec<_>>());
+        threads.spawn(fill).join().expect("it does not panic");
+    });
+    assert!(pool.stats().idle > 0);
+    (0..2).for_each(|_| end_interval());
+    let before = Static::stats();
+    (0..2).for_each(|_| cycle::<Static>(&mut Vec::new(), BUDGET / 4 / SIZE, SIZE / 2, Order::OldestFirst));
+    let after = Static::stats();
+    assert!(after.misses - before.misses <= (BUDGET / 4 / SIZE) as u64, "{after:?}, beside {:?}", pool.stats());
 }
 
 /// A chain of drops that goes on for ever is cut, also where each return drops an object to make room.

@@ -198,6 +198,20 @@ fn a_thread_that_ends_hands_no_more_over_than_the_depot_takes() {
     expect_exact(&stats);
 }
 
+/// Such a thread keeps what its stack has no room for in a depot of its own.
+#[test]
+fn a_thread_that_ends_leaves_nothing_to_a_pool_without_a_depot() {
+    const OBJECTS: usize = if cfg!(miri) { 600 } else { 3_000 };
+    let live = Arc::new(AtomicUsize::new(0));
+    let made = Arc::clone(&live);
+    let pool = Pool::builder(move || Counted::new(&made)).depot(0).build();
+    let objects: Vec<_> = (0..OBJECTS).map(|_| pool.take()).collect();
+    thread::scope(|threads| threads.spawn(|| drop(objects)).join().unwrap());
+    let stats = pool.stats();
+    assert_eq!((stats.idle, live.load(Relaxed)), (0, 0), "{stats:?}");
+    expect_exact(&stats);
+}
+
 #[test]
 fn a_handle_may_be_dropped_after_its_thread() {
     let pool = Pool::new(|| 1);

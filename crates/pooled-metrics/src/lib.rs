@@ -54,8 +54,8 @@
 //! `discarded` there, and all takes `takes`. `flushes` is not among the metrics: it is about how objects move, and the
 //! refills show what comes of it.
 //!
-//! `drop="custom"` has the objects whose `Drop` may run code of yours. They may use half of the budget together. The
-//! sum of both is what is used.
+//! `drop="custom"` has the objects whose `Drop` may run code of yours, and those of every `Pool<T>`. They may use half
+//! of the budget together. The sum of both is what is used.
 //!
 //! A pool has 25 series, the budget three. So 200 pools have about 5,000.
 //!

@@ -30,7 +30,8 @@ fn end(living: &Living, cache: NonNull<ThreadCache>, key: Key, spare: impl Fn() 
         match living.if_alive(key, |pool| unsafe { ThreadCache::close_quietly(cache, pool, spare) }) {
             Some(Closing::Drop(object)) => object.dispose(),
             Some(Closing::More) => {}
-            Some(Closing::Done) | None => break,
+            Some(Closing::Done(leftover)) => return drop(leftover),
+            None => return,
         }
     }
 }

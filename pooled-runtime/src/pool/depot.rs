@@ -15,6 +15,7 @@
 
 use crate::pool::batch::{Arena, Batch, BatchStack};
 use crate::pool::budget::{Budget, add};
+use crate::pool::slot::Object;
 use crate::sync::{AtomicBool, AtomicU32, AtomicUsize, Relaxed, const_fn};
 
 /// How many generations there are: the young, the old, the condemned.
@@ -175,6 +176,14 @@ impl Depot {
         (0..GENERATIONS).find_map(|age| self.take_of(age))
     }
 
+    /// Takes the object that came last. The caller owns it then.
+    pub(crate) fn take_one(&self) -> Option<Object> {
+        let mut batch = self.take()?;
+        let object = batch.pop();
+        self.put_back(batch);
+        object
+    }
+
     /// Whether a batch that was taken was condemned: whoever takes of it should leave what it does not need at once.
     pub(crate) fn was_condemned(&self, batch: &Batch) -> bool {
         batch.stack == self.stack_of(CONDEMNED) && self.surplus(batch) > 0
@@ -243,10 +252,9 @@ impl Depot {
 
 #[cfg(all(test, not(pooled_loom)))]
 mod tests {
-    use super::{Depot, Shared, YOUNG};
+    use super::{Depot, Object, Shared, YOUNG};
     use crate::pool::batch::Arena;
     use crate::pool::budget::Budget;
-    use crate::pool::slot::Object;
     use crate::sync::{AtomicBool, AtomicUsize, Relaxed};
 
     #[test]

@@ -110,12 +110,17 @@ impl Roster {
         self.waiting.iter().any(|place| !place.load(Relaxed).is_null())
     }
 
-    /// All gauges, whose caches are to be freed.
-    pub(crate) fn take_all(&self) -> Vec<NonNull<Gauge>> {
-        let all = self.pointers().collect();
-        self.first.store(ptr::null_mut(), Relaxed);
+    /// All gauges, whose caches are to be freed: each may be freed when it is given out. Allocates nothing, because a
+    /// pool is dropped also where there is no memory.
+    pub(crate) fn take_all(&self) -> impl Iterator<Item = NonNull<Gauge>> + use<> {
         self.waiting.iter().for_each(|place| place.store(ptr::null_mut(), Relaxed));
-        all
+        let mut rest = NonNull::new(self.first.swap(ptr::null_mut(), Acquire));
+        core::iter::from_fn(move || {
+            let gauge = rest?;
+            // SAFETY: listed gauges are freed by the caller alone, who does not have this one yet.
+            rest = NonNull::new(unsafe { gauge.as_ref() }.next.get().cast_mut());
+            Some(gauge)
+        })
     }
 
     /// Whether this gauge waits.

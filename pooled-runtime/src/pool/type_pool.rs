@@ -88,7 +88,8 @@ pub(crate) struct TypeInfo {
     /// How many idle objects a thread may keep, unless the settings say something else. `depot` is how many the depot
     /// may keep.
     capacity: usize,
-    /// Whether the drop of an object is known to run no code of users.
+    /// Whether the drop of an object is known to run no code of users, so that operations of other pools may drop it.
+    /// Never for the pool of a value: others don't know whether that one still lives.
     is_quiet: bool,
     /// Whether objects may move between threads.
     is_shared: bool,
@@ -176,7 +177,7 @@ impl TypeInfo {
             retained: measure.is_some().then_some(retained_by_measure::<S>),
             shrink: shrink::<S>,
             slot_bytes: slot::layout::<S>().pad_to_align().size().max(LEAST_BYTES),
-            is_quiet: !core::mem::needs_drop::<S>(),
+            is_quiet: false,
             is_shared: depot > 0,
             capacity: capacity.min(MAX_CAPACITY),
             depot: depot.min(MAX_CAPACITY),
@@ -419,10 +420,7 @@ impl TypePool {
 
     /// Takes an object from the depot, for a thread without a cache.
     pub(crate) fn take_one(&self) -> Option<Object> {
-        let mut batch = self.depot.take()?;
-        let object = batch.pop();
-        self.depot.put_back(batch);
-        object
+        self.depot.take_one()
     }
 
     /// Puts an object that no cache has room for into the depot; gives it back if the depot has no room either. User

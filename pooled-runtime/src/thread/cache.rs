@@ -592,21 +592,21 @@ impl ThreadCache {
         unsafe { cache.as_ref() }.start(seats);
     }
 
-    /// Gives up an empty cache: the next thread may have it.
+    /// Gives up an empty cache: the next thread may have it. What is left of it is the caller's to drop.
     ///
     /// # Safety
     /// `cache` is one of this thread, and nothing else leads to it any more. It has no objects, no bytes of the budget,
     /// and no objects in a depot.
-    pub(crate) unsafe fn give_up(cache: NonNull<Self>) {
+    pub(crate) unsafe fn give_up(cache: NonNull<Self>) -> Leftover {
         // SAFETY: caches are never freed.
         let this = unsafe { cache.as_ref() };
-        let Some(pool) = this.pool else { return };
-        let grown = this.grown.replace(ptr::null_mut());
+        let leftover = Leftover { array: this.grown.replace(ptr::null_mut()) };
         this.set_ends(this.array(), this.array(), 0);
         this.gauge.leave_seats();
-        // SAFETY: the array was this cache's, which has none any more.
-        unsafe { Grown::free(grown) };
-        pool.roster.give_up(cache.cast());
+        if let Some(pool) = this.pool {
+            pool.roster.give_up(cache.cast());
+        }
+        leftover
     }
 
     /// Begins anew in a forked child, where this thread, which has the cache `own`, is the only one: the objects in the
@@ -672,6 +672,19 @@ impl ThreadCache {
             // SAFETY: a box made the depot, and it is this cache's.
             unsafe { pool.drop_depot(&Box::from_raw(own)) };
         }
+    }
+}
+
+/// The array of a stack that was given up; none if it had not grown. Dropping it frees the array. The allocator may be
+/// code of users, so this is not done under a lock.
+pub(crate) struct Leftover {
+    array: *mut Grown,
+}
+
+impl Drop for Leftover {
+    fn drop(&mut self) {
+        // SAFETY: the array was that of a cache, which has none any more.
+        unsafe { Grown::free(self.array) };
     }
 }
 

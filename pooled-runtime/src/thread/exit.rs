@@ -183,7 +183,8 @@ fn close_value(key: Key, cache: NonNull<ThreadCache>) {
         match LIVING.if_alive(key, |pool| unsafe { ThreadCache::close_quietly(cache, pool, spare) }) {
             Some(Closing::Drop(object)) => object.dispose(),
             Some(Closing::More) => {}
-            Some(Closing::Done) | None => break,
+            Some(Closing::Done(leftover)) => return drop(leftover),
+            None => return,
         }
     }
 }

@@ -28,7 +28,7 @@ use crate::pool::stats::{Event, Reason};
 use crate::pool::trace::Happened;
 use crate::pool::type_pool::{Orphan, TypePool};
 use crate::sync::Relaxed;
-use crate::thread::cache::ThreadCache;
+use crate::thread::cache::{Leftover, ThreadCache};
 
 /// So many places a stack may have although its thread takes nothing.
 const MODEST: usize = 512;
@@ -62,8 +62,8 @@ pub(crate) type Refused = (Object, Reason);
 
 /// A step of [`ThreadCache::close_quietly`].
 pub(crate) enum Closing {
-    /// The cache is closed.
-    Done,
+    /// The cache is closed. What is left of it is the caller's to drop.
+    Done(Option<Leftover>),
     /// There is more to do.
     More,
     /// There is no place for this object. The caller drops it, and then there may be more to do.
@@ -565,8 +565,8 @@ impl ThreadCache {
         unsafe { Self::give_up(cache) };
     }
 
-    /// Does a step of what [`close`](Self::close) does, for the cache of a value's pool. No code of users runs, so
-    /// nothing is measured. `spare` is an empty batch, if there is memory for one.
+    /// Does a step of what [`close`](Self::close) does, for the cache of a value's pool. No code of users runs, nor the
+    /// allocator, so nothing is measured. `spare` is an empty batch, if there is memory for one.
     ///
     /// # Safety
     /// As for [`close`](Self::close); and `pool`, which is that of the cache, is not freed meanwhile.
@@ -576,7 +576,7 @@ impl ThreadCache {
         let is_wanted = !pool.tuning.is_off() || this.len() == 0;
         // SAFETY: the caller's promise.
         if is_wanted && pool.has_unlimited_depot() && unsafe { Self::park(cache) } {
-            return Closing::Done;
+            return Closing::Done(None);
         }
         this.release(pool);
         if let (true, Some(depot), Some(batch)) = (is_wanted, pool.depot(), spare) {
@@ -585,13 +585,14 @@ impl ThreadCache {
                 return Closing::More;
             }
         }
-        if let Some(object) = this.take_out() {
+        // SAFETY: the depot is this cache's.
+        let take_from_own = || unsafe { this.gauge().own_depot().as_ref() }?.take_one();
+        if let Some(object) = this.take_out().or_else(take_from_own) {
             // SAFETY: the cache owned this object of its own pool.
             return Closing::Drop(unsafe { pool.let_go(object, Reason::Exit) });
         }
         // SAFETY: the caller's promise.
-        unsafe { Self::give_up(cache) };
-        Closing::Done
+        Closing::Done(Some(unsafe { Self::give_up(cache) }))
     }
 
     /// Moves some of the oldest objects to the depot; `false` if it has no room for them, or if there are none. They
