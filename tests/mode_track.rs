@@ -6,12 +6,12 @@ mod support;
 
 use std::mem;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
 use pooled_types::worth::Trial;
-use pooled_types::{Leak, Mode, Pool, PoolBox, Pooled, Report, Settings, configure, leaks};
+use pooled_types::{Leak, Mode, Pool, PoolBox, PoolGuard, Pooled, Report, Settings, configure, leaks};
 use support::child::{self, Printed, Scenario, prints_nothing};
 
 #[derive(Pooled, Default)]
@@ -251,6 +251,29 @@ fn the_pool_of_a_value_is_tracked_while_the_program_runs() {
     assert_eq!(taken_on(line), 0);
 }
 
+/// An object that one thread took while others used their fast paths may come back on one of these.
+fn an_object_of_a_tracked_value_comes_back_on_another_thread() {
+    let pool = &Pool::new(|| 1);
+    let (to_thread, guards) = mpsc::channel();
+    let (ready, is_ready) = mpsc::channel();
+    thread::scope(|threads| {
+        threads.spawn(move || {
+            (0..100).for_each(|_| drop(pool.take()));
+            ready.send(()).expect("the test waits");
+            for guard in guards {
+                drop::<PoolGuard<i32>>(guard);
+                ready.send(()).expect("the test waits");
+            }
+        });
+        is_ready.recv().expect("the thread is there");
+        pool.settings().mode(Mode::Track).expect("it may be tracked");
+        to_thread.send(pool.take()).expect("the thread is there");
+        is_ready.recv().expect("the thread is there");
+        assert!(leaks().is_empty(), "{:?}", leaks());
+        drop(to_thread);
+    });
+}
+
 fn main() -> ExitCode {
     let plain = |name, run| Scenario { name, settings: None, run, check: prints_nothing };
     let report = |name, settings, run| Scenario { name, settings, run, check: reports_the_line_printed };
@@ -263,6 +286,10 @@ fn main() -> ExitCode {
         plain(
             "the_pool_of_a_value_is_tracked_while_the_program_runs",
             the_pool_of_a_value_is_tracked_while_the_program_runs,
+        ),
+        plain(
+            "an_object_of_a_tracked_value_comes_back_on_another_thread",
+            an_object_of_a_tracked_value_comes_back_on_another_thread,
         ),
         plain("a_sample_is_listed", a_sample_is_listed),
         Scenario {

@@ -19,4 +19,5 @@ mod static_pool;
 #[path = "../support/mod.rs"]
 mod support;
 mod threads;
+mod value_hooks;
 mod value_pool;

@@ -304,13 +304,14 @@ fn places_are_used_again_and_numbers_are_not() {
 fn any_number_of_pools_is_used_in_turn() {
     const ROUNDS: u64 = 3;
     // More than the fast path finds at once.
-    let pools: Vec<_> = (0..100).map(|number| Pool::new(move || number)).collect();
+    const POOLS: u64 = if cfg!(miri) { 36 } else { 100 };
+    let pools: Vec<_> = (0..POOLS).map(|number| Pool::new(move || number)).collect();
     for round in 1..=ROUNDS {
         let objects: Vec<_> = pools.iter().map(Pool::take).collect();
         for (pool, object) in pools.iter().zip(&objects) {
             assert!(std::ptr::eq(PoolGuard::pool(object), pool));
         }
-        assert!((0..100).eq(objects.iter().map(|object| **object)), "an object of another pool");
+        assert!((0..POOLS).eq(objects.iter().map(|object| **object)), "an object of another pool");
         drop(objects);
         for stats in pools.iter().map(Pool::stats) {
             assert_eq!((stats.misses, stats.hits, stats.returns), (1, round - 1, round));
@@ -389,6 +390,64 @@ fn settings_hold_for_one_pool() {
     one.settings().mode(Mode::Normal).unwrap().capacity(1).unwrap().depot(0).unwrap();
     drop([one.take(), one.take()]);
     assert_eq!(one.stats().idle, 1);
+}
+
+/// Threads that use their fast paths follow with their next take or return, whatever they have on their stacks.
+#[test]
+fn a_mode_reaches_all_threads_at_once() {
+    let pool = &Pool::builder(|| 0).reset(|n| *n = 0).build();
+    let plain = &Pool::new(|| 0);
+    let turns = &Barrier::new(2);
+    thread::scope(|threads| {
+        threads.spawn(|| {
+            for _ in 0..20 {
+                drop([pool.take(), pool.take()]);
+                drop([plain.take(), plain.take()]);
+            }
+            for _ in 0..3 {
+                turns.wait();
+                turns.wait();
+                drop((pool.take(), plain.take()));
+                turns.wait();
+            }
+        });
+        for mode in [Mode::Off, Mode::Normal, Mode::Off] {
+            turns.wait();
+            for pool in [pool, plain] {
+                pool.settings().mode(mode).unwrap();
+            }
+            let off = [pool, plain].map(|pool| pool.stats().discards.off);
+            turns.wait();
+            turns.wait();
+            for (pool, off) in [pool, plain].into_iter().zip(off) {
+                assert_eq!(pool.stats().discards.off - off, u64::from(mode == Mode::Off), "{:?}", pool.stats());
+                expect_exact(&pool.stats());
+            }
+        }
+    });
+}
+
+#[test]
+fn a_share_holds_on_all_threads() {
+    const TAKES: u64 = 100;
+    let pool = &Pool::new(|| 0);
+    let turns = &Barrier::new(2);
+    thread::scope(|threads| {
+        threads.spawn(|| {
+            (0..TAKES).for_each(|_| drop(pool.take()));
+            turns.wait();
+            turns.wait();
+            (0..TAKES).for_each(|_| drop(pool.take()));
+        });
+        turns.wait();
+        pool.settings().fraction(0.0).unwrap();
+        turns.wait();
+    });
+    let stats = pool.stats();
+    assert_eq!((stats.misses, stats.discards.fraction), (1 + TAKES, TAKES), "{stats:?}");
+    pool.settings().fraction(1.0).unwrap();
+    drop([pool.take(), pool.take()]);
+    assert_eq!((pool.stats().discards.fraction, pool.stats().live), (TAKES, 0));
 }
 
 #[test]

@@ -2,20 +2,21 @@
 
 use core::error::Error;
 use core::fmt;
-use core::marker::PhantomData;
 
 use crate::config::{Mode, TypeSettings, settings};
 use crate::pool::leaks;
 use crate::pool::registry;
 use crate::pool::tuning::Switch;
 use crate::pool::type_pool::{MAX_CAPACITY, TypePool};
+use crate::thread::fast_path::FastPath;
 use crate::thread::upkeep;
 
 /// The settings of one pool. Made by [`Pooled::settings`](crate::Pooled::settings), and by
 /// [`Pool::settings`](crate::Pool::settings) for as long as that pool is borrowed.
 ///
 /// Any thread may change them at any time. A change reaches each thread with its next take or return; where
-/// thread-locals are not native, with its next one that does more than to use its own stack. Nobody waits.
+/// thread-locals are not native, and for the limits of a [`Pool`](crate::Pool), with its next one that does more than
+/// to use its own stack. Nobody waits.
 ///
 /// The attributes of the type are the settings to begin with, and [`reset`](Self::reset) goes back to them. The
 /// environment variable `POOLED_TYPES` overrides what the program sets here, whenever it does: that is no error.
@@ -31,12 +32,18 @@ use crate::thread::upkeep;
 pub struct PoolSettings<'pool> {
     /// Valid as long as `'pool`.
     pool: &'static TypePool,
-    of: PhantomData<&'pool ()>,
+    /// That of the pool of a value.
+    fast_path: Option<&'pool FastPath>,
 }
 
-impl PoolSettings<'_> {
+impl<'pool> PoolSettings<'pool> {
     pub(crate) fn of(pool: &'static TypePool) -> Self {
-        Self { pool, of: PhantomData }
+        Self { pool, fast_path: None }
+    }
+
+    /// The settings of the pool of a value, which lives as long as its fast path.
+    pub(crate) fn of_value(pool: &'static TypePool, fast_path: &'pool FastPath) -> Self {
+        Self { pool, fast_path: Some(fast_path) }
     }
 
     /// How many idle objects a thread may keep. If it has more, they move to the depot, or are dropped if that has no
@@ -228,7 +235,7 @@ impl PoolSettings<'_> {
 
     /// Gives the pool a mode of its own, or that of all pools.
     fn set_mode(self, mode: Option<Mode>) {
-        let Self { pool, of: _ } = self;
+        let Self { pool, .. } = self;
         pool.tuning.set_switch(Switch::of(mode));
         if !registry::is_to_be_tracked(pool, mode) {
             if pool.tuning.end_tracking() {
@@ -247,6 +254,9 @@ impl PoolSettings<'_> {
 
     /// Has all threads follow.
     fn followed(self) -> Self {
+        if let Some(fast_path) = self.fast_path {
+            fast_path.follow(self.pool);
+        }
         if self.pool.tuning.is_off() {
             upkeep::trim(self.pool);
         } else {
@@ -263,7 +273,7 @@ impl PoolSettings<'_> {
 /// The settings that hold now.
 impl fmt::Debug for PoolSettings<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { pool, of: _ } = self;
+        let Self { pool, .. } = self;
         f.debug_struct("PoolSettings")
             .field("type_name", &pool.name())
             .field("is_off", &pool.tuning.is_off())

@@ -105,7 +105,7 @@ impl Thread {
     }
 
     /// Takes an object, if one is idle here or in the depot, uses and returns it. Says whether there was one.
-    fn visit(&self) -> bool {
+    pub(super) fn visit(&self) -> bool {
         let object = self.cache().obtain(self.pool);
         object.is_some_and(|object| {
             let mut slot = checked(object);

@@ -1,12 +1,14 @@
-//! The pool of a value is dropped while a thread that used it ends.
+//! The pool of a value: it is dropped while a thread that used it ends, or while another one reads the statistics of
+//! all pools; and what a thread leaves to it, others use.
 
 use core::ptr::NonNull;
 
 use super::threads::{Thread, pool_of_value};
-use super::{Checked, few_preemptions, with_shared};
+use super::{Checked, few_preemptions, in_static, with_shared};
 use crate::pool::batch::Batch;
+use crate::pool::depot::Shared;
 use crate::pool::living::Living;
-use crate::pool::type_pool::{Key, TypePool};
+use crate::pool::type_pool::{Key, MAX_CAPACITY, TypePool};
 use crate::sync::{Acquire, AtomicBool, Release};
 use crate::thread::cache::ThreadCache;
 use crate::thread::flow::Closing;
@@ -36,41 +38,49 @@ fn end(living: &Living, cache: NonNull<ThreadCache>, key: Key, spare: impl Fn() 
     }
 }
 
-/// A thread returns an object and ends; the owner drops the pool as soon as nobody uses it. `depot` is how many objects
-/// the pool shares.
-fn a_thread_ends_beside_the_end_of_the_pool(depot: usize) {
-    few_preemptions(move || {
-        with_shared(1 << 16, |shared| {
-            let living: &'static Living = Box::leak(Box::new(Living::new()));
-            let is_unused: &'static AtomicBool = Box::leak(Box::new(AtomicBool::new(false)));
+/// Gives `model` a list of pools, and one pool in it that shares up to `depot` objects.
+fn with_living_pool(depot: usize, model: impl FnOnce(&'static Living, NonNull<TypePool>, Key, Shared)) {
+    with_shared(1 << 16, |shared| {
+        in_static(Living::new(), |living| {
             let mut key = None;
             let pool = living.enter(|new| {
                 key = Some(new);
                 pool_of_value(new, (4, depot), shared)
             });
-            let key = key.expect("it was entered");
-            let address = pool.as_ptr().expose_provenance();
-            let ends = loom::thread::spawn(move || {
-                let pool = NonNull::new(core::ptr::with_exposed_provenance_mut::<TypePool>(address)).unwrap();
-                // SAFETY: it lives until the owner hears that it is unused.
-                let pool: &'static TypePool = unsafe { pool.as_ref() };
-                let thread = Thread::start(pool);
-                thread.bring();
-                let cache = thread.into_cache();
-                is_unused.store(true, Release);
-                end(living, cache, key, || shared.arena.batch());
-            });
-            while !is_unused.load(Acquire) {
-                loom::thread::yield_now();
-            }
-            close(living, pool, key);
-            ends.join().unwrap();
+            model(living, pool, key.expect("it was entered"), shared);
             assert_eq!(Checked::live(), 0);
-            // SAFETY: both were leaked above, and nobody uses them any more.
-            unsafe {
-                drop(Box::from_raw(core::ptr::from_ref(living).cast_mut()));
-                drop(Box::from_raw(core::ptr::from_ref(is_unused).cast_mut()));
-            }
+            assert_eq!(shared.budget.held(), [0, 0], "all bytes of the budget came back");
+        });
+    });
+}
+
+/// The pool for another thread of a model.
+fn at_address(address: usize) -> &'static TypePool {
+    let pool = NonNull::new(core::ptr::with_exposed_provenance_mut::<TypePool>(address)).expect("it has an address");
+    // SAFETY: the models keep it until no other thread uses it.
+    unsafe { pool.as_ref() }
+}
+
+/// A thread returns an object and ends; the owner drops the pool as soon as nobody uses it. `depot` is how many objects
+/// the pool shares.
+fn a_thread_ends_beside_the_end_of_the_pool(depot: usize) {
+    few_preemptions(move || {
+        with_living_pool(depot, |living, pool, key, shared| {
+            in_static(AtomicBool::new(false), |is_unused| {
+                let address = pool.as_ptr().expose_provenance();
+                let ends = loom::thread::spawn(move || {
+                    let thread = Thread::start(at_address(address));
+                    thread.bring();
+                    let cache = thread.into_cache();
+                    is_unused.store(true, Release);
+                    end(living, cache, key, || shared.arena.batch());
+                });
+                while !is_unused.load(Acquire) {
+                    loom::thread::yield_now();
+                }
+                close(living, pool, key);
+                ends.join().unwrap();
+            });
         });
     });
 }
@@ -83,4 +93,60 @@ fn the_depot_takes_what_the_thread_leaves() {
 #[test]
 fn the_thread_drops_what_has_no_place() {
     a_thread_ends_beside_the_end_of_the_pool(0);
+}
+
+/// What another thread reads of a pool that it does not own is whole, or nothing.
+#[test]
+fn statistics_are_read_beside_the_end_of_the_pool() {
+    few_preemptions(|| {
+        with_living_pool(4, |living, pool, key, _| {
+            // SAFETY: it lives until `close`.
+            let thread = Thread::start(unsafe { pool.as_ref() });
+            thread.bring();
+            let _ = thread.into_cache();
+            let reads = loom::thread::spawn(move || {
+                for stats in living.collect(TypePool::stats) {
+                    assert_eq!((stats.live, stats.idle, stats.threads), (0, 1, 1), "{stats:?}");
+                }
+            });
+            close(living, pool, key);
+            reads.join().unwrap();
+        });
+    });
+}
+
+/// Two threads take and return; one of them ends, and the other has what it left, or makes an object.
+fn a_thread_ends_beside_takes(depot: usize) {
+    few_preemptions(move || {
+        with_living_pool(depot, |living, pool, key, shared| {
+            let address = pool.as_ptr().expose_provenance();
+            let ends = loom::thread::spawn(move || {
+                let thread = Thread::start(at_address(address));
+                thread.bring();
+                end(living, thread.into_cache(), key, || shared.arena.batch());
+            });
+            // SAFETY: it lives until `close`.
+            let thread = Thread::start(unsafe { pool.as_ref() });
+            if !thread.visit() {
+                thread.bring();
+            }
+            end(living, thread.into_cache(), key, || shared.arena.batch());
+            ends.join().unwrap();
+            // SAFETY: as above.
+            let stats = unsafe { pool.as_ref() }.stats();
+            assert_eq!((stats.live, stats.threads), (0, 0), "{stats:?}");
+            assert_eq!(Checked::live() as u64, stats.idle, "{stats:?}");
+            close(living, pool, key);
+        });
+    });
+}
+
+#[test]
+fn what_a_thread_leaves_in_the_depot_is_used_by_another() {
+    a_thread_ends_beside_takes(4);
+}
+
+#[test]
+fn what_a_thread_leaves_in_its_cache_is_used_by_another() {
+    a_thread_ends_beside_takes(MAX_CAPACITY);
 }

@@ -2,7 +2,7 @@
 
 #[cfg(not(pooled_loom))]
 use crate::config::Mode;
-use crate::sync::{AcqRel, AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Relaxed};
+use crate::sync::{AcqRel, Acquire, AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Relaxed};
 
 /// The share that stands for all takes and returns.
 const ALL: u64 = u64::MAX;
@@ -73,9 +73,9 @@ impl Tuning {
         self.switch.store(switch as u8, Relaxed);
     }
 
-    /// Whether takes are recorded.
+    /// Whether takes are recorded. If so, it is seen that all threads were sent to their slow paths before.
     pub(crate) fn is_tracked(&self) -> bool {
-        self.tracking.load(Relaxed) == TRACKED
+        self.tracking.load(Acquire) == TRACKED
     }
 
     /// Whether takes are recorded, or will be when all threads are on their slow paths.

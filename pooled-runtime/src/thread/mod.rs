@@ -10,6 +10,7 @@
 //! | `signal` | how threads learn that an interval has ended, or that they are to trim |
 //! | `exit` | the caches of a thread, which it closes when it ends |
 //! | `value_tls` | leads to the caches of pools of values: a table |
+//! | `fast_path` | where the fast paths of a pool of a value look, on all threads, and whether they look at all |
 //! | `fork` | how the child of a forked process begins anew |
 //! | `tls` | the thread-local that leads to the cache of a type |
 //! | `generic_tls` | the same for generic types: a table, because a `static` can't be generic |
@@ -30,6 +31,8 @@ pub(crate) mod current;
 pub(crate) mod drop_recursion;
 #[cfg(not(pooled_loom))]
 mod exit;
+#[cfg(not(pooled_loom))]
+pub(crate) mod fast_path;
 pub(crate) mod flow;
 #[cfg(not(pooled_loom))]
 mod fork;

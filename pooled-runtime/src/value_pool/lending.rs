@@ -205,7 +205,7 @@ impl<T: 'static> Pool<T> {
     /// ```
     #[must_use]
     pub fn settings(&self) -> PoolSettings<'_> {
-        PoolSettings::of(self.shared())
+        PoolSettings::of_value(self.shared(), self.fast_path())
     }
 }
 

@@ -13,12 +13,12 @@ use crate::pool::registry;
 use crate::pool::slot::{Object, Slot};
 use crate::pool::type_pool::{Key, TypeInfo, TypePool};
 use crate::pool::walk::Site;
-use crate::sync::{Acquire, AtomicPtr, AtomicU64, AtomicUsize, Relaxed, Release};
+use crate::sync::{Acquire, AtomicPtr, Release};
 use crate::thread::access::Access;
 use crate::thread::cache::ThreadCache;
+use crate::thread::fast_path::FastPath;
 use crate::thread::returns::overflow_to;
 use crate::thread::slow_path;
-use crate::thread::value_tls::{self, Near};
 
 /// A pool that is a value: any number of them for one type, each with its own objects and its own way to make them.
 ///
@@ -54,14 +54,10 @@ use crate::thread::value_tls::{self, Near};
 /// assert_eq!((small.states(), large.states()), (10, 1000));
 /// assert_eq!((small.caches.stats().misses, large.caches.stats().misses), (1, 1));
 /// ```
+#[repr(C)]
 pub struct Pool<T: 'static> {
-    /// The number of the pool; none until its first use. It is stored last.
-    number: AtomicU64,
-    /// The same for returns; none if what comes back is not only put on the stack. So the fast path of a return asks
-    /// one question.
-    number_for_returns: AtomicU64,
-    /// Where the fast path looks for its caches, in bytes.
-    near: AtomicUsize,
+    /// In front, because every take looks there.
+    fast_path: FastPath,
     /// What the threads share; null until the first use.
     shared: AtomicPtr<TypePool>,
     recipe: Recipe<T>,
@@ -80,9 +76,7 @@ impl<T: UnwindSafe> RefUnwindSafe for Pool<T> {}
 impl<T: 'static> Pool<T> {
     pub(super) const fn of(recipe: Recipe<T>) -> Self {
         Self {
-            number: AtomicU64::new(Key::NO_NUMBER),
-            number_for_returns: AtomicU64::new(Key::NO_NUMBER),
-            near: AtomicUsize::new(0),
+            fast_path: FastPath::new(recipe.clean.is_none()),
             shared: AtomicPtr::new(ptr::null_mut()),
             recipe,
             objects: PhantomData,
@@ -106,7 +100,8 @@ impl<T: 'static> Pool<T> {
     /// Takes the object that was returned last on this thread.
     #[inline]
     pub(super) fn pop(&self) -> Option<PlainSlot<T>> {
-        let object = self.with_cache(&self.number, ThreadCache::pop)??;
+        // SAFETY: this pool lives.
+        let object = unsafe { self.fast_path.with(ThreadCache::pop) }??;
         // SAFETY: the cache owned this object of the pool, and has just given it up.
         Some(unsafe { Slot::from_raw(object.cast()) })
     }
@@ -117,8 +112,9 @@ impl<T: 'static> Pool<T> {
     /// It comes from `Slot::into_raw` of a slot of this pool, and the caller owns it.
     #[inline]
     pub(super) unsafe fn push(&self, object: Object) {
-        // SAFETY: the caller's promise.
-        if !unsafe { self.put(&self.number, object) } {
+        // SAFETY: this pool lives. The caller's promise; ownership goes along, or comes back.
+        let put = unsafe { self.fast_path.with(|cache| cache.push(object)) };
+        if !matches!(put, Some(Ok(()))) {
             // SAFETY: as above.
             self.overflow(unsafe { Slot::from_raw(object.cast()) });
         }
@@ -128,33 +124,17 @@ impl<T: 'static> Pool<T> {
     /// caller's.
     ///
     /// # Safety
-    /// As for [`push`](Self::push).
+    /// As for [`push`](Self::push). If it is not put back, it is the caller's as before.
     #[inline]
     pub(super) unsafe fn put_back_at_once(&self, object: Object) -> bool {
-        // SAFETY: the caller's promise.
-        unsafe { self.put(&self.number_for_returns, object) }
-    }
-
-    /// Puts an object on this thread's stack, if there is one with room, and if `number` has that of the pool.
-    ///
-    /// # Safety
-    /// As for [`push`](Self::push). If it does not fit, it is the caller's as before.
-    #[inline]
-    unsafe fn put(&self, number: &AtomicU64, object: Object) -> bool {
-        // SAFETY: the caller's promise; ownership goes along, or comes back.
-        let put = self.with_cache(number, |cache| unsafe { cache.push(object) });
+        // SAFETY: as in `push`.
+        let put = unsafe { self.fast_path.with_at_once(|cache| cache.push(object)) };
         matches!(put, Some(Ok(())))
     }
 
-    /// Runs `work` on this thread's cache, if there is one, and if `number` has that of the pool.
-    #[inline]
-    fn with_cache<R>(&self, number: &AtomicU64, work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
-        let number = number.load(Relaxed);
-        // SAFETY: only `open` stores it, and zero is where the first place is.
-        let near = unsafe { Near::from_bytes(self.near.load(Relaxed)) };
-        // SAFETY: this pool lives, and has this number if it has one. If this sees the number but not the place, it
-        // looks at that of another pool, which has another number.
-        unsafe { value_tls::with(number, near, work) }
+    /// Where the fast paths look.
+    pub(super) fn fast_path(&self) -> &FastPath {
+        &self.fast_path
     }
 
     #[cold]
@@ -184,6 +164,7 @@ impl<T: 'static> Pool<T> {
     /// The way of this thread to its cache.
     pub(super) fn access(&self) -> Access {
         let shared = self.shared();
+        self.fast_path.follow_soon(shared);
         Access::Values(shared, key_of(shared))
     }
 
@@ -205,12 +186,7 @@ impl<T: 'static> Pool<T> {
         match self.shared.compare_exchange(ptr::null_mut(), new.as_ptr(), Release, Acquire) {
             Ok(_) => {
                 // SAFETY: it was just made.
-                let key = key_of(unsafe { new.as_ref() });
-                self.near.store(Near::of(key.place).bytes(), Relaxed);
-                if self.recipe.clean.is_none() {
-                    self.number_for_returns.store(key.number, Release);
-                }
-                self.number.store(key.number, Release);
+                self.fast_path.follow(unsafe { new.as_ref() });
                 new
             }
             Err(first) => {
