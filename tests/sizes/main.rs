@@ -14,6 +14,7 @@ mod steady;
 mod strangers;
 #[path = "../support/mod.rs"]
 mod support;
+mod values;
 
 // Under Miri nothing is counted: it objects to the notes that this writes behind allocations.
 #[cfg(not(miri))]

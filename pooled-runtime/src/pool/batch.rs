@@ -417,12 +417,36 @@ fn changed(head: u64, top: u32) -> u64 {
     ((head >> 32).wrapping_add(1) << 32) | u64::from(top)
 }
 
-#[cfg(all(test, target_pointer_width = "64", not(pooled_loom)))]
+#[cfg(all(test, not(pooled_loom)))]
 mod tests {
-    use super::NODE_BYTES;
+    use super::{Arena, changed, top_of};
+    use crate::pool::slot::Object;
 
+    #[cfg(target_pointer_width = "64")]
     #[test]
     fn a_node_has_the_bytes_that_its_comment_says() {
-        assert_eq!(NODE_BYTES, 256);
+        assert_eq!(super::NODE_BYTES, 256);
+    }
+
+    #[test]
+    fn an_object_takes_its_part_of_the_bytes_along() {
+        static ARENA: Arena = Arena::new();
+        let mut batch = ARENA.batch().expect("there is memory");
+        // Nobody uses them: the batch only holds them.
+        (0..3).for_each(|_| batch.push(Object::dangling(), 100));
+        for left in [200, 100, 0] {
+            assert!(batch.pop().is_some());
+            assert_eq!(batch.bytes(), left);
+        }
+    }
+
+    /// A thread that was stopped may find the same node on top: the tag tells it that others were there.
+    #[test]
+    fn each_change_of_a_stack_gives_its_head_a_tag_of_its_own() {
+        let first = changed(0, 7);
+        let second = changed(first, 7);
+        assert_ne!(first, second);
+        assert_eq!([first, second].map(top_of), [7, 7]);
+        assert_eq!(changed(u64::MAX, 7), 7, "after the last tag comes the first one");
     }
 }

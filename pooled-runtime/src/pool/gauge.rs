@@ -394,3 +394,27 @@ impl Gauge {
         is_whole.then_some(Reading { hits, idle, returned, bytes, threads, ..Reading::default() })
     }
 }
+
+#[cfg(all(test, not(pooled_loom)))]
+mod tests {
+    use core::cell::Cell;
+    use core::ptr;
+
+    use super::Gauge;
+
+    #[test]
+    fn a_beat_is_after_so_many_hits() {
+        let (gauge, beats) = (Gauge::new(ptr::null_mut()), Cell::new(0));
+        let hit = || gauge.hit(|| beats.set(beats.get() + 1));
+        gauge.beat_after(3);
+        for _ in 0..2 {
+            hit();
+            assert!(!gauge.is_on_beat());
+        }
+        hit();
+        assert!(gauge.is_on_beat());
+        assert_eq!((beats.get(), gauge.read().hits), (1, 3));
+        gauge.beat_after(0);
+        assert!(gauge.is_on_beat(), "the beat is now");
+    }
+}

@@ -529,8 +529,32 @@ impl Tallies {
 
 #[cfg(test)]
 mod tests {
-    use super::{Event, Reason, Tallies};
+    use super::{Discards, Event, PoolStats, Reason, Tallies};
     use crate::pool::gauge::Reading;
+
+    #[test]
+    fn a_reason_has_the_name_of_its_field() {
+        let fields = Discards::default().by_reason().map(|(name, _)| name);
+        assert!(Reason::ALL.iter().map(|reason| reason.name()).eq(fields));
+    }
+
+    #[test]
+    fn a_loan_is_one_operation_when_it_begins_and_one_when_it_ends() {
+        let begun = PoolStats { takes: 1, adopted: 2, warmed: 4, ..PoolStats::default() };
+        assert_eq!(begun.operations(), 7);
+        let ended = PoolStats { returns: 8, discarded: 16, detached: 32, leaked: 64, ..begun };
+        assert_eq!(ended.operations(), 127);
+    }
+
+    #[test]
+    fn objects_are_counted_until_they_leave_the_pool() {
+        let tallies = Tallies::default();
+        tallies.count(Event::Miss, 5);
+        tallies.count(Event::Removed, 2);
+        assert_eq!(tallies.objects(), 5);
+        tallies.count(Event::Detached, 2);
+        assert_eq!(tallies.objects(), 3);
+    }
 
     #[test]
     fn a_line_for_a_person() {
