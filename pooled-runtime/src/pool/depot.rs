@@ -284,4 +284,31 @@ mod tests {
         }
         assert_eq!((depot.len(), depot.bytes()), (0, 0));
     }
+
+    #[test]
+    fn of_what_is_condemned_a_minimum_stays() {
+        static ARENA: Arena = Arena::new();
+        static BUDGET: Budget = Budget::new();
+        static IDLE_BYTES: AtomicUsize = AtomicUsize::new(1 << 20);
+        static IS_OFF: AtomicBool = AtomicBool::new(false);
+        let shared = Shared { arena: &ARENA, budget: &BUDGET, idle_bytes: &IDLE_BYTES, is_off: &IS_OFF };
+        let depot = Depot::new(100, true, shared);
+        let mut batch = ARENA.batch().expect("there is memory");
+        // Nobody uses them: the depot only holds them.
+        (0..6).for_each(|_| batch.push(Object::dangling(), 100));
+        // SAFETY: this depot has no other objects.
+        assert!(unsafe { depot.give(batch, YOUNG) }.is_ok());
+        (0..2).for_each(|_| depot.end_interval());
+        for (min_idle, surplus) in [(0, 6), (4, 2), (5, 1)] {
+            depot.set_min_idle(min_idle);
+            let batch = depot.take_condemned().expect("there is a batch");
+            assert_eq!((depot.surplus(&batch), depot.was_condemned(&batch)), (surplus, true));
+            depot.put_back(batch);
+        }
+        depot.set_min_idle(6);
+        assert!(depot.take_condemned().is_none());
+        let mut batch = depot.take().expect("a take may have them");
+        assert!(!depot.was_condemned(&batch), "they stay");
+        while batch.pop().is_some() {}
+    }
 }

@@ -193,3 +193,22 @@ pub(crate) fn hold() {
 pub(crate) fn let_go() {
     let _ = HELD.try_with(|held| held.borrow_mut().take().is_some());
 }
+
+#[cfg(all(test, not(pooled_loom)))]
+mod tests {
+    use super::{List, Place};
+
+    /// The list is locked then, and the allocator may be code of users.
+    #[test]
+    fn a_place_is_found_without_an_allocation() {
+        let mut list = List { places: Vec::with_capacity(3), first_free: 0, last_number: 0 };
+        let capacity = list.places.capacity();
+        for place in 0..capacity {
+            assert_eq!(list.find_free(), Some(place));
+            list.places[place] = Place::Reserved;
+        }
+        assert_eq!((list.find_free(), list.places.capacity()), (None, capacity));
+        list.free(1);
+        assert_eq!(list.find_free(), Some(1), "the lowest that is free");
+    }
+}

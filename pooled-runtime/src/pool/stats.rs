@@ -547,6 +547,12 @@ mod tests {
     }
 
     #[test]
+    fn an_object_from_the_depot_is_used_again_as_one_of_the_thread_is() {
+        let stats = PoolStats { takes: 4, hits: 2, refills: 1, misses: 1, ..PoolStats::default() };
+        assert!((stats.reuse_rate() - 0.75).abs() < 1e-9, "{}", stats.reuse_rate());
+    }
+
+    #[test]
     fn objects_are_counted_until_they_leave_the_pool() {
         let tallies = Tallies::default();
         tallies.count(Event::Miss, 5);
