@@ -19,8 +19,9 @@ pub(crate) fn stubs(item: &Item<'_>) -> TokenStream {
     let Some(facade) = facade(attributes) else { return TokenStream::new() };
     let (parameters, arguments, clause) = input.generics.split_for_impl();
     let ident = &input.ident;
-    let pool = derive.makes_pool().then(|| of_pool(input, attributes, &facade));
-    let layout = (!has_unsized_tail(&input.data)).then(|| of_layout(input, &facade));
+    let sized = !has_unsized_tail(&input.data);
+    let pool = (sized && derive.makes_pool()).then(|| of_pool(input, attributes, &facade));
+    let layout = sized.then(|| of_layout(input, &facade));
     in_const(&quote! {
         #[automatically_derived]
         impl #parameters #facade::Reset for #ident #arguments #clause {

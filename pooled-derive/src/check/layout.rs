@@ -18,7 +18,7 @@ pub(super) fn check(item: &Item<'_>, errors: &mut Errors) -> Option<Layout> {
     let budget = budget::limits(attributes, &input.ident);
     budget::check(item, &fields, errors);
     if has_unsized_tail(&input.data) {
-        check_no_budget(item, &budget, errors);
+        check_unsized(item, &budget, errors);
         return None;
     }
     Some(Layout {
@@ -31,10 +31,15 @@ pub(super) fn check(item: &Item<'_>, errors: &mut Errors) -> Option<Layout> {
     })
 }
 
-fn check_no_budget(item: &Item<'_>, budget: &[Limit], errors: &mut Errors) {
-    if let Some(at) = budget.first().map(Limit::span) {
-        let name = &item.input.ident;
-        let message = format!("`{name}` has no one size, because its last field is of an unsized type");
+/// A type without a size can have neither a pool nor a budget. Its `Reset` is all right.
+fn check_unsized(item: &Item<'_>, budget: &[Limit], errors: &mut Errors) {
+    let name = &item.input.ident;
+    let message = format!("`{name}` has no one size, because its last field is of an unsized type");
+    if item.derive.makes_pool() {
+        let last = item.fields().last().map(|field| field.ty);
+        let advice = "make that field a `Box`, `Vec` or `String`, because all objects of a pool have one size";
+        errors.add_at(last, format!("{message}: {advice}"));
+    } else if let Some(at) = budget.first().map(Limit::span) {
         errors.add(at, format_args!("{message}: remove the budget, or make that field a `Box` or `Vec`"));
     }
 }

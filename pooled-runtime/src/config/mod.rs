@@ -117,8 +117,9 @@ pub(crate) fn say(message: &str) {
 /// drop(PoolBox::<String>::take()); // the first use of a pool
 /// let error = configure(Settings::new().mode(Mode::Track)).unwrap_err();
 /// assert!(error.to_string().contains("a pool was used before"));
+/// assert!(format!("{error:?}").contains("a pool was used before")); // what `unwrap` prints
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConfigureError {
     by: FixedBy,
@@ -143,3 +144,10 @@ impl fmt::Display for ConfigureError {
 }
 
 impl Error for ConfigureError {}
+
+/// The message, because that is what `unwrap` prints, and a `main` that returns the error.
+impl fmt::Debug for ConfigureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ConfigureError: {self}")
+    }
+}

@@ -294,15 +294,16 @@ impl fmt::Debug for PoolSettings<'_> {
 ///
 /// let error = PoolBox::<String>::settings().capacity(0).unwrap_err();
 /// assert!(error.to_string().contains("`capacity(0)` would keep no object"));
+/// assert!(format!("{error:?}").contains("would keep no object")); // what `unwrap` prints
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct PoolSettingsError {
     type_name: &'static str,
     why: Refused,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Refused {
     Capacity(usize),
     Depot(usize),
@@ -327,3 +328,10 @@ impl fmt::Display for PoolSettingsError {
 }
 
 impl Error for PoolSettingsError {}
+
+/// The message, because that is what `unwrap` prints, and a `main` that returns the error.
+impl fmt::Debug for PoolSettingsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PoolSettingsError: {self}")
+    }
+}

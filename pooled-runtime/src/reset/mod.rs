@@ -202,7 +202,7 @@ pub use pooled_layout::KEPT_BYTES;
     message = "`{Self}` does not implement `Reset`, so the pool does not know how to clean this field",
     label = "no `Reset`, and no rule that says what else to do",
     note = "set the field to a value: `#[pooled(value = ...)]`, or `#[pooled(default)]` if its type has a `Default`",
-    note = "or derive `Reset` for the type, if it is yours: `#[derive(Reset)]`",
+    note = "or write `#[derive(Reset)]` on the type, if it is yours, or on the type of yours that it holds",
     note = "or clean it with a function of yours: `#[pooled(with = path)]`, a `fn(&mut {Self})`",
     note = "or let it survive reuse, on purpose: `#[pooled(keep)]`",
     note = "or put it into an `Option`, which a reset sets to `None`",

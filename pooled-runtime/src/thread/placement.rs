@@ -10,6 +10,11 @@ use crate::pool::type_pool::MAX_CAPACITY;
 use crate::thread::tls::Key;
 
 /// Where the idle objects of a pooled type live. Derived; user code has no reason to name it.
+#[diagnostic::on_unimplemented(
+    message = "`Pooled` is not written by hand",
+    label = "has no pool",
+    note = "write `#[derive(Pooled)]` on `{Self}`; for a reset by hand, write `#[pooled(reset = path)]` there, too"
+)]
 pub trait Placement: Factory {
     /// [`AnyThread`], or [`OneThread`] for `local` types.
     type __PooledReach: Reach;

@@ -1,0 +1,7 @@
+use pooled_types::Pooled;
+
+struct Item;
+
+impl Pooled for Item {}
+
+fn main() {}
