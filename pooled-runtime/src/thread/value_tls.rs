@@ -26,8 +26,9 @@ use crate::pool::type_pool::{Key, TypePool};
 use crate::thread::cache::ThreadCache;
 use crate::thread::exit::{self, CachePointer, ValueEntry};
 
-/// How many pools the fast path finds on a thread at a time: a power of two. They take half a kilobyte of each thread.
-const NEAR: usize = 32;
+/// How many pools the fast path finds on a thread at a time: a power of two. They take a kilobyte of each thread, which
+/// is zero until it is used.
+const NEAR: usize = 64;
 
 /// How many entries the first table on the heap has.
 const FIRST: usize = 8;

@@ -4,9 +4,8 @@
 use std::cell::RefCell;
 use std::hint::black_box;
 
+use pooled_benches::row::{print_head, print_row, time};
 use pooled_types::{CountingAllocator, PoolBox, Pooled, Reset, ReuseVec};
-
-use crate::row::{print_head, print_row, time};
 
 /// A round fills so many objects.
 const OBJECTS: usize = 20_000;

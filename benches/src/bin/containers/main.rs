@@ -7,13 +7,11 @@
 //! # The map
 //! | file | what it is |
 //! |---|---|
-//! | `row` | measures a row and prints it |
 //! | `fields` | `ReuseVec` in a struct, beside fresh lists and lists that are emptied by hand |
 //! | `maps` | `ReuseMap` beside other hash maps |
 
 mod fields;
 mod maps;
-mod row;
 
 use std::process::ExitCode;
 

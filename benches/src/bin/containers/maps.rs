@@ -7,8 +7,6 @@ use std::hint::black_box;
 use hashbrown::DefaultHashBuilder;
 use pooled_collections::ReuseMap;
 
-use crate::row::{print_head, print_row, time};
-
 /// A round works on at least so many entries.
 const FEWEST: usize = 50_000;
 /// A map is filled with so many sets of keys in turn.

@@ -1,8 +1,11 @@
-//! Measures a row and prints it.
+//! Measures a row of a table and prints it: the time of the first lane, and how many times as long the others take.
 
 use std::time::{Duration, Instant};
 
-use pooled_benches::measure::{Round, Times, alternate};
+use crate::measure::{Round, Times, alternate};
+
+/// A lane: does a round, and returns nanoseconds a unit.
+pub type Lane<'a> = Box<dyn FnMut() -> f64 + 'a>;
 
 /// The time of `work`, in nanoseconds for each of `units`.
 pub fn time(units: usize, work: impl FnOnce()) -> f64 {
@@ -17,15 +20,15 @@ fn nanoseconds(time: Duration, units: usize) -> f64 {
 
 /// Prints the names of the columns.
 pub fn print_head(title: &str, others: &[&str]) {
-    println!("\n{title:42} {:>8}  {}", "ns", others.iter().map(|name| format!("{name:>10}")).collect::<String>());
+    println!("\n{title:42} {:>8} {}", "ns", others.iter().map(|name| format!("{name:>16}")).collect::<String>());
 }
 
 /// Measures the lanes in turn. Prints the time of the first and the ratios of the others to it.
-pub fn print_row(name: &str, rounds: usize, lanes: Vec<Box<dyn FnMut() -> f64 + '_>>) {
+pub fn print_row(name: &str, rounds: usize, lanes: Vec<Lane>) {
     let mut lanes: Vec<Round> = lanes.into_iter().map(|mut lane| Box::new(move || Some(lane())) as Round).collect();
     let times = alternate(&mut lanes, rounds);
-    let ratios = times[1..].iter().map(|times_of| format!("{:10.2}", ratio(times_of, &times[0])));
-    println!("{name:42} {:8.1}  {}", times[0].median(), ratios.collect::<String>());
+    let ratios = times[1..].iter().map(|times_of| format!("{:16.2}", ratio(times_of, &times[0])));
+    println!("{name:42} {:8.1} {}", times[0].median(), ratios.collect::<String>());
 }
 
 /// The median of the ratios of each turn.
