@@ -5,6 +5,7 @@ use core::fmt;
 
 use crate::config::{Mode, TypeSettings, settings};
 use crate::pool::leaks;
+use crate::pool::living::LIVING;
 use crate::pool::registry;
 use crate::pool::tuning::Switch;
 use crate::pool::type_pool::{MAX_CAPACITY, TypePool};
@@ -255,7 +256,7 @@ impl<'pool> PoolSettings<'pool> {
     /// Has all threads follow.
     fn followed(self) -> Self {
         if let Some(fast_path) = self.fast_path {
-            fast_path.follow(self.pool);
+            fast_path.follow(&LIVING, self.pool);
         }
         if self.pool.tuning.is_off() {
             upkeep::trim(self.pool);

@@ -1,5 +1,5 @@
 //! The pool of a value: it is dropped while a thread that used it ends, or while another one reads the statistics of
-//! all pools; and what a thread leaves to it, others use.
+//! all pools; what a thread leaves to it, others use; and no fast path finds a cache of it while takes are recorded.
 
 use core::ptr::NonNull;
 
@@ -11,6 +11,7 @@ use crate::pool::living::Living;
 use crate::pool::type_pool::{Key, MAX_CAPACITY, TypePool};
 use crate::sync::{Acquire, AtomicBool, Release};
 use crate::thread::cache::ThreadCache;
+use crate::thread::fast_path::FastPath;
 use crate::thread::flow::Closing;
 
 /// Drops the objects of a pool and frees it, as its owner does.
@@ -149,4 +150,31 @@ fn what_a_thread_leaves_in_the_depot_is_used_by_another() {
 #[test]
 fn what_a_thread_leaves_in_its_cache_is_used_by_another() {
     a_thread_ends_beside_takes(MAX_CAPACITY);
+}
+
+/// Who sees that takes are recorded sees that no fast path looks for a cache, although a slow path of another thread
+/// has just seen that they may.
+#[test]
+fn no_fast_path_leads_to_the_cache_of_a_tracked_pool() {
+    few_preemptions(|| {
+        with_living_pool(4, |living, pool, key, _| {
+            in_static(FastPath::new(true), |fast_path| {
+                let address = pool.as_ptr().expose_provenance();
+                let tracks = loom::thread::spawn(move || {
+                    let pool = at_address(address);
+                    assert!(pool.tuning.prepare_tracking());
+                    fast_path.follow(living, pool);
+                    pool.tuning.begin_tracking();
+                });
+                let takes = loom::thread::spawn(move || fast_path.follow_soon(living, at_address(address)));
+                // SAFETY: it lives until `close`.
+                let is_tracked = unsafe { pool.as_ref() }.tuning.is_tracked();
+                assert!(!is_tracked || fast_path.is_closed(), "a return would pass its record");
+                tracks.join().unwrap();
+                takes.join().unwrap();
+                assert!(fast_path.is_closed());
+                close(living, pool, key);
+            });
+        });
+    });
 }

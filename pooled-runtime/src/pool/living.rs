@@ -94,14 +94,12 @@ impl Living {
 
     /// Runs `work`, which is over soon, while nobody else runs such work or looks at the list. It runs neither code of
     /// users nor the allocator.
-    #[cfg(not(pooled_loom))]
     pub(crate) fn alone(&self, work: impl FnOnce()) {
         let _list = lock(&self.list);
         work();
     }
 
     /// The same, unless somebody else does.
-    #[cfg(not(pooled_loom))]
     pub(crate) fn try_alone(&self, work: impl FnOnce()) {
         if let Ok(_list) = self.list.try_lock() {
             work();

@@ -7,10 +7,14 @@
 //! The number is written under the lock of the list of pools that live. So whoever makes the pool cold and writes comes
 //! after those who saw it hot.
 
-use crate::pool::living::LIVING;
+use crate::pool::living::Living;
 use crate::pool::type_pool::{Key, TypePool};
-use crate::sync::{AtomicU64, AtomicUsize, Relaxed, Release};
+#[cfg(not(pooled_loom))]
+use crate::sync::AtomicUsize;
+use crate::sync::{AtomicU64, Relaxed, Release, const_fn};
+#[cfg(not(pooled_loom))]
 use crate::thread::cache::ThreadCache;
+#[cfg(not(pooled_loom))]
 use crate::thread::value_tls::{self, Near};
 
 /// The number is in front, also in the pool: so its address is that of the pool.
@@ -22,18 +26,22 @@ pub(crate) struct FastPath {
     /// asks one question.
     number_for_returns: AtomicU64,
     /// Where the fast path looks for its caches, in bytes.
+    #[cfg(not(pooled_loom))]
     near: AtomicUsize,
     has_returns: bool,
 }
 
 impl FastPath {
-    /// Of a pool that was not used yet. `has_returns` says whether what comes back is only put on the stack.
-    pub(crate) const fn new(has_returns: bool) -> Self {
-        Self {
-            number: AtomicU64::new(Key::NO_NUMBER),
-            number_for_returns: AtomicU64::new(Key::NO_NUMBER),
-            near: AtomicUsize::new(0),
-            has_returns,
+    const_fn! {
+        /// Of a pool that was not used yet. `has_returns` says whether what comes back is only put on the stack.
+        pub(crate) const fn new(has_returns: bool) -> Self {
+            Self {
+                number: AtomicU64::new(Key::NO_NUMBER),
+                number_for_returns: AtomicU64::new(Key::NO_NUMBER),
+                #[cfg(not(pooled_loom))]
+                near: AtomicUsize::new(0),
+                has_returns,
+            }
         }
     }
 
@@ -41,6 +49,7 @@ impl FastPath {
     ///
     /// # Safety
     /// This is that of a pool that lives, and goes on to do so while `work` runs.
+    #[cfg(not(pooled_loom))]
     #[inline]
     pub(crate) unsafe fn with<R>(&self, work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
         // SAFETY: the caller's promise.
@@ -51,6 +60,7 @@ impl FastPath {
     ///
     /// # Safety
     /// As for [`with`](Self::with).
+    #[cfg(not(pooled_loom))]
     #[inline]
     pub(crate) unsafe fn with_at_once<R>(&self, work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
         // SAFETY: the caller's promise.
@@ -59,6 +69,7 @@ impl FastPath {
 
     /// # Safety
     /// As for [`with`](Self::with). `number` is of this.
+    #[cfg(not(pooled_loom))]
     #[inline]
     unsafe fn with_number<R>(&self, number: &AtomicU64, work: impl FnOnce(&ThreadCache) -> R) -> Option<R> {
         let number = number.load(Relaxed);
@@ -69,25 +80,28 @@ impl FastPath {
         unsafe { value_tls::with(number, near, work) }
     }
 
-    /// Has all threads find their caches of `pool`, whose fast path this is, or none if it is cold.
-    pub(crate) fn follow(&self, pool: &TypePool) {
-        LIVING.alone(|| self.set(pool));
+    /// Has all threads find their caches of `pool`, whose fast path this is, or none if it is cold. The pool is in the
+    /// list `living`.
+    pub(crate) fn follow(&self, living: &Living, pool: &TypePool) {
+        living.alone(|| self.set(pool));
     }
 
-    /// The same for slow paths, which look whether the settings of all pools have changed, and do not wait: the next one
-    /// does it if this one can't.
-    pub(crate) fn follow_soon(&self, pool: &TypePool) {
+    /// The same for slow paths, which look whether the settings of all pools have changed, and do not wait: the next
+    /// one does it if this one can't.
+    pub(crate) fn follow_soon(&self, living: &Living, pool: &TypePool) {
         if self.is_closed() != pool.is_cold() {
-            LIVING.try_alone(|| self.set(pool));
+            living.try_alone(|| self.set(pool));
         }
     }
 
-    fn is_closed(&self) -> bool {
+    /// Whether no fast path looks for a cache.
+    pub(crate) fn is_closed(&self) -> bool {
         self.number.load(Relaxed) == Key::NO_NUMBER
     }
 
     fn set(&self, pool: &TypePool) {
         let Some(key) = pool.key() else { return };
+        #[cfg(not(pooled_loom))]
         self.near.store(Near::of(key.place).bytes(), Relaxed);
         let number = if pool.is_cold() { Key::NO_NUMBER } else { key.number };
         let number_for_returns = if self.has_returns { number } else { Key::NO_NUMBER };

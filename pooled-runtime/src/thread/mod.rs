@@ -31,7 +31,6 @@ pub(crate) mod current;
 pub(crate) mod drop_recursion;
 #[cfg(not(pooled_loom))]
 mod exit;
-#[cfg(not(pooled_loom))]
 pub(crate) mod fast_path;
 pub(crate) mod flow;
 #[cfg(not(pooled_loom))]

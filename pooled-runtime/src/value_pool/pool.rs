@@ -164,7 +164,7 @@ impl<T: 'static> Pool<T> {
     /// The way of this thread to its cache.
     pub(super) fn access(&self) -> Access {
         let shared = self.shared();
-        self.fast_path.follow_soon(shared);
+        self.fast_path.follow_soon(&LIVING, shared);
         Access::Values(shared, key_of(shared))
     }
 
@@ -186,7 +186,7 @@ impl<T: 'static> Pool<T> {
         match self.shared.compare_exchange(ptr::null_mut(), new.as_ptr(), Release, Acquire) {
             Ok(_) => {
                 // SAFETY: it was just made.
-                self.fast_path.follow(unsafe { new.as_ref() });
+                self.fast_path.follow(&LIVING, unsafe { new.as_ref() });
                 new
             }
             Err(first) => {
