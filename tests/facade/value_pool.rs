@@ -259,6 +259,37 @@ fn a_pool_may_be_dropped_in_a_panic_and_at_the_end_of_a_thread() {
     assert_eq!(live.load(Relaxed), 0);
 }
 
+/// The caches of a thread go to the next ones when it ends. A destructor that runs later must not use them.
+#[test]
+fn past_the_end_of_a_thread_no_cache_of_it_serves() {
+    static POOL: Pool<Vec<u8>> = Pool::from_fn(Vec::new);
+    static HITS: AtomicU64 = AtomicU64::new(u64::MAX);
+
+    struct Late;
+
+    impl Drop for Late {
+        fn drop(&mut self) {
+            let before = POOL.stats();
+            let taken = (POOL.take(), POOL.take());
+            HITS.store(POOL.stats().hits - before.hits, Relaxed);
+            drop(taken);
+        }
+    }
+
+    thread_local! {
+        static LATE: Late = const { Late };
+    }
+
+    thread::spawn(|| {
+        LATE.with(|_| ()); // used first, so its destructor runs last
+        drop((POOL.take(), POOL.take()));
+    })
+    .join()
+    .unwrap();
+    assert_eq!(HITS.load(Relaxed), 0);
+    expect_exact(&POOL.stats());
+}
+
 #[test]
 fn an_object_may_own_a_pool() {
     let live = Arc::new(AtomicUsize::new(0));
