@@ -11,7 +11,7 @@ use std::ops::{Index, IndexMut};
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-use pooled_types::{PoolBox, Pooled, Reset};
+use pooled_types::{PoolArc, PoolBox, Pooled, Reset};
 
 #[derive(Pooled, Default, Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Name(String);
@@ -251,4 +251,12 @@ fn hashes_by_the_methods_of_its_object() {
 fn is_unwind_safe_and_sendable_as_its_object() {
     fn check<T: Send + Sync + Unpin + std::panic::UnwindSafe + std::panic::RefUnwindSafe>() {}
     check::<PoolBox<Name>>();
+}
+
+#[test]
+fn a_handle_made_of_a_value_has_that_value() {
+    let name = || Name("Ada".to_owned());
+    assert_eq!(*PoolBox::from(name()), name());
+    assert_eq!(*PoolArc::from(name()), name());
+    assert_eq!(*PoolArc::from(PoolBox::new(name())), name());
 }

@@ -353,3 +353,15 @@ fn a_forgotten_handle_is_memory_lost_and_nothing_else() {
     assert!(Item::take().0.is_empty());
     assert_eq!(Item::stats().misses, 2);
 }
+
+#[test]
+fn a_capacity_and_a_depot_may_be_as_large_as_their_documentation_says() {
+    #[derive(Pooled, Default)]
+    struct Item(u8);
+
+    const MOST: usize = 268_435_456;
+    assert!(Item::settings().capacity(MOST).is_ok());
+    assert!(Item::settings().capacity(MOST + 1).is_err());
+    assert!(Item::settings().depot(MOST).is_ok());
+    assert!(Item::settings().depot(MOST + 1).is_err());
+}

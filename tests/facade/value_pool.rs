@@ -291,6 +291,20 @@ fn past_the_end_of_a_thread_no_cache_of_it_serves() {
 }
 
 #[test]
+fn a_drain_knows_what_is_left_and_drops_it() {
+    let (pool, live) = counted();
+    drop((0..5).map(|_| pool.take()).collect::<Vec<_>>());
+    let mut drain = pool.drain();
+    assert_eq!(drain.size_hint(), (5, Some(5)));
+    drop((drain.next(), drain.next_back()));
+    assert_eq!((drain.len(), live.load(Relaxed)), (3, 3));
+    drop(drain);
+    let stats = pool.stats();
+    assert_eq!((live.load(Relaxed), stats.detached, stats.discards.cleared), (0, 2, 3));
+    expect_exact(&stats);
+}
+
+#[test]
 fn an_object_may_own_a_pool() {
     let live = Arc::new(AtomicUsize::new(0));
     let made = Arc::clone(&live);

@@ -70,7 +70,7 @@ fn a_trim_of_one_pool_is_followed_by_the_next_use_on_each_thread() {
     let _turn = alone(Settings::new());
     let pools = filled();
     std::thread::scope(|threads| {
-        threads.spawn(|| pools.iter().for_each(|pool| pool.trim())).join().expect("it does not panic");
+        threads.spawn(|| pools.iter().for_each(Pool::trim)).join().expect("it does not panic");
     });
     for pool in &pools {
         (0..100).for_each(|_| drop(pool.take()));
