@@ -30,7 +30,8 @@ impl<T: 'static> Pool<T> {
         Self::of(Recipe::of_closure(make))
     }
 
-    /// A pool whose objects a function makes, for a `static`.
+    /// A pool whose objects a function makes, for a `static`. In a `const`, each use would be a new pool. For a reset,
+    /// put a [`builder`](Self::builder) into a `LazyLock`.
     ///
     /// ```
     /// use pooled_types::Pool;
