@@ -30,6 +30,8 @@
 //! | pool a type of yours | [`#[derive(Pooled)]`](derive@Pooled), which has the table of all attributes |
 //! | take, warm, trim, count | the functions of the trait [`Pooled`](trait@Pooled) |
 //! | pool a `Vec`, `String` or `HashMap` | [`PoolBox::<Vec<u8>>::take()`](PoolBox::take) |
+//! | have several pools of one type | [`Pool`], a pool that is a value |
+//! | accept pools of any kind | the trait [`ObjectPool`] |
 //! | share one object between threads | [`PoolBox::share`], which makes a [`PoolArc`] |
 //! | reset a part of a pooled type | [`#[derive(Reset)]`](derive@Reset), or the trait [`Reset`](trait@Reset) by hand |
 //! | know what the reset of a type does | the table in [`reset`](mod@reset) |
