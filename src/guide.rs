@@ -8,8 +8,6 @@ mod guide_attributes {}
 mod guide_choosing {}
 #[doc = include_str!("../docs/guide/concepts.md")]
 mod guide_concepts {}
-#[doc = include_str!("../docs/guide/introduction.md")]
-mod guide_introduction {}
 #[doc = include_str!("../docs/guide/layout-and-heat.md")]
 mod guide_layout_and_heat {}
 #[doc = include_str!("../docs/guide/no-std.md")]
@@ -31,6 +29,8 @@ mod guide_statistics {}
 mod guide_threads_and_async {}
 #[doc = include_str!("../docs/guide/tracing.md")]
 mod guide_tracing {}
+#[doc = include_str!("../docs/introduction.md")]
+mod introduction {}
 #[doc = include_str!("../docs/migration/go-sync-pool.md")]
 mod migration_go_sync_pool {}
 #[doc = include_str!("../docs/migration/lifeguard.md")]

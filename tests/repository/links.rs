@@ -93,6 +93,15 @@ fn every_page_is_a_chapter() {
     }
 }
 
+/// The book shows its first chapter as `index.html` too, in its root. Links from a folder would lead nowhere there.
+#[test]
+fn the_first_chapter_is_in_the_root_of_the_book() {
+    let Some(files) = files() else { return };
+    let chapters = links(text_of(&files, SUMMARY));
+    let first = &chapters.first().expect("there are chapters").target;
+    assert!(!first.contains('/'), "{first} should not be in a folder, because it is the front page");
+}
+
 #[test]
 fn what_leads_nowhere_is_found() {
     let file = |path: &str, text: &str| File { path: path.to_owned(), text: text.to_owned() };
