@@ -26,9 +26,9 @@ use crate::pool::type_pool::{Key, TypePool};
 use crate::thread::cache::ThreadCache;
 use crate::thread::exit::{self, CachePointer, ValueEntry};
 
-/// How many pools the fast path finds on a thread at a time: a power of two. They take a kilobyte of each thread, which
-/// is zero until it is used.
-const NEAR: usize = 64;
+/// How many pools the fast path finds on a thread at a time: a power of two. They take 2 KiB of each thread, which are
+/// zero until they are used.
+const NEAR: usize = 128;
 
 /// How many entries the first table on the heap has.
 const FIRST: usize = 8;
