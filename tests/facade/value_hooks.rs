@@ -12,7 +12,7 @@ use pooled_types::{Mode, OwnedPoolGuard, Pool, PoolBuilder, PoolDrain, PoolGuard
 
 use crate::support::counts::{assert_identities, assert_nothing_left};
 
-const ROUNDS: usize = if cfg!(miri) { 8 } else { 60 };
+const ROUNDS: usize = if cfg!(miri) { 3 } else { 60 };
 
 thread_local! {
     /// How deep the hooks of this thread are nested.

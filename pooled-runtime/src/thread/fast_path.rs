@@ -86,15 +86,26 @@ impl FastPath {
         living.alone(|| self.set(pool));
     }
 
-    /// The same for slow paths, which look whether the settings of all pools have changed, and do not wait: the next
-    /// one does it if this one can't.
+    /// The same for slow paths of a pool that is not cold any more, because the settings of all pools have changed.
+    /// They do not wait: the next one does it if this one can't. Where these settings make pools cold, each thread
+    /// stops by itself.
+    #[inline]
     pub(crate) fn follow_soon(&self, living: &Living, pool: &TypePool) {
-        if self.is_closed() != pool.is_cold() {
+        if self.is_closed() {
+            self.open_if_hot(living, pool);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn open_if_hot(&self, living: &Living, pool: &TypePool) {
+        if !pool.is_cold() {
             living.try_alone(|| self.set(pool));
         }
     }
 
     /// Whether no fast path looks for a cache.
+    #[inline]
     pub(crate) fn is_closed(&self) -> bool {
         self.number.load(Relaxed) == Key::NO_NUMBER
     }
