@@ -285,7 +285,9 @@ fn modes_change_while_more_pools_than_the_fast_path_finds_are_used() {
                     let objects: Vec<_> = pools.iter().map(Pool::take).collect();
                     assert!(objects.iter().map(|object| **object).eq(0..POOLS), "an object of another pool");
                     if turn % 2 == 0 {
-                        pools.iter().for_each(|pool| drop((pool.take(), pool.take())));
+                        for pool in pools {
+                            drop((pool.take(), pool.take()));
+                        }
                     }
                 }
             });
