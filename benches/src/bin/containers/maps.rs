@@ -5,6 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::hint::black_box;
 
 use hashbrown::DefaultHashBuilder;
+use pooled_benches::row::{print_head, print_row, time};
 use pooled_collections::ReuseMap;
 
 /// A round works on at least so many entries.

@@ -39,7 +39,10 @@ pub fn compare(rounds: usize) {
     }
 }
 
-const OTHERS: [(&str, fn() -> Life); 5] = [
+/// The name of a pool, and a round of it.
+type Named = (&'static str, fn() -> Life);
+
+const OTHERS: [Named; 5] = [
     (RegexAutomata::NAME, live::<RegexAutomata>),
     (ObjectPool::NAME, live::<ObjectPool>),
     (Opool::NAME, live::<Opool>),
