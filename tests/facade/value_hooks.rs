@@ -273,7 +273,7 @@ fn an_object_given_up_outlives_its_pool() {
 /// A pool loses its place near the fast path to others while its mode changes.
 #[test]
 fn modes_change_while_more_pools_than_the_fast_path_finds_are_used() {
-    const POOLS: usize = if cfg!(miri) { 34 } else { 70 };
+    const POOLS: usize = if cfg!(miri) { 10 } else { 140 };
     const TURNS: usize = if cfg!(miri) { 6 } else { 60 };
     let pools: Vec<_> = (0..POOLS).map(|n| Pool::new(move || n)).collect();
     let (pools, start) = (&pools, &Barrier::new(3));

@@ -349,7 +349,7 @@ fn places_are_used_again_and_numbers_are_not() {
 fn any_number_of_pools_is_used_in_turn() {
     const ROUNDS: u64 = 3;
     // More than the fast path finds at once.
-    const POOLS: u64 = if cfg!(miri) { 130 } else { 300 };
+    const POOLS: u64 = if cfg!(miri) { 10 } else { 300 };
     let pools: Vec<_> = (0..POOLS).map(|number| Pool::new(move || number)).collect();
     for round in 1..=ROUNDS {
         let objects: Vec<_> = pools.iter().map(Pool::take).collect();

@@ -27,8 +27,8 @@ use crate::thread::cache::ThreadCache;
 use crate::thread::exit::{self, CachePointer, ValueEntry};
 
 /// How many pools the fast path finds on a thread at a time: a power of two. They take 2 KiB of each thread, which are
-/// zero until they are used.
-const NEAR: usize = 128;
+/// zero until they are used. Fewer under Miri, where tests have fewer pools.
+const NEAR: usize = if cfg!(miri) { 8 } else { 128 };
 
 /// How many entries the first table on the heap has.
 const FIRST: usize = 8;
