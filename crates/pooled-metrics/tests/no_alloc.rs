@@ -1,5 +1,5 @@
-//! A scrape allocates nothing once all pools are known. It is a program of its own, because other tests open pools while
-//! this one runs.
+//! A scrape allocates nothing once all pools are known. It is a program of its own, because other tests open pools
+//! while this one runs.
 
 use metrics::with_local_recorder;
 use metrics_exporter_prometheus::PrometheusBuilder;
