@@ -36,6 +36,17 @@ pub fn run(work: impl FnOnce(usize, &str)) -> ExitCode {
     }
 }
 
+/// A part of a program: its name, and what it does with the rounds.
+pub type Part<'a> = (&'a str, fn(usize));
+
+/// Runs such a program whose parts have names: all of them, or the one that is named.
+pub fn run_parts(parts: &[Part]) -> ExitCode {
+    run(|rounds, chosen| {
+        let is_chosen = |name: &str| chosen.is_empty() || chosen == name;
+        parts.iter().filter(|(name, _)| is_chosen(name)).for_each(|(_, part)| part(rounds));
+    })
+}
+
 /// Runs a round of a lane. Returns nanoseconds a unit, or `None` if other work on the machine has interrupted it.
 pub type Round<'a> = Box<dyn FnMut() -> Option<f64> + 'a>;
 

@@ -11,6 +11,8 @@ use std::thread;
 use pooled_types::{Mode, OwnedPoolGuard, Pool, PoolBuilder, PoolDrain, PoolGuard, PoolSettings};
 
 use crate::support::counts::{assert_identities, assert_nothing_left};
+use crate::support::values::MANY;
+use crate::value_pool::Counted;
 
 const ROUNDS: usize = if cfg!(miri) { 3 } else { 60 };
 
@@ -173,13 +175,6 @@ fn hooks_that_use_pools_and_panic() {
 fn guards_and_pools_in_thread_locals() {
     type Kept = (Arc<Pool<Counted>>, Vec<OwnedPoolGuard<Counted>>);
 
-    struct Counted(Arc<AtomicUsize>);
-    impl Drop for Counted {
-        fn drop(&mut self) {
-            self.0.fetch_sub(1, Relaxed);
-        }
-    }
-
     struct Keeper(Option<Kept>);
     impl Drop for Keeper {
         fn drop(&mut self) {
@@ -202,10 +197,7 @@ fn guards_and_pools_in_thread_locals() {
     for limits in [None, Some((2, 0)), Some((3, 2))] {
         let live = Arc::new(AtomicUsize::new(0));
         let made = Arc::clone(&live);
-        let builder = Pool::builder(move || {
-            made.fetch_add(1, Relaxed);
-            Counted(Arc::clone(&made))
-        });
+        let builder = Pool::builder(move || Counted::new(&made));
         let builder = match limits {
             Some((capacity, depot)) => builder.capacity(capacity).depot(depot),
             None => builder,
@@ -273,9 +265,8 @@ fn an_object_given_up_outlives_its_pool() {
 /// A pool loses its place near the fast path to others while its mode changes.
 #[test]
 fn modes_change_while_more_pools_than_the_fast_path_finds_are_used() {
-    const POOLS: usize = if cfg!(miri) { 10 } else { 140 };
     const TURNS: usize = if cfg!(miri) { 6 } else { 60 };
-    let pools: Vec<_> = (0..POOLS).map(|n| Pool::new(move || n)).collect();
+    let pools: Vec<_> = (0..MANY).map(|n| Pool::new(move || n)).collect();
     let (pools, start) = (&pools, &Barrier::new(3));
     thread::scope(|threads| {
         for _ in 0..2 {
@@ -283,7 +274,7 @@ fn modes_change_while_more_pools_than_the_fast_path_finds_are_used() {
                 start.wait();
                 for turn in 0..TURNS {
                     let objects: Vec<_> = pools.iter().map(Pool::take).collect();
-                    assert!(objects.iter().map(|object| **object).eq(0..POOLS), "an object of another pool");
+                    assert!(objects.iter().map(|object| **object).eq(0..MANY), "an object of another pool");
                     if turn % 2 == 0 {
                         for pool in pools {
                             drop((pool.take(), pool.take()));

@@ -3,16 +3,14 @@
 use pooled_types::{Pool, Settings};
 
 use crate::support::intervals::{alone, end_interval};
-
-/// More pools than the fast path has places for.
-const POOLS: usize = 40;
+use crate::support::values::MANY;
 
 /// How many objects each has.
 const OBJECTS: u64 = 20;
 
 /// Pools with idle objects on this thread.
 fn filled() -> Vec<Pool<Vec<u8>>> {
-    let pools: Vec<_> = (0..POOLS).map(|_| Pool::new(|| vec![7; 100])).collect();
+    let pools: Vec<_> = (0..MANY).map(|_| Pool::new(|| vec![7; 100])).collect();
     for pool in &pools {
         drop((0..OBJECTS).map(|_| pool.take()).collect::<Vec<_>>());
         assert_eq!(pool.stats().idle, OBJECTS);
@@ -27,24 +25,22 @@ fn idle_and_trimmed(pools: &[Pool<Vec<u8>>]) -> Vec<(u64, u64)> {
 }
 
 #[test]
-fn a_trim_of_all_pools_frees_what_the_calling_thread_has() {
-    let _turn = alone(Settings::new());
-    let pools = filled();
-    pooled_types::trim();
-    assert_eq!(idle_and_trimmed(&pools), [(0, OBJECTS); POOLS]);
-    for pool in &pools {
-        drop((pool.take(), pool.take()));
-        drop((pool.take(), pool.take()));
-        assert_eq!((pool.stats().misses, pool.stats().hits), (OBJECTS + 2, 2), "what came back since is used again");
+fn a_trim_frees_what_the_calling_thread_has() {
+    for trim in [pooled_types::trim, pooled_types::trim_thread] {
+        let _turn = alone(Settings::new());
+        let pools = filled();
+        trim();
+        assert_eq!(idle_and_trimmed(&pools), [(0, OBJECTS); MANY]);
+        for pool in &pools {
+            drop((pool.take(), pool.take()));
+            drop((pool.take(), pool.take()));
+            assert_eq!(
+                (pool.stats().misses, pool.stats().hits),
+                (OBJECTS + 2, 2),
+                "what came back since is used again"
+            );
+        }
     }
-}
-
-#[test]
-fn a_trim_of_a_thread_frees_what_the_calling_thread_has() {
-    let _turn = alone(Settings::new());
-    let pools = filled();
-    pooled_types::trim_thread();
-    assert_eq!(idle_and_trimmed(&pools), [(0, OBJECTS); POOLS]);
 }
 
 /// An interval of a pool ends when it is used next. Each use needs one object.

@@ -10,4 +10,5 @@ pub(crate) mod intervals;
 pub(crate) mod kinds;
 pub(crate) mod listed;
 pub(crate) mod rng;
+pub(crate) mod values;
 pub(crate) mod witness;

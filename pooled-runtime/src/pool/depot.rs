@@ -257,20 +257,31 @@ mod tests {
     use crate::pool::budget::Budget;
     use crate::sync::{AtomicBool, AtomicUsize, Relaxed};
 
+    /// A depot of its own, with a budget of its own.
+    macro_rules! depot {
+        () => {{
+            static ARENA: Arena = Arena::new();
+            static BUDGET: Budget = Budget::new();
+            static IDLE_BYTES: AtomicUsize = AtomicUsize::new(1 << 20);
+            static IS_OFF: AtomicBool = AtomicBool::new(false);
+            Depot::new(100, true, Shared { arena: &ARENA, budget: &BUDGET, idle_bytes: &IDLE_BYTES, is_off: &IS_OFF })
+        }};
+    }
+
+    /// Gives a depot so many objects of 100 bytes.
+    fn give(depot: &Depot, objects: usize) {
+        let mut batch = depot.shared.arena.batch().expect("there is memory");
+        // Nobody uses them: the depot only holds them.
+        (0..objects).for_each(|_| batch.push(Object::dangling(), 100));
+        // SAFETY: this depot has no other objects.
+        assert!(unsafe { depot.give(batch, YOUNG) }.is_ok());
+    }
+
     #[test]
     fn a_forked_child_counts_what_is_there() {
-        static ARENA: Arena = Arena::new();
-        static BUDGET: Budget = Budget::new();
-        static IDLE_BYTES: AtomicUsize = AtomicUsize::new(1 << 20);
-        static IS_OFF: AtomicBool = AtomicBool::new(false);
-        let shared = Shared { arena: &ARENA, budget: &BUDGET, idle_bytes: &IDLE_BYTES, is_off: &IS_OFF };
-        let depot = Depot::new(100, true, shared);
+        let depot = depot!();
         for objects in [1, 5] {
-            let mut batch = ARENA.batch().expect("there is memory");
-            // Nobody uses them: the depot only holds them.
-            (0..objects).for_each(|_| batch.push(Object::dangling(), 100));
-            // SAFETY: this depot has no other objects.
-            assert!(unsafe { depot.give(batch, YOUNG) }.is_ok());
+            give(&depot, objects);
             depot.end_interval();
         }
         let bytes = depot.bytes();
@@ -287,17 +298,8 @@ mod tests {
 
     #[test]
     fn of_what_is_condemned_a_minimum_stays() {
-        static ARENA: Arena = Arena::new();
-        static BUDGET: Budget = Budget::new();
-        static IDLE_BYTES: AtomicUsize = AtomicUsize::new(1 << 20);
-        static IS_OFF: AtomicBool = AtomicBool::new(false);
-        let shared = Shared { arena: &ARENA, budget: &BUDGET, idle_bytes: &IDLE_BYTES, is_off: &IS_OFF };
-        let depot = Depot::new(100, true, shared);
-        let mut batch = ARENA.batch().expect("there is memory");
-        // Nobody uses them: the depot only holds them.
-        (0..6).for_each(|_| batch.push(Object::dangling(), 100));
-        // SAFETY: this depot has no other objects.
-        assert!(unsafe { depot.give(batch, YOUNG) }.is_ok());
+        let depot = depot!();
+        give(&depot, 6);
         (0..2).for_each(|_| depot.end_interval());
         for (min_idle, surplus) in [(0, 6), (4, 2), (5, 1)] {
             depot.set_min_idle(min_idle);

@@ -597,10 +597,10 @@ impl ThreadCache {
     /// # Safety
     /// `cache` is one of this thread, and nothing else leads to it any more. It has no objects, no bytes of the budget,
     /// and no objects in a depot.
-    pub(crate) unsafe fn give_up(cache: NonNull<Self>) -> Leftover {
+    pub(crate) unsafe fn give_up(cache: NonNull<Self>) -> Option<Leftover> {
         // SAFETY: caches are never freed.
         let this = unsafe { cache.as_ref() };
-        let leftover = Leftover { array: this.grown.replace(ptr::null_mut()) };
+        let leftover = NonNull::new(this.grown.replace(ptr::null_mut())).map(Leftover);
         this.set_ends(this.array(), this.array(), 0);
         this.gauge.leave_seats();
         if let Some(pool) = this.pool {
@@ -675,16 +675,14 @@ impl ThreadCache {
     }
 }
 
-/// The array of a stack that was given up; none if it had not grown. Dropping it frees the array. The allocator may be
-/// code of users, so this is not done under a lock.
-pub(crate) struct Leftover {
-    array: *mut Grown,
-}
+/// The array of a stack that had grown and was given up. Dropping it frees the array. The allocator may be code of
+/// users, so this is not done under a lock.
+pub(crate) struct Leftover(NonNull<Grown>);
 
 impl Drop for Leftover {
     fn drop(&mut self) {
         // SAFETY: the array was that of a cache, which has none any more.
-        unsafe { Grown::free(self.array) };
+        unsafe { Grown::free(self.0.as_ptr()) };
     }
 }
 

@@ -592,7 +592,7 @@ impl ThreadCache {
             return Closing::Drop(unsafe { pool.let_go(object, Reason::Exit) });
         }
         // SAFETY: the caller's promise.
-        Closing::Done(Some(unsafe { Self::give_up(cache) }))
+        Closing::Done(unsafe { Self::give_up(cache) })
     }
 
     /// Moves some of the oldest objects to the depot; `false` if it has no room for them, or if there are none. They

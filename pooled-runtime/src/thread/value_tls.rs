@@ -90,14 +90,8 @@ pub(crate) unsafe fn with<R>(number: u64, near: Near, work: impl FnOnce(&ThreadC
 
 /// The thread's cache of a pool whose place another pool has.
 pub(crate) fn displaced(key: Key) -> Option<NonNull<ThreadCache>> {
-    let find = |table: &Table| {
-        let is_near = table.near_at(Near::of(key.place)).get().number == key.number;
-        if is_near { None } else { table.find(key) }
-    };
-    if exit::is_over() {
-        return None;
-    }
-    TABLE.try_with(find).ok().flatten()
+    let is_near = |table: &Table| table.near_at(Near::of(key.place)).get().number == key.number;
+    if TABLE.try_with(is_near).unwrap_or(false) { None } else { find(key) }
 }
 
 /// The thread's cache of a pool.

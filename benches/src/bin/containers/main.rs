@@ -22,13 +22,5 @@ use pooled_types::CountingAllocator;
 static ALLOCATOR: CountingAllocator = CountingAllocator::new();
 
 fn main() -> ExitCode {
-    measure::run(|rounds, chosen| {
-        let is_chosen = |part| chosen.is_empty() || chosen == part;
-        if is_chosen("fields") {
-            fields::compare(rounds);
-        }
-        if is_chosen("maps") {
-            maps::compare(rounds);
-        }
-    })
+    measure::run_parts(&[("fields", fields::compare), ("maps", maps::compare)])
 }

@@ -26,17 +26,6 @@ use pooled_benches::measure;
 static ALLOCATOR: Counting = Counting;
 
 fn main() -> ExitCode {
-    measure::run(|rounds, chosen| {
-        let is_chosen = |part| chosen.is_empty() || chosen == part;
-        if is_chosen("turns") {
-            turns::compare(rounds);
-        }
-        if is_chosen("lives") {
-            lives::compare(rounds);
-        }
-        // The last, because it leaves this thread on one core.
-        if is_chosen("threads") {
-            threads::compare(rounds);
-        }
-    })
+    // `threads` is the last, because it leaves this thread on one core.
+    measure::run_parts(&[("turns", turns::compare), ("lives", lives::compare), ("threads", threads::compare)])
 }
