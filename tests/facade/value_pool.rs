@@ -437,7 +437,7 @@ fn settings_hold_for_one_pool() {
 fn a_mode_reaches_all_threads_at_once() {
     let pool = &Pool::builder(|| 0).reset(|n| *n = 0).build();
     let plain = &Pool::new(|| 0);
-    let turns = &Barrier::new(2);
+    let (pools, turns, mut seen) = ([pool, plain], &Barrier::new(2), Vec::new());
     thread::scope(|threads| {
         threads.spawn(|| {
             for _ in 0..20 {
@@ -453,18 +453,22 @@ fn a_mode_reaches_all_threads_at_once() {
         });
         for mode in [Mode::Off, Mode::Normal, Mode::Off] {
             turns.wait();
-            for pool in [pool, plain] {
+            for pool in pools {
                 pool.settings().mode(mode).unwrap();
             }
-            let off = [pool, plain].map(|pool| pool.stats().discards.off);
+            let before = pools.map(Pool::stats);
             turns.wait();
             turns.wait();
-            for (pool, off) in [pool, plain].into_iter().zip(off) {
-                assert_eq!(pool.stats().discards.off - off, u64::from(mode == Mode::Off), "{:?}", pool.stats());
-                assert_identities(&pool.stats());
-            }
+            seen.push((mode, before, pools.map(Pool::stats)));
         }
     });
+    // Not above, where a panic would let the other thread wait for ever.
+    for (mode, before, after) in seen {
+        for (before, after) in before.iter().zip(&after) {
+            assert_eq!(after.discards.off - before.discards.off, u64::from(mode == Mode::Off), "{after:?}");
+            assert_identities(after);
+        }
+    }
 }
 
 #[test]
