@@ -6,13 +6,25 @@ use core::fmt;
 /// A function on the stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame<'a> {
-    /// Its name, with paths.
+    /// Its name; without paths if the program was built with `debug = "line-tables-only"`.
     pub function: &'a str,
     /// The file with line and column, if the program has debug information for it.
     pub place: Option<&'a str>,
 }
 
 impl Frame<'_> {
+    /// The file, if it is known.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        // Where a line has more than one function, there is a column.
+        let is_number = |text: &str| text.parse::<u32>().is_ok();
+        let without_number = |place| match str::rsplit_once(place, ':') {
+            Some((rest, last)) if is_number(last) => rest,
+            _ => place,
+        };
+        self.place.map(without_number).map(without_number)
+    }
+
     /// Whether the place is known, and is not in the standard library.
     #[must_use]
     pub fn is_outside_std(&self) -> bool {

@@ -10,11 +10,10 @@ use std::thread;
 
 use pooled_types::{Mode, OwnedPoolGuard, Pool, PoolBuilder, PoolDrain, PoolGuard, PoolSettings};
 
+use crate::support::amount::amount;
 use crate::support::counts::{assert_identities, assert_nothing_left};
 use crate::support::values::MANY;
 use crate::value_pool::Counted;
-
-const ROUNDS: usize = if cfg!(miri) { 3 } else { 60 };
 
 thread_local! {
     /// How deep the hooks of this thread are nested.
@@ -111,7 +110,7 @@ fn attempt(work: impl FnOnce()) {
 }
 
 fn use_pool(pool: &Pool<Busy>) {
-    for round in 0..ROUNDS {
+    for round in 0..amount(60, 3) {
         attempt(|| {
             let mut guards = Vec::new();
             for _ in 0..round % 12 {

@@ -9,6 +9,7 @@ use std::thread;
 
 use pooled_types::{Mode, OwnedPoolGuard, Pool, PoolGuard};
 
+use crate::support::amount::amount;
 use crate::support::counts::assert_identities;
 use crate::support::values::MANY;
 
@@ -526,18 +527,18 @@ fn a_pool_is_moved_while_objects_are_idle() {
 
 #[test]
 fn many_pools_on_many_threads_dropped_in_any_order() {
-    const POOLS: usize = if cfg!(miri) { 6 } else { 10_000 };
     const THREADS: usize = if cfg!(miri) { 2 } else { 8 };
+    let pools = amount(10_000, 6);
     let live = Arc::new(AtomicUsize::new(0));
-    let shelf: Vec<Mutex<Option<Arc<Pool<Counted>>>>> = (0..POOLS).map(|_| Mutex::new(None)).collect();
+    let shelf: Vec<Mutex<Option<Arc<Pool<Counted>>>>> = (0..pools).map(|_| Mutex::new(None)).collect();
     thread::scope(|threads| {
         for seed in 1..=THREADS {
             let (shelf, live) = (&shelf, &live);
             threads.spawn(move || {
                 let mut random = seed as u64 * 7919;
-                for round in 0..POOLS * 4 {
+                for round in 0..pools * 4 {
                     random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                    let place = &shelf[usize::try_from(random >> 33).unwrap() % POOLS];
+                    let place = &shelf[usize::try_from(random >> 33).unwrap() % pools];
                     match (random >> 20) % 8 {
                         0 => {
                             let made = Arc::clone(live);

@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, unused_macros, reason = "each program uses a part")]
 
 pub(crate) mod allocator;
+pub(crate) mod amount;
 pub(crate) mod child;
 pub(crate) mod counts;
 pub(crate) mod hand;

@@ -135,7 +135,7 @@ pub(crate) fn watch<R>(work: impl FnOnce() -> R) -> Option<(R, u64, Option<Backt
 /// Records the stack. What that allocates is not counted.
 #[cold]
 #[inline(never)]
-fn record() {
+fn record_allocation() {
     // Miri's stacks have no paths, and to print one it would have to know the current folder, which it hides.
     if cfg!(miri) {
         return;
@@ -192,7 +192,7 @@ fn count_one() {
 fn count_here() {
     let _ = ALLOCATIONS.try_with(|count| count.set(count.get().wrapping_add(1)));
     if IS_WATCHED.try_with(Cell::take).unwrap_or(false) {
-        record();
+        record_allocation();
     }
 }
 

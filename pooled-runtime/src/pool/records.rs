@@ -208,16 +208,17 @@ mod tests {
     #[test]
     #[cfg(not(pooled_loom))]
     fn the_records_of_one_pool_go_together() {
+        const EACH: usize = if cfg!(miri) { 16 } else { 128 };
         let records = Records::new();
-        for address in (0..4096).step_by(32) {
+        for address in (0..EACH).map(|at| at * 32) {
             records.insert(Key { pool: 1, address }, 1);
             records.insert(Key { pool: 2, address: address / 64 }, 2);
         }
-        assert_eq!(records.remove_all(2), [2; 128]);
+        assert_eq!(records.remove_all(2), [2; EACH]);
         let mut left = 0;
         records.for_each(|record| left += *record);
-        assert_eq!(left, 128);
-        assert_eq!(records.remove_all(1).len(), 128);
+        assert_eq!(left, EACH);
+        assert_eq!(records.remove_all(1).len(), EACH);
         assert!(records.counters.iter().all(|counter| counter.load(crate::sync::Relaxed) == 0));
     }
 }

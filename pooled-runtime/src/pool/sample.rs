@@ -106,6 +106,7 @@ mod tests {
 
     /// A loop with two takes, of which the same one was always drawn if each 128th take was.
     #[test]
+    #[cfg_attr(miri, ignore = "it only counts, and for long")]
     fn places_that_take_in_turn_are_drawn_equally() {
         let block = Cell::new(Block::NEW);
         let drawn: Vec<_> = (0..128 * 400).filter(|_| draw(&block, 128)).collect();

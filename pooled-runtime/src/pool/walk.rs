@@ -7,6 +7,7 @@
 use core::panic::Location;
 use std::backtrace::Backtrace;
 use std::collections::HashSet;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::stack::{Frame, frames, is_in_std};
@@ -101,22 +102,40 @@ impl Origin {
 
 /// Whether a file is one of this crate, wherever the crate lies.
 fn is_ours(file: &str) -> bool {
-    let root = &file!()[..file!().len() - "src/pool/walk.rs".len()];
-    file.strip_prefix(root).is_some_and(|rest| rest.starts_with("src"))
+    is_in(sources_of(file!()), file)
+}
+
+/// The folder with the sources of this crate, from a name of this file.
+fn sources_of(this: &str) -> Option<&str> {
+    // With the separators of the system on which it was compiled.
+    let within = &file!()[file!().len() - "/pool/walk.rs".len()..];
+    this.strip_suffix(within)
+}
+
+fn is_in(folder: Option<&str>, file: &str) -> bool {
+    folder.is_some_and(|folder| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with(['/', '\\'])))
 }
 
 /// The function that asked for the object: the first one that is neither of this project, nor of the standard library,
 /// nor of serde, nor what serde derived; one of the program itself before one of a crate that it depends on.
+///
+/// It goes by names and by files: names have no paths if the debug information is of lines alone.
 fn caller<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
-    let is_theirs = |frame: &&Frame| {
+    // The one that walked the stack is on it.
+    let sources = frames.iter().find_map(|frame| sources_of(frame.file()?));
+    let is_of_project = |frame: &Frame| {
         let function = frame.function.trim_start_matches('<');
-        let is_ours = ["pooled_runtime::", "pooled_types::", "pooled_collections::"];
-        let is_of_serde = ["serde::", "serde_core::", "serde_json::"];
-        // Functions of other languages have no paths, such as what calls `main`.
-        frame.is_outside_std()
-            && function.contains("::")
-            && !is_ours.iter().any(|start| function.starts_with(start))
-            && !is_of_serde.iter().any(|name| function.contains(name))
+        ["pooled_runtime::", "pooled_types::", "pooled_collections::"].iter().any(|start| function.starts_with(start))
+            || frame.file().is_some_and(|file| is_in(sources, file))
+    };
+    let is_of_serde = |frame: &Frame| {
+        let is_derived = ["visit_", "deserialize"].iter().any(|start| frame.function.starts_with(start));
+        is_derived || ["serde::", "serde_core::", "serde_json::"].iter().any(|name| frame.function.contains(name))
+    };
+    let is_theirs = |frame: &&Frame| {
+        // Other languages are on the stack, too: one of them calls `main`.
+        let is_rust = frame.file().is_some_and(|file| Path::new(file).extension().is_some_and(|kind| kind == "rs"));
+        is_rust && frame.is_outside_std() && !is_of_project(frame) && !is_of_serde(frame)
     };
     let is_of_program =
         |frame: &&Frame| frame.place.is_some_and(|place| !place.replace('\\', "/").contains("/registry/src/"));
@@ -174,6 +193,19 @@ mod tests {
         let of_a_crate = stack.replace("./src/", "/home/a/.cargo/registry/src/index/app-1.0.0/src/");
         let expected = "/home/a/.cargo/registry/src/index/retry-1.0.0/src/lib.rs:20:5";
         assert_eq!(caller(&frames(&of_a_crate)), Some(expected), "the whole program may be an installed crate");
+        let without_paths = "   0: note
+             at /home/a/pooled/pooled-runtime/src/pool/walk.rs:90:17
+   1: {closure#0}<alloc::vec::Vec<u8, alloc::alloc::Global>>
+             at /home/a/pooled/pooled-runtime/src/handle/pool_box.rs:20:26
+   2: visit_map<serde_json::de::MapAccess>
+             at ./src/order.rs:3:10
+   3: from_str<app::Order>
+             at /home/a/.cargo/registry/src/index/serde_json-1.0.0/src/de.rs:2700:5
+   4: read
+             at ./src/main.rs:12:5
+   5: main
+             at ./src/main.rs:2:5";
+        assert_eq!(caller(&frames(without_paths)), Some("./src/main.rs:12:5"), "lines alone");
         let without_lines = "   0: app::main\n   1: __libc_start_call_main\n   at csu/../libc_start_call_main.h:58:16";
         assert_eq!(caller(&frames(without_lines)), None, "only what calls `main` has debug information");
     }
@@ -191,6 +223,6 @@ mod tests {
     fn files_of_this_crate_are_known() {
         assert!(is_ours(file!()));
         assert!(is_ours(core::panic::Location::caller().file()));
-        assert!(!is_ours("src/main.rs") && !is_ours("tests/mode_track.rs"));
+        assert!(!is_ours("src/main.rs") && !is_ours("tests/mode_track.rs") && !is_ours("pooled-runtime/src2/a.rs"));
     }
 }

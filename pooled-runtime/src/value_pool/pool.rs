@@ -263,7 +263,7 @@ mod tests {
     /// It is the only test in this program that uses pools of values.
     #[test]
     fn numbers_of_pools_begin_anew() {
-        const POOLS: u64 = if cfg!(miri) { 40 } else { 10_000 };
+        const POOLS: u64 = if cfg!(miri) { 12 } else { 10_000 };
         const THREADS: u64 = if cfg!(miri) { 2 } else { 8 };
         LIVING.wrap_after(POOLS / 2);
         let (made, live) = (&AtomicU64::new(0), &Arc::new(AtomicUsize::new(0)));
