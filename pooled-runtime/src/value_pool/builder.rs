@@ -91,7 +91,8 @@ impl<T: 'static> PoolBuilder<T> {
         self
     }
 
-    /// The name in the statistics and in `POOLED_TYPES`; the type's if there is none.
+    /// The name in the statistics and in `POOLED_TYPES`; the type's if there is none. The variable can't have a name
+    /// with a `;`, `,` or `=` outside of brackets.
     ///
     /// ```
     /// use pooled_types::Pool;
