@@ -144,7 +144,9 @@ fn each_round_in_a_drop_leaves_as_much(round: fn(usize)) {
 fn a_drop_that_loops_keeps_no_memory() {
     fn take(objects: usize) -> Vec<pooled_types::PoolBox<Heavy>> {
         let mut taken: Vec<_> = (0..objects).map(|_| Heavy::take()).collect();
-        taken.iter_mut().for_each(|it| **it = Heavy::filled());
+        for object in &mut taken {
+            **object = Heavy::filled();
+        }
         taken
     }
 
