@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use pooled_types::__private::advance_clock;
-use pooled_types::{Pool, PoolBox, Pooled};
+use pooled_types::{Mode, Pool, PoolBox, Pooled, ReuseMap, ReuseOption, ReuseVec, Settings, configure};
 use support::counts::assert_identities;
 use support::kinds::{Generic, Local, Static};
 
@@ -126,6 +126,89 @@ fn returns_to_values(failure: Failure) {
     }
 }
 
+/// An object with containers that keep their elements, with more in them than a reset keeps.
+#[derive(Pooled, Default)]
+struct Reused {
+    list: ReuseVec<Vec<u8>>,
+    option: ReuseOption<String>,
+    map: ReuseMap<u16, Vec<u8>>,
+    large: Vec<u8>,
+}
+
+impl Reused {
+    fn fill(&mut self) {
+        for n in 0..20 {
+            self.list.add().resize(8_000, 1);
+            self.map.entry_ref(&n).resize(8_000, 1);
+        }
+        self.option.insert_clean().push_str(&"x".repeat(100_000));
+        self.large.resize(200_000, 1);
+    }
+}
+
+/// Returns objects whose resets shrink what they own, to the pool of their type and to that of a value.
+fn returns_of_what_is_shrunk(failure: Failure) {
+    let pool = Pool::builder(Reused::default).reset_by_rules().build();
+    let mut objects = take::<Reused>(3);
+    let mut of_pool = (0..3).map(|_| pool.take()).collect::<Vec<_>>();
+    objects.iter_mut().map(|it| &mut **it).chain(of_pool.iter_mut().map(|it| &mut **it)).for_each(Reused::fill);
+    failure.arm();
+    objects.clear();
+    of_pool.clear();
+}
+
+/// The last shared handles go, here and on a thread without a cache.
+fn shared_handles(failure: Failure) {
+    let mut objects: Vec<_> = take::<Static>(600).into_iter().map(PoolBox::share).collect();
+    let clones = objects.clone();
+    failure.arm();
+    objects.clear();
+    LEFT.set(None);
+    let before = FAILED.get();
+    let there = thread::spawn(move || {
+        failure.arm();
+        drop(clones);
+        LEFT.set(None);
+        FAILED.get()
+    });
+    FAILED.set(before + there.join().expect("it does not panic"));
+}
+
+/// Records of what is live go.
+fn returns_of_what_is_tracked(failure: Failure) {
+    configure(Settings::new().mode(Mode::Track)).expect("no pool was used");
+    let pool = Pool::new(|| vec![1]);
+    let of_pool = (0..100).map(|_| pool.take()).collect::<Vec<_>>();
+    let objects = take::<Static>(600);
+    failure.arm();
+    drop((objects, of_pool));
+}
+
+/// An object that no pool keeps, in a list so long that drops wait for each other.
+#[derive(Pooled, Default)]
+#[pooled(validate = never)]
+struct Link {
+    #[pooled(keep)]
+    next: Option<PoolBox<Link>>,
+}
+
+fn never(_: &mut Link) -> bool {
+    false
+}
+
+fn a_list_is_dropped(failure: Failure) {
+    let make = |n: usize| {
+        (0..n).fold(Link::take(), |next, _| {
+            let mut link = Link::take();
+            link.next = Some(next);
+            link
+        })
+    };
+    let list = make(300);
+    failure.arm();
+    drop(list);
+}
+
 /// What is idle when an interval ends moves to the depot.
 fn an_interval_ends(failure: Failure) {
     drop((take::<Static>(300), take::<Local>(40)));
@@ -147,7 +230,7 @@ fn a_thread_ends(failure: Failure) {
 
 type Scenario = (&'static str, fn(Failure));
 
-const SCENARIOS: [Scenario; 10] = [
+const SCENARIOS: [Scenario; 14] = [
     ("returns to a small pool", |failure| returns::<Small>(12, failure)),
     ("returns", |failure| returns::<Static>(600, failure)),
     ("returns of a generic type", |failure| returns::<Generic<u8>>(600, failure)),
@@ -156,6 +239,10 @@ const SCENARIOS: [Scenario; 10] = [
     ("returns of a generic type elsewhere", returns_elsewhere::<Generic<u8>>),
     ("returns of a standard type elsewhere", returns_elsewhere::<String>),
     ("returns to pools of values, and their ends", returns_to_values),
+    ("returns of what is shrunk", returns_of_what_is_shrunk),
+    ("shared handles", shared_handles),
+    ("returns of what is tracked", returns_of_what_is_tracked),
+    ("a list is dropped", a_list_is_dropped),
     ("an interval ends", an_interval_ends),
     ("a thread ends", a_thread_ends),
 ];

@@ -9,11 +9,14 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
-use pooled_types::{PoolArc, PoolBox, Pooled, Reset, StaticPooled};
+use pooled_types::{
+    OwnedPoolGuard, Pool, PoolArc, PoolBox, PoolBuilder, PoolGuard, Pooled, Reset, ReuseMap, ReuseOption, ReuseVec,
+    StaticBox, StaticPooled,
+};
 use support::child::{self, Scenario, prints_nothing};
 
 /// What the secrets are made of. Nothing else in this program has these bytes on the heap.
@@ -71,7 +74,7 @@ fn fill(key: &mut [u8; 32], heap: &mut Vec<u8>) {
 }
 
 /// A type with secrets.
-trait Holds: Pooled + Send {
+trait Holds: Pooled + Default + Send {
     /// Shows `visit` each secret.
     fn secrets(&mut self, visit: &mut dyn FnMut(&mut [u8; 32], &mut Vec<u8>));
 
@@ -80,6 +83,12 @@ trait Holds: Pooled + Send {
 
     fn filled() -> PoolBox<Self> {
         let mut object = PoolBox::<Self>::take();
+        object.secrets(&mut fill);
+        object
+    }
+
+    fn filled_of(pool: &Pool<Self>) -> PoolGuard<'_, Self> {
+        let mut object = pool.take();
         object.secrets(&mut fill);
         object
     }
@@ -236,6 +245,12 @@ impl Marked {
     }
 }
 
+impl Default for Marked {
+    fn default() -> Self {
+        Self::idle()
+    }
+}
+
 impl Holds for Marked {
     fn secrets(&mut self, visit: &mut dyn FnMut(&mut [u8; 32], &mut Vec<u8>)) {
         if let Self::Idle { .. } = self {
@@ -291,6 +306,36 @@ struct Generic<T> {
 impl Holds for Generic<Inner> {
     fn secrets(&mut self, visit: &mut dyn FnMut(&mut [u8; 32], &mut Vec<u8>)) {
         visit(&mut self.part.key, &mut self.part.heap);
+    }
+
+    fn break_reset(&mut self) {
+        self.breaks.0 = true;
+    }
+}
+
+/// The secrets are in containers that keep their elements, and in spares.
+#[derive(Pooled, Default)]
+struct Reused {
+    breaks: Breaks,
+    list: ReuseVec<Inner>,
+    option: ReuseOption<Inner>,
+    map: ReuseMap<u8, Inner>,
+}
+
+impl Holds for Reused {
+    fn secrets(&mut self, visit: &mut dyn FnMut(&mut [u8; 32], &mut Vec<u8>)) {
+        // A list that grows leaves copies.
+        self.list.reserve(2);
+        self.map.reserve(2);
+        while self.list.len() < 2 {
+            self.list.add();
+        }
+        for key in 0..2 {
+            self.map.entry_ref(&key);
+        }
+        for part in self.list.iter_mut().chain([self.option.get_or_insert_clean()]).chain(self.map.values_mut()) {
+            visit(&mut part.key, &mut part.heap);
+        }
     }
 
     fn break_reset(&mut self) {
@@ -379,6 +424,73 @@ fn every_way<T: Holds>() {
     });
 }
 
+/// The same ways out of a pool that is a value.
+fn every_way_of_values<T: Holds>() {
+    let name = std::any::type_name::<T>();
+    let builder = || Pool::builder(T::default).reset_by_rules();
+    let check_with = |way: &str, build: fn(PoolBuilder<T>) -> Pool<T>, go: &dyn Fn(&Arc<Pool<T>>)| {
+        let pool = Arc::new(build(builder()));
+        go(&pool);
+        assert_nothing_found(&format!("a pool of {name}, {way}"));
+        drop(pool);
+        assert_nothing_found(&format!("a pool of {name}, {way}, its end"));
+    };
+    let check = |way: &str, go: &dyn Fn(&Arc<Pool<T>>)| check_with(way, PoolBuilder::build, go);
+    let return_some = |pool: &Pool<T>| drop((0..20).map(|_| T::filled_of(pool)).collect::<Vec<_>>());
+    check("return", &|pool| return_some(pool));
+    check("trim", &|pool| {
+        return_some(pool);
+        pool.trim();
+    });
+    check("drain", &|pool| {
+        return_some(pool);
+        pool.drain().take(3).for_each(|mut object| object.wipe());
+    });
+    check("detach", &|pool| {
+        PoolGuard::detach(T::filled_of(pool)).wipe();
+        let mut owned = Pool::take_owned(pool);
+        owned.secrets(&mut fill);
+        OwnedPoolGuard::detach(owned).wipe();
+    });
+    check("held in a panic", &|pool| {
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let mut owned = Pool::take_owned(pool);
+            owned.secrets(&mut fill);
+            let _held = T::filled_of(pool);
+            std::panic::resume_unwind(Box::new(()));
+        }));
+        assert!(outcome.is_err());
+    });
+    check("reset panics", &|pool| {
+        let mut object = T::filled_of(pool);
+        object.break_reset();
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(object)));
+    });
+    check("reset panics in a panic", &|pool| {
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let mut held = T::filled_of(pool);
+            held.break_reset();
+            std::panic::resume_unwind(Box::new(()));
+        }));
+        assert!(outcome.is_err());
+    });
+    check("end of a thread", &|pool| {
+        thread::scope(|threads| threads.spawn(|| return_some(pool)).join()).expect("no panic");
+    });
+    check("adopted", &|pool| {
+        let mut object = pool.adopt(T::default());
+        object.secrets(&mut fill);
+        drop(object);
+    });
+    check("full", &|pool| drop((0..3000).map(|_| T::filled_of(pool)).collect::<Vec<_>>()));
+    check_with("small", |builder| builder.capacity(1).depot(0).build(), &|pool| return_some(pool));
+    check_with("invalid", |builder| builder.validate(|_| false).build(), &|pool| return_some(pool));
+    check_with("another reset", |builder| builder.reset(|_| panic!("the reset breaks")).build(), &|pool| {
+        let object = T::filled_of(pool);
+        assert!(catch_unwind(AssertUnwindSafe(|| drop(object))).is_err());
+    });
+}
+
 /// Resets that break are no news.
 fn be_quiet() {
     let show = std::panic::take_hook();
@@ -399,6 +511,16 @@ fn all_types() {
     every_way::<Marked>();
     every_way::<ByHand>();
     every_way::<Generic<Inner>>();
+    every_way::<Reused>();
+    every_way_of_values::<Kept>();
+    every_way_of_values::<Broken>();
+    every_way_of_values::<InParts>();
+    every_way_of_values::<Replaced>();
+    every_way_of_values::<Unmarked>();
+    every_way_of_values::<Marked>();
+    every_way_of_values::<ByHand>();
+    every_way_of_values::<Generic<Inner>>();
+    every_way_of_values::<Reused>();
 }
 
 fn in_static() {
@@ -429,6 +551,16 @@ fn in_static() {
     object.breaks.0 = true;
     assert!(catch_unwind(AssertUnwindSafe(|| drop(object))).is_err());
     check("reset panics");
+    let outcome = catch_unwind(|| {
+        let mut held = filled();
+        held.breaks.0 = true;
+        std::panic::resume_unwind(Box::new(()));
+    });
+    assert!(outcome.is_err());
+    check("reset panics in a panic");
+    // SAFETY: it comes from `into_raw`, and is used once.
+    drop(unsafe { StaticBox::from_raw(StaticBox::into_raw(filled())) });
+    check("given up and taken back");
 }
 
 /// Without this the other parts could pass because nothing is ever found.

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
 
-use pooled_types::{ConfigureError, Mode, PoolBox, Pooled, Report, Settings, configure};
+use pooled_types::{ConfigureError, Mode, Pool, PoolBox, Pooled, Report, Settings, configure};
 use support::child::{self, Printed, Scenario, prints_nothing};
 
 const GUIDE: &str = include_str!("../docs/guide/settings-and-modes.md");
@@ -184,15 +184,53 @@ fn one_clear_line(printed: &Printed, wrong: &str) {
     }
 }
 
-/// Nothing is done to a type whose name lacks its paths, and that is said.
+/// Nothing is done to a type whose name lacks its paths, and that is said: once, however many pools have it.
 fn a_name_without_paths_does_nothing() {
     assert!(is_on());
+    for name in ["settings::Parcel", "one::Parcel", "two::Parcel"] {
+        drop(Pool::builder(Parcel::default).name(name).build().take());
+    }
+}
+
+/// The table of the statistics says which names in the variable were those of no pools.
+fn a_misspelt_name_is_in_the_table() {
+    const MISSPELT: &str = "\n`settings::Parcle` in POOLED_TYPES is the name of no pool that was used";
+    assert!(!pooled_types::stats().to_string().contains("POOLED_TYPES"), "nothing has read the variable");
+    assert!(is_on());
+    let table = pooled_types::stats().to_string();
+    let before = format!("{MISSPELT}\n`db:primary` in POOLED_TYPES is the name of no pool that was used");
+    assert!(table.ends_with(&before), "{table}");
+    let pool = Pool::builder(String::new).name("db: primary").build();
+    drop(pool.take());
+    assert_eq!(pool.stats().idle, 0, "it is switched off");
+    drop(pool);
+    let table = pooled_types::stats().to_string();
+    assert!(table.ends_with(MISSPELT), "{table}");
+    assert_eq!(table.matches("POOLED_TYPES").count(), 1, "{table}");
+}
+
+/// Types whose arguments are characters that separate parts elsewhere.
+fn names_with_characters() {
+    #[derive(Pooled, Default)]
+    struct Split<const AT: char>(Vec<u8>);
+
+    fn is_on<const AT: char>() -> bool {
+        drop(Split::<AT>::take());
+        Split::<AT>::try_take().is_some()
+    }
+
+    assert!(!is_on::<'>'>() && !is_on::<';'>() && !is_on::<':'>() && !is_on::<'\''>());
+    assert!(is_on::<'<'>());
 }
 
 fn the_whole_name_is_said(printed: &Printed) {
     let line = "pooled-types: `Parcel` in POOLED_TYPES does nothing to `settings::Parcel`: write the whole name\n";
     assert_eq!(printed.stderr, line);
 }
+
+const CHARACTERS: &str = r"settings::names_with_characters::Split<'>'>: off;
+    settings::names_with_characters::Split<';'>: off; settings::names_with_characters::Split<':'>: off;
+    settings::names_with_characters::Split<'\''>: off";
 
 fn main() -> ExitCode {
     let plain = |name, settings, run| Scenario { name, settings, run, check: prints_nothing };
@@ -235,6 +273,16 @@ fn main() -> ExitCode {
             run: a_name_without_paths_does_nothing,
             check: the_whole_name_is_said,
         },
+        plain(
+            "a_misspelt_name_is_in_the_table",
+            Some("settings::Parcel: min_idle=1; settings::Parcle: off; db:primary: off"),
+            a_misspelt_name_is_in_the_table,
+        ),
+        plain("names_with_characters", Some(CHARACTERS), names_with_characters),
+        bad("a_capacity_that_keeps_nothing", "settings::Parcel: capacity=0", |printed| {
+            one_clear_line(printed, "capacity=0");
+            assert!(printed.stderr.contains("`capacity=N` (with numbers from 1; `off` keeps none)"), "{printed:?}");
+        }),
         bad("a_word_for_a_type_that_is_none", "off; settings::Parcel: of", |printed| one_clear_line(printed, "of")),
         bad("a_number_for_a_type", "off; settings::Parcel: depot=x", |printed| one_clear_line(printed, "depot=x")),
         bad("a_word_that_is_none", "of", |printed| one_clear_line(printed, "of")),

@@ -21,3 +21,4 @@ mod support;
 mod threads;
 mod value_hooks;
 mod value_pool;
+mod value_rules;

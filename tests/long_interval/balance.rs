@@ -1,9 +1,9 @@
 //! A thread that only takes and one that only drops: the depot carries the objects back.
 
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 
-use pooled_types::{PoolBox, Pooled};
+use pooled_types::{Pool, PoolBox, PoolStats, Pooled};
 
 use crate::interval::settle;
 use crate::support::counts::{assert_identities, assert_nothing_left};
@@ -124,7 +124,15 @@ fn what_goes_there_and_back_is_reused_at_once() {
     struct Ball(Vec<u8>);
 
     settle();
-    let (to_dropper, inbox) = mpsc::channel::<Vec<PoolBox<Ball>>>();
+    goes_there_and_back(Ball::take, Ball::stats);
+    let pool = &Arc::new(Pool::new(|| 0));
+    goes_there_and_back(|| Pool::take_owned(pool), || pool.stats());
+    goes_there_and_back(|| PoolBox::share(Ball::take()), Ball::stats);
+}
+
+fn goes_there_and_back<H: Send + 'static>(take: impl Fn() -> H, stats: impl Fn() -> PoolStats) {
+    let before = stats().created();
+    let (to_dropper, inbox) = mpsc::channel::<Vec<H>>();
     let (report, reports) = mpsc::channel();
     let dropper = thread::spawn(move || {
         for balls in inbox {
@@ -134,16 +142,16 @@ fn what_goes_there_and_back_is_reused_at_once() {
     });
     let throw = |at_once: usize| {
         for _ in 0..if cfg!(miri) { 10 } else { 1_000 } {
-            to_dropper.send((0..at_once).map(|_| Ball::take()).collect()).expect("the dropper waits for all");
+            to_dropper.send((0..at_once).map(|_| take()).collect()).expect("the dropper waits for all");
             reports.recv().expect("it is dropped");
         }
-        Ball::stats().created()
+        stats().created() - before
     };
-    assert!(throw(1) <= 3, "{:?}", Ball::stats());
+    assert!(throw(1) <= 3, "{:?}", stats());
     let most = if cfg!(miri) { 20 } else { 100 };
     let made = throw(most);
-    assert!(made <= (3 * most) as u64, "the thread that drops keeps twice as many: {:?}", Ball::stats());
+    assert!(made <= (3 * most) as u64, "the thread that drops keeps twice as many: {:?}", stats());
     drop(to_dropper);
     dropper.join().expect("it does not panic");
-    assert_identities(&Ball::stats());
+    assert_identities(&stats());
 }

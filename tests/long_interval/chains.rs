@@ -1,9 +1,10 @@
 //! Drops that take and drop other objects.
 
 use std::cell::Cell;
+use std::sync::LazyLock;
 use std::thread;
 
-use pooled_types::Pooled;
+use pooled_types::{Pool, PoolArc, PoolBox, Pooled};
 
 use crate::interval::settle;
 use crate::support::counts::assert_identities;
@@ -73,4 +74,74 @@ fn a_finite_chain_and_what_comes_after_it_are_dropped() {
         assert_eq!(others, 100 + 4 * 99 - 1);
     }
     assert_identities(&Other::stats());
+}
+
+/// The same in the pool of a value.
+struct ValueLink {
+    length: u32,
+}
+
+static VALUES: LazyLock<Pool<ValueLink>> =
+    LazyLock::new(|| Pool::builder(|| ValueLink { length: 0 }).validate(|_| false).build());
+
+impl ValueLink {
+    fn chain(length: u32) {
+        VALUES.take().length = length;
+    }
+}
+
+impl Drop for ValueLink {
+    fn drop(&mut self) {
+        LINKS.set(LINKS.get() + 1);
+        if self.length > 1 {
+            Self::chain(self.length - 1);
+        }
+    }
+}
+
+/// The same by shared handles.
+#[derive(Pooled, Default)]
+#[pooled(validate = never_shared)]
+struct SharedLink {
+    #[pooled(keep)]
+    length: u32,
+}
+
+fn never_shared(_: &mut SharedLink) -> bool {
+    false
+}
+
+impl SharedLink {
+    fn chain(length: u32) {
+        let mut link = SharedLink::take();
+        link.length = length;
+        let shared: PoolArc<_> = PoolBox::share(link);
+        drop((shared.clone(), shared));
+    }
+}
+
+impl Drop for SharedLink {
+    fn drop(&mut self) {
+        LINKS.set(LINKS.get() + 1);
+        if self.length > 1 {
+            Self::chain(self.length - 1);
+        }
+    }
+}
+
+#[test]
+fn chains_of_values_and_of_shared_handles_are_dropped() {
+    settle();
+    for length in if cfg!(miri) { [1, 20, 40] } else { [1, 70, 1_000] } {
+        for chain in [ValueLink::chain, SharedLink::chain] {
+            let links = thread::spawn(move || {
+                chain(length);
+                LINKS.get()
+            });
+            assert_eq!(links.join().expect("it does not panic"), length, "a link was forgotten");
+        }
+    }
+    assert_identities(&VALUES.stats());
+    assert_identities(&SharedLink::stats());
+    assert_eq!((VALUES.stats().live, SharedLink::stats().live), (0, 0));
 }

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 
-use pooled_types::{PoolBox, PoolStats, Pooled};
+use pooled_types::{Pool, PoolBox, PoolStats, Pooled};
 
 use crate::interval::settle;
 use crate::support::counts::{assert_identities, assert_nothing_left};
@@ -539,6 +539,13 @@ fn readings_beside_busy_threads_are_true() {
     #[pooled(capacity = 8)]
     struct Item(u8);
 
+    settle();
+    readings_are_true(|n| drop(take_many::<Item>(n)), Item::stats);
+    let pool = Pool::builder(|| 0_u8).capacity(8).build();
+    readings_are_true(|n| drop((0..n).map(|_| pool.take()).collect::<Vec<_>>()), || pool.stats());
+}
+
+fn readings_are_true(cycle: impl Fn(usize) + Sync, stats: impl Fn() -> PoolStats) {
     /// So many objects each of the two threads takes at once.
     const AT_ONCE: usize = 12;
 
@@ -547,19 +554,18 @@ fn readings_beside_busy_threads_are_true() {
         None if cfg!(miri) => 30,
         None => 50_000,
     };
-    settle();
     let is_over = AtomicBool::new(false);
     let all = |stats: &PoolStats| stats.counters().chain(stats.discards.by_reason()).collect::<Vec<_>>();
+    let work = || {
+        while !is_over.load(Relaxed) {
+            cycle(AT_ONCE);
+        }
+    };
     thread::scope(|scope| {
-        let work = || {
-            while !is_over.load(Relaxed) {
-                drop(take_many::<Item>(AT_ONCE));
-            }
-        };
         let threads = [scope.spawn(work), scope.spawn(work)];
-        let mut last = all(&Item::stats());
+        let mut last = all(&stats());
         let wrong = (0..readings).find_map(|_| {
-            let reading = Item::stats();
+            let reading = stats();
             let now = all(&reading);
             let back = last.iter().zip(&now).find(|((_, before), (_, after))| after < before);
             // Each thread may be in the middle of one take or return.
@@ -575,6 +581,7 @@ fn readings_beside_busy_threads_are_true() {
             thread.join().expect("it does not panic");
         }
     });
-    let stats = stats::<Item>();
+    let stats = stats();
+    assert_identities(&stats);
     assert_eq!(stats.takes, stats.returns + stats.discards.full);
 }

@@ -13,12 +13,22 @@ pub(super) enum FixedBy {
     Use,
 }
 
+/// What came of a name in the environment variable.
+struct Name {
+    /// Whether some pool had it.
+    is_met: AtomicBool,
+    /// Whether the user was told that paths are missing.
+    is_told: AtomicBool,
+}
+
 /// The settings as they are now. The first use of a pool makes them, or `configure`.
 pub(crate) struct Live {
     /// Who made them.
     pub(super) by: FixedBy,
     /// What the environment variable says, if it can be read.
     variable: Parts,
+    /// Of each name in the variable.
+    names: Vec<Name>,
     /// Whether pools are tracked that have no mode of their own. It never changes, so that the list of live objects is
     /// whole.
     tracks: bool,
@@ -35,8 +45,10 @@ pub(crate) struct Live {
 
 impl Live {
     pub(super) fn new(settings: Settings, by: FixedBy, variable: Parts) -> Self {
+        let name = |_: &_| Name { is_met: AtomicBool::new(false), is_told: AtomicBool::new(false) };
         let live = Self {
             by,
+            names: variable.1.iter().map(name).collect(),
             variable,
             tracks: settings.mode.tracks(),
             is_off: AtomicBool::new(false),
@@ -59,9 +71,22 @@ impl Live {
         of_types::find(&self.variable.1, name)
     }
 
-    /// What the variable has in place of that name, if only its paths are missing there.
-    pub(super) fn short_for(&self, name: &str) -> Option<&str> {
-        of_types::short_for(&self.variable.1, name)
+    /// There is a pool of that name. Gives what the variable has in place of it, if only its paths are missing there,
+    /// and nobody was told so before.
+    pub(super) fn meet(&self, name: &str) -> Option<&str> {
+        let types = &self.variable.1;
+        for (_, met) in types.iter().zip(&self.names).filter(|((it, _), _)| of_types::is_name(it, name)) {
+            met.is_met.store(true, Relaxed);
+        }
+        let at = of_types::short_for(types, name)?;
+        let is_news = !self.names[at].is_told.swap(true, Relaxed);
+        is_news.then_some(types[at].0.as_str())
+    }
+
+    /// The names in the variable that no pool has had yet.
+    pub(super) fn unmet(&self) -> impl Iterator<Item = &str> {
+        let unmet = |(_, met): &(_, &Name)| !met.is_met.load(Relaxed);
+        self.variable.1.iter().zip(&self.names).filter(unmet).map(|((name, _), _)| name.as_str())
     }
 
     /// Takes over all settings but whether pools are tracked.

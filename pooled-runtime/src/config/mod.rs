@@ -97,11 +97,18 @@ impl Settings {
     }
 }
 
-/// Says so if the environment variable names the type of a new pool without its paths, and so does nothing to it.
-pub(crate) fn tell_if_misnamed(name: &str) {
-    if let Some(short) = settings().short_for(name) {
+/// There is a new pool of that name. Says so, once, if the environment variable names it without its paths, and so does
+/// nothing to it.
+pub(crate) fn meet(name: &str) {
+    if let Some(short) = settings().meet(name) {
         say(&format!("pooled-types: `{short}` in {VARIABLE} does nothing to `{name}`: write the whole name"));
     }
+}
+
+/// What to say about each name in the environment variable that no pool has had yet.
+pub(crate) fn unmet_names() -> Vec<String> {
+    let unmet = FIXED.get().into_iter().flat_map(Live::unmet);
+    unmet.map(|name| format!("`{name}` in {VARIABLE} is the name of no pool that was used")).collect()
 }
 
 /// Writes a message to standard error. An error of that is ignored, because there is no other place to report it.

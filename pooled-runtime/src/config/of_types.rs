@@ -6,9 +6,10 @@
 //!          | type ":" type-word *( "," type-word )  for the pools of types of that name
 //! ```
 //!
-//! A `;` in the brackets of a type separates nothing, and neither does a `::`. Spaces do not count anywhere.
+//! A `;` in the brackets of a type separates nothing, and neither does a `::`. A name may have a `:`, because no word
+//! has one: the last one ends it. Spaces do not count anywhere.
 
-use crate::config::settings::{Change, Mode, Settings, VARIABLE, above_zero, forms_of};
+use crate::config::settings::{Change, FROM_0, Mode, Settings, VARIABLE, above_zero, forms_of};
 
 /// What the variable says to the pools of one type. It overrides what the program says.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -25,12 +26,19 @@ pub(super) const TYPE_WORDS: &[(&str, Change<TypeSettings>)] = &[
     ("normal", Change::Plain(|it| TypeSettings { mode: Some(Mode::Normal), ..it })),
     ("off", Change::Plain(|it| TypeSettings { mode: Some(Mode::Off), ..it })),
     ("track", Change::Plain(|it| TypeSettings { mode: Some(Mode::Track), ..it })),
-    ("capacity=N", Change::Value(|it, n| above_zero(n).map(|n| TypeSettings { capacity: Some(n), ..it }))),
-    ("depot=N", Change::Value(|it, n| n.parse().ok().map(|n| TypeSettings { depot: Some(n), ..it }))),
-    ("min_idle=N", Change::Value(|it, n| n.parse().ok().map(|n| TypeSettings { min_idle: Some(n), ..it }))),
+    (
+        "capacity=N",
+        Change::Value("numbers from 1; `off` keeps none", |it, n| {
+            above_zero(n).map(|n| TypeSettings { capacity: Some(n), ..it })
+        }),
+    ),
+    ("depot=N", Change::Value(FROM_0, |it, n| n.parse().ok().map(|n| TypeSettings { depot: Some(n), ..it }))),
+    ("min_idle=N", Change::Value(FROM_0, |it, n| n.parse().ok().map(|n| TypeSettings { min_idle: Some(n), ..it }))),
     (
         "fraction=0.1",
-        Change::Value(|it, share| fraction(share).map(|share| TypeSettings { fraction: Some(share), ..it })),
+        Change::Value("numbers from 0 to 1", |it, share| {
+            fraction(share).map(|share| TypeSettings { fraction: Some(share), ..it })
+        }),
     ),
 ];
 
@@ -71,7 +79,7 @@ fn of_type(part: &str, name: &str, words: &str) -> Result<(String, TypeSettings)
     let place = format!("in the environment variable {VARIABLE}");
     let is_name =
         !name.is_empty() && [',', '=', ';'].iter().all(|it| split_at(name, *it).len() == 1) && depth(name) == 0;
-    if !is_name || lone_colon(name).is_some() {
+    if !is_name {
         return Err(format!(
             "`{name}` {place} is no name of a type: write `name::of::Type: off`, with `;` between types; the variable \
              is ignored"
@@ -85,7 +93,7 @@ fn of_type(part: &str, name: &str, words: &str) -> Result<(String, TypeSettings)
         let changed = TYPE_WORDS.iter().find_map(|(form, change)| change.apply(it, form, word));
         changed.ok_or_else(|| {
             let forms = forms_of(word, TYPE_WORDS);
-            format!("`{word}` for `{name}` {place} is none of {forms} (with numbers of yours); the variable is ignored")
+            format!("`{word}` for `{name}` {place} is none of {forms}; the variable is ignored")
         })
     };
     let settings = words.iter().try_fold(TypeSettings::default(), change)?;
@@ -94,7 +102,7 @@ fn of_type(part: &str, name: &str, words: &str) -> Result<(String, TypeSettings)
 
 /// What is said to the types of that name. If a type is named twice, the last word counts.
 pub(super) fn find(types: &[(String, TypeSettings)], name: &str) -> TypeSettings {
-    let of_name = types.iter().filter(|(it, _)| without_spaces(name).eq(it.chars()));
+    let of_name = types.iter().filter(|(it, _)| is_name(it, name));
     of_name.fold(TypeSettings::default(), |before, (_, it)| TypeSettings {
         mode: it.mode.or(before.mode),
         capacity: it.capacity.or(before.capacity),
@@ -104,9 +112,14 @@ pub(super) fn find(types: &[(String, TypeSettings)], name: &str) -> TypeSettings
     })
 }
 
-/// The first name in the variable that is `name` without its paths: those of the type, of its arguments, or both, as in
-/// the table of the statistics.
-pub(super) fn short_for<'a>(types: &'a [(String, TypeSettings)], name: &str) -> Option<&'a str> {
+/// Whether `named` in the variable is that name.
+pub(super) fn is_name(named: &str, name: &str) -> bool {
+    without_spaces(name).eq(named.chars())
+}
+
+/// Where the first name in the variable is that is `name` without its paths: those of the type, of its arguments, or
+/// both, as in the table of the statistics.
+pub(super) fn short_for(types: &[(String, TypeSettings)], name: &str) -> Option<usize> {
     if types.is_empty() {
         return None;
     }
@@ -116,8 +129,8 @@ pub(super) fn short_for<'a>(types: &'a [(String, TypeSettings)], name: &str) -> 
         let path = before_arguments(&full).strip_suffix(before_arguments(it));
         path.is_some_and(|path| path.is_empty() || path.ends_with("::"))
     };
-    let is_short = |it: &&str| *it != full && (*it == short || is_end(it) && without_paths(it) == short);
-    types.iter().map(|(it, _)| it.as_str()).find(is_short)
+    let is_short = |it: &str| it != full && (it == short || is_end(it) && without_paths(it) == short);
+    types.iter().position(|(it, _)| is_short(it))
 }
 
 fn before_arguments(name: &str) -> &str {
@@ -129,8 +142,9 @@ fn before_arguments(name: &str) -> &str {
 pub fn without_paths(name: &str) -> String {
     let is_path = |character: char| character.is_alphanumeric() || "_{}".contains(character);
     let mut short = String::new();
-    for character in name.chars() {
-        if character == ':' {
+    for (at, character) in name.char_indices() {
+        // The name of a pool of a value may have another `:`.
+        if character == ':' && (name[at + 1..].starts_with(':') || name[..at].ends_with(':')) {
             let path = short.trim_end_matches(is_path).len();
             short.truncate(path);
         } else {
@@ -157,15 +171,32 @@ fn split_at(text: &str, separator: char) -> Vec<&str> {
     parts
 }
 
-/// How many brackets are open at the end of `text`. The `>` of `->` closes none.
+/// How many brackets are open at the end of `text`. The `>` of `->` closes none, nor does that of the `char` `'>'`, an
+/// argument of a type.
 fn depth(text: &str) -> i32 {
-    let change = |(at, character): (usize, char)| match character {
-        '(' | '[' | '{' | '<' => 1,
-        '>' if text[..at].ends_with('-') => 0,
-        ')' | ']' | '}' | '>' => -1,
-        _ => 0,
-    };
-    text.char_indices().map(change).sum()
+    let (mut depth, mut before, mut rest) = (0, None, text);
+    while let Some(character) = rest.chars().next() {
+        rest = match character {
+            '\'' => after_char(rest).unwrap_or(&rest[1..]),
+            other => &rest[other.len_utf8()..],
+        };
+        depth += match character {
+            '(' | '[' | '{' | '<' => 1,
+            '>' if before == Some('-') => 0,
+            ')' | ']' | '}' | '>' => -1,
+            _ => 0,
+        };
+        before = Some(character);
+    }
+    depth
+}
+
+/// What follows the `char` in quotes that `text` begins with; `None` if it begins with a lifetime.
+fn after_char(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('\'')?;
+    let is_escaped = inner.starts_with('\\');
+    let (end, _) = inner.char_indices().skip(1 + usize::from(is_escaped)).find(|(_, it)| *it == '\'' || !is_escaped)?;
+    inner[end..].strip_prefix('\'')
 }
 
 /// Where the last `:` is that is no part of a `::`.
@@ -191,6 +222,26 @@ mod tests {
         assert_eq!(find(&types, "a::F<fn(u8) -> u8>").fraction, Some(0.5));
         assert_eq!(find(&types, "dyn Iterator<Item = u8>").depot, Some(0));
         assert_eq!(find(&types, "Request"), TypeSettings::default());
+    }
+
+    #[test]
+    fn names_may_have_colons_and_characters_in_quotes() {
+        let names = [
+            "a::C<'>'>",
+            "C<'<'>",
+            "C<';'>",
+            "C<':'>",
+            "C<' '>",
+            r"C<'\''>",
+            r"C<'\\'>",
+            r"C<'\u{7d}'>",
+            "C<'é', '('>",
+        ];
+        for name in names.into_iter().chain(["for<'a, 'b> fn(&'a u8, &'b u8)", "db:primary", "cache: users"]) {
+            let (_, types) = parts(&format!("{name}: off; T : depot=3, off; {name}:depot=1")).expect(name);
+            let both = TypeSettings { mode: Some(Mode::Off), depot: Some(1), ..TypeSettings::default() };
+            assert_eq!((find(&types, name), types.len()), (both, 3), "{name}");
+        }
     }
 
     #[test]
@@ -230,6 +281,17 @@ mod tests {
             assert!(message.starts_with(quote) && message.ends_with("; the variable is ignored"), "{message}");
             assert!(message.contains("`off`") || message.contains(": off`") || message.contains('='), "{message}");
         }
+        let ranges = [
+            ("capacity=0", "`capacity=N` (with numbers from 1; `off` keeps none)"),
+            ("depot=-1", "`depot=N` (with numbers from 0)"),
+            ("min_idle=", "`min_idle=N` (with numbers from 0)"),
+            ("fraction=1.5", "`fraction=0.1` (with numbers from 0 to 1)"),
+            ("of", "`fraction=0.1` (with numbers of yours)"),
+        ];
+        for (word, range) in ranges {
+            let message = parts(&format!("T: {word}")).expect_err(word);
+            assert!(message.contains(range), "{message}");
+        }
     }
 
     #[test]
@@ -238,13 +300,14 @@ mod tests {
         assert_eq!(without_paths("alloc::vec::Vec<alloc::string::String>"), "Vec<String>");
         assert_eq!(without_paths("a::b_1::Pair<[c::D; 3], &dyn core::fmt::Debug>"), "Pair<[D; 3], &dyn Debug>");
         assert_eq!(without_paths("a::b::test::{{closure}}::Item"), "Item");
+        assert_eq!(without_paths("db:primary, cache: users"), "db:primary, cache: users");
     }
 
     #[test]
     fn a_name_without_its_paths_is_noticed() {
         let short = |text: &str, name| {
             let (_, types) = parts(text).expect("it can be read");
-            short_for(&types, name).map(str::to_owned)
+            short_for(&types, name).map(|at| types[at].0.clone())
         };
         let map = "std::collections::HashMap<alloc::string::String, u8>";
         assert_eq!(short("b::Job: off; Job: off", "a::b::Job").as_deref(), Some("b::Job"));

@@ -227,41 +227,54 @@ impl Settings {
     fn changed_by_word(self, word: &str) -> Result<Self, String> {
         WORDS.iter().find_map(|(form, change)| change.apply(self, form, word)).ok_or_else(|| {
             let forms = forms_of(word, WORDS);
-            let place = format!("in the environment variable {VARIABLE}");
-            format!("`{word}` {place} is none of {forms} (with numbers of yours); the variable is ignored")
+            format!("`{word}` in the environment variable {VARIABLE} is none of {forms}; the variable is ignored")
         })
     }
 }
 
-/// The forms that may be meant by `word`, which is none of them: those with the same key, or else all.
+/// The forms that may be meant by `word`, which is none of them: those with the same key, or else all. Also says which
+/// numbers they take.
 pub(super) fn forms_of<S>(word: &str, words: &[(&str, Change<S>)]) -> String {
     let key = |word: &str| word.split_once('=').map(|(key, _)| key.to_owned());
     // If only what follows the `=` is wrong, only those forms help.
     let is_alike = |form: &str| key(form).is_some() && key(form) == key(word);
-    let is_known = words.iter().any(|(form, _)| is_alike(form));
-    let forms = words.iter().filter(|(form, _)| !is_known || is_alike(form));
-    let forms: Vec<_> = forms.map(|(form, _)| format!("`{form}`")).collect();
-    forms.join(", ")
+    let known: Vec<_> = words.iter().filter(|(form, _)| is_alike(form)).collect();
+    let numbers = known.iter().find_map(|(_, change)| change.numbers());
+    let meant = if known.is_empty() { words.iter().collect() } else { known };
+    let forms: Vec<_> = meant.iter().map(|(form, _)| format!("`{form}`")).collect();
+    format!("{} (with {})", forms.join(", "), numbers.unwrap_or("numbers of yours"))
 }
 
 /// What a word of the environment variable does to settings.
 pub(super) enum Change<S> {
     /// The word is always the same.
     Plain(fn(S) -> S),
-    /// A value follows the `=`. `None` if it is not of this form.
-    Value(fn(S, &str) -> Option<S>),
+    /// A value follows the `=`: such numbers. `None` if it is not of this form.
+    Value(&'static str, fn(S, &str) -> Option<S>),
 }
+
+/// Which numbers a word takes.
+pub(super) const FROM_0: &str = "numbers from 0";
+pub(super) const FROM_1: &str = "numbers from 1";
 
 impl<S> Change<S> {
     /// `settings` changed by `word`; `None` if it is not of this form.
     pub(super) fn apply(&self, settings: S, form: &str, word: &str) -> Option<S> {
         match self {
             Self::Plain(change) => (word == form).then(|| change(settings)),
-            Self::Value(change) => {
+            Self::Value(_, change) => {
                 let (key, value) = word.split_once('=')?;
                 let (wanted, _) = form.split_once('=')?;
                 if key == wanted { change(settings, value) } else { None }
             }
+        }
+    }
+
+    /// Which numbers the word takes.
+    fn numbers(&self) -> Option<&'static str> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Value(numbers, _) => Some(numbers),
         }
     }
 }
@@ -274,15 +287,18 @@ const WORDS: &[(&str, Change<Settings>)] = &[
     ("normal", Change::Plain(|settings| settings.mode(Mode::Normal))),
     ("off", Change::Plain(|settings| settings.mode(Mode::Off))),
     ("track", Change::Plain(|settings| settings.mode(Mode::Track))),
-    ("sample=N", Change::Value(|settings, n| above_zero(n).map(|n| settings.sample(n)))),
-    ("interval=10s", Change::Value(|settings, time| interval(settings, time.strip_suffix('s')?, Duration::from_secs))),
+    ("sample=N", Change::Value(FROM_1, |settings, n| above_zero(n).map(|n| settings.sample(n)))),
+    (
+        "interval=10s",
+        Change::Value(FROM_1, |settings, time| interval(settings, time.strip_suffix('s')?, Duration::from_secs)),
+    ),
     (
         "interval=500ms",
-        Change::Value(|settings, time| interval(settings, time.strip_suffix("ms")?, Duration::from_millis)),
+        Change::Value(FROM_1, |settings, time| interval(settings, time.strip_suffix("ms")?, Duration::from_millis)),
     ),
-    ("idle=512KiB", Change::Value(|settings, size| idle_bytes(settings, size.strip_suffix("KiB")?, 10))),
-    ("idle=64MiB", Change::Value(|settings, size| idle_bytes(settings, size.strip_suffix("MiB")?, 20))),
-    ("idle=2GiB", Change::Value(|settings, size| idle_bytes(settings, size.strip_suffix("GiB")?, 30))),
+    ("idle=512KiB", Change::Value(FROM_0, |settings, size| idle_bytes(settings, size.strip_suffix("KiB")?, 10))),
+    ("idle=64MiB", Change::Value(FROM_0, |settings, size| idle_bytes(settings, size.strip_suffix("MiB")?, 20))),
+    ("idle=2GiB", Change::Value(FROM_0, |settings, size| idle_bytes(settings, size.strip_suffix("GiB")?, 30))),
     ("report=never", Change::Plain(|settings| settings.report(Report::Never))),
     ("report=thread", Change::Plain(|settings| settings.report(Report::ThreadEnd))),
     ("report=process", Change::Plain(|settings| settings.report(Report::ProcessEnd))),
@@ -350,7 +366,7 @@ mod tests {
         for (form, change) in WORDS {
             let set = Settings::default().changed_by(&example(form)).expect(form);
             let mut undone = WORDS.iter().map(|(other, _)| set.changed_by(&example(other)).expect(other));
-            let is_value = matches!(change, Change::Value(_));
+            let is_value = matches!(change, Change::Value(..));
             assert!(is_value || undone.any(|undone| undone == Settings::default()), "nothing undoes `{form}`");
         }
     }

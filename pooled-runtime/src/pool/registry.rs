@@ -3,7 +3,7 @@
 
 use core::any::TypeId;
 
-use crate::config::{Mode, TypeSettings, settings, tell_if_misnamed};
+use crate::config::{self, Mode, TypeSettings, settings};
 use crate::pool::batch::{Arena, Batch};
 use crate::pool::budget::Budget;
 use crate::pool::clock;
@@ -37,7 +37,7 @@ pub(crate) fn make(kind: TypeInfo, key: Option<Key>) -> TypePool {
     let shared = Shared { arena: &ARENA, budget: &BUDGET, idle_bytes, is_off };
     let pool = TypePool::new(id, kind, key, shared, clock::interval());
     reset_settings(&pool);
-    tell_if_misnamed(pool.name());
+    config::meet(pool.name());
     // No thread uses the pool yet.
     if is_to_be_tracked(&pool, settings().of_type(pool.name()).mode) && pool.tuning.prepare_tracking() {
         pool.tuning.begin_tracking();

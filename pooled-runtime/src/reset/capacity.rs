@@ -28,7 +28,7 @@ pub(crate) const fn fit_in_table<T>(bytes: usize) -> usize {
 
 /// The bytes of a hash table with room for `capacity` elements of `T`. They may be up to 32 bytes more or less: how the
 /// table aligns its control bytes depends on the target.
-#[cfg(any(feature = "std", feature = "indexmap"))]
+#[cfg(any(feature = "std", feature = "hashbrown", feature = "indexmap"))]
 pub(crate) const fn bytes_of_table<T>(capacity: usize) -> usize {
     let buckets = match capacity {
         0 => return 0,
@@ -37,6 +37,19 @@ pub(crate) const fn bytes_of_table<T>(capacity: usize) -> usize {
         _ => (capacity.saturating_mul(8) / 7).next_power_of_two(),
     };
     buckets.saturating_mul(size_of::<T>() + 1).saturating_add(16)
+}
+
+/// Whether a table with room for `wanted` elements of `T` is smaller than one that has room for `now`.
+#[cfg(any(feature = "std", feature = "hashbrown"))]
+pub(crate) fn is_smaller_table<T>(wanted: usize, now: usize) -> bool {
+    // A table of small elements has room for so many at least, so that their control bytes fill a group.
+    let least = match size_of::<T>() {
+        _ if wanted == 0 => 0,
+        0..=1 => 14,
+        2..=3 => 7,
+        _ => 3,
+    };
+    bytes_of_table::<T>(wanted.max(least)) < bytes_of_table::<T>(now)
 }
 
 #[cfg(all(test, feature = "std"))]

@@ -1,6 +1,8 @@
 //! Containers of the standard library: emptied, with their capacity kept up to a limit.
 //!
-//! A reset compares the capacity with the limit, which is a constant. The code that shrinks is out of line.
+//! A reset compares the capacity with the limit, which is a constant. The code that shrinks is out of line. It frees
+//! all and then allocates what is to stay, because only that may fail: the functions that shrink end the process if
+//! there is no memory for the smaller container.
 //!
 //! A hash table doesn't count the places of removed elements (tombstones) in its capacity. `clear` removes them only if
 //! it finds an element. A table whose elements were all removed one by one is therefore swept, so that `capacity` says
@@ -22,7 +24,8 @@ macro_rules! keep_capacity {
             [$($generics)*] $type, $quiet, $len,
             false, size_of::<$element>(), $crate::reset::capacity::fit_in_list::<$element>,
             |list| list.clear(),
-            |list| list.capacity().saturating_mul(size_of::<$element>())
+            |list| list.capacity().saturating_mul(size_of::<$element>()),
+            |wanted, now| wanted < now, Self::try_reserve_exact
         }
     )+};
     (table $([$($generics:tt)*] $type:ty, $element:ty, $bytes:expr;)+) => {$(
@@ -30,12 +33,13 @@ macro_rules! keep_capacity {
             [$($generics)*] $type, !core::mem::needs_drop::<$element>() && !core::mem::needs_drop::<S>(), Self::len,
             true, size_of::<$element>() + 1, $crate::reset::capacity::fit_in_table::<$element>,
             |table| if table.is_empty() { drop(table.drain()) } else { table.clear() },
-            $bytes
+            $bytes,
+            $crate::reset::capacity::is_smaller_table::<$element>, Self::try_reserve
         }
     )+};
     (
         [$($generics:tt)*] $type:ty, $quiet:expr, $len:expr,
-        $hides:expr, $each:expr, $fit:expr, $empty:expr, $bytes:expr
+        $hides:expr, $each:expr, $fit:expr, $empty:expr, $bytes:expr, $is_smaller:expr, $try_reserve:expr
     ) => {
         impl<$($generics)*> $crate::reset::container::Container for $type {
             const EACH: usize = $each;
@@ -61,7 +65,14 @@ macro_rules! keep_capacity {
             }
 
             fn shrink_to(&mut self, capacity: usize) {
-                self.shrink_to(capacity);
+                let is_smaller: fn(usize, usize) -> bool = $is_smaller;
+                if $crate::reset::container::Container::len(self) > 0 {
+                    self.shrink_to(capacity);
+                } else if is_smaller(capacity, self.capacity()) {
+                    self.shrink_to(0);
+                    // If there is no memory, nothing stays.
+                    let _ = $try_reserve(self, capacity);
+                }
             }
         }
 
@@ -86,7 +97,7 @@ macro_rules! keep_capacity {
             }
 
             fn shrink_retained(&mut self, max_bytes: usize) {
-                self.shrink_to($fit(max_bytes));
+                $crate::reset::container::Container::shrink_to(self, $fit(max_bytes));
             }
         }
 

@@ -261,8 +261,9 @@ pub trait Reset {
     /// The provided method shrinks the parts of a type that derives `Reset`; for any other type it does nothing.
     ///
     /// A container that can't have exactly that capacity takes the next smaller one that it can have. If it can't
-    /// shrink, as the arena `Bump`, it frees all. It may allocate the smaller memory before it frees the larger. A pool
-    /// calls it as it calls [`retained_bytes`](Self::retained_bytes).
+    /// shrink, as the arena `Bump`, it frees all. It may allocate the smaller memory before it frees the larger. If
+    /// there is no memory for it, the containers of the standard library keep none. A pool calls it as it calls
+    /// [`retained_bytes`](Self::retained_bytes).
     ///
     /// # Panics
     /// It may panic: the pool then drops the object instead of keeping it.

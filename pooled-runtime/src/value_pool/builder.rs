@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use super::ends::Ends;
 use super::plain::Plain;
 use super::pool::Pool;
 use super::recipe::Recipe;
 use crate::pool::type_pool::{MAX_CAPACITY, Measure};
+use crate::reset::Reset;
 
-type Reset<T> = dyn Fn(&mut T) + Send + Sync;
+type Clean<T> = dyn Fn(&mut T) + Send + Sync;
 type Validate<T> = dyn Fn(&T) -> bool + Send + Sync;
 
 /// Makes a [`Pool`] with more than a constructor. Made by [`Pool::builder`].
@@ -28,21 +30,22 @@ type Validate<T> = dyn Fn(&T) -> bool + Send + Sync;
 #[must_use = "`build` makes the pool"]
 pub struct PoolBuilder<T: 'static> {
     recipe: Recipe<T>,
-    reset: Option<Box<Reset<T>>>,
+    reset: Option<Box<Clean<T>>>,
+    /// Whether the rules of the type hold, and then whether it has `keep` fields.
+    by_rules: Option<bool>,
     validate: Option<Box<Validate<T>>>,
 }
 
 impl<T: 'static> PoolBuilder<T> {
     pub(super) fn new(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        Self { recipe: Recipe::of_closure(make), reset: None, validate: None }
+        Self { recipe: Recipe::of_closure(make), reset: None, by_rules: None, validate: None }
     }
 
     /// What is done to each object that comes back. Without it objects come back as they are left, and those that come
     /// back while their thread unwinds are dropped.
     ///
-    /// A fresh object is not reset: the constructor makes it as it should be. For a type with
-    /// [`Reset`](crate::Reset), write `.reset(Reset::reset)`. If it panics, the object is dropped and the panic goes
-    /// on.
+    /// A fresh object is not reset: the constructor makes it as it should be. For a type with [`Reset`], write
+    /// [`reset_by_rules`](Self::reset_by_rules). If it panics, the object is dropped and the panic goes on.
     ///
     /// ```
     /// use pooled_types::Pool;
@@ -91,7 +94,8 @@ impl<T: 'static> PoolBuilder<T> {
         self
     }
 
-    /// The name in the statistics and in `POOLED_TYPES`; the type's if there is none.
+    /// The name in the statistics and in `POOLED_TYPES`; the type's if there is none. The variable can't have a name
+    /// with a `;`, `,` or `=` outside of brackets.
     ///
     /// ```
     /// use pooled_types::Pool;
@@ -120,7 +124,7 @@ impl<T: 'static> PoolBuilder<T> {
     pub fn capacity(mut self, objects: usize) -> Self {
         assert!(objects > 0, "`capacity(0)` would keep no object: write 1 or more");
         assert!(objects <= MAX_CAPACITY, "`capacity({objects})` is above the limit of {MAX_CAPACITY}");
-        self.recipe.capacity = objects;
+        self.recipe.capacity = u32::try_from(objects).unwrap_or(u32::MAX);
         self
     }
 
@@ -139,7 +143,7 @@ impl<T: 'static> PoolBuilder<T> {
     #[track_caller]
     pub fn depot(mut self, objects: usize) -> Self {
         assert!(objects <= MAX_CAPACITY, "`depot({objects})` is above the limit of {MAX_CAPACITY}");
-        self.recipe.depot = objects;
+        self.recipe.depot = u32::try_from(objects).unwrap_or(u32::MAX);
         self
     }
 
@@ -151,8 +155,8 @@ impl<T: 'static> PoolBuilder<T> {
     /// ```
     #[must_use]
     pub fn build(self) -> Pool<T> {
-        let Self { mut recipe, reset, validate } = self;
-        recipe.resets = reset.is_some();
+        let Self { mut recipe, reset, by_rules, validate } = self;
+        recipe.keeps = by_rules.unwrap_or(reset.is_none());
         recipe.clean = match (reset, validate) {
             (None, None) => None,
             (Some(reset), None) => Some(Box::new(move |object: &mut T| {
@@ -169,16 +173,46 @@ impl<T: 'static> PoolBuilder<T> {
     }
 }
 
+impl<T: Reset + 'static> PoolBuilder<T> {
+    /// Resets each object that comes back by the rules of its type, as the pool of a type does. An object with `keep`
+    /// fields that comes back while its thread unwinds is dropped. Secrets (the rule `zeroize`) are also wiped where
+    /// the pool drops an object without a reset, and from the slot that an object leaves.
+    ///
+    /// With [`reset`](Self::reset) alone a pool does not know of secrets: what that function does not wipe stays.
+    ///
+    /// ```
+    /// use pooled_types::{Pool, Reset};
+    ///
+    /// #[derive(Reset)]
+    /// struct Connection {
+    ///     #[pooled(keep)]
+    ///     port: u16,
+    ///     input: Vec<u8>,
+    /// }
+    ///
+    /// let connections = Pool::builder(|| Connection { port: 80, input: Vec::new() }).reset_by_rules().build();
+    /// connections.take().input.push(1);
+    /// let connection = connections.take();
+    /// assert!(connection.port == 80 && connection.input.is_empty());
+    /// ```
+    pub fn reset_by_rules(mut self) -> Self {
+        self.by_rules = Some(T::__POOLED_KEEPS);
+        self.recipe.ends = Ends::BY_RULES;
+        self.reset(T::reset)
+    }
+}
+
 impl<T: 'static> core::fmt::Debug for PoolBuilder<T> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let Self { recipe, reset, validate } = self;
+        let Self { recipe, reset, by_rules, validate } = self;
         f.debug_struct("PoolBuilder")
             .field("has_reset", &reset.is_some())
+            .field("by_rules", &by_rules.is_some())
             .field("has_validate", &validate.is_some())
             .field("has_retained_bytes", &recipe.measure.is_some())
             .field("name", &recipe.name)
-            .field("capacity", &recipe.capacity)
-            .field("depot", &recipe.depot)
+            .field("capacity", &recipe.limits()[0])
+            .field("depot", &recipe.limits()[1])
             .finish()
     }
 }

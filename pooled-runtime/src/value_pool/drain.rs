@@ -7,7 +7,6 @@ use std::vec;
 use super::plain::PlainSlot;
 use super::pool::Pool;
 use crate::pool::stats::Event;
-use crate::thread::slow_path;
 
 /// An iterator over the idle objects that a thread and the depot of a [`Pool`] had. Made by [`Pool::drain`].
 ///
@@ -33,7 +32,7 @@ impl<'pool, T: 'static> PoolDrain<'pool, T> {
     /// Lets an object leave the pool by value.
     fn detach(&self, object: PlainSlot<T>) -> T {
         self.pool.shared().count(Event::Detached, 1);
-        object.into_inner().0
+        (self.pool.recipe().ends.into_inner)(object)
     }
 }
 
@@ -61,7 +60,7 @@ impl<T: 'static> FusedIterator for PoolDrain<'_, T> {}
 impl<T: 'static> Drop for PoolDrain<'_, T> {
     /// Drops all objects that are left, even if some drops panic.
     fn drop(&mut self) {
-        slow_path::drop_all(self.pool.shared(), &mut self.objects);
+        (self.pool.recipe().ends.drop_all)(self.pool.shared(), &mut self.objects);
     }
 }
 

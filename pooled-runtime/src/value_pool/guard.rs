@@ -83,13 +83,13 @@ impl<T: 'static> Loan<T> for Ending<'_, T> {
     #[cold]
     #[inline(never)]
     fn discard(self, why: Refusal) {
-        returns::discard(self.pool.shared(), self.slot, why);
+        (self.pool.recipe().ends.discard)(self.pool.shared(), self.slot, why);
     }
 
     #[cold]
     #[inline(never)]
     fn abandon(self, payload: Payload) {
-        returns::panicked(self.pool.shared(), self.slot, payload);
+        (self.pool.recipe().ends.abandon)(self.pool.shared(), self.slot, payload);
     }
 }
 
@@ -110,14 +110,14 @@ fn end<T: 'static>(slot: PlainSlot<T>, pool: &Pool<T>) {
 fn clean_and_end<T: 'static>(slot: PlainSlot<T>, pool: &Pool<T>) {
     let recipe = pool.recipe();
     // Without a reset nothing mends what a panic left half changed.
-    handle_end::end_by(Ending { slot, pool }, !recipe.resets, |object| {
+    handle_end::end_by(Ending { slot, pool }, recipe.keeps, |object| {
         recipe.clean.as_ref().is_none_or(|clean| clean(object))
     });
 }
 
 fn detach<T: 'static>(slot: PlainSlot<T>, pool: &Pool<T>) -> T {
     returns::leave(pool.shared(), slot.as_ptr().cast(), Event::Detached);
-    slot.into_inner().0
+    (pool.recipe().ends.into_inner)(slot)
 }
 
 fn leak<T: 'static>(slot: PlainSlot<T>, pool: &Pool<T>) -> &'static mut T {

@@ -3,6 +3,7 @@
 //! | file | what it is |
 //! |---|---|
 //! | `plain` | the slot's view of a value that has no trait of ours |
+//! | `ends` | how objects leave a pool: plainly, or by the rules of their type |
 //! | `recipe` | how objects are made, reset, judged and measured |
 //! | `pool` | [`Pool`]: what it is, and its fast paths |
 //! | `builder` | [`PoolBuilder`] |
@@ -18,6 +19,7 @@
 
 mod builder;
 mod drain;
+mod ends;
 mod guard;
 mod lending;
 mod plain;

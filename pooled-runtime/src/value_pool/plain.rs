@@ -1,9 +1,8 @@
 //! A value in a slot: it has none of the traits that a pooled type has.
 
 use crate::factory::Factory;
-use crate::pool::slot::{Object, Slot};
+use crate::pool::slot::Slot;
 use crate::reset::Reset;
-use crate::thread::drop_recursion;
 
 /// A value as slots see it. Its pool knows how it is made and reset, so nobody asks this type.
 #[repr(transparent)]
@@ -24,16 +23,26 @@ impl<T: 'static> Factory for Plain<T> {
     }
 }
 
-/// Drops an idle value and frees its slot; later, if many drops are under way.
-///
-/// # Safety
-/// `object` comes from `Slot::into_raw` of a `PlainSlot<T>`, and nothing else uses it any more.
-pub(super) unsafe fn dispose<T: 'static>(object: Object) {
-    // SAFETY: the caller's promise.
-    let slot = unsafe { PlainSlot::<T>::from_raw(object.cast()) };
-    if core::mem::needs_drop::<T>() {
-        drop_recursion::drop_nested(slot, drop);
-    } else {
-        drop(slot);
+/// The same value, where the rules of its type hold. Its pool resets it; this is how its secrets are wiped.
+#[repr(transparent)]
+pub(super) struct ByRules<T>(pub(super) T);
+
+impl<T: Reset + 'static> Reset for ByRules<T> {
+    const __POOLED_SECRET: bool = T::__POOLED_SECRET;
+
+    fn reset(&mut self) {
+        self.0.reset();
+    }
+
+    fn __pooled_wipe(&mut self, ends: bool) {
+        self.0.__pooled_wipe(ends);
+    }
+}
+
+impl<T: Reset + 'static> Factory for ByRules<T> {
+    type __PooledLayout = pooled_layout::OpaqueLayout<Self>;
+
+    fn __pooled_fresh() -> Self {
+        unreachable!("the pool of a value makes its objects")
     }
 }

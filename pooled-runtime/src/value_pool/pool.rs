@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use core::ptr::{self, NonNull};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use super::plain::{PlainSlot, dispose};
+use super::plain::PlainSlot;
 use super::recipe::Recipe;
 use crate::pool::living::LIVING;
 use crate::pool::registry;
@@ -17,7 +17,6 @@ use crate::sync::{Acquire, AtomicPtr, Release};
 use crate::thread::access::Access;
 use crate::thread::cache::ThreadCache;
 use crate::thread::fast_path::FastPath;
-use crate::thread::returns::overflow_to;
 use crate::thread::slow_path;
 
 /// A pool that is a value: any number of them for one type, each with its own objects and its own way to make them.
@@ -140,7 +139,7 @@ impl<T: 'static> Pool<T> {
     #[cold]
     #[inline(never)]
     fn overflow(&self, slot: PlainSlot<T>) {
-        overflow_to(&self.access(), slot);
+        (self.recipe.ends.overflow)(&self.access(), slot);
     }
 
     #[cold]
@@ -177,11 +176,12 @@ impl<T: 'static> Pool<T> {
 
     #[cold]
     fn open(&self) -> NonNull<TypePool> {
-        let limits = [self.recipe.capacity, self.recipe.depot];
         let name = self.recipe.name.unwrap_or_else(type_name::<T>);
         // SAFETY: the function lives as long as this pool, and no longer does the one that is made here. If the objects
         // are not `Send`, this pool stays on its thread, and others use or drop none of them.
-        let kind = unsafe { TypeInfo::of_value(name, limits, self.recipe.measure.as_deref(), dispose::<T>) };
+        let kind = unsafe {
+            TypeInfo::of_value(name, self.recipe.limits(), self.recipe.measure.as_deref(), self.recipe.ends.dispose)
+        };
         let new = LIVING.enter(|key| registry::make(kind, Some(key)));
         match self.shared.compare_exchange(ptr::null_mut(), new.as_ptr(), Release, Acquire) {
             Ok(_) => {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::ends::Ends;
 use super::plain::Plain;
 use crate::pool::type_pool::{MAX_CAPACITY, Measure};
 
@@ -10,14 +11,17 @@ pub(super) struct Recipe<T: 'static> {
     /// Resets an object that comes back, and says whether it may be used again. One box for both, because the fast path
     /// asks whether there is one.
     pub(super) clean: Option<Box<Clean<T>>>,
-    /// Whether objects have a reset.
-    pub(super) resets: bool,
+    /// Whether no reset mends what a panic left half changed.
+    pub(super) keeps: bool,
+    /// How objects leave the pool.
+    pub(super) ends: &'static Ends<T>,
     make: Make<T>,
     /// Shared, so that it has an address of its own when the pool is moved.
     pub(super) measure: Option<Arc<Measure<Plain<T>>>>,
     pub(super) name: Option<&'static str>,
-    pub(super) capacity: usize,
-    pub(super) depot: usize,
+    /// More than [`MAX_CAPACITY`] is no limit, as of `depot`.
+    pub(super) capacity: u32,
+    pub(super) depot: u32,
 }
 
 type Clean<T> = dyn Fn(&mut T) -> bool + Send + Sync;
@@ -32,12 +36,13 @@ impl<T: 'static> Recipe<T> {
     const fn new(make: Make<T>) -> Self {
         Self {
             clean: None,
-            resets: false,
+            keeps: true,
+            ends: Ends::PLAIN,
             make,
             measure: None,
             name: None,
-            capacity: MAX_CAPACITY,
-            depot: MAX_CAPACITY,
+            capacity: u32::MAX,
+            depot: u32::MAX,
         }
     }
 
@@ -47,6 +52,11 @@ impl<T: 'static> Recipe<T> {
 
     pub(super) fn of_closure(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
         Self::new(Make::Closure(Box::new(make)))
+    }
+
+    /// How many idle objects a thread may keep, and the depot.
+    pub(super) fn limits(&self) -> [usize; 2] {
+        [self.capacity, self.depot].map(|objects| (objects as usize).min(MAX_CAPACITY))
     }
 
     /// A new object.

@@ -3,7 +3,12 @@
 #![forbid(unsafe_code)]
 #![deny(warnings)]
 
-use pooled_types::{PoolArc, PoolBox, PoolStats, Pooled, Reset, StaticPooled};
+use std::sync::Arc;
+use std::time::Duration;
+
+use pooled_types::{
+    Mode, Pool, PoolArc, PoolBox, PoolStats, Pooled, Reset, ReuseMap, ReuseVec, Settings, StaticPooled,
+};
 
 /// A type with a pool in a thread-local.
 #[derive(Pooled, Default)]
@@ -40,6 +45,9 @@ fn main() {
     objects_come_back_clean();
     a_trim_drops_what_is_idle();
     other_handles_work();
+    pools_of_values_work();
+    settings_change();
+    leaks_are_told_without_their_age();
 }
 
 /// Takes and drops many objects at once, again and again: most of that are slow paths.
@@ -75,6 +83,61 @@ fn a_trim_drops_what_is_idle() {
     for stats in pooled_types::stats() {
         assert_eq!((stats.idle, stats.idle_bytes), (0, 0), "{}", stats.name);
     }
+}
+
+fn pools_of_values_work() {
+    let pool = Arc::new(Pool::builder(Vec::<u8>::new).reset(Vec::clear).build());
+    for _ in 0..ROUNDS {
+        let mut held: Vec<_> = (0..HELD).map(|_| pool.take()).collect();
+        held.iter_mut().for_each(|list| list.push(1));
+    }
+    drop(Pool::take_owned(&pool));
+    let stats = pool.stats();
+    assert_eq!((stats.live, stats.created()), (0, stats.idle + stats.discarded));
+    assert!(stats.reuse_rate() > 0.9, "{stats}");
+    (0..10_000).for_each(|_| pool.take().push(1));
+    pool.trim();
+    assert_eq!(pool.stats().idle, 0);
+}
+
+fn settings_change() {
+    #[derive(Pooled, Default)]
+    struct Kept {
+        list: ReuseVec<String>,
+        map: ReuseMap<u8, String>,
+    }
+
+    let use_it = || {
+        for _ in 0..1_000 {
+            let mut kept = Kept::take();
+            kept.list.add().push_str("text");
+            kept.map.entry_ref(&1).push_str("text");
+        }
+    };
+    use_it();
+    pooled_types::configure(Settings::current().interval(Duration::from_millis(1)).idle_bytes(1 << 20)).unwrap();
+    use_it();
+    Kept::settings().fraction(0.5).unwrap().min_idle(3).unwrap();
+    use_it();
+    assert!(Kept::stats().discards.fraction > 0);
+    Kept::settings().reset().mode(Mode::Off).unwrap();
+    use_it();
+    assert_eq!((Kept::warm_shared(3), Kept::stats().idle), (0, 0));
+    Kept::settings().reset();
+    assert_eq!(Kept::warm_shared(3), 3);
+}
+
+fn leaks_are_told_without_their_age() {
+    pooled_types::on_leak(Duration::from_secs(1), |_| {});
+    Job::settings().mode(Mode::Track).unwrap().live_budget(1);
+    let jobs: Vec<_> = (0..HELD).map(|_| Job::take()).collect();
+    let leaks = pooled_types::leaks();
+    assert_eq!((leaks.len(), leaks[0].count), (1, HELD as u64));
+    assert!(leaks[0].to_string().contains("main.rs"));
+    let _ = pooled_types::leaks_older_than(Duration::ZERO);
+    drop(jobs);
+    assert!(pooled_types::leaks().is_empty());
+    Job::settings().reset();
 }
 
 fn other_handles_work() {

@@ -35,7 +35,11 @@ impl<K: Reset, V: Reset, S> ReuseMap<K, V, S> {
         self.entries.forget(needed, max_bytes, index::bytes_for);
         let places = self.entries.len() + self.entries.spares();
         if places < self.index.capacity() / 2 || self.bytes() > max_bytes {
-            self.index.shrink_to(&self.entries, places);
+            if self.index.is_empty() {
+                self.index.shrink_empty_to(places);
+            } else {
+                self.index.shrink_to(&self.entries, places);
+            }
         }
     }
 }

@@ -135,6 +135,14 @@ impl Index {
     pub(super) fn shrink_to<K, V>(&mut self, entries: &[Entry<K, V>], places: usize) {
         self.0.shrink_to(places, hashes(entries));
     }
+
+    /// The same for an empty table. If there is no memory for a smaller one, nothing stays.
+    pub(super) fn shrink_empty_to(&mut self, places: usize) {
+        if places == 0 || bytes_for(places) < self.bytes() {
+            self.0 = HashTable::new();
+            let _ = self.0.try_reserve(places, |_| unreachable!("the table is empty"));
+        }
+    }
 }
 
 /// The place of an entry as an index.

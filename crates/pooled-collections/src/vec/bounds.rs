@@ -1,5 +1,6 @@
 //! The reset, and how many spares it keeps.
 
+use alloc::vec::Vec;
 use core::mem::{needs_drop, replace, take};
 
 use pooled_runtime::reset::{KEPT_BYTES, NOTICED_BYTES, Nobody, Observer};
@@ -89,17 +90,37 @@ impl<T: Reset> ReuseVec<T> {
     pub(crate) fn forget(&mut self, needed: usize, max_bytes: usize, beside: fn(usize) -> usize) {
         self.bytes_at_reset = UNKNOWN;
         let kept = self.fitting(max_bytes, beside).min(needed).max(self.live);
+        self.drop_spares(kept);
+        if kept < self.items.capacity() / 2 || self.bytes().saturating_add(beside(kept)) > max_bytes {
+            self.shrink_to(kept);
+        }
+        if self.live == 0 && self.peak == 0 {
+            self.bytes_at_reset = self.bytes();
+        }
+    }
+
+    /// Frees places above `len`, which is the number of elements. If there is no memory for the smaller list, the
+    /// spares are dropped, and their places are freed if there is no other element.
+    fn shrink_to(&mut self, len: usize) {
+        let mut smaller = Vec::new();
+        if smaller.try_reserve_exact(len).is_ok() {
+            smaller.append(&mut self.items);
+            self.items = smaller;
+            return;
+        }
+        self.drop_spares(self.live);
+        if self.live == 0 {
+            self.items = Vec::new();
+        }
+    }
+
+    /// Drops spares, so that `kept` elements stay.
+    fn drop_spares(&mut self, kept: usize) {
         // One by one: if a drop panics, the others are still spares.
         while let Some(spare) = self.items[kept..].last_mut() {
             // In its place: a move would leave a copy there.
             spare.__pooled_wipe(true);
             self.items.pop();
-        }
-        if kept < self.items.capacity() / 2 || self.bytes().saturating_add(beside(kept)) > max_bytes {
-            self.items.shrink_to(kept);
-        }
-        if self.live == 0 && self.peak == 0 {
-            self.bytes_at_reset = self.bytes();
         }
     }
 

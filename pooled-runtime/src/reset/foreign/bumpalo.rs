@@ -58,6 +58,7 @@ fn notice<const MIN_ALIGN: usize>(arena: &mut Bump<MIN_ALIGN>, observer: &Observ
         *arena = Bump::with_min_align();
         (observer.shrunk)();
     } else if wanted <= kept / 2 {
-        *arena = Bump::with_min_align_and_capacity(wanted);
+        // If there is no memory, nothing stays.
+        *arena = Bump::try_with_min_align_and_capacity(wanted).unwrap_or_else(|_| Bump::with_min_align());
     }
 }

@@ -48,8 +48,16 @@ macro_rules! keep_both_parts {
                 self.clear();
             }
 
+            /// Where both parts are too large, it frees them and then allocates what is to stay, because only that may
+            /// fail. To shrink one part alone needs memory.
             fn shrink_to(&mut self, capacity: usize) {
-                self.shrink_to(capacity);
+                if self.is_empty() && capacity < self.capacity() {
+                    self.shrink_to(0);
+                    // If there is no memory, nothing stays.
+                    let _ = self.try_reserve_exact(capacity);
+                } else {
+                    self.shrink_to(capacity);
+                }
             }
         }
 
@@ -72,7 +80,7 @@ macro_rules! keep_both_parts {
             }
 
             fn shrink_retained(&mut self, max_bytes: usize) {
-                self.shrink_to(fit::<$key, $value>(max_bytes));
+                Container::shrink_to(self, fit::<$key, $value>(max_bytes));
             }
         }
 

@@ -1,5 +1,6 @@
 //! The list of `smallvec`: it has capacity only if its elements do not fit in its array.
 
+use alloc::vec::Vec;
 use core::mem::needs_drop;
 
 use smallvec::{Array, SmallVec};
@@ -33,8 +34,17 @@ impl<A: Array> Container for SmallVec<A> {
     }
 
     fn shrink_to(&mut self, capacity: usize) {
-        if Container::capacity(self) > capacity {
-            self.grow(capacity.max(self.len()));
+        if Container::capacity(self) <= capacity {
+            return;
+        }
+        if !self.is_empty() {
+            return self.grow(capacity.max(self.len()));
+        }
+        *self = Self::new();
+        let mut list = Vec::new();
+        // If there is no memory, its array is all that stays.
+        if capacity > self.inline_size() && list.try_reserve_exact(capacity).is_ok() {
+            *self = Self::from_vec(list);
         }
     }
 }

@@ -73,14 +73,32 @@ fn types_that_extern_functions_name() {
         ("type Call = extern \"C\" fn(*const S);", "a pointer to an `extern` function"),
         ("impl S { extern \"C\" fn f(&self) {} }", "the `extern` function `f`"),
         ("impl Drop for S { extern \"C\" fn g(x: u8) -> Self { loop {} } }", "the `extern` function `g`"),
+        ("#[no_mangle] static ALL: [S; 2] = [];", "the exported static `ALL`"),
+        ("#[unsafe(export_name = \"x\")] pub static ONE: S = S;", "the exported static `ONE`"),
     ] {
         assert_eq!(of(other), reason(what), "{other}");
+    }
+    let function = |named: &str| reason("the `extern` function `f`").map_err(|it| it.replace("it,", named));
+    for (other, named) in [
+        ("type T = S; extern \"C\" fn f(t: T) {}", "`T`, which holds it,"),
+        ("#[repr(C)] struct T { s: S } extern \"C\" fn f(t: &T) {}", "`T`, which holds it,"),
+        (
+            "extern \"C\" fn f(_: U) {} mod m { #[repr(C)] struct T(u8, [super::S; 2]); } #[repr(C)] union U { t: T }",
+            "`U`, which holds it,",
+        ),
+        ("#[repr(u8)] enum T { A(S) } impl T { extern \"C\" fn f(self) {} }", "`T`, which holds it,"),
+    ] {
+        assert_eq!(of(other), function(named), "{other}");
     }
     for other in [
         "fn f(s: *mut S) {}",
         "extern \"Rust\" fn f(s: S) {}",
         "extern \"C\" fn f(s: *mut s::T) { let s = S { a: 1, b: 2 }; }",
         "impl S { fn f(&self) {} } impl T { extern \"C\" fn f(&self) -> Self {} }",
+        // Nobody knows where its fields lie.
+        "struct T { s: S } extern \"C\" fn f(t: *mut T) {}",
+        "#[repr(C)] struct T { s: u8 } extern \"C\" fn f(t: *mut T) { struct U { s: S } }",
+        "static ONE: S = S;",
     ] {
         assert_eq!(of(other), Ok(()), "{other}");
     }
