@@ -222,6 +222,31 @@ fn peak_objects_is_the_most_that_existed_at_once() {
 }
 
 #[test]
+fn peak_idle_bytes_is_the_most_that_was_idle() {
+    const SIZE: usize = 256;
+
+    #[derive(Pooled)]
+    #[pooled(new = Self::new)]
+    struct Item {
+        #[pooled(keep)]
+        _block: [u8; SIZE],
+    }
+    impl Item {
+        fn new() -> Self {
+            Self { _block: [0; SIZE] }
+        }
+    }
+
+    settle();
+    drop(take_many::<Item>(10));
+    let filled = stats::<Item>();
+    assert!(filled.idle_bytes >= 10 * SIZE as u64, "{filled:?}");
+    Item::clear();
+    let empty = stats::<Item>();
+    assert_eq!((empty.idle_bytes, empty.peak_idle_bytes), (0, filled.idle_bytes));
+}
+
+#[test]
 fn trimmed_and_cleared_objects() {
     #[derive(Pooled, Default)]
     #[pooled(capacity = 4)]
