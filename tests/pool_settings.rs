@@ -253,8 +253,11 @@ fn a_lower_depot_drops_what_is_too_much() {
 #[test]
 fn what_a_pool_cannot_have_is_said() {
     let says = |error: Result<PoolSettings, pooled_types::PoolSettingsError>, what: &str| {
-        let text = error.unwrap_err().to_string();
-        assert!(text.contains("`pool_settings::") && text.contains(what), "{text}");
+        let error = error.unwrap_err();
+        // The second is what `unwrap` prints.
+        for text in [error.to_string(), format!("{error:?}")] {
+            assert!(text.contains("`pool_settings::") && text.contains(what), "{text}");
+        }
     };
     let shown = format!("{:?}", Local::settings().capacity(64).unwrap().fraction(0.5).unwrap());
     assert!(shown.contains("::Local\", is_off: false, capacity: 64, depot: None"), "{shown}");

@@ -270,27 +270,6 @@ mod tests {
         assert_eq!(dropped_by(|| drop_nested(outer, drop)), 1 + DEEPEST + 6 + AFTER);
     }
 
-    /// However many they are, they are not inside each other.
-    #[test]
-    fn scratch_objects_deep_inside_drops_are_no_chain() {
-        const DEPTH: u32 = DEEPEST - 2;
-        fn nest(depth: u32) {
-            drop_nested(
-                noisy(move || {
-                    if depth < DEPTH {
-                        return nest(depth + 1);
-                    }
-                    for _ in 0..2 * MOST_MADE {
-                        made();
-                        drop_nested(noisy(|| ()), drop);
-                    }
-                }),
-                drop,
-            );
-        }
-        assert_eq!(dropped_by(|| nest(1)), DEPTH + 2 * MOST_MADE);
-    }
-
     #[test]
     #[cfg_attr(miri, ignore = "what the chain forgets leaks")]
     fn an_endless_chain_ends() {
