@@ -56,6 +56,18 @@ fn leaks_have_an_age() {
     assert!(leaks_older_than(Duration::ZERO).is_empty());
 }
 
+fn a_type_that_is_not_tracked_any_more_leaves_the_others() {
+    Parcel::settings().mode(Mode::Track).unwrap();
+    Generic::<u8>::settings().mode(Mode::Track).unwrap();
+    let _held = (Parcel::take(), Generic::<u8>::take());
+    assert_eq!(live(), 2);
+    Generic::<u8>::settings().mode(Mode::Normal).unwrap();
+    let list = leaks();
+    assert!(list.len() == 1 && list[0].type_name.ends_with("Parcel"), "{list:?}");
+    let location = list[0].location;
+    assert!(location.to_string().ends_with(&format!(":{}:{}", location.line(), location.column())), "{location}");
+}
+
 /// Takes and returns an object that is on the stack, so many times.
 fn hit(times: usize) {
     (0..times).for_each(|_| drop(Parcel::take()));
@@ -398,6 +410,9 @@ fn the_hook_hears_of_a_budget() {
     let _many: Vec<_> = (0..100).map(|_| Parcel::take()).collect();
     end_interval();
     assert!(heard().is_empty(), "there is no budget any more");
+    Parcel::settings().live_budget(1);
+    let _one_more = Parcel::take();
+    assert_eq!(heard().len(), 1, "this thread told before");
 }
 
 /// What a thread keeps for itself is not live.
@@ -503,6 +518,10 @@ fn main() -> ExitCode {
     let plain = |name, run| Scenario { name, settings: None, run, check: prints_nothing };
     child::main(&[
         plain("leaks_have_an_age", leaks_have_an_age),
+        plain(
+            "a_type_that_is_not_tracked_any_more_leaves_the_others",
+            a_type_that_is_not_tracked_any_more_leaves_the_others,
+        ),
         plain("a_busy_thread_ages_nothing", a_busy_thread_ages_nothing),
         plain("of_a_sample_each_object_has_its_age", of_a_sample_each_object_has_its_age),
         plain(
