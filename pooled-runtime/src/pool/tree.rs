@@ -188,6 +188,7 @@ mod tests {
 
     /// Sixteen for each place at the root: in a list there, each would be behind seven others on average.
     #[test]
+    #[cfg_attr(miri, ignore = "needs many types")]
     fn a_type_is_a_few_nodes_away() {
         struct Pair<const A: usize, const B: usize>;
 
