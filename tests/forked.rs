@@ -7,15 +7,16 @@ mod support;
 
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
-use std::sync::mpsc;
+use std::sync::{Mutex, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use pooled_runtime::{IdleBudget, idle_budget};
 use pooled_types::__private::advance_clock;
-use pooled_types::{Leak, Pool, PoolBox, Pooled, leaks};
+use pooled_types::{Leak, Pool, PoolBox, PoolStats, Pooled, leaks};
 use support::child::{self, Scenario, prints_nothing};
 use support::counts::assert_identities;
-use support::kinds::{Generic, Local, Order, Static, cycle};
+use support::kinds::{Generic, Local, Loud, Order, Static, cycle};
 
 /// Longer than an interval.
 const LONG: Duration = Duration::from_secs(11);
@@ -217,6 +218,62 @@ fn a_child_has_the_whole_budget() {
     thread.join().expect("it does not panic");
 }
 
+/// Takes so many objects of a type whose objects stay on their thread, and has them move to the depot of this thread.
+fn keep_beside_the_stack(objects: usize) {
+    cycle::<Local>(&mut Vec::new(), objects, 1_000, Order::NewestFirst);
+    advance_clock(LONG);
+    (0..100).for_each(|_| drop(Local::take()));
+}
+
+/// What the only thread keeps on its stacks and beside them, what is in depots, and a cache that waits for a thread.
+fn a_child_counts_the_bytes_that_are_idle() {
+    static BEFORE: Mutex<Option<IdleBudget>> = Mutex::new(None);
+    keep_beside_the_stack(100);
+    hold(200);
+    cycle::<Loud>(&mut Vec::new(), 200, 1_000, Order::NewestFirst);
+    let leave = || {
+        hold(100);
+        cycle::<Loud>(&mut Vec::new(), 100, 1_000, Order::NewestFirst);
+        drop((Static::take(), Static::take()));
+    };
+    thread::spawn(leave).join().expect("it does not panic");
+    let budget = idle_budget();
+    assert!(budget.is_some_and(|budget| budget.used_by_quiet > 0 && budget.used_by_loud > 0), "{budget:?}");
+    *BEFORE.lock().expect("nobody panicked") = budget;
+    in_a_child(|| assert_eq!(idle_budget(), *BEFORE.lock().expect("nobody panicked")));
+}
+
+/// It is lost, also to the children of the child. What the thread did before still counts.
+fn a_child_counts_what_another_thread_had_as_discarded() {
+    static BEFORE: Mutex<Vec<PoolStats>> = Mutex::new(Vec::new());
+    fn check() {
+        let before = BEFORE.lock().expect("nobody panicked").clone();
+        for (before, now) in before.iter().zip([Local::stats(), Item::stats()]) {
+            assert_identities(&now);
+            assert_eq!((now.takes, now.hits, now.live), (before.takes, before.hits, 0));
+            assert_eq!((now.idle, now.discards.exit - before.discards.exit), (0, before.idle));
+        }
+    }
+
+    let (ready, is_ready) = mpsc::channel();
+    let (end, is_over) = mpsc::channel::<()>();
+    let thread = thread::spawn(move || {
+        keep_beside_the_stack(100);
+        hold(20);
+        hold(20);
+        ready.send(()).expect("the other thread waits");
+        let _ = is_over.recv();
+    });
+    is_ready.recv().expect("it does not panic");
+    *BEFORE.lock().expect("nobody panicked") = vec![Local::stats(), Item::stats()];
+    in_a_child(|| {
+        check();
+        in_a_child(check);
+    });
+    drop(end);
+    thread.join().expect("it does not panic");
+}
+
 fn main() -> ExitCode {
     let plain = |name, run| Scenario { name, settings: None, run, check: prints_nothing };
     let tracked = |name, run| Scenario { name, settings: Some("track"), run, check: prints_nothing };
@@ -229,6 +286,11 @@ fn main() -> ExitCode {
             run: a_child_has_the_whole_budget,
             check: prints_nothing,
         },
+        plain("a_child_counts_the_bytes_that_are_idle", a_child_counts_the_bytes_that_are_idle),
+        plain(
+            "a_child_counts_what_another_thread_had_as_discarded",
+            a_child_counts_what_another_thread_had_as_discarded,
+        ),
         plain("a_trim_reaches_a_thread_of_hits", a_trim_reaches_a_thread_of_hits),
         plain("the_end_of_an_interval_reaches_a_thread_of_hits", the_end_of_an_interval_reaches_a_thread_of_hits),
     ])

@@ -56,6 +56,88 @@ fn leaks_have_an_age() {
     assert!(leaks_older_than(Duration::ZERO).is_empty());
 }
 
+fn a_type_that_is_not_tracked_any_more_leaves_the_others() {
+    Parcel::settings().mode(Mode::Track).unwrap();
+    Generic::<u8>::settings().mode(Mode::Track).unwrap();
+    let _held = (Parcel::take(), Generic::<u8>::take());
+    assert_eq!(live(), 2);
+    Generic::<u8>::settings().mode(Mode::Normal).unwrap();
+    let list = leaks();
+    assert!(list.len() == 1 && list[0].type_name.ends_with("Parcel"), "{list:?}");
+    let location = list[0].location;
+    assert!(location.to_string().ends_with(&format!(":{}:{}", location.line(), location.column())), "{location}");
+}
+
+/// Takes and returns an object that is on the stack, so many times.
+fn hit(times: usize) {
+    (0..times).for_each(|_| drop(Parcel::take()));
+}
+
+fn a_busy_thread_ages_nothing() {
+    track(1);
+    hit(10_000);
+    pass(10 * SECOND);
+    let _young = Parcel::take();
+    assert!(leaks()[0].age < 5 * SECOND, "{:?}", leaks());
+}
+
+fn of_a_sample_each_object_has_its_age() {
+    track(2);
+    hit(20);
+    pass(10 * SECOND);
+    let _young: [_; 4] = std::array::from_fn(|_| Parcel::take());
+    assert!((1..=3).contains(&live()) && leaks()[0].age < 5 * SECOND, "{:?}", leaks());
+}
+
+/// Nobody but the thread itself can notice the end of an interval, whether its takes are recorded or not.
+fn hits_see_the_ends_of_intervals(settings: Settings) {
+    configure(settings.interval(INTERVAL)).expect("no pool was used yet");
+    end_interval(); // the first one begins
+    drop((0..300).map(|_| Parcel::take()).collect::<Vec<_>>());
+    for _ in 0..5 {
+        pass(INTERVAL);
+        hit(5_000);
+    }
+    let stats = Parcel::stats();
+    assert!(stats.idle <= 2 && stats.misses == 300, "{stats:?}");
+}
+
+fn where_all_are_recorded_hits_see_the_ends_of_intervals() {
+    hits_see_the_ends_of_intervals(Settings::new().mode(Mode::Track));
+}
+
+fn where_some_are_recorded_hits_see_the_ends_of_intervals() {
+    hits_see_the_ends_of_intervals(Settings::new().mode(Mode::Track).sample(4));
+}
+
+fn where_few_are_recorded_hits_see_the_ends_of_intervals() {
+    hits_see_the_ends_of_intervals(Settings::new().mode(Mode::Track).sample(100_000));
+}
+
+fn where_none_are_recorded_hits_see_the_ends_of_intervals() {
+    hits_see_the_ends_of_intervals(Settings::new().sample(4));
+}
+
+/// Takes `objects` that are on the stack, of which one in `n` is recorded. Says how many were.
+fn recorded_of(objects: usize, n: u32) -> u64 {
+    track(n);
+    Parcel::warm(objects);
+    let _held: Vec<_> = (0..objects).map(|_| Parcel::take()).collect();
+    assert_eq!(Parcel::stats().hits, objects as u64);
+    live()
+}
+
+fn a_sample_of_hits_is_recorded() {
+    let recorded = recorded_of(4_000, 4);
+    assert!((995..=1_005).contains(&recorded), "one in four: {recorded}");
+}
+
+/// By chance, because the cache does not count so far.
+fn a_small_sample_of_hits_is_recorded() {
+    let recorded = recorded_of(200_000, 10_000);
+    assert!((8..=40).contains(&recorded), "about one in 10,000: {recorded}");
+}
+
 /// Whether a stack says lines of this file: the program may have been built without debug information.
 fn has_lines() -> bool {
     Backtrace::force_capture().to_string().contains("leaks.rs:")
@@ -328,6 +410,28 @@ fn the_hook_hears_of_a_budget() {
     let _many: Vec<_> = (0..100).map(|_| Parcel::take()).collect();
     end_interval();
     assert!(heard().is_empty(), "there is no budget any more");
+    Parcel::settings().live_budget(1);
+    let _one_more = Parcel::take();
+    assert_eq!(heard().len(), 1, "this thread told before");
+}
+
+/// What a thread keeps for itself is not live.
+fn a_budget_of_a_type_whose_objects_stay_on_their_thread() {
+    #[derive(Pooled, Default)]
+    #[pooled(local)]
+    struct Local(u8);
+
+    configure(Settings::new().interval(INTERVAL)).unwrap();
+    on_leak(Duration::MAX, hear);
+    end_interval(); // the first one begins
+    drop((0..100).map(|_| Local::take()).collect::<Vec<_>>());
+    end_interval();
+    // The objects move to the depot of the thread.
+    (0..10).for_each(|_| drop(Local::take()));
+    Local::settings().live_budget(10);
+    let _five: [_; 5] = std::array::from_fn(|_| Local::take());
+    end_interval();
+    assert!(heard().is_empty());
 }
 
 /// A hook may use pools, that of its alert included, and is not called from within itself.
@@ -414,6 +518,34 @@ fn main() -> ExitCode {
     let plain = |name, run| Scenario { name, settings: None, run, check: prints_nothing };
     child::main(&[
         plain("leaks_have_an_age", leaks_have_an_age),
+        plain(
+            "a_type_that_is_not_tracked_any_more_leaves_the_others",
+            a_type_that_is_not_tracked_any_more_leaves_the_others,
+        ),
+        plain("a_busy_thread_ages_nothing", a_busy_thread_ages_nothing),
+        plain("of_a_sample_each_object_has_its_age", of_a_sample_each_object_has_its_age),
+        plain(
+            "where_all_are_recorded_hits_see_the_ends_of_intervals",
+            where_all_are_recorded_hits_see_the_ends_of_intervals,
+        ),
+        plain(
+            "where_some_are_recorded_hits_see_the_ends_of_intervals",
+            where_some_are_recorded_hits_see_the_ends_of_intervals,
+        ),
+        plain(
+            "where_few_are_recorded_hits_see_the_ends_of_intervals",
+            where_few_are_recorded_hits_see_the_ends_of_intervals,
+        ),
+        plain(
+            "where_none_are_recorded_hits_see_the_ends_of_intervals",
+            where_none_are_recorded_hits_see_the_ends_of_intervals,
+        ),
+        plain("a_sample_of_hits_is_recorded", a_sample_of_hits_is_recorded),
+        plain("a_small_sample_of_hits_is_recorded", a_small_sample_of_hits_is_recorded),
+        plain(
+            "a_budget_of_a_type_whose_objects_stay_on_their_thread",
+            a_budget_of_a_type_whose_objects_stay_on_their_thread,
+        ),
         plain("places_behind_the_standard_library", places_behind_the_standard_library),
         #[cfg(feature = "serde")]
         plain("places_behind_serde", places_behind_serde),

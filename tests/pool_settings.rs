@@ -11,7 +11,7 @@ use std::thread;
 
 use pooled_types::{Mode, PoolBox, PoolSettings, PoolStats, Pooled, Settings, configure, leaks};
 use support::counts::assert_identities;
-use support::intervals::alone;
+use support::intervals::{INTERVAL, alone, end_interval, pass};
 
 #[derive(Pooled, Default)]
 struct Plain {
@@ -63,6 +63,31 @@ fn a_lowered_capacity_is_followed<T: Pooled>() {
     let before = stats::<T>();
     cycle::<T>(200);
     assert_eq!(stats::<T>().since(&before).misses, 0, "as many as the type allows");
+}
+
+/// What a thread keeps beside its stack counts.
+#[test]
+fn the_depot_of_a_thread_is_within_its_capacity() {
+    let _turn = alone(Settings::new());
+    Local::settings().capacity(50).unwrap();
+    cycle::<Local>(40);
+    // The objects move to the depot of this thread.
+    end_interval();
+    follow::<Local>();
+    let held: Vec<_> = (0..60).map(|_| PoolBox::new(Local::default())).collect();
+    drop(held);
+    assert_eq!(stats::<Local>().idle, 50);
+    end_interval();
+    follow::<Local>();
+    Local::settings().capacity(3).unwrap();
+    follow::<Local>();
+    assert!(stats::<Local>().idle <= 3, "{:?}", stats::<Local>());
+    Local::settings().reset();
+    cycle::<Local>(40);
+    end_interval();
+    follow::<Local>();
+    Local::trim();
+    assert_eq!(stats::<Local>().idle, 0);
 }
 
 fn off_and_on<T: Pooled>() {
@@ -228,8 +253,11 @@ fn a_lower_depot_drops_what_is_too_much() {
 #[test]
 fn what_a_pool_cannot_have_is_said() {
     let says = |error: Result<PoolSettings, pooled_types::PoolSettingsError>, what: &str| {
-        let text = error.unwrap_err().to_string();
-        assert!(text.contains("`pool_settings::") && text.contains(what), "{text}");
+        let error = error.unwrap_err();
+        // The second is what `unwrap` prints.
+        for text in [error.to_string(), format!("{error:?}")] {
+            assert!(text.contains("`pool_settings::") && text.contains(what), "{text}");
+        }
     };
     let shown = format!("{:?}", Local::settings().capacity(64).unwrap().fraction(0.5).unwrap());
     assert!(shown.contains("::Local\", is_off: false, capacity: 64, depot: None"), "{shown}");
@@ -251,7 +279,7 @@ fn time_leaves_a_minimum_in_the_depot() {
     PoolBox::<String>::settings().min_idle(10).unwrap();
     thread::spawn(|| cycle::<String>(200)).join().unwrap();
     for _ in 0..8 {
-        support::intervals::end_interval();
+        end_interval();
         // A thread that has no objects of its own.
         thread::spawn(|| (0..20).for_each(|_| drop(PoolBox::<String>::try_take()))).join().unwrap();
     }
@@ -275,7 +303,7 @@ fn a_trim_ignores_the_minimum_on_other_threads_too() {
 fn what_is_warmed_in_the_depot_serves_other_threads() {
     let _turn = alone(Settings::new());
     let before = stats::<Plain>();
-    assert_eq!((Plain::warm_shared(100), Plain::warm_shared(100), Plain::warm_shared(120)), (100, 0, 20));
+    assert_eq!((Plain::warm_shared(100), Plain::warm_shared(50), Plain::warm_shared(120)), (100, 0, 20));
     thread::spawn(|| cycle::<Plain>(120)).join().unwrap();
     let since = stats::<Plain>().since(&before);
     assert_eq!((since.misses, since.warmed, since.idle), (0, 120, 120), "{since:?}");
@@ -348,7 +376,7 @@ fn idle_objects_go_whatever_the_share_is() {
     Plain::warm(5);
     Plain::settings().fraction(0.0).unwrap();
     for _ in 0..4 {
-        support::intervals::end_interval();
+        end_interval();
         drop(Plain::take());
     }
     assert_eq!(stats::<Plain>().idle, 0);
@@ -404,4 +432,63 @@ fn a_budget_goes_down_and_up() {
     configure(normal).unwrap();
     thread::spawn(fill).join().unwrap();
     assert!(stats::<Plain>().idle_bytes > ENOUGH);
+}
+
+/// A type that may keep half of the budget, because its drops run code of users.
+#[derive(Pooled, Default)]
+struct Loud {
+    list: Vec<u8>,
+}
+
+impl Drop for Loud {
+    fn drop(&mut self) {
+        assert!(self.list.is_empty(), "what is idle is clean");
+    }
+}
+
+/// The first 100 objects keep about 100,000 bytes, those with a drop of their own as many.
+#[test]
+fn only_a_budget_that_is_too_small_drops_what_is_idle() {
+    let _turn = alone(Settings::new());
+    let normal = Settings::current();
+    let fill = || {
+        let mut plain: Vec<_> = (0..100).map(|_| Plain::take()).collect();
+        let mut loud: Vec<_> = (0..100).map(|_| Loud::take()).collect();
+        for (plain, loud) in plain.iter_mut().zip(&mut loud) {
+            plain.list.reserve_exact(1_000);
+            loud.list.reserve_exact(1_000);
+        }
+    };
+    let idle = || (stats::<Plain>().idle, stats::<Loud>().idle);
+    for (budget, left) in [(1_000_000, (100, 100)), (250_000, (100, 100)), (180_000, (0, 0))] {
+        thread::spawn(fill).join().unwrap();
+        assert_eq!(idle(), (100, 100));
+        configure(normal.idle_bytes(budget)).unwrap();
+        assert_eq!(idle(), left, "{budget} bytes");
+        configure(normal).unwrap();
+        assert_eq!(idle(), left, "more is allowed again");
+    }
+    // Together they fit, but not into the half.
+    thread::spawn(fill).join().unwrap();
+    Plain::trim();
+    configure(normal.idle_bytes(150_000)).unwrap();
+    assert_eq!(stats::<Loud>().idle, 0);
+    configure(normal).unwrap();
+}
+
+/// The interval that runs does not end as late as it was to end before.
+#[test]
+fn shorter_intervals_begin_at_once() {
+    let _turn = alone(Settings::new());
+    let normal = Settings::current();
+    cycle::<Plain>(100);
+    configure(normal.interval(INTERVAL / 1_000)).unwrap();
+    for _ in 0..4 {
+        pass(INTERVAL / 1_000);
+        for _ in 0..1_000 {
+            drop(Plain::take());
+        }
+    }
+    configure(normal).unwrap();
+    assert!(stats::<Plain>().idle <= 2, "{:?}", stats::<Plain>());
 }

@@ -83,6 +83,35 @@ fn a_pool_of_a_value_that_nobody_uses_leaves_half_to_others() {
     assert!(after.misses - before.misses <= (BUDGET / 4 / SIZE) as u64, "{after:?}, beside {:?}", pool.stats());
 }
 
+/// Makes objects for the depot that keep `BYTES` each. None is made in vain but those that show how large they are.
+fn warm_as_far_as_the_budget_goes<const BYTES: usize>() -> usize {
+    #[derive(Pooled)]
+    #[pooled(new = Self::new)]
+    struct Large<const BYTES: usize> {
+        #[pooled(max_capacity = usize::MAX)]
+        list: Vec<u8>,
+    }
+    impl<const BYTES: usize> Large<BYTES> {
+        fn new() -> Self {
+            Self { list: Vec::with_capacity(BYTES) }
+        }
+    }
+
+    let _turn = alone(settings());
+    let made = Large::<BYTES>::warm_shared(1_000);
+    let stats = Large::<BYTES>::stats();
+    assert_eq!(stats.idle, made as u64, "{stats:?}");
+    assert!(made == 0 || stats.warmed == stats.idle, "{stats:?}");
+    made
+}
+
+#[test]
+fn a_depot_is_warmed_as_far_as_the_budget_goes() {
+    let made = warm_as_far_as_the_budget_goes::<20_000>();
+    assert!((BUDGET - 60_000..BUDGET).contains(&(made * 20_000)), "{made}");
+    assert_eq!(warm_as_far_as_the_budget_goes::<100_000>(), 0, "the first ones together are too large");
+}
+
 /// A chain of drops that goes on for ever is cut, also where each return drops an object to make room.
 #[test]
 #[cfg_attr(miri, ignore = "what the chain forgets leaks")]

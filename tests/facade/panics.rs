@@ -236,6 +236,28 @@ fn clear_drops_all_though_one_panics() {
 }
 
 #[test]
+fn of_several_panics_the_first_goes_on() {
+    #[derive(Pooled, Default)]
+    struct Item {
+        #[pooled(keep)]
+        name: &'static str,
+    }
+    impl Drop for Item {
+        fn drop(&mut self) {
+            if !self.name.is_empty() {
+                std::panic::panic_any(self.name);
+            }
+        }
+    }
+
+    let (mut one, mut two) = (Item::take(), Item::take());
+    (one.name, two.name) = ("one", "two");
+    drop(one);
+    drop(two);
+    assert_eq!(panic_of(Item::clear).as_deref(), Some("two"), "the last returned is dropped first");
+}
+
+#[test]
 fn clear_and_drain_survive_any_number_of_panics() {
     #[derive(Pooled, Default)]
     struct Item(u8);

@@ -108,6 +108,19 @@ fn warm_fills_up_to_the_capacity() {
 }
 
 #[test]
+fn warm_says_how_many_it_made_and_makes_no_more_than_fit() {
+    #[derive(Pooled, Default)]
+    #[pooled(capacity = 4)]
+    struct Item(u8);
+
+    assert_eq!((Item::warm(3), Item::warm(3), Item::warm(100)), (3, 0, 1));
+    // There is room for two more.
+    let _two = (Item::take(), Item::take());
+    assert_eq!(Item::warm(2), 0, "two are idle");
+    assert_eq!((Item::stats().warmed, Item::stats().idle), (4, 2));
+}
+
+#[test]
 fn clear_and_drain_empty_the_pool() {
     #[derive(Pooled, Default)]
     struct Item {
@@ -127,6 +140,24 @@ fn clear_and_drain_empty_the_pool() {
     let mut drain = Item::drain();
     assert!(drain.next().is_some());
     assert!(Item::try_take().is_none(), "what a drain holds is not in the pool");
+}
+
+#[test]
+fn a_drain_has_two_ends() {
+    #[derive(Pooled, Default)]
+    struct Item {
+        #[pooled(keep)]
+        serial: u32,
+    }
+
+    let mut items: Vec<_> = (0..4).map(|_| Item::take()).collect();
+    for (serial, item) in (0..).zip(&mut items) {
+        item.serial = serial;
+    }
+    drop(items);
+    let mut drain = Item::drain();
+    assert_eq!((drain.next().map(|item| item.serial), drain.next_back().map(|item| item.serial)), (Some(3), Some(0)));
+    assert!(format!("{drain:?}").contains("remaining: 2"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
 
-use pooled_types::{Pooled, StaticPooled};
+use pooled_types::{Pooled, StaticPool, StaticPooled};
 
 #[test]
 fn exhausted_until_one_returns() {
@@ -127,6 +127,42 @@ fn an_object_with_kept_fields_is_discarded_by_an_unwind() {
     });
     assert!(outcome.is_err());
     assert_eq!(Item::take().unwrap().serial, 0);
+}
+
+#[test]
+fn a_drop_that_panics_while_the_thread_unwinds_is_caught() {
+    #[derive(Pooled, Default)]
+    #[pooled(static = 1)]
+    struct Item {
+        #[pooled(keep)]
+        serial: u8,
+    }
+    impl Drop for Item {
+        fn drop(&mut self) {
+            assert!(self.serial == 0, "drop");
+        }
+    }
+
+    let mut item = Item::take().unwrap();
+    item.serial = 1;
+    let outcome = catch_unwind(move || {
+        let _item = item;
+        panic!("half done");
+    });
+    assert!(outcome.is_err());
+    assert_eq!(Item::take().unwrap().serial, 0);
+}
+
+#[test]
+fn a_pool_whose_objects_were_never_made_drops_none() {
+    struct Item;
+    impl Drop for Item {
+        fn drop(&mut self) {
+            panic!("there is none");
+        }
+    }
+
+    drop(StaticPool::<Item, 2>::new());
 }
 
 #[test]

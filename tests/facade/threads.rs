@@ -1,7 +1,7 @@
 //! Handles that move between threads, threads that end, and pools used while a thread takes itself down.
 
 use std::cell::RefCell;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc;
 use std::thread;
 
@@ -89,6 +89,63 @@ fn a_local_types_objects_are_dropped_when_the_thread_ends() {
     drop((0..n).map(|_| Item::take()).collect::<Vec<_>>());
     assert_eq!((Item::stats().idle, Item::stats().discards.full), (n, 0));
     assert_eq!(thread::spawn(|| Item::try_take().is_some()).join().ok(), Some(false));
+}
+
+/// How many objects another thread can take that are idle, without making one.
+fn found_by_another_thread<T: Pooled>() -> usize {
+    thread::spawn(|| std::iter::from_fn(T::try_take).collect::<Vec<_>>().len()).join().unwrap()
+}
+
+#[test]
+fn warm_takes_what_it_needs_from_the_depot_and_no_more() {
+    #[derive(Pooled, Default)]
+    struct Item(u8);
+
+    thread::spawn(|| drop((0..100).map(|_| Item::take()).collect::<Vec<_>>())).join().unwrap();
+    assert_eq!((Item::warm(10), Item::stats().idle), (0, 100));
+    assert_eq!(found_by_another_thread::<Item>(), 90);
+}
+
+#[test]
+fn a_drain_has_what_an_ended_thread_left() {
+    #[derive(Pooled, Default)]
+    struct Item(u8);
+
+    let held = Item::take();
+    thread::spawn(|| drop((Item::take(), Item::take()))).join().unwrap();
+    assert_eq!(Item::drain().count(), 2);
+    drop(held);
+}
+
+/// Past its end a thread has no cache.
+#[test]
+fn past_its_end_a_thread_takes_one_object_and_leaves_the_others() {
+    #[derive(Pooled, Default)]
+    struct Item(u8);
+
+    struct Late;
+    impl Drop for Late {
+        fn drop(&mut self) {
+            let before = Item::stats();
+            let _item = Item::take();
+            let since = Item::stats().since(&before);
+            IDLE.store(since.idle, Relaxed);
+            REFILLS.store(since.refills, Relaxed);
+        }
+    }
+
+    static IDLE: AtomicU64 = AtomicU64::new(0);
+    static REFILLS: AtomicU64 = AtomicU64::new(0);
+    thread_local!(static LATE: Late = const { Late });
+    thread::spawn(|| {
+        LATE.with(|_| ()); // used first, so its destructor runs last
+        drop((Item::take(), Item::take(), Item::take()));
+    })
+    .join()
+    .unwrap();
+    assert_eq!((IDLE.load(Relaxed), REFILLS.load(Relaxed)), (2, 1));
+    let _three = (Item::take(), Item::take(), Item::take());
+    assert_eq!((Item::stats().misses, Item::stats().discarded), (3, 0));
 }
 
 #[test]

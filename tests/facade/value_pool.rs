@@ -289,6 +289,31 @@ fn past_the_end_of_a_thread_no_cache_of_it_serves() {
 }
 
 #[test]
+fn warm_makes_what_is_missing_and_try_take_makes_nothing() {
+    let pool = Pool::new(Vec::<u8>::new);
+    assert!(pool.try_take().is_none());
+    assert_eq!((pool.warm(3), pool.warm(3)), (3, 0));
+    let taken = (pool.try_take(), pool.try_take());
+    assert!(taken.0.is_some() && taken.1.is_some());
+    assert_eq!((pool.stats().hits, pool.stats().misses, pool.stats().warmed), (2, 0, 3));
+}
+
+#[test]
+fn what_is_shown_of_a_pool() {
+    let pool = Pool::builder(|| 0_u8).name("numbers").build();
+    let (_taken, idle) = (pool.take(), [pool.take(), pool.take()]);
+    drop(idle);
+    let shown = format!("{pool:?}");
+    assert!(shown.contains("numbers") && shown.contains("live: 1") && shown.contains("idle: 2"), "{shown}");
+    assert!(format!("{:?}", pool.drain()).contains("remaining: 2"));
+    let shown = format!("{:?}", Pool::builder(|| 0_u8).capacity(7).reset(|_| ()));
+    assert!(
+        shown.contains("has_reset: true") && shown.contains("has_validate: false") && shown.contains('7'),
+        "{shown}"
+    );
+}
+
+#[test]
 fn a_drain_knows_what_is_left_and_drops_it() {
     let (pool, live) = counted();
     drop((0..5).map(|_| pool.take()).collect::<Vec<_>>());

@@ -222,6 +222,48 @@ fn peak_objects_is_the_most_that_existed_at_once() {
 }
 
 #[test]
+fn peak_idle_bytes_is_the_most_that_was_idle() {
+    const SIZE: usize = 256;
+
+    #[derive(Pooled)]
+    #[pooled(new = Self::new)]
+    struct Item {
+        #[pooled(keep)]
+        _block: [u8; SIZE],
+    }
+    impl Item {
+        fn new() -> Self {
+            Self { _block: [0; SIZE] }
+        }
+    }
+
+    settle();
+    drop(Item::take());
+    assert!(stats::<Item>().idle_bytes >= SIZE as u64, "one that was not measured: {:?}", stats::<Item>());
+    drop(take_many::<Item>(10));
+    let filled = stats::<Item>();
+    assert!(filled.idle_bytes >= 10 * SIZE as u64, "{filled:?}");
+    Item::clear();
+    let empty = stats::<Item>();
+    assert_eq!((empty.idle_bytes, empty.peak_idle_bytes), (0, filled.idle_bytes));
+}
+
+/// What a thread has on its stack counts as the largest that was measured there.
+#[test]
+fn idle_bytes_is_also_what_objects_keep_on_the_heap() {
+    #[derive(Pooled, Default)]
+    struct Item(Vec<u8>);
+
+    settle();
+    let mut items = take_many::<Item>(100);
+    for item in &mut items {
+        item.0.reserve_exact(1_000);
+    }
+    drop(items);
+    assert!(stats::<Item>().idle_bytes >= 100_000, "{:?}", stats::<Item>());
+}
+
+#[test]
 fn trimmed_and_cleared_objects() {
     #[derive(Pooled, Default)]
     #[pooled(capacity = 4)]

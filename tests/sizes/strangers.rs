@@ -73,11 +73,14 @@ fn others_alone(hand: &Hand) {
 fn a_drop_that_runs_user_code_is_left_to_its_own_pool() {
     let _turn = alone(Settings::new());
     let hand = Hand::new();
-    let ended = Hand::new();
-    ended.run(leave_idle::<Locking>);
-    ended.end();
     hand.run(leave_idle::<Locking>);
     leave_idle::<Locking>();
+    // Many go to the depot, a few wait in a cache for the next thread.
+    for few in [false, true] {
+        let ended = Hand::new();
+        ended.run(move || if few { drop((Locking::take(), Locking::take())) } else { leave_idle::<Locking>() });
+        ended.end();
+    }
     let (before, misses, drops) = (Locking::stats().idle, Locking::stats().misses, DROPS.load(Relaxed));
     {
         // Others wait for this thread if they drop one, and this thread fails.

@@ -209,4 +209,15 @@ mod tests {
         list.free(1);
         assert_eq!(list.find_free(), Some(1), "the lowest that is free");
     }
+
+    #[test]
+    fn each_free_place_is_found_once() {
+        let mut list = List { places: vec![Place::Reserved; 5], first_free: 5, last_number: 0 };
+        list.free(0);
+        list.free(2);
+        for place in [0, 2] {
+            assert_eq!(list.find_free(), Some(place));
+            list.places[place] = Place::Reserved;
+        }
+    }
 }

@@ -129,13 +129,20 @@ fn at<N>(place: &AtomicPtr<N>) -> Option<&N> {
 #[cfg(all(test, not(pooled_loom)))]
 mod tests {
     use core::any::TypeId;
+    use core::cell::Cell;
 
     use super::{Below, Node, Tree};
 
     struct Entry(TypeId, Below<Self>);
 
+    std::thread_local! {
+        /// How many nodes this thread has looked at.
+        static LOOKS: Cell<usize> = const { Cell::new(0) };
+    }
+
     impl Node for Entry {
         fn key(&self) -> TypeId {
+            LOOKS.set(LOOKS.get() + 1);
             self.0
         }
 
@@ -177,5 +184,34 @@ mod tests {
         met.sort_unstable();
         met.dedup();
         assert_eq!(met.len(), types.len());
+    }
+
+    /// Sixteen for each place at the root: in a list there, each would be behind seven others on average.
+    #[test]
+    #[cfg_attr(miri, ignore = "needs many types")]
+    fn a_type_is_a_few_nodes_away() {
+        struct Pair<const A: usize, const B: usize>;
+
+        macro_rules! types {
+            (@ $($digit:literal)*) => {
+                fn row<const A: usize>() -> Vec<TypeId> {
+                    vec![$(TypeId::of::<Pair<A, $digit>>()),*]
+                }
+            };
+            ($($digit:literal)*) => {{
+                types!(@ $($digit)*);
+                [$(row::<$digit>()),*].concat()
+            }};
+        }
+        let types = types!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31);
+        let tree = Tree::<Entry>::new();
+        for &type_id in &types {
+            let _ = tree.find(type_id, || Entry(type_id, Below::default()));
+        }
+        LOOKS.set(0);
+        for &type_id in &types {
+            let _ = tree.find(type_id, || panic!("it is there"));
+        }
+        assert!(LOOKS.get() < 4 * types.len(), "{} looks for {} types", LOOKS.get(), types.len());
     }
 }

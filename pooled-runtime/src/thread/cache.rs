@@ -174,19 +174,20 @@ impl ThreadCache {
         self.stop();
     }
 
-    /// Comes before the next take that is recorded, if one of `n` is, or after so many hits. Has that take enter its
-    /// slow path.
+    /// Comes before the next take that is recorded, if one of `n` is: has that take enter its slow path. Or comes after
+    /// so many hits: has the next return enter its slow path if an interval may have ended.
     #[cfg(not(pooled_loom))]
     fn beat_of_sampled(&self, n: u32) {
         if n > clock::MOST_HITS.into() && !sample::is_part(clock::MOST_HITS.into(), n) {
             let (pace, is_over) = clock::look(self.gauge.pace.get());
             self.gauge.pace.set(pace);
             self.gauge.beat_after(clock::MOST_HITS.into());
-            if !is_over {
-                return;
+            if is_over {
+                self.stop();
             }
+        } else {
+            self.vacate_seats();
         }
-        self.vacate_seats();
     }
 
     /// Takes the object that came last, and says whether this take is recorded, if one of `n` is. Counts the hit.
