@@ -135,7 +135,7 @@ fn a_sample_of_hits_is_recorded() {
 /// By chance, because the cache does not count so far.
 fn a_small_sample_of_hits_is_recorded() {
     let recorded = recorded_of(200_000, 10_000);
-    assert!((8..=40).contains(&recorded), "about one in 10,000: {recorded}");
+    assert!((5..=50).contains(&recorded), "about one in 10,000: {recorded}");
 }
 
 /// Whether a stack says lines of this file: the program may have been built without debug information.

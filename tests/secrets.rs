@@ -70,7 +70,8 @@ fn fill(key: &mut [u8; 32], heap: &mut Vec<u8>) {
     key.chunks_exact_mut(8).for_each(|part| part.copy_from_slice(&SECRET));
     heap.clear();
     heap.reserve_exact(64);
-    (0..8).for_each(|_| heap.extend(SECRET));
+    // By reference: what is on the stack gets into the padding of whatever is made there next.
+    (0..8).for_each(|_| heap.extend_from_slice(&SECRET));
 }
 
 /// A type with secrets.
