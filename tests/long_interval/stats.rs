@@ -593,7 +593,7 @@ fn readings_are_true(cycle: impl Fn(usize) + Sync, stats: impl Fn() -> PoolStats
 
     let readings = match env::var_os("POOLED_LONG") {
         Some(_) => 10_000_000,
-        None if cfg!(miri) => 30,
+        None if cfg!(miri) => 8,
         None => 50_000,
     };
     let is_over = AtomicBool::new(false);
