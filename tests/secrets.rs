@@ -19,6 +19,7 @@ use pooled_types::{
     StaticBox, StaticPooled,
 };
 use support::child::{self, Scenario, prints_nothing};
+use support::unwind::unwind_with;
 
 /// What the secrets are made of. Nothing else in this program has these bytes on the heap.
 const SECRET: [u8; 8] = *b"\xc3sEcrEt\x9d";
@@ -391,25 +392,16 @@ fn every_way<T: Holds>() {
         T::drain().take(3).for_each(|mut object| object.wipe());
     });
     check("detach", &|| PoolBox::detach(T::filled()).wipe());
-    check("held in a panic", &|| {
-        let outcome = catch_unwind(|| {
-            let _held = T::filled();
-            std::panic::resume_unwind(Box::new(()));
-        });
-        assert!(outcome.is_err());
-    });
+    check("held in a panic", &|| unwind_with(T::filled()));
     check("reset panics", &|| {
         let mut object = T::filled();
         object.break_reset();
         let _ = catch_unwind(AssertUnwindSafe(|| drop(object)));
     });
     check("reset panics in a panic", &|| {
-        let outcome = catch_unwind(|| {
-            let mut held = T::filled();
-            held.break_reset();
-            std::panic::resume_unwind(Box::new(()));
-        });
-        assert!(outcome.is_err());
+        let mut held = T::filled();
+        held.break_reset();
+        unwind_with(held);
     });
     check("end of a thread", &|| {
         thread::spawn(|| drop((0..20).map(|_| T::filled()).collect::<Vec<_>>())).join().expect("no panic");
@@ -468,13 +460,9 @@ fn every_way_of_values<T: Holds>() {
         OwnedPoolGuard::detach(owned).wipe();
     });
     check("held in a panic", &|pool| {
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let mut owned = Pool::take_owned(pool);
-            owned.secrets(&mut fill);
-            let _held = T::filled_of(pool);
-            std::panic::resume_unwind(Box::new(()));
-        }));
-        assert!(outcome.is_err());
+        let mut owned = Pool::take_owned(pool);
+        owned.secrets(&mut fill);
+        unwind_with((owned, T::filled_of(pool)));
     });
     check("reset panics", &|pool| {
         let mut object = T::filled_of(pool);
@@ -482,12 +470,9 @@ fn every_way_of_values<T: Holds>() {
         let _ = catch_unwind(AssertUnwindSafe(|| drop(object)));
     });
     check("reset panics in a panic", &|pool| {
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let mut held = T::filled_of(pool);
-            held.break_reset();
-            std::panic::resume_unwind(Box::new(()));
-        }));
-        assert!(outcome.is_err());
+        let mut held = T::filled_of(pool);
+        held.break_reset();
+        unwind_with(held);
     });
     check("end of a thread", &|pool| {
         thread::scope(|threads| threads.spawn(|| return_some(pool)).join()).expect("no panic");
@@ -556,23 +541,17 @@ fn in_static() {
     };
     drop(filled());
     check("return");
-    let outcome = catch_unwind(|| {
-        let mut held = filled();
-        held.serial += 1;
-        std::panic::resume_unwind(Box::new(()));
-    });
-    assert!(outcome.is_err());
+    let mut held = filled();
+    held.serial += 1;
+    unwind_with(held);
     check("held in a panic");
     let mut object = filled();
     object.breaks.0 = true;
     assert!(catch_unwind(AssertUnwindSafe(|| drop(object))).is_err());
     check("reset panics");
-    let outcome = catch_unwind(|| {
-        let mut held = filled();
-        held.breaks.0 = true;
-        std::panic::resume_unwind(Box::new(()));
-    });
-    assert!(outcome.is_err());
+    let mut held = filled();
+    held.breaks.0 = true;
+    unwind_with(held);
     check("reset panics in a panic");
     // SAFETY: it comes from `into_raw`, and is used once.
     drop(unsafe { StaticBox::from_raw(StaticBox::into_raw(filled())) });

@@ -59,7 +59,7 @@ pub fn stats() -> AllStats {
     let mut pools = LIVING.collect(TypePool::stats);
     pools.extend(registry::all().map(TypePool::stats));
     pools.sort_by_key(|pool| (core::cmp::Reverse(pool.takes), pool.name));
-    AllStats { pools, unmet: config::unmet_names() }
+    AllStats { pools }
 }
 
 /// Calls `see` with the statistics of every pool, in no particular order. Unlike [`stats`] it allocates nothing, unless
@@ -140,8 +140,6 @@ pub fn trim_thread() {
 #[derive(Clone, Debug)]
 pub struct AllStats {
     pools: Vec<PoolStats>,
-    /// What the table says about names in the environment variable that are those of no pools.
-    unmet: Vec<String>,
 }
 
 impl Deref for AllStats {
@@ -194,7 +192,7 @@ impl fmt::Display for AllStats {
             write!(f, "\n{label:NAME_WIDTH$} {takes:>12} {percent:>6}")?;
             write!(f, " {refills:>9} {created:>9} {discarded:>9} {live:>7} {idle:>7} {peak_objects:>7}")?;
         }
-        self.unmet.iter().try_for_each(|unmet| write!(f, "\n{unmet}"))
+        config::unmet_names().try_for_each(|unmet| write!(f, "\n{unmet}"))
     }
 }
 
@@ -234,13 +232,13 @@ mod tests {
     #[test]
     fn names_that_would_be_the_same_keep_their_paths() {
         let pools = ["a::Job", "b::Job", "c::Other"].map(|name| PoolStats { name, ..PoolStats::default() }).to_vec();
-        assert_eq!(AllStats { pools, unmet: Vec::new() }.labels(), ["a::Job", "b::Job", "Other"]);
+        assert_eq!(AllStats { pools }.labels(), ["a::Job", "b::Job", "Other"]);
     }
 
     #[test]
     fn types_of_equal_names_are_told_apart_by_the_numbers_of_their_pools() {
         let pools = [3, 4].map(|id| PoolStats { id, name: "a::Job", ..PoolStats::default() }).to_vec();
-        assert_eq!(AllStats { pools, unmet: Vec::new() }.labels(), ["a::Job #3", "a::Job #4"]);
+        assert_eq!(AllStats { pools }.labels(), ["a::Job #3", "a::Job #4"]);
     }
 
     #[test]

@@ -16,13 +16,7 @@ impl Frame<'_> {
     /// The file, if it is known.
     #[must_use]
     pub fn file(&self) -> Option<&str> {
-        // Where a line has more than one function, there is a column.
-        let is_number = |text: &str| text.parse::<u32>().is_ok();
-        let without_number = |place| match str::rsplit_once(place, ':') {
-            Some((rest, last)) if is_number(last) => rest,
-            _ => place,
-        };
-        self.place.map(without_number).map(without_number)
+        self.place.and_then(parts_of_place).map(|(file, ..)| file)
     }
 
     /// Whether the place is known, and is not in the standard library.
@@ -30,6 +24,14 @@ impl Frame<'_> {
     pub fn is_outside_std(&self) -> bool {
         self.place.is_some_and(|place| !is_in_std(place))
     }
+}
+
+/// The file, line and column of a place; column 0 if it has none.
+pub(crate) fn parts_of_place(place: &str) -> Option<(&str, u32, u32)> {
+    let (rest, last) = place.rsplit_once(':')?;
+    let last = last.parse().ok()?;
+    let with_column = rest.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?, last)));
+    Some(with_column.unwrap_or((rest, last, 0)))
 }
 
 /// Whether a file is one of the standard library: of the one that comes compiled, or of its sources.

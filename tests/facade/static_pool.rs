@@ -10,6 +10,8 @@ use std::thread;
 
 use pooled_types::{Pooled, StaticPool, StaticPooled};
 
+use crate::support::unwind::unwind_with;
+
 #[test]
 fn exhausted_until_one_returns() {
     #[derive(Pooled, Default)]
@@ -121,11 +123,7 @@ fn an_object_with_kept_fields_is_discarded_by_an_unwind() {
 
     let mut item = Item::take().unwrap();
     item.serial = 1;
-    let outcome = catch_unwind(move || {
-        let _item = item;
-        panic!("half done");
-    });
-    assert!(outcome.is_err());
+    unwind_with(item);
     assert_eq!(Item::take().unwrap().serial, 0);
 }
 
@@ -145,11 +143,7 @@ fn a_drop_that_panics_while_the_thread_unwinds_is_caught() {
 
     let mut item = Item::take().unwrap();
     item.serial = 1;
-    let outcome = catch_unwind(move || {
-        let _item = item;
-        panic!("half done");
-    });
-    assert!(outcome.is_err());
+    unwind_with(item);
     assert_eq!(Item::take().unwrap().serial, 0);
 }
 

@@ -1,12 +1,13 @@
 //! Pools of values that reset by the rules of their type.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 
 use pooled_types::{OwnedPoolGuard, Pool, PoolGuard, Reset};
 
 use crate::support::counts::assert_identities;
+use crate::support::unwind::unwind_with;
 use crate::support::witness::Witness;
 
 #[derive(Reset, Default)]
@@ -25,14 +26,6 @@ struct Plain {
     text: String,
 }
 
-fn panics_with<T>(held: T) {
-    let unwound = catch_unwind(AssertUnwindSafe(|| {
-        let _held = held;
-        resume_unwind(Box::new(()));
-    }));
-    assert!(unwound.is_err());
-}
-
 #[test]
 fn the_rules_of_the_type_hold() {
     let pool = Pool::builder(|| Entry { number: 9, ..Entry::default() }).reset_by_rules().build();
@@ -43,12 +36,12 @@ fn the_rules_of_the_type_hold() {
     drop(entry);
     let entry = pool.take();
     assert_eq!((*entry.serial, entry.number, entry.text.as_str()), (3, 7, ""));
-    panics_with(entry);
+    unwind_with(entry);
     assert_eq!((pool.stats().idle, pool.stats().discards.unwinding), (0, 1), "it has a kept field");
     let plain = Pool::builder(Plain::default).reset_by_rules().build();
     let mut object = plain.take();
     object.text.push_str("text");
-    panics_with(object);
+    unwind_with(object);
     assert!(plain.try_take().expect("it is reset, and used again").text.is_empty());
 }
 

@@ -24,6 +24,14 @@ impl Drop for Other {
     }
 }
 
+/// A link is dropped, and takes and drops the next one, if there is to be one.
+fn go_on(length: u32, chain: fn(u32)) {
+    LINKS.set(LINKS.get() + 1);
+    if length > 1 {
+        chain(length - 1);
+    }
+}
+
 /// No object of it is pooled. Its drop takes and drops the next, until there were so many.
 #[derive(Pooled, Default)]
 #[pooled(validate = never)]
@@ -32,7 +40,7 @@ struct Link {
     length: u32,
 }
 
-fn never(_: &mut Link) -> bool {
+fn never<T>(_: &mut T) -> bool {
     false
 }
 
@@ -46,11 +54,8 @@ impl Link {
 
 impl Drop for Link {
     fn drop(&mut self) {
-        LINKS.set(LINKS.get() + 1);
-        let is_outermost = LINKS.get() == 1;
-        if self.length > 1 {
-            Link::chain(self.length - 1);
-        }
+        let is_outermost = LINKS.get() == 0;
+        go_on(self.length, Self::chain);
         if is_outermost {
             for _ in 0..5 {
                 drop([(); 100].map(|()| Other::take()));
@@ -92,23 +97,16 @@ impl ValueLink {
 
 impl Drop for ValueLink {
     fn drop(&mut self) {
-        LINKS.set(LINKS.get() + 1);
-        if self.length > 1 {
-            Self::chain(self.length - 1);
-        }
+        go_on(self.length, Self::chain);
     }
 }
 
 /// The same by shared handles.
 #[derive(Pooled, Default)]
-#[pooled(validate = never_shared)]
+#[pooled(validate = never)]
 struct SharedLink {
     #[pooled(keep)]
     length: u32,
-}
-
-fn never_shared(_: &mut SharedLink) -> bool {
-    false
 }
 
 impl SharedLink {
@@ -122,10 +120,7 @@ impl SharedLink {
 
 impl Drop for SharedLink {
     fn drop(&mut self) {
-        LINKS.set(LINKS.get() + 1);
-        if self.length > 1 {
-            Self::chain(self.length - 1);
-        }
+        go_on(self.length, Self::chain);
     }
 }
 

@@ -11,5 +11,6 @@ pub(crate) mod intervals;
 pub(crate) mod kinds;
 pub(crate) mod listed;
 pub(crate) mod rng;
+pub(crate) mod unwind;
 pub(crate) mod values;
 pub(crate) mod witness;

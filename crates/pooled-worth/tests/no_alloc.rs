@@ -33,7 +33,9 @@ fn the_first_allocation_is_named() {
     let message = message_of(|| assert_no_alloc(|| fill(&mut Vec::new())));
     assert!(message.starts_with("this allocated 2 times, first at "), "{message}");
     let line = line!() - 9;
-    assert!(message.contains(&format!("no_alloc.rs:{line}:")) && message.contains("fill`"), "{message}");
+    assert!(message.contains(&format!("no_alloc.rs:{line}:")), "{message}");
+    // Without its path if the debug information is of lines alone.
+    assert!(["`no_alloc::fill`", "`fill`"].iter().any(|name| message.contains(name)), "{message}");
     let way = message.lines().skip(1).collect::<Vec<_>>();
     assert!(way.len() >= 2 && way.iter().all(|line| line.contains("no_alloc.rs:")), "{message}");
 }

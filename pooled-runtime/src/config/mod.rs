@@ -106,9 +106,9 @@ pub(crate) fn meet(name: &str) {
 }
 
 /// What to say about each name in the environment variable that no pool has had yet.
-pub(crate) fn unmet_names() -> Vec<String> {
+pub(crate) fn unmet_names() -> impl Iterator<Item = String> {
     let unmet = FIXED.get().into_iter().flat_map(Live::unmet);
-    unmet.map(|name| format!("`{name}` in {VARIABLE} is the name of no pool that was used")).collect()
+    unmet.map(|name| format!("`{name}` in {VARIABLE} is the name of no pool that was used"))
 }
 
 /// Writes a message to standard error. An error of that is ignored, because there is no other place to report it.

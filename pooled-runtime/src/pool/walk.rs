@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use crate::stack::{Frame, frames, is_in_std};
+use crate::stack::{Frame, frames, is_in_std, parts_of_place};
 use crate::sync::{Mutex, lock};
 
 /// Where in the program an object was taken, as `#[track_caller]` says it.
@@ -146,10 +146,7 @@ fn caller<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
 
 /// A place from its text.
 fn place_of(text: &str) -> Option<Place> {
-    let (rest, last) = text.rsplit_once(':')?;
-    let last = last.parse().ok()?;
-    let with_column = rest.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?, last)));
-    let (file, line, column) = with_column.unwrap_or((rest, last, 0));
+    let (file, line, column) = parts_of_place(text)?;
     Some(Place { file: kept(file.strip_prefix("./").unwrap_or(file)), line, column })
 }
 
